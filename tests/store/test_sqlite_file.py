@@ -16,6 +16,7 @@ import pytest
 from bot.core.replies import Timer
 from bot.store import Parcel, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase, Writer
+from bot.store.sqlite.database import PRAGMAS
 from tests.forked import Forked
 from tests.store.child import NOW, PEOPLE, take_all
 
@@ -94,10 +95,18 @@ async def test_nothing_goes_through_all_of_the_journal(path: Path) -> None:
 
 async def test_the_connection_is_set_up_to_keep_what_it_acknowledged(path: Path) -> None:
     writer = await Writer.open(path)
-    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete", "cell_size_check", "busy_timeout")
+    names = (*PRAGMAS, "busy_timeout")
     found = await writer.run(lambda db: [db.execute(f"PRAGMA {name}").fetchone()[0] for name in names])
     await writer.close()
-    assert found == ["wal", 2, 1, 1, 1, 5000]
+    assert dict(zip(names, found, strict=True)) == {
+        "journal_mode": "wal",
+        "synchronous": 2,
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "cell_size_check": 1,
+        "temp_store": 2,
+        "busy_timeout": 5000,
+    }
 
 
 async def test_only_the_owner_may_read_the_files(path: Path) -> None:

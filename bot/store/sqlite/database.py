@@ -28,6 +28,7 @@ PRAGMAS: dict[str, str | int] = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "cell_size_check": 1,
+    "temp_store": 2,  # MEMORY: else what a turn may have to undo goes to files in /var/tmp, where nothing is erased
 }
 
 schema = Migrations("beian-bot")
