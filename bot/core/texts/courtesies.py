@@ -11,7 +11,19 @@ from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kind
 from bot.search.normalise import any_of, clean
 
 Courtesy = Literal[
-    "complaint", "upset", "unfair", "human", "shorter", "who", "thanks", "sorry", "done", "bye", "hello", "fine"
+    "complaint",
+    "upset",
+    "unfair",
+    "human",
+    "shorter",
+    "slowly",
+    "who",
+    "thanks",
+    "sorry",
+    "done",
+    "bye",
+    "hello",
+    "fine",
 ]
 """What a text is; of several, the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
