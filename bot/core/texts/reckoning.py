@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from bot.core.knowledge import Fact, Knowledge, Unit
+from bot.core.knowledge import Knowledge, Unit
 from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
 from bot.core.texts.wordlists import LONGEST, has, listed, only, short
@@ -24,7 +24,7 @@ PROVIDERS_TIME = "provider-review-days"
 """How long it takes."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
-    rf"|{GIVEN}"
+    rf"|{GIVEN}|(?:起算?|开始算?|算起|[往之以]?后(?:数|推|再?过)?|再?[加过])[，, ]*的?第?{LENGTH}"
 )
 _WITHIN = re.compile(LENGTH + "[之以]?内")
 _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
@@ -84,24 +84,31 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     )
     if AUTHORITY not in knowledge.topics or since is None or not asks:
         return ""
-    told, takes = review_ends(knowledge, "authority", since, now), knowledge.facts.get(PROVIDERS_TIME)
-    return _whose_turn(knowledge, takes, told) if told and takes and not with_authority else told
+    if not with_authority:
+        return _reviewed_since(knowledge, since, now)
+    return review_ends(knowledge, "authority", since, now)
 
 
 def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
     """The same of what was handed in, to whomever, on a day from which on the first review should be over by now;
     empty: it may still last."""
-    told, takes = review_ends(knowledge, "authority", since, now), knowledge.facts.get(PROVIDERS_TIME)
-    if AUTHORITY not in knowledge.topics or not told or takes is None:
+    takes = knowledge.facts.get(PROVIDERS_TIME)
+    if AUTHORITY not in knowledge.topics or takes is None:
         return ""
-    if _end(knowledge, takes.high or 0, takes.unit, since).date >= local(now).date():
-        return ""
-    return _whose_turn(knowledge, takes, told)
+    over = _end(knowledge, takes.high or 0, takes.unit, since).date < local(now).date()
+    return _reviewed_since(knowledge, since, now) if over else ""
 
 
-def _whose_turn(knowledge: Knowledge, takes: Fact, told: str) -> str:
-    """How long the access provider takes, above what is told of the authority."""
-    return say(knowledge, "day-whose-turn", limit=takes.text) + "\n\n" + told
+def _reviewed_since(knowledge: Knowledge, since: date, now: datetime) -> str:
+    """How long the access provider takes for what was handed in on some day, above what is told of the authority, for
+    which it counts only from when that one is through."""
+    takes = knowledge.facts.get(PROVIDERS_TIME)
+    if takes is None:
+        return review_ends(knowledge, "authority", since, now)
+    passed_on = min(_end(knowledge, takes.high or 0, takes.unit, since).date, local(now).date())
+    told = review_ends(knowledge, "authority", passed_on, now)
+    days = {"since": spoken_day(since, now), "reported": spoken_day(passed_on, now)}
+    return told and say(knowledge, "day-whose-turn", limit=takes.text, **days) + "\n\n" + told
 
 
 def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
