@@ -120,6 +120,40 @@ def test_the_hours_run_from_when_the_message_came(
     assert "从现在算" not in screens[0].text
 
 
+@pytest.mark.parametrize(
+    ("text", "earliest", "hour", "came"),
+    [
+        ("今天早上收到短信让我核验", "11月25日 05:00", "8点半", "11月26日 08:30"),
+        ("今天上午收到12381的短信", "11月25日 08:00", "8点40收到的", "11月26日 08:40"),
+        ("昨天下午收到短信 忘了填", "11月24日 12:00", "3点", "11月25日 15:00"),
+        ("昨晚收到短信 还没填", "11月24日 18:00", "昨晚9点", "11月25日 21:00"),
+        ("中午收到核验短信了", "11月24日 11:00", "12点", "11月25日 12:00"),
+    ],
+)
+def test_hours_from_a_part_of_a_day_are_said_to_be_the_earliest(
+    knowledge: Knowledge, text: str, earliest: str, hour: str, came: str
+) -> None:
+    state, screens = after(knowledge, text)
+    shown = "\n".join(screen.text for screen in screens)
+    assert "按最早的算" in shown
+    assert earliest in shown
+    assert "beian.miit.gov.cn" in shown, "where it is filled in"
+    state, screens = after(knowledge, hour, state=state)
+    assert came in screens[0].text
+    assert "最早" not in screens[0].text
+
+
+def test_hours_of_a_filing_from_a_part_of_a_day_are_said_to_be_the_earliest(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SMS, "昨天晚上就收到短信了")
+    assert "只说是晚上，**我按最早的算**" in screens[0].text
+    state, screens = after(knowledge, "9点", state=state)
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 21)
+    assert "最早" not in screens[0].text
+    _, screens = after(knowledge, *SMS, "今天早上收到短信让我核验")
+    assert "按最早的算" in screens[0].text
+    assert "短信也收到了" in screens[1].text
+
+
 def test_where_only_the_day_is_told_the_hour_is_asked_for(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, *SMS, "短信昨天收到的")
     assert "几点" in screens[0].text
@@ -434,7 +468,7 @@ def test_until_when_the_message_is_to_be_filled_in_is_told_to_who_tells_its_hour
 
 
 def test_the_hours_of_whoever_elses_message_are_told(knowledge: Knowledge) -> None:
-    state, (screen,) = after(knowledge, "张老板那边短信昨天18点收到的")
+    state, (screen, *_) = after(knowledge, "张老板那边短信昨天18点收到的")
     assert "11月25日 18:00" in screen.text
     assert not state.filings
 

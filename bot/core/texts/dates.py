@@ -116,7 +116,8 @@ _WAKING = 7
 @dataclass(frozen=True, slots=True)
 class Gone:
     """When something was, at the earliest that is meant; not `exact`: only the day was said; not `dated`: only the
-    hour was; not `halved`: nobody said whether before noon or after. rest: the text without that."""
+    hour was; not `halved`: nobody said whether before noon or after. rest: the text without that; part: the part of the
+    day, where no hour of it was said."""
 
     at: datetime
     exact: bool
@@ -129,6 +130,7 @@ class Gone:
 class TypedDate:
     """A date; not `sure`: year or day was not said, and this is the first one that could be meant."""
 
+    part: str = ""
     day: date
     sure: bool = True
 
@@ -222,7 +224,9 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
         at, exact = _ago(found, now) if found["ago"] else _at(found, now)
         if at is None or at.date() > now.date() or (exact and at > now):
             return None
-        return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), bool(found["part"]), rest)
+        part = "" if found["hour"] else found["part"] or ""
+        part += "上" * (len(part) == 1)
+        return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), bool(found["part"]), rest, part)
     return None
 
 

@@ -70,7 +70,7 @@ class Dating(Ending):
         if guarded and not (told.exact or self.is_today(told)) and at + timedelta(days=1) > self.now - guarded.window:
             return self.ask_hour(filing, guarded, told.at)
         runs = step.guarded and not course.mark(filing, step.id).awaited
-        return self.done_as_of(at, Came(filing.number, step.id)) if runs else None
+        return self.done_as_of(at, Came(filing.number, step.id), part=told.part) if runs else None
 
     def begun_on(self, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
         """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
@@ -99,4 +99,6 @@ class Dating(Ending):
         day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
         told = moment_gone(text, day.replace(hour=23, minute=59))
         moment = at or (told.at if told else day)
-        return self.done_as_of(moment.astimezone(UTC), came) if isinstance(came, Came) and moment <= self.now else None
+        if not isinstance(came, Came) or moment > self.now:
+            return None
+        return self.done_as_of(moment.astimezone(UTC), came, part=told.part if told else "")

@@ -297,6 +297,8 @@ class Doing(Returning):
             return self.over_on(told, kinds, rest)
         if self.current and not (kinds or rest):
             return self.begun_on(told, *self.current, text)
+        if kinds <= {"received"} and not rest and (turn := self.hour_told_later(text, told)):
+            return turn
         if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
         if kinds == {"resubmitted"}:
@@ -310,7 +312,10 @@ class Doing(Returning):
         elif self.current and (turn := self.came_at(told, *self.current)):
             return turn
         long_ago = self.submitted_long_ago(told.at.date(), text) if kinds == {"resubmitted"} and not rest else None
-        turn, hours = long_ago or self.done_by(told, kinds, rest), self.hours_of(text)
+        hours = self.hours_of(text)
+        if hours and self.current is None:
+            return self.hours_and_where(hours, text)
+        turn = long_ago or self.done_by(told, kinds, rest)
         noted = turn is None or turn.state is None or turn.state.filings != self.state.filings
         return turn.below(hours) if turn and hours and not noted else turn
 
@@ -320,7 +325,7 @@ class Doing(Returning):
         turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
         if turn and turn.state and kinds == {"received"} and turn.state.filings != self.state.filings:
             turn = replace(turn, replies=turn.replies[-1:])
-        return self.as_of(at, turn) if turn else None
+        return self.as_of(at, turn, part=told.part) if turn else None
 
     def waited(self, text: str) -> Turn | None:
         """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing

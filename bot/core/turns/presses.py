@@ -198,21 +198,21 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
         return replace(turn, replies=tuple(replies))
 
-    def done_as_of(self, at: datetime, action: OfReview) -> Turn:
+    def done_as_of(self, at: datetime, action: OfReview, *, part: str = "") -> Turn:
         """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
-        dated back."""
+        dated back. part: as in `as_of`."""
         place = None if isinstance(action, Resubmitted) else self.place_of(self.filing(action.filing))
         filing, flow, step = place or (None, None, None)
         if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
             mark = course.mark(filing, step.id)
             if mark.begun and not (mark.awaited and isinstance(action, Came)):
-                return self.as_of(at, self.at_step(course.date_back(filing, flow, step, at), step))
+                return self.as_of(at, self.at_step(course.date_back(filing, flow, step, at), step), part=part)
         then = type(self)(self.state, self.knowledge, at, self.around)
-        return self.as_of(at, then.pressed_action(action))
+        return self.as_of(at, then.pressed_action(action), part=part)
 
-    def as_of(self, at: datetime, turn: Turn) -> Turn:
+    def as_of(self, at: datetime, turn: Turn, *, part: str = "") -> Turn:
         """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
-        the moment."""
+        the moment. part: of the day, at whose beginning that moment is, as no hour was told."""
         state, last = turn.state, turn.replies[-1]
         if state is None or not isinstance(last, Screen):
             return turn
@@ -225,7 +225,7 @@ class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Re
         filing = now.filing(state.front) if state.showing else None
         runs = filing is not None and hours_end(filing, self.knowledge) is not None
         if runs:
-            said = self.say("as-of", when=shown_time(at, self.now))
+            said = self.say("as-of-earliest" if part else "as-of", when=shown_time(at, self.now), part=part)
         else:
             said = self.say("as-of-day", day=spoken_date(at, self.now))
         return replace(turn, replies=(Screen(said), *turn.screens[:-1], *(now.again() or (last,))))

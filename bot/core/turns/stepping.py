@@ -12,16 +12,18 @@ from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Item, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import kept
+from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft, Filing
 from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import moment_gone
+from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.verdicts import says_it_came_back, went_on
 from bot.core.texts.wordlists import has, has_only, listed, only
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting
-from bot.core.workdays import local
+from bot.core.turns.resubmitting import CODE
+from bot.core.workdays import local, shown_time
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
@@ -148,10 +150,21 @@ class Stepping(Beginning, Quoting):
         told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
         if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
             return None
+        return self.hours_from(told)
+
+    def hours_from(self, told: Gone) -> Screen | None:
+        """Until when the message is to be filled in that came at this time, and that this is the earliest that it may
+        be, where only a part of the day was told."""
         flow = self.flow(self.at_hand) or self.knowledge.flows[Draft().flow]
         step = course.guarded(flow, flow.steps[0])
-        end = told.at.astimezone(UTC) + step.window if step else None
-        return Screen(hours_line(self.knowledge, end, self.now)) if end else None
+        if step is None:
+            return None
+        since = told.at.astimezone(UTC)
+        hours = hours_line(self.knowledge, since + step.window, self.now)
+        if told.part:
+            when = shown_time(since, self.now)
+            hours += "\n\n" + self.say("clock-hours-earliest", part=told.part, since=when)
+        return Screen(hours)
 
     def came_at_hour(self, text: str) -> Turn | None:
         """Did the message of the filing at hand come at the hour which a text tells, whatever else it tells?"""
@@ -160,9 +173,26 @@ class Stepping(Beginning, Quoting):
         if told is None or hours is None or filing is None or flow is None or at is None:
             return None
         step = course.guarded(flow, at)
-        if step is None or course.mark(filing, step.id).awaited:
+        if step is None:
             return None
         return self.as_of(told.at.astimezone(UTC), self.received(filing, step, shown=False)).below(hours)
+
+    def hour_told_later(self, text: str, told: Gone) -> Turn | None:
+        """What comes of the hour of a message, of which only the part of the day was told right before (早上收到短信,
+        8点半), where nothing was begun with us."""
+        is_of_sms = self.current is None and has(self.knowledge, self.asked, "words-about-sms")
+        before = moment_gone(self.asked, local(self.now)) if is_of_sms else None
+        rough = before and before.part
+        right = told if rough and told.dated else hour_on(text, before.at) if before and rough else None
+        hours = self.hours_from(right) if right and right.at <= self.now else None
+        return self.hours_and_where(hours, self.asked) if hours else None
+
+    def hours_and_where(self, hours: Screen, text: str) -> Turn:
+        """Until when the message is to be filled in, and where; with the offer to note what belongs to no filing."""
+        if self.current:
+            rows = (*in_rows(to_read(self.knowledge, [CODE]), 1), home_row(self.knowledge))
+            return self.aside(replace(hours, buttons=rows))
+        return self.offering(f"{hours.text}\n\n{self.say('ahead-code')}", "code", CODE, text)
 
     def passed_by(self, text: str) -> str:
         """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who

@@ -389,7 +389,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         the message, whoever got it, the hours are known."""
         answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
         if (hours := self.hours_of(text)) and not answered:
-            return self.came_at_hour(text) or self.aside(replace(hours, buttons=(home_row(self.knowledge),)))
+            return self.came_at_hour(text) or self.hours_and_where(hours, text)
         own = not any(map(is_answered, parts)) and tells_own_deeds(self.knowledge, text)
         if not (own or tells_done(self.knowledge, text)):
             return None
