@@ -75,10 +75,13 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
     about = dict.fromkeys(one.about for one in come if _untold(one, state))
     # Who is reminded of a filing as they wished need not hear that it was left lying.
     wishes = [each for each in about if each.startswith(_WISHED)]
-    found = (last[each] for each in about if each in last)
-    return [
+    found = [last[each] for each in about if each in last]
+    found = [
         one for one in found if one.kind != "idle" or not (wished(one.about) in wishes or _called(one, knowledge, now))
     ]
+    # Of one thing is told once: what it is time for says more than that it was wished.
+    twice = {wished(one.about) for one in found}
+    return [one for one in found if one.about not in twice]
 
 
 def _called(one: Reminder, knowledge: Knowledge, now: datetime) -> bool:
@@ -238,7 +241,7 @@ def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Ite
         if step:
             yield Reminder(f"wished:{about}", about, "wished", at, at, filing=filing, step=step)
     for attempt in state.loose:
-        if about == wished(attempts.about(attempt, None)) and not attempt.submitted:
+        if about == wished(attempts.about(attempt, None)) and attempt.reached != "approved":
             yield Reminder(f"wished:{about}", about, "wished", at, at, attempt=attempt)
 
 

@@ -175,7 +175,7 @@ def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
 def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
     """What was to be waited for after mending is over."""
     done = "、".join(todo.fix.title for todo in made.todos if todo.until)
-    name = filing.name if filing else label(knowledge, "history-loose")
+    name = filing.name if filing else label(knowledge, "due-loose")
     key = "waited-left" if made.left else "waited"
     text = say(knowledge, key, name=name, done=done, count=str(made.left))
     return Screen(text, ((plan_button(knowledge, attempt),),))
@@ -183,12 +183,13 @@ def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made
 
 def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Screen:
     """The moment for which somebody wished to be reminded of a rejection that belongs to no filing."""
-    return Screen(say(knowledge, "due-wished-plan", count=str(made.left)), ((plan_button(knowledge, attempt),),))
+    key = "due-wished-sent" if attempt.submitted else "due-wished-plan" if made.left else "due-wished-done"
+    return Screen(say(knowledge, key, count=str(made.left)), ((plan_button(knowledge, attempt),),))
 
 
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
     """The time that the notice gives is nearly over."""
-    name = filing.name if filing else label(knowledge, "history-loose")
+    name = filing.name if filing else label(knowledge, "due-loose")
     day = day_told(knowledge, grace.last_day(attempt, knowledge), now)
     text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
     return Screen(text, ((plan_button(knowledge, attempt),),))

@@ -35,7 +35,7 @@ class Moving(Turns):
 def _screen(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen:
     """What moved of one filing, or of one rejection that belongs to none."""
     filing, attempt = about[0].now.filing, about[0].now.attempt
-    name = filing.name if filing else label(knowledge, "history-loose")
+    name = filing.name if filing else label(knowledge, "due-loose")
     year = next((moved.year for moved in about if moved.year), None)
     why = say(knowledge, "moved-announced", year=str(year)) if year else say(knowledge, "moved-otherwise")
     lines = [_line(knowledge, moved, now) for moved in about]

@@ -203,7 +203,7 @@ def _is_last(reminder: Reminder) -> bool:
 def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, tuple[Button, ...]]:
     """A reminder among others: its line, and the button that leads to it."""
     filing, step = reminder.filing, reminder.step
-    name = filing.name if filing else label(knowledge, "history-loose")
+    name = filing.name if filing else label(knowledge, "due-loose")
     if filing and step:
         kind = _kind(reminder, step)
         text = say(knowledge, f"due-line-{kind}", **_words(knowledge, filing, step, reminder, now))
