@@ -231,7 +231,8 @@ class _Dialogue(Moving, Linked):
         if not name or len(said) > LONGEST or self.is_with_staff:
             return None
         so_far = self.told_of_growing(said) or self.reached(said)
-        if turn := self.replied(text) or self.chosen(said) or so_far or self.begun_otherwise(said):
+        replied = self.woken_otherwise(said) or self.replied(text)
+        if turn := replied or self.chosen(said) or so_far or self.begun_otherwise(said):
             return turn
         for shown in self.on_screen():
             if clean(shown.label) == name and (action := decode(shown.data)):

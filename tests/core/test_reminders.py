@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core import course
-from bot.core.actions import Finish, OpenStep, Returned
+from bot.core.actions import Finish, Jump, OpenStep, Returned
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed, said
@@ -19,9 +19,12 @@ from bot.core.state import Attempt, Quiet, State, Waiting, dump_state, load_stat
 from bot.core.texts.waking import submission_planned
 from bot.core.workdays import local
 from tests.core.sample import FLOW, NOW, knowledge_with
+from tests.core.talking import BEGUN, DATED, SHOPS, SUBMITTED, after, begun, buttons
+from tests.core.talking import at as at_step
 
 KNOWLEDGE = knowledge_with(FLOW)
 NIGHT: Quiet = (22, 8)
+AT_REVIEW = (*begun("官网"), Pressed(encode(Jump(1, "first-provider-review"))))
 
 
 def beijing(day: int, hour: int, minute: int = 0) -> datetime:
@@ -412,6 +415,114 @@ def test_a_rejection_that_belongs_to_no_filing_can_be_brought_back_on_a_day(know
     assert wished
     assert [one.kind for one in late(wished, knowledge, NOW + timedelta(days=6))] == ["wished"]
     assert late(replace(wished, loose=()), knowledge, NOW + timedelta(days=6)) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "when"),
+    [
+        ("改成14号", "12-14 10:00"),
+        ("还是12号吧", "12-12 10:00"),
+        ("不对 应该是9号", "12-09 10:00"),
+        ("不是9号，是12号", "12-12 10:00"),
+        ("改到周四", "12-17 10:00"),
+        ("能不能推迟到下周五", "12-04 10:00"),
+        ("明天吧", "11-26 10:00"),
+        ("改成1月5号", "01-05 10:00"),
+        ("改成下午3点", "12-15 15:00"),
+        ("改到16号晚上8点", "12-16 20:00"),
+        ("晚两天", "12-17 10:00"),
+        ("提前一周", "12-08 10:00"),
+        ("官网的提醒改到10号", "12-10 10:00"),
+        *((kept, "12-15 10:00") for kept in ("不要改成14号", "不是14号", "改成14号怎么样才行", "14号交的", "是昨天")),
+    ],
+)
+def test_another_day_right_after_a_wish_is_one_for_the_reminder(knowledge: Knowledge, typed: str, when: str) -> None:
+    state, _ = after(knowledge, *AT_REVIEW, "12月15号10点提醒我", "好")
+    marks = state.filings[0].marks
+    state, _ = after(knowledge, typed, state=state)
+    assert f"{local(state.later['w1']):%m-%d %H:%M}" == when
+    if when != "12-15 10:00":
+        assert state.filings[0].marks == marks
+
+
+def test_no_day_of_a_reminder_answers_what_that_asks_or_dates_a_step_back(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *AT_REVIEW, "12月15号提醒我")
+    marks, rung = state.filings[0].marks, datetime(2026, 12, 15, 1, tzinfo=UTC)
+    rang = respond(Due("wished:w1"), state, knowledge, rung).state
+    moved = rang and respond(said("改成20号"), rang, knowledge, rung).state
+    assert moved
+    assert (moved.filings[0].marks, f"{local(moved.later['w1']):%m-%d}") == (marks, "12-20")
+    state, (screen,) = after(knowledge, "取消提醒", "改成20号", state=state)
+    assert (state.filings[0].marks, state.later) == (marks, {})
+    state, _ = after(knowledge, Pressed(screen.buttons[-1][0].data), state=state)
+    assert f"{local(state.later['w1']):%m-%d}" == "12-20"
+
+
+def test_a_mere_hour_is_that_of_the_message_whose_hours_run(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *at_step("first-sms"), "短信收到了", "12月15号提醒我", "8点半")
+    assert f"{local(state.later['w1']):%m-%d %H:%M}" == "12-15 09:00"
+    assert f"{local(state.filings[0].marks['first-sms'].begun or NOW):%H:%M}" == "08:30"
+
+
+@pytest.mark.parametrize(
+    ("typed", "when"),
+    [("明年3月1号提醒我", "2027-03-01"), ("半年后提醒我", "2027-05-26"), ("一年后叫我", "2027-11-25")],
+)
+def test_a_reminder_may_be_of_another_year(knowledge: Knowledge, typed: str, when: str) -> None:
+    state, screens = after(knowledge, *BEGUN, typed)
+    assert f"{local(state.later['w1']):%Y-%m-%d}" == when
+    assert ("半年没联系" in screens[0].text) == (when > "2027-05-11")
+
+
+@pytest.mark.parametrize("typed", ["提醒我2月30号", "2月30日提醒我交材料", "11月31号叫我"])
+def test_a_day_that_does_not_exist_is_said_to_be_none(knowledge: Knowledge, typed: str) -> None:
+    state, screens = after(knowledge, *BEGUN, typed)
+    assert not state.later
+    assert "这一天" in screens[0].text
+    assert "没有「2月30号」这一天" not in after(knowledge, *BEGUN, "客服说2月30号叫我补材料")[1][0].text
+
+
+@pytest.mark.parametrize("typed", ["别提醒我了", "我说别提醒了", "不用提醒了", "不要再提醒我", "取消提醒"])
+def test_who_wants_to_hear_no_more_is_heard(knowledge: Knowledge, typed: str) -> None:
+    state, screens = after(knowledge, *AT_REVIEW, "12月15号提醒我", typed)
+    assert (state.later, state.filings[0].silent) == ({}, False), "first the one that was wished"
+    assert "那次不提醒了" in screens[0].text
+    state, screens = after(knowledge, typed, state=state)
+    assert state.filings[0].silent
+    assert "「官网」的事我不再提醒" in screens[0].text
+    for several in (SHOPS, ()):
+        state, _ = after(knowledge, *several, typed)
+        assert not any([state.silent, *(filing.silent for filing in state.filings)])
+    state, _ = after(knowledge, *SHOPS, "老王面馆别提醒我了")
+    assert [filing.silent for filing in state.filings] == [True, False]
+
+
+@pytest.mark.parametrize("typed", ["怎么取消提醒", "别老提醒我", "别忘了提醒我", "不提醒我会忘的", "客服说不用提醒"])
+def test_what_does_not_stop_reminders_leaves_them(knowledge: Knowledge, typed: str) -> None:
+    state, _ = after(knowledge, *AT_REVIEW, "12月15号提醒我", typed)
+    assert (*state.later, state.filings[0].silent) == ("w1", False)
+
+
+def test_no_more_of_a_filing_is_none_of_what_was_wished_of_it_either(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *AT_REVIEW, "12月15号提醒我")
+    state, _ = after(knowledge, *(Pressed(data) for data in buttons(screens) if data.startswith("K:")), state=state)
+    assert (state.later, state.filings[0].silent) == ({}, True)
+
+
+def test_what_was_submitted_again_can_be_brought_back_on_a_day(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SUBMITTED, "下周一提醒我")
+    assert "再提醒你" in screens[0].text
+    (key,) = (key for key in timers(state, knowledge, NOW) if key.startswith("wished:"))
+    (screen,) = respond(Due(key), state, knowledge, NOW + timedelta(days=6)).replies
+    assert isinstance(screen, Screen)
+    assert "已经重新提交了" in screen.text
+
+
+def test_of_one_thing_is_told_once_at_a_time(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *DATED)
+    (waited,) = timers(state, knowledge, NOW).values()
+    state = replace(state, later={"wa1": waited})
+    assert [one.kind for one in late(state, knowledge, waited)] == ["fix"]
 
 
 def test_who_wants_no_reminders_and_wishes_one_is_shown_how_to_have_them_again(knowledge: Knowledge) -> None:

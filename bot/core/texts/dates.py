@@ -8,7 +8,7 @@ from datetime import date, datetime, time, timedelta
 from bot.core.knowledge import Unit
 from bot.search.numbers import NUMBER, number
 
-_YEARS = {"今年": 0, "明年": 1, "后年": 2}
+_YEARS = {"今年": 0, "明年": 1, "后年": 2, "去年": -1}
 _WHOLE = re.compile(r"(?<!\d)(\d{4}|\d{2}) ?[年./\-] ?(\d{1,2}) ?[月./\-] ?(\d{1,2})(?!\d)")
 _COMPACT = re.compile(r"(?<!\d)(20\d{2})(\d{2})(\d{2})(?!\d)")
 _SPOKEN = re.compile(r"(今年|明年|后年)的? ?(\d{1,2}) ?月份?(?: ?(\d{1,2}) ?[日号])?")
@@ -33,9 +33,11 @@ _WEEKDAY = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 _NAMED = re.compile(
     rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?{_WEEKDAY}"
     rf"|(?P<of>{'|'.join(_MONTHS)})个?月份? ?(?P<of_month>\d{{1,2}}) ?[日号]"
-    rf"|(?:(?P<year>20\d\d) ?年 ?)?{_MONTH_AND_DAY} ?[日号]?"
+    rf"|(?:(?P<year>20\d\d ?年|{'|'.join(_YEARS)})的? ?)?{_MONTH_AND_DAY} ?[日号]?"
 )
-_COMING = re.compile(rf"(?<![上这本下一二三四五六每个到至]){_WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号")
+_COMING = re.compile(
+    rf"(?<![上这本下一二三四五六每个至])(?<!^到)(?<![^改推延迟后前挪调换]到){_WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号"
+)
 _PERIOD = re.compile(
     r"(?P<week>[这本下])个?(?:周|星期|礼拜)(?![一二三四五六日天])末?|(?P<year>今年[底末]?|(?<![明后])年[底末]|元旦)"
     r"|(?<!\d)(?:(?P<number>\d{1,2}) ?月份?|(?P<month>下下|[这本当下])个?月)[底末]?|(?<![\d个])月[底末]"
@@ -51,9 +53,13 @@ _UNITS: dict[str, tuple[int, Unit]] = {
     "周": (7, "天"),
     "星期": (7, "天"),
     "月": (30, "天"),
+    "年": (365, "天"),
 }
-LENGTH = rf"({NUMBER}|(?<!个)半) ?个?(工作日|小时|自然日|天|日|周|星期|月)"
+_UNIT = "工作日|小时|自然日|天|日|周|星期|月"
+LENGTH = rf"({NUMBER}|(?<!个)半) ?个?({_UNIT})"
 """A length of time, its number and its unit in groups, for `length_of`."""
+LONG = rf"({NUMBER}|(?<!个)半) ?个?({_UNIT}|年)"
+"""The same, where it may be one of years: in notices those tell how long a paper is valid."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
 _LASTING = re.compile(rf"{LENGTH}多?(?:了|(?=[还都也仍]))")
@@ -124,13 +130,13 @@ class Gone:
     dated: bool
     halved: bool
     rest: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class TypedDate:
     """A date; not `sure`: year or day was not said, and this is the first one that could be meant."""
 
-    part: str = ""
     day: date
     sure: bool = True
 
@@ -158,6 +164,11 @@ def days_named(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
     for found in _NAMED.finditer(text):
         if day := _named(found, today):
             yield day, found
+
+
+def no_day(text: str, today: date) -> str:
+    """What a text calls a day that does not exist (2月30号); "" where it names none such."""
+    return next((found[0] for found in _NAMED.finditer(text) if _named(found, today) is None), "")
 
 
 def day_named(text: str, today: date) -> tuple[date, str] | None:
@@ -201,7 +212,8 @@ def _named(found: re.Match[str], today: date) -> date | None:
     if found["of"]:
         years, month = divmod(today.month - 1 + _MONTHS[found["of"]], 12)
         return nearest(str(today.year + years), month + 1, int(found["of_month"]), today)
-    return nearest(found["year"], int(found["month"]), int(found["day"]), today)
+    year = found["year"] and str(today.year + _YEARS[found["year"]] if found["year"] in _YEARS else found["year"][:4])
+    return nearest(year, int(found["month"]), int(found["day"]), today)
 
 
 def day_gone(text: str, today: date) -> date | None:

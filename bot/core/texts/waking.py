@@ -7,13 +7,26 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import LENGTH, clock_named, day_named, days_coming, length_of, moment_gone, period_end
+from bot.core.texts.dates import (
+    LONG,
+    clock_named,
+    day_named,
+    days_coming,
+    length_of,
+    moment_gone,
+    no_day,
+    period_end,
+)
+from bot.core.texts.said_back import righted
 from bot.core.texts.wordlists import LONGEST, has, kinds_in, listed, only, without
 from bot.core.workdays import BEIJING, MORNING, end_of, local
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
 
-_AHEAD = re.compile(LENGTH + "[之以]?后|(?:过|再过)" + LENGTH)
+_AHEAD = re.compile(LONG + "[之以]?后|(?:过|再过)" + LONG)
+_SHIFT = re.compile(r"(?:提前|往前[推挪]?|早|推迟|推后|延[后迟期]|往后[推挪延]?|晚)" + LONG)
+"""By how much something is to be earlier or later."""
+_EARLIER = ("提", "往前", "早")
 _EVERY = re.compile("每个?(?=(?:周|星期|礼拜)[一二三四五六日天])")
 """Before a weekday that is meant every week."""
 _SOON = re.compile(rf"(?:再?过)?(?:(?P<minutes>{NUMBER}) ?分钟|半个?(?:小时|钟头))[之以]?后?")
@@ -24,9 +37,14 @@ _REMINDS = "提"
 """With what the words for reminding begin that no reviewer uses: those call upon somebody (叫我补材料)."""
 _DEED = 2
 """Characters in which a word for what is to be done stands at the latest."""
+_ANY_DAY = "明天"
+"""In place of a day that does not exist."""
 _DAY = "\0"
 """Stands for the day that a text names, of which no vague word (下个月) is a part."""
 _WEEKDAY = re.compile("周|星期|礼拜")
+_MOVES = (("moves", "words-wake-moves"),)
+_NUMBERED = timedelta(days=15)
+"""So near to the day that was told is the one meant that is told only by its number instead."""
 _PLAN = (("submit", "words-plan-submit"), ("plan", "words-plan"), ("later", "words-later-when"))
 _HALF_A_DAY = timedelta(hours=12)
 """By so much later an hour is meant that is over and names no part of the day (3点提醒我)."""
@@ -34,10 +52,12 @@ _HALF_A_DAY = timedelta(hours=12)
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """A wish to be reminded. at: when, if a moment is named; what: of what, unless only of how far it came."""
+    """A wish to be reminded. at: when, if a moment is named; what: of what, unless only of how far it came; no_day: the
+    day that it names and that does not exist."""
 
     at: datetime | None
     what: str
+    no_day: str = ""
 
 
 def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
@@ -50,6 +70,8 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
         return None
     once = _EVERY.sub("", text)
     often, text = once != text or has(knowledge, text, "words-wake-often"), once
+    if unreal := no_day(text, local(now).date()):
+        return Wake(None, "", unreal) if wake_wish(knowledge, text.replace(unreal, _ANY_DAY), now) else None
     _, day = _day_to_come(text, local(now).date())
     vague = ("words-wake-vague", "words-wake-often")
     told = without(text.replace(day, _DAY, 1) if day else text, listed(knowledge, *vague)).replace(_DAY, day)
@@ -71,6 +93,21 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     return Wake(at, what) if at or what or often or told != text else None
 
 
+def moved_wake(knowledge: Knowledge, text: str, set_for: datetime, now: datetime) -> tuple[datetime, bool] | None:
+    """Another moment for a reminder that was set for one, of which alone a text tells (改成14号, 不对 应该是周四),
+    and whether it says that it is another one. A weekday is one of the same week, a number the nearest to the day for
+    which it was set; of day and hour the one that is not told stays."""
+    text = righted(knowledge, text)[1] or text
+    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
+    at, words = _to_come(knowledge, text, now, local(set_for))
+    if found := _SHIFT.search(text):
+        length, unit = length_of(found)
+        by = timedelta(hours=length) if unit == "小时" else timedelta(days=length)
+        at, words = set_for + (-by if found[0].startswith(_EARLIER) else by), (found[0],)
+    kinds, rest = kinds_in(knowledge, clean(without(text, words)), _MOVES, "words-wake-moves-around")
+    return None if at is None or at <= now or rest else (at, bool(kinds or found))
+
+
 def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     """The plan to submit, and nothing else, at a time to come (周三再交, 明天交), be it a vague one (下周再交). Who did
     so says that it is over (周三交的, 周三交了). The number of a day, or an hour, may be one that is over, where that
@@ -89,35 +126,41 @@ def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake |
     return Wake(at, "") if gone is None or at - now <= now - gone.at else None
 
 
-def _to_come(knowledge: Knowledge, text: str, now: datetime) -> tuple[datetime | None, tuple[str, ...]]:
+def _to_come(
+    knowledge: Knowledge, text: str, now: datetime, set_for: datetime | None = None
+) -> tuple[datetime | None, tuple[str, ...]]:
     """The moment that a text names, which may be over, and the words that name it; without an hour it is in the
-    morning, and no moment where that is over today; without a day it is the next one."""
+    morning, and no moment where that is over today; without a day it is the next one. Both are those of the moment
+    (local) that it names another one for, where there is such."""
     if found := _SOON.search(text):
         return now + timedelta(minutes=number(found["minutes"]) if found["minutes"] else 30), (found[0],)
     today = local(now).date()
-    day, words = _day_to_come(text, today)
+    day, words = _day_to_come(text, today, set_for and set_for.date())
     if found := _AHEAD.search(text):
         length, unit = length_of(found)
         if unit == "小时":
             return now + timedelta(hours=length), (found[0],)
         day, words = end_of(knowledge.calendar, length, unit, now).date, found[0]
-    hours, clock = clock_named(text.replace(words, "", 1)) or (timedelta(hours=MORNING.hour), "")
+    usual = set_for or MORNING
+    hours, clock = clock_named(text.replace(words, "", 1)) or (timedelta(hours=usual.hour, minutes=usual.minute), "")
     if not (words or clock):
         return None, ()
     at = datetime.combine(day, time(tzinfo=BEIJING)) + hours
     if not clock and day == today and at <= now:
         return None, (words,)
-    if not words and at <= now:
+    if not words and set_for is None and at <= now:
         later = at + _HALF_A_DAY
         at = later if re.match(NUMBER, clock) and later > now and local(later).date() == today else at + 2 * _HALF_A_DAY
     return at, tuple(filter(None, (words, clock)))
 
 
-def _day_to_come(text: str, today: date) -> tuple[date, str]:
-    """The day that a text names, and how; today and "" where it names none."""
+def _day_to_come(text: str, today: date, set_for: date | None = None) -> tuple[date, str]:
+    """The day that a text names, and how; where it names none, today, or the one instead of which it is to be."""
     if named := day_named(text, today):
         return named
-    if coming := next(((day, found[0]) for day, found in days_coming(text, today)), None):
+    usual = set_for or today
+    near = timedelta(days=usual.weekday()) if _WEEKDAY.search(text) else _NUMBERED
+    if coming := next(((day, found[0]) for day, found in days_coming(text, max(today, usual - near))), None):
         return coming
     ends = period_end(text, today)
-    return ends if ends and ends[0] > today and ends[1][-1] in "底末" else (today, "")
+    return ends if ends and ends[0] > today and ends[1][-1] in "底末" else (usual, "")

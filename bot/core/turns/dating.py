@@ -12,9 +12,9 @@ from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.texts.dates import Gone, hour_on, moment_gone
-from bot.core.texts.waking import Wake, submission_planned
+from bot.core.texts.waking import Wake, moved_wake, submission_planned
 from bot.core.turns.ending import Ending
-from bot.core.workdays import local, shown_time
+from bot.core.workdays import local, shown_time, spoken_date
 from bot.search.normalise import clean
 
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
@@ -85,7 +85,14 @@ class Dating(Ending):
             return self.came_at(right, filing, flow, step) if right else None
         if told.exact or not (before.review or step == course.after_submission(flow)):
             return None
-        return self.done_as_of(self.when(told), Jump(filing.number, step.id))
+        then, ahead = Jump(filing.number, step.id), moved_wake(self.knowledge, text, self.now, self.now)
+        if ahead is None or not ahead[1]:
+            return self.done_as_of(self.when(told), then)
+        wake = encode(Snooze(wished(str(filing.number)), str(int(ahead[0].timestamp()) // 60)))
+        days = [spoken_date(at, self.now) for at in (told.at, ahead[0])]
+        begun = Button(self.label("button-as-of-day", day=days[0]), as_of(self.when(told), then))
+        rows = ((begun,), (Button(self.label("button-wake-on", day=days[1]), wake),))
+        return self.aside(Screen(self.say("moved-which"), rows))
 
     def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
         """At which hour of this day did the message come?"""

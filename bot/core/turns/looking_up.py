@@ -1,15 +1,18 @@
 """What comes of a text that asks for a day, a term, an order state, a province, or whether a name will do, and for
 nothing that a topic answers."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.actions import CheckName, MyProvince
+from bot.core.actions import CheckName, MyProvince, Silence
+from bot.core.filings import attempts
+from bot.core.filings.clock import hours_end
 from bot.core.filings.reminders import wished
 from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
-from bot.core.state import Attempt
+from bot.core.state import Attempt, Filing
 from bot.core.texts import spoken
 from bot.core.texts.asker import speaking
 from bot.core.texts.misses import keepable
@@ -23,8 +26,12 @@ from bot.core.texts.reckoning import (
     which_day,
 )
 from bot.core.texts.understanding import understand
-from bot.core.texts.waking import wake_wish
+from bot.core.texts.waking import moved_wake, wake_wish
+from bot.core.texts.wordlists import kinds_alone, short
 from bot.core.turns.answering import Answering
+from bot.core.workdays import shown_time
+
+_STOPS = (("stops", "words-no-reminders"),)
 
 
 class LookingUp(Answering):
@@ -51,10 +58,11 @@ class LookingUp(Answering):
         wish = wake_wish(self.knowledge, text, self.now)
         if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
             wish = wake_wish(self.knowledge, words, self.now)
+        about = self.of_which_to_wake(named)
         if wish is None:
-            return None
-        attempt, filing = (None, named[0]) if len(named) == 1 else self.at_work or (None, self.at_hand)
-        about = str(filing.number) if filing else f"a{attempt.number}" if attempt else ""
+            return self.stopped_waking(words if named else text, named, about)
+        if wish.no_day:
+            return self.aside(Screen(self.say("no-such-day", day=wish.no_day), (self.end_row(None),)))
         if not about:
             return self.nothing_to_wake()
         if self.state.silent:  # no reminder would come
@@ -62,6 +70,54 @@ class LookingUp(Answering):
         if wish.at is None:
             return self.aside(Screen(self.say("wake-when"), (self.end_row(None),)))
         return self.told_at([wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
+
+    def of_which_to_wake(self, named: Sequence[Filing]) -> str:
+        """Of what somebody wishes to be reminded: the filing that is named, what is being mended, the filing at hand,
+        or what was submitted again (`Reminder.about`); "" where there is nothing."""
+        filing = named[0] if len(named) == 1 else None if self.at_work else self.at_hand
+        if filing:
+            return str(filing.number)
+        attempt, owner = self.rejection or (None, None)
+        awaits = (
+            attempt == self.at_work[0] if self.at_work else attempt in attempts.waiting_outside(self.state, self.now)
+        )
+        return attempts.about(attempt, owner) if attempt and awaits else ""
+
+    def woken_otherwise(self, text: str) -> Turn | None:
+        """What comes of another moment for a reminder that is set, or whose question is open. A mere time may also be
+        when the message came whose hours run, or answer the question."""
+        rang = bool(self.question) and self.posed == self.state.told
+        if not (rang or self.state.later) or not self.is_free:
+            return None
+        named, words = self.filings_called(text)
+        about = self.of_which_to_wake(named or (rang and self.asked_of_verdict and [self.asked_of_verdict]) or ())
+        set_for = self.state.later.get(wished(about), self.now)
+        if not about or (set_for <= self.now and not rang):
+            return None
+        moved = moved_wake(self.knowledge, words if named else text, set_for, self.now)
+        runs = self.at_hand is not None and hours_end(self.at_hand, self.knowledge) is not None
+        if moved is None or ((runs or self.question) and not moved[1]):
+            return None
+        return self.told_at([wished(about)], moved[0], "snoozed-otherwise")
+
+    def stopped_waking(self, text: str, named: Sequence[Filing], about: str) -> Turn | None:
+        """What comes of the wish to hear no more reminders: the one that was wished is dropped; without such there are
+        none any more of the only filing, or of the one that is named, or at all, where there is no filing."""
+        if not kinds_alone(self.knowledge, short(text), _STOPS, "words-no-reminders-around", "words-move"):
+            return None
+        every = [filing for filing in self.state.filings if not filing.away]
+        filing = named[0] if len(named) == 1 else every[0] if len(every) == 1 else None
+        set_for = self.state.later.get(wished(about))
+        if set_for and set_for > self.now:
+            later = {each: at for each, at in self.state.later.items() if each != wished(about)}
+            dropped = Screen(self.say("snooze-dropped", when=shown_time(set_for, self.now)), (self.end_row(filing),))
+            return self.show(dropped, state=replace(self.state, later=later))
+        if self.state.silent or (not filing and (every or not self.state.loose)):
+            return self.leave(self.settings(self.state))
+        if filing is None:
+            return self.silenced(Silence(0, True))
+        turn = self.silenced(Silence(filing.number, True))
+        return replace(turn, replies=turn.screens).below(Screen(self.say("silenced", name=filing.name)))
 
     @property
     def is_first_reviewed_as_usual(self) -> bool:

@@ -21,7 +21,7 @@ from bot.core.actions import (
     Snooze,
 )
 from bot.core.button_data import encode
-from bot.core.filings import renewals
+from bot.core.filings import renewals, retention
 from bot.core.filings.claims import open_claims
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan
@@ -118,6 +118,7 @@ class Reminding(Mending):
             return self.stale()
         state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
         when = shown_time(at, self.now)
+        far = local(at).date() >= local(self.now).date() + retention.LIFE - retention.NOTICE
         only = known[about[0]] if len(about) == 1 else None
         rows: list[tuple[Button, ...]] = []
         if only and renewals.is_about(about[0]):
@@ -125,14 +126,17 @@ class Reminding(Mending):
         elif only:
             key = "button-open-filing" if len(self.state.filings) > 1 else "button-go-on"
             rows = [(self.button(key, OpenStep(only.number, ""), name=only.name),)]
-        return self.show(Screen(self.say(said, when=when), (*rows, self.end_row(only))), state=state)
+        text = self.say(said, when=when) + ("\n\n" + self.say("snoozed-far") if far else "")
+        return self.show(Screen(text, (*rows, self.end_row(only))), state=state)
 
     def silenced(self, action: Silence) -> Turn:
         """No reminders, or again, of one filing or (0) of anything."""
         if action.filing == 0:
             state = replace(self.state, silent=action.on)
         elif filing := self.filing(action.filing):
-            state = self.state.with_filing(replace(filing, silent=action.on))
+            about = (str(filing.number), wished(str(filing.number)))
+            later = {each: at for each, at in self.state.later.items() if not (action.on and each in about)}
+            state = replace(self.state.with_filing(replace(filing, silent=action.on)), later=later)
         else:
             return self.stale()
         return self.set_to(state)
