@@ -145,10 +145,14 @@ def test_hours_from_a_part_of_a_day_are_said_to_be_the_earliest(
 
 def test_hours_of_a_filing_from_a_part_of_a_day_are_said_to_be_the_earliest(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, *SMS, "昨天晚上就收到短信了")
-    assert "只说是晚上，**我按最早的算**" in screens[0].text
+    assert "只说是晚上，**我按最早的" in screens[0].text
     state, screens = after(knowledge, "9点", state=state)
     assert hours_end(state.filings[0], knowledge) == beijing(25, 21)
     assert "最早" not in screens[0].text
+    assert hours_end(after(knowledge, "中午", state=state)[0].filings[0], knowledge) == beijing(25, 11)
+    state, _ = after(knowledge, *SMS, "今早收到短信")
+    state, screens = after(knowledge, "中午", state=state)
+    assert hours_end(state.filings[0], knowledge) == beijing(25, 11), "that of today is still to come"
     _, screens = after(knowledge, *SMS, "今天早上收到短信让我核验")
     assert "按最早的算" in screens[0].text
     assert "短信也收到了" in screens[1].text

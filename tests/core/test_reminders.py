@@ -428,12 +428,17 @@ def test_a_rejection_that_belongs_to_no_filing_can_be_brought_back_on_a_day(know
         ("能不能推迟到下周五", "12-04 10:00"),
         ("明天吧", "11-26 10:00"),
         ("改成1月5号", "01-05 10:00"),
+        ("提醒改到10号", "12-10 10:00"),
         ("改成下午3点", "12-15 15:00"),
         ("改到16号晚上8点", "12-16 20:00"),
         ("晚两天", "12-17 10:00"),
+        ("改14号行吗", "12-14 10:00"),
         ("提前一周", "12-08 10:00"),
         ("官网的提醒改到10号", "12-10 10:00"),
-        *((kept, "12-15 10:00") for kept in ("不要改成14号", "不是14号", "改成14号怎么样才行", "14号交的", "是昨天")),
+        *(
+            (kept, "12-15 10:00")
+            for kept in ("不要改成14号", "不是14号", "改成14号怎么样才行", "14号交的", "是昨天", "今天")
+        ),
     ],
 )
 def test_another_day_right_after_a_wish_is_one_for_the_reminder(knowledge: Knowledge, typed: str, when: str) -> None:
@@ -447,6 +452,7 @@ def test_another_day_right_after_a_wish_is_one_for_the_reminder(knowledge: Knowl
 
 def test_no_day_of_a_reminder_answers_what_that_asks_or_dates_a_step_back(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *AT_REVIEW, "12月15号提醒我")
+    assert f"{local(after(knowledge, '10号提醒我', state=state)[0].later['w1']):%d %H}" == "10 09", "one anew"
     marks, rung = state.filings[0].marks, datetime(2026, 12, 15, 1, tzinfo=UTC)
     rang = respond(Due("wished:w1"), state, knowledge, rung).state
     moved = rang and respond(said("改成20号"), rang, knowledge, rung).state
@@ -482,7 +488,9 @@ def test_a_day_that_does_not_exist_is_said_to_be_none(knowledge: Knowledge, type
     assert "没有「2月30号」这一天" not in after(knowledge, *BEGUN, "客服说2月30号叫我补材料")[1][0].text
 
 
-@pytest.mark.parametrize("typed", ["别提醒我了", "我说别提醒了", "不用提醒了", "不要再提醒我", "取消提醒"])
+@pytest.mark.parametrize(
+    "typed", ["别提醒我了", "我说别提醒了", "不用提醒了", "不要再提醒我", "取消提醒", "不用叫我了"]
+)
 def test_who_wants_to_hear_no_more_is_heard(knowledge: Knowledge, typed: str) -> None:
     state, screens = after(knowledge, *AT_REVIEW, "12月15号提醒我", typed)
     assert (state.later, state.filings[0].silent) == ({}, False), "first the one that was wished"

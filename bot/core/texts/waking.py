@@ -42,7 +42,7 @@ _ANY_DAY = "明天"
 _DAY = "\0"
 """Stands for the day that a text names, of which no vague word (下个月) is a part."""
 _WEEKDAY = re.compile("周|星期|礼拜")
-_MOVES = (("moves", "words-wake-moves"),)
+_MOVES = (("moves", "words-wake-moves"), ("wake", "words-wake-short"))
 _NUMBERED = timedelta(days=15)
 """So near to the day that was told is the one meant that is told only by its number instead."""
 _PLAN = (("submit", "words-plan-submit"), ("plan", "words-plan"), ("later", "words-later-when"))
@@ -105,7 +105,10 @@ def moved_wake(knowledge: Knowledge, text: str, set_for: datetime, now: datetime
         by = timedelta(hours=length) if unit == "小时" else timedelta(days=length)
         at, words = set_for + (-by if found[0].startswith(_EARLIER) else by), (found[0],)
     kinds, rest = kinds_in(knowledge, clean(without(text, words)), _MOVES, "words-wake-moves-around")
-    return None if at is None or at <= now or rest else (at, bool(kinds or found))
+    is_other = "moves" in kinds or found is not None
+    if at is None or at <= now or rest or (kinds and not is_other):  # 15号提醒我 wishes one anew
+        return None
+    return at, is_other
 
 
 def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:

@@ -81,8 +81,9 @@ class Dating(Ending):
         if self.state.showing != step.id or self.asked or self.at_work or mark.begun is None:
             return None
         if step.guarded and not mark.awaited:
-            right = told if told.dated else hour_on(text, local(mark.begun))
-            return self.came_at(right, filing, flow, step) if right else None
+            right = None if told.dated else hour_on(text, local(mark.begun))
+            right = right if right and right.at <= self.now else told  # no message came at an hour to come
+            return self.came_at(right, filing, flow, step)
         if told.exact or not (before.review or step == course.after_submission(flow)):
             return None
         then, ahead = Jump(filing.number, step.id), moved_wake(self.knowledge, text, self.now, self.now)

@@ -29,7 +29,7 @@ from bot.core.texts.understanding import understand
 from bot.core.texts.waking import moved_wake, wake_wish
 from bot.core.texts.wordlists import kinds_alone, short
 from bot.core.turns.answering import Answering
-from bot.core.workdays import shown_time
+from bot.core.workdays import local, shown_time
 
 _STOPS = (("stops", "words-no-reminders"),)
 
@@ -85,7 +85,7 @@ class LookingUp(Answering):
 
     def woken_otherwise(self, text: str) -> Turn | None:
         """What comes of another moment for a reminder that is set, or whose question is open. A mere time may also be
-        when the message came whose hours run, or answer the question."""
+        when the message came whose hours run, or answer the question, and today is when anything was done."""
         rang = bool(self.question) and self.posed == self.state.told
         if not (rang or self.state.later) or not self.is_free:
             return None
@@ -96,7 +96,9 @@ class LookingUp(Answering):
             return None
         moved = moved_wake(self.knowledge, words if named else text, set_for, self.now)
         runs = self.at_hand is not None and hours_end(self.at_hand, self.knowledge) is not None
-        if moved is None or ((runs or self.question) and not moved[1]):
+        if moved is None:
+            return None
+        if not moved[1] and (runs or self.question or local(moved[0]).date() == local(self.now).date()):
             return None
         return self.told_at([wished(about)], moved[0], "snoozed-otherwise")
 
