@@ -64,6 +64,24 @@ def offered(turn: Turn) -> bool:
 
 
 @pytest.mark.parametrize(
+    ("text", "ends"),
+    [
+        ("谢谢，结束吧", True),
+        ("好的 没有了 再见", True),
+        ("问完了", True),
+        ("谢谢", False),
+        ("结束了吗", False),
+        ("审核结束了", False),
+    ],
+)
+def test_who_says_that_this_is_all_is_told_how_to_end_it(staffed: Knowledge, text: str, ends: bool) -> None:
+    state, turn = talk(staffed, OPEN, Said("在吗"), Said(text))
+    assert to_staff(turn) == [("say", text)] and state.relay
+    assert bool(texts(turn)) == ends
+    assert not ends or last_buttons(turn) == [CLOSE.data]
+
+
+@pytest.mark.parametrize(
     ("now", "there"),
     [
         ("2026-11-25 10:00", "2026-11-25 10:00"),

@@ -14,6 +14,7 @@ from bot.core.replies import Button, Note, Screen, ToStaff, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import button
 from bot.core.state import Relay, State
+from bot.core.texts.wordlists import kinds_alone, short
 from bot.core.turns.base import Turns
 from bot.core.words import label, say, verbatim_blocks
 from bot.core.workdays import local, spoken_date
@@ -24,6 +25,8 @@ PAUSE = timedelta(minutes=10)
 """After so long it is said again whom the text went to."""
 MOST_PASSED = 50
 """Messages of which it is known that they went to the staff; Telegram lets nobody edit after two days."""
+_ENDING = (("end", "words-end-talk"), ("end", "words-bye"))
+_AROUND_ENDING = ("words-thanks", "words-courtesy", "words-yes", "words-move")
 IDLE = "human:idle"
 LOST = "human:lost"
 """Keys with which the dialogue is woken: nobody said anything; what was said could not be shown to the staff."""
@@ -108,11 +111,12 @@ class Conversing(Turns):
         return self.show(answers.home(self.knowledge, state, key), state=state, notes=notes)
 
     def passed_on(self, text: str) -> Turn:
-        """What the person typed goes to the staff."""
+        """What the person typed goes to the staff; who only says by it that this is all is told how to end it."""
         relay = self.state.relay or Relay(self.now)
         left = self.say("human-not-us") if self.state.waiting else ""
-        told = relay.last is None or relay.beside or left or self.now - relay.last > PAUSE
-        texts = (self.say("human-sent"), left, self.late())
+        ends = kinds_alone(self.knowledge, short(text), _ENDING, *_AROUND_ENDING)
+        told = ends or relay.last is None or relay.beside or left or self.now - relay.last > PAUSE
+        texts = (self.say("human-end" if ends else "human-sent"), left, self.late())
         screens = [Screen("\n\n".join(filter(None, texts)), close_row(self.knowledge))]
         state = replace(self.state, relay=replace(relay, last=self.now, beside=False), passed=self.passed())
         return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
