@@ -829,6 +829,27 @@ def test_what_is_changed_only_once_it_is_approved_is_said_to_be(
         assert (say(knowledge, key, name="我的网站 1") in answer.text) == (key == says)
 
 
+@pytest.mark.parametrize(
+    ("flow", "text", "key"),
+    [
+        *(
+            ("add-access", text, "changed-first")
+            for text in ("法人换了 先变更吗", "负责人手机换了要先改吗", "先变更还是先接入")
+        ),
+        ("add-service", "法人换了要先变更吗", "changed-first"),
+        ("add-service", "能改网站名称吗", "not-submitted"),
+    ],
+)
+def test_what_is_added_to_takes_what_is_approved_as_it_is_then(
+    knowledge: Knowledge, flow: str, text: str, key: str
+) -> None:
+    begin = map(Pressed, (f"n:{flow}", "s:enterprise", "p:guangdong", "a"))
+    _, (answer,) = after(knowledge, *begin, text)
+    title = knowledge.flows[flow].title
+    for one in "not-submitted", "changed-first":
+        assert (say(knowledge, one, name="我的网站 1", flow=title) in answer.text) == (one == key)
+
+
 def test_of_one_that_is_described_anew_before_it_begins_only_one_is_noted(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, "悦来饭庄 企业 广东", "悦来饭庄 个体户 广东")
     assert not state.filings

@@ -7,6 +7,7 @@ from typing import assert_never
 from bot.core import course
 from bot.core.actions import Read
 from bot.core.button_data import encode
+from bot.core.filings import renewals
 from bot.core.knowledge import Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
@@ -37,6 +38,10 @@ RESULTS = (TOTAL, AUTHORITY, FIRST_REVIEW, "faq-progress-query")
 """The topics on how long it takes, and how far it is."""
 CHANGE = "change"
 """What the topics and flows are about by which what was approved is changed."""
+CHANGE_SITE = "change-site"
+"""The flow by which what is filed of a site is changed."""
+ADDED = "add"
+"""What the flows are about by which something is added to what was approved."""
 ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
 """The topics on further orders, and on changing one while it is reviewed."""
 _ALSO = "也"
@@ -260,7 +265,8 @@ class Answering(Underway):
 
     def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
         """An answer on how something approved is changed, below that the filing worked on last is none: before it is
-        submitted it is only filled in otherwise. What came back is mended by its plan."""
+        submitted it is only filled in otherwise. What is added to one that is approved takes that as it is filed, so
+        that it is changed before. What came back is mended by its plan."""
         filing, flow, _ = self.place_of(self.state.worked_on) or (None, None, None)
         of_changes = CHANGE in (topic.group, _kind(topic.flow))
         if filing is None or flow is None or filing.attempts or not of_changes or _kind(flow.id) == CHANGE:
@@ -270,7 +276,9 @@ class Answering(Underway):
         submitted = course.mark(filing, flow.resubmit).done
         if submitted and any(variant.condition == "in-review" for variant in topic.variants):
             return screen
-        told = self.say("not-approved" if submitted else "not-submitted", name=filing.name)
+        of_new = topic.flow == CHANGE_SITE and renewals.numbers_at(flow)
+        unsent = "not-submitted" if of_new or _kind(flow.id) != ADDED else "changed-first"
+        told = self.say("not-approved" if submitted else unsent, name=filing.name, flow=flow.title)
         return replace(screen, text=f"{told}\n\n{screen.text}")
 
 
