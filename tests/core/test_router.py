@@ -308,6 +308,8 @@ def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) 
         ((*BEGUN, *MINI), "那开始办吧", NewFiling("mini-program-filing")),
         (("公司倒闭了 网站备案怎么销",), "那开始办注销", NewFiling("cancel-subject")),
         (("公司倒闭了 网站备案怎么销",), "开始办公安备案", Choose("passed", "police")),
+        *(((), text, Flows()) for text in ("帮我备案", "麻烦帮我把网站备案一下", "我想给网站备案", "帮我记一个备案")),
+        *(((), text, Flows()) for text in ("我们准备给自己的网站备个案吧", "记成一个备案")),
         (CHOOSING, "开始办理", AskRoute("")),
         (CHOSEN, "那就开始吧", NewFiling("mini-program-filing")),
         (at("first-domain"), "那我们开始吧", OpenStep(1, "")),

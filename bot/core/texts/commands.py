@@ -87,11 +87,12 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
     """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
     something else."""
     for plain in spellings(knowledge, text) if len(text) <= LONGEST else ():
+        around = ("words-begin-around", "words-move", "words-it")
+        if kinds_alone(knowledge, plain, (("begin", "words-begin-filing"),), *around):
+            return ""
         if not has(knowledge, plain, "words-begin"):
             continue
-        found, rest = kinds_in(
-            knowledge, plain, (("begin", "words-begin"),), "words-begin-around", "words-move", "words-it"
-        )
+        found, rest = kinds_in(knowledge, plain, (("begin", "words-begin"),), *around)
         if found:
             return rest.strip()
     return None
