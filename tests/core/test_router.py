@@ -324,6 +324,39 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
 
 
 @pytest.mark.parametrize(
+    "text", ["你能帮我备案吗", "帮我备案的公司跑路了", "帮我备案多少钱", "不想给网站备案", "帮我记个提醒"]
+)
+def test_who_does_not_want_to_begin_is_not_asked_with_what(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[1] != after(knowledge, Pressed(encode(Flows())))[1]
+
+
+@pytest.mark.parametrize(
+    ("page", "text", "flow", "asker"),
+    [
+        ("小程序要备案吗", "开始 个体户 福建", "mini-program-filing", ("individual-business", "fujian")),
+        ("app要备案吗", "开始 企业 上海", "app-filing", ("enterprise", "shanghai")),
+        ("公司改名了怎么弄", "开始办 公司 在杭州", "change-subject", ("enterprise", "zhejiang")),
+        ("网站搬到腾讯云 原来阿里云的", "那就开始吧 企业", "add-access", ("enterprise", "")),
+    ],
+)
+def test_who_says_as_whom_and_where_with_the_wish_begins_what_the_answer_is_about(
+    knowledge: Knowledge, page: str, text: str, flow: str, asker: tuple[str, str]
+) -> None:
+    state, _ = after(knowledge, page, text)
+    assert (state.draft.flow, (state.draft.subject, state.draft.province)) == (flow, asker)
+    state, _ = after(knowledge, *BEGUN, page, text)
+    assert (state.draft.flow, (state.draft.subject, state.draft.province)) == (flow, asker)
+
+
+@pytest.mark.parametrize("begin", [("备案怎么注销",), ()])
+def test_with_as_whom_and_where_alone_a_cancelling_is_chosen_and_the_first_filing_offered(
+    knowledge: Knowledge, begin: tuple[str, ...]
+) -> None:
+    state, _ = after(knowledge, *begin, "开始 企业 浙江")
+    assert (state.waiting, state.draft.picks[0]) == ("flow", ("what", "cancel") if begin else ("who", "enterprise"))
+
+
+@pytest.mark.parametrize(
     ("text", "option", "asker"),
     [
         ("我想做个网站", "site", Asker()),

@@ -1,6 +1,8 @@
 """Turns that do what typed words say of the wish to begin. Answers to the questions with which a filing begins are in
 `setting_up`."""
 
+from dataclasses import replace
+
 from bot.core.actions import AskRoute, Choose, Flows, NewFiling, OpenStep
 from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
@@ -12,6 +14,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.commands import begins, begins_anew, one_more
 from bot.core.texts.matters import called
 from bot.core.texts.verdicts import says_it_came_back
+from bot.core.turns.beginning import answered
 from bot.core.turns.replying import Replying
 from bot.search.engine import THEME
 
@@ -41,7 +44,7 @@ class Starting(Replying):
             return None if what else self.show(*self.again())
         flow = self.offered
         if what and not (flow and what in flow.title):
-            return self.wished(THEME + what) or self.wished(text)
+            return self.begun_as(flow, what) or self.wished(THEME + what) or self.wished(text)
         filing, current, _ = self.current or (None, None, None)
         if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
             return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
@@ -53,6 +56,21 @@ class Starting(Replying):
         if self.drafted().question:
             return self.still_asked()
         return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
+
+    def begun_as(self, flow: Flow | None, who: str) -> Turn | None:
+        """What comes of the wish to begin with what the answer on the screen offers, or is about, where only as whom
+        and where is told besides; None of any other, and of the first filing, which the router leads to by that."""
+        matter, _ = self.spoken_of
+        first = self.knowledge.flows[Draft().flow]
+        subject, place = self.answers_in(flow or first, who)
+        if flow == first or not (subject or place):
+            return None
+        draft = answered(self.drafted(), subject, place)
+        at = self.with_state(replace(self.state, waiting="flow", draft=draft))
+        if flow:
+            so = Screen(self.say("answers-noted", answers=flow.title))
+            return at.typed_action(NewFiling(flow.id)).below(so)
+        return at.wished(called(self.knowledge, matter)) if matter else None
 
     def begun_besides(self, text: str) -> Turn | None:
         """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
