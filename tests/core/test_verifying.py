@@ -52,6 +52,27 @@ def test_with_all_codes_filled_in_it_goes_on(
     assert after(knowledge, *begin, *texts)[0].showing == then
 
 
+@pytest.mark.parametrize("text", ["短信没问题吧", "短信有问题", "短信ok吗", "ok", "号码没问题"])
+def test_what_tells_not_that_the_code_is_filled_in_leaves_the_step(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, *CAME, text)[0].filings == after(knowledge, *CAME)[0].filings
+
+
+@pytest.mark.parametrize("text", ["我的填了 老板的没填", "短信我填了，法人的还没填", "老板的填了 就差我的"])
+def test_one_code_of_two_is_half_of_it_wherever_that_is_told(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[1][0].text == knowledge.ui["ahead-some"]
+    waits, _ = after(knowledge, *at("first-provider-review"))
+    asked, _ = after(knowledge, text, state=waits)
+    assert [data for _, data in asked.question] == [encode(Came(1, "first-sms")), encode(OpenStep(1, ""))]
+    told, _ = after(knowledge, *at("first-domain"), text)
+    assert "短信" in text or not told.question, "what is filled in before it is submitted are no codes"
+
+
+def test_of_both_codes_it_is_asked_whether_that_is_over(knowledge: Knowledge) -> None:
+    asked, _ = after(knowledge, *at("first-provider-review"), "短信都填完了 在等管局")
+    assert asked.question[0][1] == encode(Jump(1, "first-authority"))
+    assert not after(knowledge, *at("first-provider-review"), "都没有")[0].question
+
+
 @pytest.mark.parametrize("text", ["短信删掉了", "那条短信找不到了", "手机换了 短信没留"])
 def test_who_lost_the_message_is_told_how_to_have_it_once_more(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *CAME, text)

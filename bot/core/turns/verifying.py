@@ -46,6 +46,8 @@ came; that they are not filled in, or are; that they did not come; whose they ar
 
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
 _AGAIN = re.compile("[又再]")
+_WELL = re.compile(r"(短信|核验码?|验证码)(?:[都也]|那边)?(?:(?i:ok)|没(?:有|[啥什]么?)?问题)了?(?=$|[，,。；!！\s])")
+"""That all is well with the code, which it is once it is filled in."""
 _NOT = r"\1没填"
 """What it says that somebody is waited for to do so (等老板填)."""
 
@@ -68,6 +70,7 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
     people = lists(knowledge, *(f"words-code-{one}" for one in ("subject", "site", "other")))
+    text = _WELL.sub(r"\1填好了", text)
     plain = clean(_waiting(*people).sub(_NOT, text)) if len(text) <= LONGEST else ""
     for word in words.replace(plain).split():
         if word in _WHOSE:
@@ -119,8 +122,10 @@ class Verifying(Checking):
             came = self.state.topic == CODE or (self.rejection is not None and self.rejection[0].reached == "code")
             of_sms = came or has(self.knowledge, text, "words-about-sms")
             begun = self.state.filings or self.at_work or not of_sms
-            said = told_of_codes(self.knowledge, text).keys()
-            if begun or not (said == {"filled"} or (said == {"done"} and came)):
+            told = told_of_codes(self.knowledge, text)
+            if not (self.state.filings or self.at_work) and told.keys() == {"filled", "missed"} and _of(told, "missed"):
+                return self.offering(self.say("ahead-some"), "code", CODE, text)
+            if begun or not (told.keys() == {"filled"} or (told.keys() == {"done"} and came)):
                 return None
             return self.offering(self.say("ahead-authority"), "authority", AUTHORITY, text)
         filing, flow, step = self.current
@@ -133,6 +138,9 @@ class Verifying(Checking):
             return self.typed_action(Tried(filing.number, step.id, "wrong", times))
         told = told_of_codes(self.knowledge, text)
         named = frozenset().union(*told.values())
+        ahead = course.guarded(flow, step) if course.is_judged(step) and not (step.guarded or self.at_work) else None
+        if ahead and named - {"code", "all"} and told.keys() & {"filled", "missed", "received"}:
+            return self.received(filing, ahead, shown=False)
         clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
         meant = clear and (shown or (named and self.at_work is None))
         if not (told and step.guarded and meant) or has(self.knowledge, text, "words-tick"):
