@@ -76,7 +76,8 @@ def offered(turn: Turn) -> bool:
 )
 def test_who_says_that_this_is_all_is_told_how_to_end_it(staffed: Knowledge, text: str, ends: bool) -> None:
     state, turn = talk(staffed, OPEN, Said("在吗"), Said(text))
-    assert to_staff(turn) == [("say", text)] and state.relay
+    assert to_staff(turn) == [("say", text)]
+    assert state.relay
     assert bool(texts(turn)) == ends
     assert not ends or last_buttons(turn) == [CLOSE.data]
 

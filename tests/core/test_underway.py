@@ -40,6 +40,12 @@ NUMBERED = Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1")))
         ("first-authority", "过审了", "first-approved"),
         ("first-authority", "管局审过了", "first-approved"),
         ("first-authority", "终审过了", "first-approved"),
+        *(
+            ("first-provider-review", text, "first-sms")
+            for text in ("初申过了", "出审过了", "阿里云出审通过了", "我的初申终于过了", "预审过了", "真过了")
+        ),
+        *(("first-authority", text, "first-approved") for text in ("管具通过了", "官局批了", "中审过了")),
+        *(("first-sms", text, "first-authority") for text in ("短信ok", "短信OK了", "短信没问题了", "验证码ok了")),
         ("first-submit", "提交了", "first-provider-review"),
         ("first-domain", "域名弄好了", "first-server"),
         *(("first-domain", text, "first-server") for text in ("第二步做完了", "这一步做完了", "这步办好了")),
@@ -403,7 +409,8 @@ def test_whoever_says_that_a_verdict_was_good_it_is_that_of_the_step(
 
 def test_who_says_so_is_the_name_of_no_filing(knowledge: Knowledge) -> None:
     unknown = knowledge.ui["not-recorded"].partition("{name}")[2]
-    for text, named in (("小周说初审过了", False), ("小周的初审过了", True), ("大讲堂初审过了", True)):
+    of_somebody = ("小周的初审过了", "大讲堂初审过了", "宏具通过了", "永顺过了")
+    for text, named in (("小周说初审过了", False), ("初申过了", False), *((one, True) for one in of_somebody)):
         for begin in ((), SHOPS):
             assert (unknown in after(knowledge, *begin, text)[1][0].text) == named
 

@@ -2,7 +2,7 @@
 what is set right in `said_back`, what is said of the things of a plan in `planwords`; the turns act on it."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 from typing import Literal, get_args
 
@@ -30,6 +30,7 @@ from bot.core.texts.wordlists import (
 )
 from bot.core.words import circled
 from bot.search.normalise import any_of, clean
+from bot.search.sounds import syllable
 
 Move = Literal[
     "resubmitted",
@@ -125,6 +126,31 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if not found or wants_word(knowledge, text):
         return frozenset(), said
     return found, _reported(knowledge, said, found, rest)
+
+
+@remembered
+def as_meant(knowledge: Knowledge, text: str) -> str:
+    """A text in which a clause tells what became of something, and whose verdict that is by a word that only sounds
+    like what it is called (初申过了, 管具通过了), with that word; any other as it is."""
+    for clause in short_clauses(text):
+        kinds, rest = moves(knowledge, clause)
+        if kinds and kinds <= REPORTED and rest and not is_whose(knowledge, rest):
+            meant = (clause.replace(spelt, word) for spelt, word in _sounding_alike(knowledge, clause))
+            same = (one for one in meant if moves(knowledge, one)[0] == kinds)
+            text = text.replace(
+                clause, next((one for one in same if is_whose(knowledge, moves(knowledge, one)[1])), clause)
+            )
+    return text
+
+
+def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:
+    """What in a clause sounds like what a verdict is called by, and that."""
+    read = [syllable(one) for one in clause]
+    for word in listed(knowledge, "words-by-sound"):
+        sounds = [syllable(one) for one in word]
+        for start in range(len(clause) - len(word) + 1):
+            if read[start : start + len(word)] == sounds:
+                yield clause[start : start + len(word)], word
 
 
 @remembered

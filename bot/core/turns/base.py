@@ -21,6 +21,7 @@ from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
 from bot.core.texts.called import filings_called
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
+from bot.core.texts.spoken import as_meant
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
 from bot.core.words import Marked, clip, label, say
@@ -157,7 +158,8 @@ class Turns:
         return Screen(self.say(said), keys=keys, placeholder=self.label("keys-placeholder"))
 
     def heard(self, text: str) -> str:
-        """What somebody wrote, as the content is written; pinyin in characters, unless it may be a name."""
+        """What somebody wrote, as the content is written; pinyin, and what is written by its sound, in the characters
+        that are meant, unless it may be a name."""
         if text not in self._heard:  # each reading of a message asks for it
             self._heard[text] = self._as_content(text)
         return self._heard[text]
@@ -166,7 +168,9 @@ class Turns:
         names = [filing.name for filing in self.state.filings]
         said = as_content(text, self.knowledge, names)
         is_name = self.state.waiting == "name" or any(name.lower() in said.lower() for name in names)
-        return said if is_name else spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
+        if is_name:
+            return said
+        return spelt(self.knowledge, said) or as_meant(self.knowledge, self.knowledge.engine.in_characters(said))
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)
