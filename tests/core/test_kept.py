@@ -190,6 +190,10 @@ def test_a_number_that_is_told_is_offered_to_the_filing(
         f"号下来了！{ICP}",
         f"恭喜您，备案审核通过，备案号为{ICP}",
         f"终于下号了 {ICP}",
+        f"下来了 {ICP} 谢谢",
+        f"过了 他们发我号了 {ICP}",
+        f"今天终于批了，号是{ICP}，辛苦大家",
+        f"谢谢 {ICP}",
     ],
 )
 @pytest.mark.parametrize("yes", ["对", "是的", "嗯"])
@@ -200,6 +204,13 @@ def test_a_number_that_came_is_kept_by_the_only_filing_at_a_word(text: str, yes:
     told = turn(asked, said(yes), knowledge).state
     assert told
     assert told.filings[0].kept.icp
+
+
+def test_a_message_with_a_number_is_good_news_of_the_filing(knowledge: Knowledge) -> None:
+    _, (asked,) = after(
+        knowledge, *at("first-authority"), f"【工信部】您提交的ICP备案申请已通过审核，备案号为{ICP}，请尽快开通网站"
+    )
+    assert len(asked.buttons) == 3
 
 
 def test_of_several_filings_a_word_does_not_tell_which_one(knowledge: Knowledge) -> None:
@@ -232,11 +243,29 @@ def test_a_day_on_which_something_runs_out_is_kept_as_it_is_told(
     assert told is None or told.filings[0].kept.until == {"domain": date(2028, 3, 1)}
 
 
-@pytest.mark.parametrize("text", [f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗", f"{ICP}是谁的"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗", f"{ICP}是谁的"),
+        *(f"另一个网站{ICP}打不开", f"客户的号批了 {ICP}", f"原来的备案号是{ICP}", f"下来了 {ICP} 接下来要变更吗"),
+    ],
+)
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1)
     for screen in screens(turn(state, said(text), knowledge)):
         assert "的号吗？" not in screen.text
+
+
+@pytest.mark.parametrize("begin", [("公司不做了 备案要注销",), ("网站搬到腾讯云 原来阿里云的", "陪我办"), ()])
+@pytest.mark.parametrize("text", [f"备案号是{ICP}", f"原备案号{ICP}", f"备案号下来了 {ICP}"])
+def test_the_number_of_what_was_approved_before_is_no_news(
+    begin: tuple[str, ...], text: str, knowledge: Knowledge
+) -> None:
+    before, _ = after(knowledge, *begin)
+    state, shown = after(knowledge, text, state=before)
+    old = "原" in text or ("下来" not in text and bool(begin))
+    assert (shown[0].text == knowledge.ui["number-old"]) == old
+    assert state.waiting == before.waiting or not old
 
 
 @pytest.mark.parametrize("text", ["是", "记上", "帮我记一下", "页脚代码给我"])

@@ -18,14 +18,29 @@ from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row
 from bot.core.state import Filing, Keepable, Renewal, State
+from bot.core.texts import spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import in_clauses
+from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import read_date
-from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
+from bot.core.texts.matters import Matter, named, spoken_at
+from bot.core.texts.numbers import (
+    SAMPLE,
+    Icp,
+    icp_in,
+    province_of_icp,
+    province_of_police,
+    read_icp,
+    read_police,
+    without_icp,
+)
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, kinds_alone, listed, only, short, without
 from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
 from bot.search.normalise import clean
+from bot.search.notices import tells_amiss
 
 LONGEST_VALUE = 40
 """Characters of a text that may be a number or a date."""
@@ -36,6 +51,10 @@ _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
 _CODE = (("code", "words-foot-code"),)
+_CAME = frozenset({"received", "passed", "done", "shown", "approved"})
+"""What words say that come with a number (`Move`)."""
+_OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
+"""The kinds of filing that are about one that has its number."""
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
 
 
@@ -102,12 +121,49 @@ class Aftercare(Turns):
         number = without(text.lower(), map(str.lower, listed(self.knowledge, "words-number")))
         return number if read_icp(number) or read_police(number) else ""
 
+    def number_beside(self, text: str) -> str:
+        """The ICP number in a text that tells besides that it came, or that all was approved, and at most more of that,
+        or is polite (过了 他们发我号了 沪ICP备…, …谢谢); "" for any other, and for what asks or came back."""
+        number = icp_in(text)
+        if not number or wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text):
+            return ""
+        if has(self.knowledge, text, "words-message", "words-other-people", "words-number-old") or _OF_OLD & named(
+            self.knowledge, text
+        ):
+            return ""
+        clauses = [plain for one in in_clauses(without_icp(text)) if (plain := clean(one))]
+        telling = [one for one in clauses if not courtesy(self.knowledge, one)]
+        came = [one for one in telling if self.tells_number(one)]
+        more = [one for one in telling if one not in came]
+        unknown = not any(self.knowledge.engine.whole(one).decision == "answer" or tells_amiss(one) for one in more)
+        return number if unknown and (came or not telling) else ""
+
+    def is_of_old(self, text: str) -> bool:
+        """Whether a text only tells the number of what was approved before: it says so, or that is to be changed or
+        cancelled, and nothing tells that it came now."""
+        told = clean(without_icp(text))
+        if not icp_in(text) or not only(self.knowledge, told, "words-number", "words-number-old"):
+            return False
+        if has(self.knowledge, told, "words-number-old"):
+            return True
+        flow = self.flow(self.at_hand)
+        matter, _ = spoken_at(flow) if flow else self.spoken_of
+        return matter in _OF_OLD and not spoken.moves(self.knowledge, told)[0]
+
+    def tells_number(self, clause: str) -> bool:
+        """Whether a clause says only that a number came (备案号是), or what comes of others, and well (批下来了)."""
+        good = spoken.moves(self.knowledge, clause)[0]
+        return bool(good and good <= _CAME) or only(self.knowledge, clause, "words-number")
+
     def noticed(self, text: str) -> Turn | None:
         """A number told without being asked for is offered to the filings, the one worked on last first; where none is
         noted at all, one may begin with it."""
         flows = self.knowledge.flows
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
         number = self.number_in(text) if filings or not self.state.filings else ""
+        number = number or (self.number_beside(text) if filings else "")
+        if self.is_of_old(text):
+            return self.aside(Screen(self.say("number-old"), (home_row(self.knowledge),)))
         icp, police = read_icp(number), read_police(number)
         if icp and not filings:
             return self.numbered_elsewhere(icp)
