@@ -132,6 +132,23 @@ def test_who_names_the_applicant_or_the_cloud_before_a_filing_begins_has_it_reme
     assert (state, again) == (replace(before, asker=asker), asked)
 
 
+@pytest.mark.parametrize(
+    ("text", "asker"),
+    [
+        *(
+            (text, ("individual-business", "zhejiang"))
+            for text in ("不对 是个体户", "不是公司 是个体户", "说错了，我们是个体户")
+        ),
+        *((text, ("enterprise", "jiangsu")) for text in ("浙江写错了 是江苏", "不对，是江苏的", "不是浙江 是江苏")),
+        *((text, ("enterprise", "zhejiang")) for text in ("名称写错了 是五金", "不对 是域名没实名", "是个体户吗")),
+    ],
+)
+def test_what_was_told_wrongly_of_oneself_is_set_right(knowledge: Knowledge, text: str, asker: tuple[str, str]) -> None:
+    for asked in (), ("备案要多久",):
+        told = after(knowledge, "我们是企业 在浙江", *asked, text)[0].asker
+        assert (told.subject, told.province) == asker, asked
+
+
 def test_that_it_was_approved_ends_the_questions(knowledge: Knowledge) -> None:
     for begin in BEGUN[:1], BEGUN[:2]:
         for text in "管局批了", "备案号下来了":

@@ -35,6 +35,8 @@ from bot.core.turns.answering import Answering, is_answered
 from bot.core.words import Marked
 from bot.search.bands import CERTAIN
 
+_MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
+"""That something was told wrongly, and what is right."""
 WANTED: Mapping[FieldName, Choose] = {
     "mini-name": Choose("what", "mini"), "app-name": Choose("what", "app"), "site-name": Choose("what", "site"),
 }  # fmt: skip
@@ -48,13 +50,18 @@ class Introducing(Answering):
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
         while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
         them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
-        (不是阿里云，是腾讯云); it is no name for a filing."""
-        right = said_back.righted(self.knowledge, text)[1]
+        (不是阿里云，是腾讯云), or of what was told before (江苏写错了 是浙江); it is no name for a filing."""
+        wrong = _MISTOLD.fullmatch(text)
+        mistold = wrong["right"] if wrong and names_only(self.knowledge, wrong["what"]) else ""
+        right = said_back.righted(self.knowledge, text)[1] or mistold
         text, may_name = right or text, self.is_describing or right
         cloud = may_name and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
         asked = self.is_choosing or bool(cloud)
         may_tell = (asked or not self.state.waiting) and not wonders(self.knowledge, text)
-        asker = introduced(self.state.asker, self.knowledge, text, asked=asked) if may_tell else None
+        told = self.state.asker
+        asker = introduced(told, self.knowledge, text, asked=asked) if may_tell else None
+        if may_tell and right and (told.subject or told.province) and names_only(self.knowledge, text):
+            asker = asker or introduced_beside(told, self.knowledge, text)
         if asker is None:
             return None
         if self.state.filings and replace(self.state.asker, provider=asker.provider) != asker:

@@ -319,6 +319,8 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         wrong, right = said_back.righted(self.knowledge, text) if self.asked else ("", "")
         if not right or says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS:
             return None
+        if names_only(self.knowledge, right) and (turn := self.introduced(text)):
+            return turn
         if not wonders(self.knowledge, right):
             named = bool(wrong) and wrong in self.asked
             part = self.knowledge.engine.whole(self.asked.replace(wrong, right) if named else f"{right}，{self.asked}")
