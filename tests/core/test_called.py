@@ -307,7 +307,18 @@ def test_the_next_one_waits_until_it_is_known_what_is_filed_of_the_first(knowled
     ]
 
 
-@pytest.mark.parametrize("text", ["给客户永利办备案", "加一个客户 永利", "新客户：永利", "第一个客户叫永利 广东"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "给客户永利办备案",
+        "加一个客户 永利",
+        "新客户：永利",
+        "第一个客户叫永利 广东",
+        "另外一个客户 永利 也要开始",
+        "还有个客户永利也要办备案",
+        "新客户 永利要开始了",
+    ],
+)
 def test_the_name_of_a_customer_is_kept_for_the_filing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text, "首次备案", "公司", *(() if "广东" in text else ("广东",)))
     assert [filing.name for filing in state.filings] == ["永利"]

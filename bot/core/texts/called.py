@@ -241,7 +241,11 @@ def nicknamed(text: str) -> str:
 
 def tells_rather(knowledge: Knowledge, text: str) -> bool:
     """Whether a text that could be a name tells something of the person or what is planned (我还在上学): it has words
-    for that, and does not end as names do."""
+    for that, and does not end as names do; or one of its clauses is nothing but what was done or is not (先不弄了
+    等他回来)."""
+    clauses = list(filter(None, SIGNS.split(text)))
+    if len(clauses) > 1 and any(spoken.is_word(knowledge, one) for one in clauses):
+        return True
     ends = (*listed(knowledge, "words-name-ends", "words-nickname-ends"), *_ENDS)
     return has(knowledge, text, "words-no-nickname") and not text.endswith(ends)
 

@@ -173,8 +173,8 @@ class SettingUp(Introducing):
     def customer_named(self, name: str, besides: str) -> Turn | None:
         """What comes of the wish to file for a customer of whom only the name is told (给客户永利备案), and perhaps
         where: it is kept."""
-        while word := last_word(self.knowledge, name, "words-filed-as"):
-            name = name.removesuffix(word)
+        while word := last_word(self.knowledge, name, "words-filed-as", "words-customer-too"):
+            name = name.removesuffix(word).rstrip()
         fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
         if not fits or not may_be_called(self.knowledge, name):
             return None
