@@ -467,6 +467,22 @@ def test_what_is_told_is_asked_with_whom_it_was_or_what_is_waited_for(
     (filing,) = after(knowledge, "是", state=asked)[0].filings
     now = course.current_step(filing, knowledge)
     assert now
+def test_at_the_end_of_a_move_it_is_told_when_the_old_access_may_go(knowledge: Knowledge) -> None:
+    last = (*ACCESS, Pressed(encode(Jump(1, knowledge.flows["add-access"].steps[-1].id))))
+    for text, told in (
+        *((text, True) for text in ("旧的可以取消了吧", "阿里云那边可以退了吗", "原来那家什么时候能停")),
+        *((text, False) for text in ("老板能退款吗", "公安备案要改吗")),
+    ):
+        state, _ = after(knowledge, *last, text)
+        assert (state.topic == "cancel-access") == told, text
+
+
+def test_a_side_job_is_not_what_the_filing_is_for(knowledge: Knowledge) -> None:
+    for text, asked in ("变更好了 现在接入", False), ("变更过了", False), ("接入成功了", True):
+        state, _ = after(knowledge, *ACCESS, text)
+        assert bool(state.question) == asked, text
+
+
     assert now.id == step
 
 

@@ -18,6 +18,7 @@ from bot.core.state import Draft, Filing
 from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
+from bot.core.texts.matters import spoken_at
 from bot.core.texts.verdicts import says_it_came_back, went_on
 from bot.core.texts.wordlists import has, has_only, listed, only
 from bot.core.turns.beginning import Beginning
@@ -95,9 +96,8 @@ class Stepping(Beginning, Quoting):
         return self.typed_action(PoliceFiled(filing.number))
 
     def went_well(self, flow: Flow, text: str) -> bool:
-        """Whether a text tells that what the filing at hand is for was approved. A change is none of one that gives a
-        number."""
-        changed = listed(self.knowledge, "words-well-what")[0] in text and renewals.numbers_at(flow)
+        """Whether a text tells that what the filing at hand is for was approved: a change, of a change alone."""
+        changed = listed(self.knowledge, "words-well-what")[0] in text and spoken_at(flow)[0] != "change"
         return self.at_work is None and not changed and outcomes.went_well(self.knowledge, text)
 
     def of_verdict(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -3,15 +3,22 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from bot.core import course
 from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
 from bot.core.replies import Turn
 from bot.core.screens import answers, details
 from bot.core.state import Filing
 from bot.core.texts import counting
-from bot.core.texts.asking import asks_how, asks_now, wondering
+from bot.core.texts.asker import CLOUDS
+from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.misses import keepable
+from bot.core.texts.wordlists import has
 from bot.core.turns.replying import Replying
+from bot.core.turns.stepping import OLD_CANCELLED
+
+CANCEL_ACCESS = "cancel-access"
+"""The topic on when, and how, the access by a provider is cancelled."""
 
 
 class Wondering(Replying):
@@ -35,7 +42,7 @@ class Wondering(Replying):
         if not on_screen:
             return None
         if self.state.showing:
-            return self.of_this_step(kinds, rest)
+            return self.of_this_step(kinds, rest) or self.of_old_access(text)
         if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
             kinds, rest = frozenset({"first"}), ""
         return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text) or self.of_numbered(text)
@@ -83,6 +90,17 @@ class Wondering(Replying):
         if meant and not kinds & {"how-long", "chase"} and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None
+
+    def of_old_access(self, text: str) -> Turn | None:
+        """What comes of the question whether the access by the provider before may end by now, at the step at which it
+        does (旧的可以取消了吗)."""
+        filing, _, step = self.step_shown or (None, None, None)
+        topic = self.knowledge.topics.get(CANCEL_ACCESS)
+        if filing is None or step is None or topic is None or not wonders(self.knowledge, text):
+            return None
+        ends = any(item.id == OLD_CANCELLED for item in course.checklist(step, filing))
+        of_old = has(self.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
+        return self.reread(topic, text) if ends and of_old and has(self.knowledge, text, "words-old-ends") else None
 
     def reread(self, topic: Topic, text: str) -> Turn:
         """An answer once more, or that to the same question of others, as these words ask for it."""
