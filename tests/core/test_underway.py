@@ -14,6 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import dump_state, load_state
 from bot.core.turns.doing import MOST_DEEDS
+from bot.core.words import Marked, say
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, PLAN, SHOPS, SUBMITTED, after, at, buttons
 
@@ -257,6 +258,33 @@ def test_a_number_told_ahead_leads_on_to_the_step_after_approval(knowledge: Know
     assert after(knowledge, Pressed(on), state=state)[0].showing == "first-approved"
 
 
+@pytest.mark.parametrize(
+    ("text", "key"),
+    [
+        *((text, "ahead-changed") for text in ("变更过了", "变更好了", "变更终于成功了")),
+        *((text, "ahead-ended") for text in ("注销好了", "注销成功了", "注销办下来了")),
+        *((text, "ahead-any") for text in ("变更提交了 今天下午", "交了注销", "提交变更申请了")),
+        *(
+            (text, "")
+            for text in ("法人变更好了", "备案被注销了", "变更好了吗", "变更没过", "查不到了", "工商变更好了")
+        ),
+    ],
+)
+def test_of_a_change_or_a_cancelling_that_is_no_filing_of_ours_it_is_told_what_comes_next(
+    knowledge: Knowledge, text: str, key: str
+) -> None:
+    site = Marked(knowledge.facts["miit-site"].text)
+    shown = [screen.text for screen in after(knowledge, text)[1]]
+    for one in "ahead-changed", "ahead-ended", "ahead-any":
+        assert (say(knowledge, one, site=site) in shown) == (one == key)
+
+
+@pytest.mark.parametrize(("text", "asked"), [("新名字查到了", True), ("新法人也查到了", True), ("新名字查不到", False)])
+def test_a_change_that_is_shown_was_approved(knowledge: Knowledge, text: str, asked: bool) -> None:
+    state, _ = after(knowledge, *CHANGE, Pressed(encode(Jump(1, "chs-authority"))), text)
+    assert (encode(Jump(1, "chs-done")) in [data for _, data in state.question]) == asked
+
+
 def test_of_a_filing_whose_number_is_there_no_verdict_is_waited_for(knowledge: Knowledge) -> None:
     waiting, _ = after(knowledge, *at("first-sms"))
     assert any(key.startswith("awaited") for key in timers(waiting, knowledge, NOW))
@@ -439,6 +467,22 @@ def test_what_went_wrong_is_told_so_at_a_step_though_it_sounds_done(knowledge: K
         assert knowledge.ui["courtesy-done"] not in [screen.text for screen in screens]
 
 
+def test_at_the_end_of_a_move_it_is_told_when_the_old_access_may_go(knowledge: Knowledge) -> None:
+    last = (*ACCESS, Pressed(encode(Jump(1, knowledge.flows["add-access"].steps[-1].id))))
+    for text, told in (
+        *((text, True) for text in ("旧的可以取消了吧", "阿里云那边可以退了吗", "原来那家什么时候能停")),
+        *((text, False) for text in ("老板能退款吗", "公安备案要改吗")),
+    ):
+        state, _ = after(knowledge, *last, text)
+        assert (state.topic == "cancel-access") == told, text
+
+
+def test_a_side_job_is_not_what_the_filing_is_for(knowledge: Knowledge) -> None:
+    for text, asked in ("变更好了 现在接入", False), ("变更过了", False), ("接入成功了", True):
+        state, _ = after(knowledge, *ACCESS, text)
+        assert bool(state.question) == asked, text
+
+
 def test_a_filing_that_was_to_find_out_how_to_change_the_provider_goes_on_by_adding_access(
     knowledge: Knowledge,
 ) -> None:
@@ -467,22 +511,6 @@ def test_what_is_told_is_asked_with_whom_it_was_or_what_is_waited_for(
     (filing,) = after(knowledge, "是", state=asked)[0].filings
     now = course.current_step(filing, knowledge)
     assert now
-def test_at_the_end_of_a_move_it_is_told_when_the_old_access_may_go(knowledge: Knowledge) -> None:
-    last = (*ACCESS, Pressed(encode(Jump(1, knowledge.flows["add-access"].steps[-1].id))))
-    for text, told in (
-        *((text, True) for text in ("旧的可以取消了吧", "阿里云那边可以退了吗", "原来那家什么时候能停")),
-        *((text, False) for text in ("老板能退款吗", "公安备案要改吗")),
-    ):
-        state, _ = after(knowledge, *last, text)
-        assert (state.topic == "cancel-access") == told, text
-
-
-def test_a_side_job_is_not_what_the_filing_is_for(knowledge: Knowledge) -> None:
-    for text, asked in ("变更好了 现在接入", False), ("变更过了", False), ("接入成功了", True):
-        state, _ = after(knowledge, *ACCESS, text)
-        assert bool(state.question) == asked, text
-
-
     assert now.id == step
 
 

@@ -7,7 +7,7 @@ from bot.core.knowledge import Flow, Knowledge, Topic
 from bot.core.state import State
 from bot.core.texts.asker import MINI_FLOW
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, listed
+from bot.core.texts.wordlists import has, listed, without
 from bot.search.bands import Choice
 from bot.search.engine import THEME
 
@@ -43,6 +43,14 @@ def called(knowledge: Knowledge, matter: Matter) -> str:
 def named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
     """The kinds of filing that a text names."""
     return frozenset(matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}"))
+
+
+def named_alone(knowledge: Knowledge, words: str) -> Spoken:
+    """The kind of filing that a few words name, and nothing else (变更申请)."""
+    for matter in named(knowledge, words):
+        if not without(words, listed(knowledge, f"matter-{matter}", "words-filed")).strip():
+            return matter, _FLOWS.get(matter, "")
+    return NOTHING
 
 
 def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:

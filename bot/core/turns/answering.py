@@ -269,7 +269,9 @@ class Answering(Underway):
         that it is changed before. What came back is mended by its plan."""
         filing, flow, _ = self.place_of(self.state.worked_on) or (None, None, None)
         of_changes = CHANGE in (topic.group, _kind(topic.flow))
-        if filing is None or flow is None or filing.attempts or not of_changes or _kind(flow.id) == CHANGE:
+        if filing is None or flow is None or filing.attempts or not of_changes:
+            return screen
+        if _kind(flow.id) == CHANGE or topic.flow == flow.id:
             return screen
         if course.to_be_approved(filing, flow) is None:
             return screen

@@ -14,21 +14,23 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing, Reached
-from bot.core.texts import planwords, reckoning, spoken
+from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
-from bot.core.texts.matters import NOTHING
+from bot.core.texts.matters import NOTHING, Spoken, named, named_alone
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.understanding import UNEXPLAINED
-from bot.core.texts.wordlists import has, listed, without
+from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.planning import Planning
 from bot.core.turns.ticking import not_done
 from bot.core.words import Marked
 from bot.search.normalise import clean
 
+_BY_OTHERS = "被"
+"""In what tells of an end that the person did not want (备案被注销了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
@@ -143,6 +145,8 @@ class Resubmitting(Planning):
         approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
         if approved and not rest and attempt is None and tells_done(self.knowledge, text):
             return self.approved_elsewhere(text)
+        if attempt is None and (end := self.end_elsewhere(text)):
+            return end
         kinds -= {"done"}  # 改好交了 tells of what is over, too
         if len(kinds) != 1:
             return None
@@ -153,12 +157,14 @@ class Resubmitting(Planning):
         code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
         match sorted(kinds):
             case ["resubmitted"] if not rest and attempt is None and self.spoken_of != NOTHING:
-                return self.ahead_of_another(text)
+                return self.ahead_of_another(text, self.spoken_of)
             case ["resubmitted"] if not rest:
                 says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
             case ["resubmitted"] if spoken.is_of_police(self.knowledge, rest):
                 rows = in_rows(to_read(self.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
                 return self.aside(Screen(self.say("police-handed-in"), tuple(rows)))
+            case ["resubmitted"] if attempt is None and (of_what := named_alone(self.knowledge, rest)) != NOTHING:
+                return self.ahead_of_another(text, self.spoken_of if self.spoken_of[0] == of_what[0] else of_what)
             case ["passed"] if whose == ["authority"] and attempt is None:
                 return self.approved_elsewhere(text)
             case ["passed"] if first:
@@ -193,11 +199,27 @@ class Resubmitting(Planning):
             return None
         return self.offering(ends, "review", AUTHORITY, text)
 
-    def ahead_of_another(self, text: str) -> Turn:
-        """What comes next of what was submitted that is of the kind spoken of, and not the first filing of a site: the
+    def end_elsewhere(self, text: str) -> Turn | None:
+        """What is to be looked at now that a change was approved that is no filing of ours, or that something was
+        cancelled, as was wanted."""
+        plain, matters = clean(text), named(self.knowledge, text)
+        if _BY_OTHERS in text or not has(self.knowledge, text, "words-well-said"):
+            return None
+        if "cancel" in matters and outcomes.has_ended(self.knowledge, text):
+            key = "ahead-ended"
+        # That 法人 or 名称 is changed may be said of the licence.
+        elif "change" in matters and has_only(self.knowledge, plain, "matter-change", "words-well-said", "words-move"):
+            key = "ahead-changed"
+        else:
+            return None
+        site = Marked(self.knowledge.facts["miit-site"].text)
+        return self.aside(Screen(self.say(key, site=site), (home_row(self.knowledge),)))
+
+    def ahead_of_another(self, text: str, of_what: Spoken) -> Turn:
+        """What comes next of what was submitted that is of this kind, and not the first filing of a site: the
         text message, where the submission waits for that, or the step after it; where that is not known, what it is
         is asked for."""
-        _, name = self.spoken_of
+        _, name = of_what
         flow = self.knowledge.flows.get(name)
         submitted = course.step_of(flow, flow.resubmit) if flow else None
         after = course.after_submission(flow) if flow else None
