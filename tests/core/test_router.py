@@ -310,6 +310,9 @@ def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) 
         (("公司倒闭了 网站备案怎么销",), "开始办公安备案", Choose("passed", "police")),
         *(((), text, Flows()) for text in ("帮我备案", "麻烦帮我把网站备案一下", "我想给网站备案", "帮我记一个备案")),
         *(((), text, Flows()) for text in ("我们准备给自己的网站备个案吧", "记成一个备案")),
+        *(((), text, NewFiling("first-filing")) for text in ("陪我办首次备案", "帮我办理首次备案吧")),
+        (("小程序怎么备案",), "带我办新增接入", NewFiling("add-access")),
+        (at("first-domain"), "陪我办注销网站", NewFiling("cancel-site")),
         (CHOOSING, "开始办理", AskRoute("")),
         (CHOSEN, "那就开始吧", NewFiling("mini-program-filing")),
         (at("first-domain"), "那我们开始吧", OpenStep(1, "")),
@@ -352,6 +355,8 @@ def test_who_says_as_whom_and_where_with_the_wish_begins_what_the_answer_is_abou
 def test_with_as_whom_and_where_alone_a_cancelling_is_chosen_and_the_first_filing_offered(
     knowledge: Knowledge, begin: tuple[str, ...]
 ) -> None:
+    state, _ = after(knowledge, *begin, "开始备案 企业 浙江")
+    assert state.draft.picks[0] == ("who", "enterprise")
     state, _ = after(knowledge, *begin, "开始 企业 浙江")
     assert (state.waiting, state.draft.picks[0]) == ("flow", ("what", "cancel") if begin else ("who", "enterprise"))
 

@@ -42,9 +42,9 @@ class Starting(Replying):
             return None
         if self.state.waiting in DESCRIBES:
             return None if what else self.show(*self.again())
-        flow = self.offered
+        flow = self.titled(text) or self.offered
         if what and not (flow and what in flow.title):
-            return self.begun_as(flow, what) or self.wished(THEME + what) or self.wished(text)
+            return self.begun_as(flow, what, text) or self.wished(THEME + what) or self.wished(text)
         filing, current, _ = self.current or (None, None, None)
         if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
             return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
@@ -57,13 +57,19 @@ class Starting(Replying):
             return self.still_asked()
         return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
 
-    def begun_as(self, flow: Flow | None, who: str) -> Turn | None:
+    def titled(self, text: str) -> Flow | None:
+        """The flow with the title of which, and nothing else, a text wants to begin (陪我办首次备案)."""
+        titled = (flow for flow in self.knowledge.flows.values() if flow.title in text)
+        return next((one for one in titled if begins(self.knowledge, text.replace(one.title, THEME)) == ""), None)
+
+    def begun_as(self, flow: Flow | None, who: str, text: str) -> Turn | None:
         """What comes of the wish to begin with what the answer on the screen offers, or is about, where only as whom
-        and where is told besides; None of any other, and of the first filing, which the router leads to by that."""
+        and where is told besides; None of any other, and of the first filing, which the router leads to by that, as
+        by the word for it (开始备案 企业 广东)."""
         matter, _ = self.spoken_of
         first = self.knowledge.flows[Draft().flow]
         subject, place = self.answers_in(flow or first, who)
-        if flow == first or not (subject or place):
+        if flow == first or THEME in text or not (subject or place):
             return None
         draft = answered(self.drafted(), subject, place)
         at = self.with_state(replace(self.state, waiting="flow", draft=draft))
