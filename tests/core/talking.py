@@ -1,5 +1,7 @@
 """Talks with the dialogue, without a store: what is said, and what comes of it."""
 
+from datetime import datetime
+
 from bot.core.actions import Delete, Forget, Jump, Mend, Rejected, Resubmitted, Strike, TickFix
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
@@ -23,11 +25,13 @@ FORGOTTEN = (Command("forget"), Pressed(encode(Forget())))
 BEGUN = tuple(map(Pressed, ("n:first-filing", "s:enterprise", "p:guangdong", "a")))
 
 
-def after(knowledge: Knowledge, *events: Event | str, state: State | None = None) -> tuple[State, list[Screen]]:
+def after(
+    knowledge: Knowledge, *events: Event | str, state: State | None = None, now: datetime = NOW
+) -> tuple[State, list[Screen]]:
     state = state or State()
     screens: list[Screen] = []
     for event in events:
-        turn = respond(said(event) if isinstance(event, str) else event, state, knowledge, NOW)
+        turn = respond(said(event) if isinstance(event, str) else event, state, knowledge, now)
         assert turn.state is not None
         state, screens = turn.state, [reply for reply in turn.replies if isinstance(reply, Screen)]
     return state, screens

@@ -1,5 +1,7 @@
 """What typed words take back, and what was taken back."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.core import course
@@ -23,14 +25,14 @@ from bot.core.actions import (
 )
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
-from bot.core.events import Command, Event, Pressed
+from bot.core.events import Command, Event, Pressed, said
 from bot.core.filings.attempts import at_work
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Toast
 from bot.core.screens.filing_screens import CANCELLING
 from bot.core.state import State
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, DELETED, PLAN, STRUCK, SUBMITTED, after, at, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, DELETED, PLAN, STRUCK, SUBMITTED, THREE, after, at, buttons
 
 
 def test_what_was_no_rejection_is_removed_once_that_is_sure(knowledge: Knowledge) -> None:
@@ -112,9 +114,79 @@ def test_a_tick_in_a_plan_is_taken_back(knowledge: Knowledge) -> None:
 )
 def test_what_was_not_done_after_all_is_ticked_no_more(knowledge: Knowledge, text: str, left: set[str]) -> None:
     told = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
-    state, _ = after(knowledge, told, "名称改好了", "备注写了", text)
+    state, _ = after(knowledge, told, "名称改好了")
+    state, _ = after(knowledge, "备注写了", text, state=state, now=NOW + timedelta(minutes=1))
     assert {*state.loose[0].ticked} == left
     assert len(state.loose[0].reasons) == 2
+
+
+FIVE = THREE + "4、身份证照片不清晰；5、网站负责人电话无法接通。"
+PLANS = ("您的备案未通过审核：域名未实名认证", "您的备案未通过审核：1、域名未实名认证；2、缺少真实性核验单", FIVE)
+NOT_DONE = (
+    *("不对，还没做好", "不对还没做好", "还没做好", "其实还没弄完", "没做好", "说错了，还没改好", "不是，还没办"),
+    *("等等，还没做好", "还没有做好呢", "记错了 没弄", "嗯，还没处理好"),
+)
+NOT_MINE = (
+    *(
+        "这不是退回",
+        "没有被退回，发错了",
+        "我发错了，不是我的",
+        "不是我的",
+        "这不是我的备案",
+        "删掉这一条",
+        "把这条删掉",
+    ),
+    *("不算退回", "其实没有退回", "不是退回，删掉", "不是退回通知"),
+)
+SLIPS = ("不是，我弄错了", "我弄错了", "发错了", "我发错了", "不好意思，发错了", "贴错了", "复制错了")
+DENIALS = ("不对", "不是", "没有")
+
+
+@pytest.mark.parametrize("notice", PLANS)
+@pytest.mark.parametrize("ticked", [(), ("域名实名做好了",)])
+def test_who_denies_what_was_told_below_a_plan_has_it_undone_or_is_asked(
+    knowledge: Knowledge, notice: str, ticked: tuple[str, ...]
+) -> None:
+    before, _ = after(knowledge, notice, *ticked)
+    known = before.loose[0]
+    for text in (*NOT_DONE, *NOT_MINE, *SLIPS, *DENIALS):
+        turn = respond(said(text), before, knowledge, NOW)
+        assert turn.state is not None
+        (left,), asked = turn.state.loose, dict(turn.state.question).values()
+        assert (left.reasons, left.unclear, left.joined) == (known.reasons, known.unclear, known.joined), text
+        assert not turn.misses, text
+        if text in NOT_MINE or (text in SLIPS and not ticked):
+            assert encode(Strike(1, True)) in asked, text
+        elif text in DENIALS and ticked:
+            assert encode(TickFix(1, "domain-realname", False)) in asked, text
+        elif text not in DENIALS:
+            assert (left.ticked, list(asked)) == ({}, []), text
+
+
+def test_all_that_was_ticked_at_once_is_ticked_no_more(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, THREE, "都改好了", "不对，还没做好")
+    assert state.loose[0].ticked == {}
+    state, _ = after(knowledge, PLANS[1], "域名实名做好了", "备案要多久", "不对，还没做好")
+    assert state.loose[0].ticked == {}, "whatever was asked since"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "不用",
+        "还没审核完",
+        "没退钱",
+        "客服还没弄好",
+        "还没做好能先交吗",
+        "发错地方了怎么办",
+        "是不是退回了",
+        "不是我拍的",
+    ],
+)
+def test_what_denies_nothing_that_was_told_takes_nothing_back(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, PLANS[1], "域名实名做好了")
+    state, _ = after(knowledge, text, state=before)
+    assert (state.loose, dict(state.question)) == (before.loose, {})
 
 
 UNTICKED = Pressed(encode(TickFix(1, "domain-realname", False)))

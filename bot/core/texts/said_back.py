@@ -14,7 +14,7 @@ from bot.search.normalise import clean
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
 _FILED_AS = (("as", "words-filed-as"),)
-_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办]错[了咗]?")
+_ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办发贴转]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
 OF_US = re.compile("[你您妳]|机器人")
 """How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""

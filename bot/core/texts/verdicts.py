@@ -24,7 +24,7 @@ _MAY_BE = re.compile(
 """What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
 _ONCE = re.compile(r"被?(?:[退驳打]回?来?|拒绝?)过(?!来)")
 """That it came back some time ago."""
-_NOT_BACK = re.compile("没[有被]*(?:退回?|驳回?|打回)来?(?!原因|理由)")
+_NOT_BACK = re.compile("(?:没[有被]*|(?<!是)不(?:是|算)(?:真的)?被?)(?:退回?|驳回?|打回)来?(?!原因|理由)")
 """That it did not come back."""
 _THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(

@@ -2,7 +2,6 @@
 is put right in `correcting`."""
 
 import re
-from datetime import timedelta
 
 from bot.core import course
 from bot.core.actions import OpenStep, Undo
@@ -15,14 +14,12 @@ from bot.core.turns.announcing import Announcing
 from bot.core.turns.base import joined
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.taking_back import last_change
+from bot.core.turns.ticking import JUST, UNDONE
 from bot.core.turns.verifying import tells_missed, unsays_message
 from bot.search.normalise import clean
 
 _WAIT = "等"
 """In all words to stop somebody (等等, 等一下)."""
-_JUST = timedelta(minutes=10)
-"""So long after something was noted, that this is not so is said of that, and not of what was opened."""
-_UNDONE = (("undone", "words-undone"),)
 _NOT_YET = re.compile("(?:还|尚|根本|压根)[没未]有?")
 _ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w{0,2}")
 """That something is not so yet, and that without a word of what."""
@@ -69,7 +66,7 @@ class Denying(Announcing):
             return self.take_back() if tells_missed(self.knowledge, more[0]) else None
         if not step.review:
             submitted = (("undone", "words-move-unsent"),) if self.has_submitted or self.has_first_submitted else ()
-            left, rest = kinds_in(self.knowledge, clean(more[0]), (*_UNDONE, *submitted), "words-move")
+            left, rest = kinds_in(self.knowledge, clean(more[0]), (*UNDONE, *submitted), "words-move")
             meant = left and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
             return self.take_back() if meant and self.current and self.current[2] != step else None
         verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}"))
@@ -98,7 +95,7 @@ class Denying(Announcing):
             filing is None
             or place is None
             or self.state.showing != place[2].id
-            or self.now - last_change(filing) > _JUST
+            or self.now - last_change(filing) > JUST
         ):
             return None
         named, words = self.filings_called(wrong)

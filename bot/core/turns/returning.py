@@ -55,7 +55,7 @@ class Returning(Dating):
         """It did not come back at all."""
         if rest or not kinds:
             return None
-        if self.at_work and "unreturned" in kinds and kinds <= {"unreturned", "undo", "slip"}:
+        if self.at_work and "unreturned" in kinds and kinds <= {"undo", "slip", "delete", *UNRETURNED}:
             return self.typed_action(Strike(self.at_work[0].number, False))
         if self.state.waiting == "rejection" and kinds <= UNRETURNED:
             return self.leave(answers.not_rejected(self.knowledge))

@@ -59,11 +59,12 @@ class TakingBack(Presses):
 
     def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """What was done last is to be undone; who slipped is asked."""
-        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent"}):
+        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent", "denied"}):
             return None
         if self.last is None and "undo" not in kinds:
-            return self.not_noted()
-        return self.ask_whether_to_undo() if kinds == {"slip"} else self.take_back()
+            told = self.plan_on_screen
+            return self.typed_action(Strike(told[0].number, False)) if told else self.not_noted()
+        return self.ask_whether_to_undo() if kinds <= {"slip", "denied"} else self.take_back()
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""

@@ -4,18 +4,19 @@ was done. The words themselves are in `planwords`, and what its buttons do is in
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
-from bot.core.actions import TickFix
+from bot.core.actions import OpenPlan, TickFix
 from bot.core.filings import attempts
 from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
-from bot.core.texts import counting, planwords, spoken
+from bot.core.texts import counting, planwords, said_back, spoken
 from bot.core.texts.asking import asks_surely, wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
-from bot.core.texts.wordlists import LONGEST, has, listed, without
+from bot.core.texts.wordlists import LONGEST, has, has_only, kinds_alone, listed, without
 from bot.core.turns.taking_back import TakingBack
 from bot.core.words import Marked, circled, label
 from bot.search.engine import THEME
@@ -31,6 +32,14 @@ _ACCORDING_TO = re.compile("[按依]照|照(?=实)")
 """In a thing to do, no taking of a picture (照实写)."""
 SHORTEST_NAME = 2
 """Signs of a word that names a thing."""
+_NO = "不"
+"""In what is put before that something was not done, to take back that it was (不对还没做好)."""
+DENIES = frozenset({"slip", "denied"})
+"""What words say (`Move`) who take back what they told before."""
+_DENIAL = (("not-so", "words-not-so"),)
+UNDONE = (("undone", "words-undone"),)
+JUST = timedelta(minutes=10)
+"""So long after something was noted, that this is not so is said of that, and not of what was opened."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
 """Moves with whose words a deed may be told, too (删了, 能打开了, 刷脸过了)."""
 
@@ -208,31 +217,53 @@ class Ticking(TakingBack):
 
     def unticked_by_word(self, text: str) -> Turn | None:
         """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
-        没改), what was ticked last."""
-        if self.plan_on_screen is None or wonders(self.knowledge, text) or (told := self.undone_in(text)) is None:
+        没改) or the plan was just ticked, all that was ticked last. Where that is nothing, the plan is shown."""
+        if self.plan_on_screen is None or wonders(self.knowledge, text.rstrip("呢")):
             return None
         attempt, _ = self.plan_on_screen
-        what, slipped = told
-        ticked = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done]
-        if not what:
-            return self.take_back() if slipped and ticked and isinstance(self.last, TickFix) else None
-        named = self.named_among(ticked, what)
-        return self.tick(attempt, [named[0].fix.id], False, Screen(self.say("undone"))) if len(named) == 1 else None
+        last = None if attempt.unticked else next(reversed(attempt.ticked.values()), None)
+        just = self.has_plan_shown and last and self.now - last <= JUST
+        if just and kinds_alone(self.knowledge, clean(text), _DENIAL, "words-move"):
+            return self.ask_whether_to_untick(attempt)
+        if (told := self.undone_in(text)) is None:
+            return None
+        what, denied = told
+        if what:
+            todos = [todo for todo in plan(attempt, self.knowledge, self.now).todos if todo.done]
+            named = self.named_among(todos, what)
+            undone = [named[0].fix.id] if len(named) == 1 else []
+        elif last and (denied or just):
+            undone = [fix for fix, at in attempt.ticked.items() if at == last]
+        else:
+            meant = denied or self.has_plan_shown or self.state.topic in attempt.reasons
+            return self.ask_what_was_done(attempt) if meant else None
+        return self.tick(attempt, undone, False, Screen(self.say("undone"))) if undone else None
+
+    def ask_whether_to_untick(self, attempt: Attempt) -> Turn:
+        """Somebody says no more than that it is not so, right below what was ticked: it may be a reason that is not."""
+        fix = next(reversed(attempt.ticked))
+        yes, no = self.button("button-undo", TickFix(attempt.number, fix, False)), OpenPlan(attempt.number)
+        asked = self.say("undo-sure", name=self.knowledge.fixes[fix].title)
+        return self.ask(asked, yes, self.button("button-keep", no))
 
     def undone_in(self, text: str) -> tuple[str, bool] | None:
-        """To what a text says that it was not done after all, and whether it tells of a slip, too; None where it tells
-        that of several things, or anything else."""
-        undone, slipped = list[str](), False
+        """To what a text says that it was not done after all ("": that is unsaid), and whether it takes something back,
+        too, as it has to where only the verb is told (没写); None where it tells that of several things, or anything
+        else."""
+        undone, denied, vague = list[str](), False, False
         for clause in short_clauses(text):
-            what = planwords.left(self.knowledge, clause)
-            kinds, rest = spoken.moves(self.knowledge, clause) if what is None else (frozenset[str](), "")
-            if what is not None:
+            plain, what = clean(clause), planwords.left(self.knowledge, clause)
+            kinds, rest = spoken.moves(self.knowledge, clause)
+            if kinds_alone(self.knowledge, plain, UNDONE, "words-move"):
+                undone.append("")
+                denied, vague = denied or plain.startswith(_NO), True
+            elif what is not None:
                 undone.append(what)
-            elif kinds and kinds <= {"slip", "denied"} and not rest:
-                slipped = True
-            else:
+            elif said_back.answer(self.knowledge, clause) == "no" or (kinds and kinds <= DENIES and not rest):
+                denied = True
+            elif not has_only(self.knowledge, plain, "words-move"):
                 return None
-        return (undone[0], slipped) if len(undone) == 1 else None
+        return (undone[0], denied) if len(undone) == 1 and (undone[0] or denied or vague) else None
 
     def tick_those(self, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
         """Tick what was not yet, and say what that is."""
