@@ -27,6 +27,7 @@ _MEASURED = (
     r"|小时|分钟|秒|单元)"
 )
 """What is counted or measured by the number before it."""
+_NUMBERED = re.compile(rf"\s*\d{{1,2}}(?!\s?{_MEASURED})\s(?=[一-龥“「《【])")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LETTERS = {sign: place for signs in ("abcdefgh", _ROMAN) for place, sign in enumerate(signs, 1)}
 _RUNNING = re.compile(
@@ -45,6 +46,11 @@ if text follows each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名
 def is_item(text: str) -> bool:
     """Whether a message is an item of a list."""
     return bool(_ITEM_ALONE.match(text))
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a message begins with a bare number, as one more item of a list may (2 负责人手机号核验不通过)."""
+    return bool(_NUMBERED.match(text))
 
 
 def is_list(text: str) -> bool:

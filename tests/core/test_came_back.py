@@ -747,6 +747,53 @@ def test_without_the_word_that_it_came_back_nothing_did(knowledge: Knowledge, te
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "我是法人",
+            "网站是卖茶叶的",
+            "公司名字叫南京顺达汽配有限公司 网站是卖配件的",
+            "我们公司叫南京顺达汽配有限公司",
+        ),
+        *("我们是个体户", "店名叫顺达汽配"),
+    ],
+)
+def test_what_somebody_tells_of_themselves_is_no_reason(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *ASKED_FOR_A_TEXT, text)
+    assert (state.loose, state.waiting) == ((), "rejection")
+    assert screens == [answers.ask_for_rejection(knowledge)]
+
+
+@pytest.mark.parametrize("text", ["公司名称与证件不一致", "网站是空的，没有内容", "法人不是网站负责人，缺授权书"])
+def test_what_is_found_wrong_with_them_is_one(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *ASKED_FOR_A_TEXT, text)
+    assert state.loose
+
+
+@pytest.mark.parametrize("text", ["网站打不开了显示未备案", "打开网站显示未备案，还没接入"])
+def test_what_is_only_seen_on_the_own_site_is_no_rejection(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].loose == ()
+    for sent in (f"{text}，限期整改", f"管局说{text}", f"1.{text} 2.首页没有备案号"):
+        assert after(knowledge, sent)[0].loose, sent
+
+
+def test_what_is_pasted_item_by_item_is_one_rejection(knowledge: Knowledge) -> None:
+    state, _ = after(
+        knowledge, "您的备案申请未通过审核，原因：", "1.身份证照片不清晰", "2 负责人手机号核验不通过", "3 座机没人接"
+    )
+    (attempt,) = state.loose
+    assert len(attempt.reasons) == 3
+    for text in ("3 天能下来吗", "2 个网站能一起备吗", "1 年后会过期吗"):
+        assert after(knowledge, text, state=state)[0].loose == state.loose, text
+
+
+@pytest.mark.parametrize("text", ["名称和执照一样的啊", "1 不可能 主体负责人就是法人", "信息和证件都是一致的呀"])
+def test_who_protests_that_all_is_right_tells_no_further_reason(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, "退回：电话无人接听")
+    assert after(knowledge, text, state=before)[0].loose == before.loose
+
+
+@pytest.mark.parametrize(
     ("text", "reason"),
     [
         ("问了客服，说是电话没人接", "reject-phone-unreachable"),

@@ -34,9 +34,14 @@ _WAS_DONE = re.compile(
 )
 """How a clause ends that tells that something came or was done."""
 _IS_FINE = re.compile(
-    r"^[^需须应请要]*(?:最新|有效|一致|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈]?[。！!～~]*$"
+    r"^[^需须应请要]*(?:最新|有效|一致|一样|对得上|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈呢嘛]*[。！!～~]*$"
 )
 """How a clause ends that tells, and does not demand, that all is as it should be."""
+_OF_SELF = re.compile(
+    r"(?:我们?|咱们?|俺们?)?的?(?:是(?:法人|法定代表人|老板|负责人|个体户?|公司|企业|个人)[的啊呀]?"
+    r"|(?:公司|单位|店铺?|网站|小程序|app)(?:的?(?:名字?|名称|全称))?(?:叫做?|就?是(?:做|卖|搞|经营|销售|介绍|展示|讲|写))[^，,。；;\s]{1,20})"
+)
+"""What somebody tells of themselves or of what they file."""
 _ENDED = re.compile("[被遭销吊失停]")
 """In words for an end, which is no good news though the person may have done it."""
 
@@ -61,12 +66,19 @@ def tells_none(knowledge: Knowledge, text: str) -> bool:
     """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
     its writer has done or finds needless, what is to come, that something else than a filing came back, or that
     somebody else cannot be reached."""
-    none = (went_on, tells_ahead, only_others_came_back, misses_another, objects, _wishes, tells_done, tells_own_deeds)
-    if any(tells(knowledge, text) for tells in none):
+    told = (tells_ahead, only_others_came_back, misses_another, objects, tells_done, tells_own_deeds, tells_of_self)
+    if any(tells(knowledge, text) for tells in (went_on, _wishes, *told)):
         return True
     return tells_passed(knowledge, text) and not any(
         tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)
     )
+
+
+@remembered
+def tells_of_self(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells who somebody is, or what their firm or site is called or for (网站是卖五金的)."""
+    told = short_clauses(text)
+    return bool(told) and all(map(_OF_SELF.fullmatch, told)) and not knowledge.engine.refuses(text)
 
 
 def _wishes(knowledge: Knowledge, text: str) -> bool:

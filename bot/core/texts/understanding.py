@@ -278,10 +278,13 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 @remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
     """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands or blames something,
-    or lists several of them, and not in the writer's own name, unless somebody told them."""
+    or lists several of them, and not in the writer's own name, unless somebody told them. What all may come after
+    approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent") or is_blamed(knowledge, text):
         return True
-    return is_item(text) or (len(reasons) > 1 and ("我" not in text or is_told(knowledge, text)))
+    stages = [knowledge.topics[part.choices[0].topic].stages for part in reasons if part.choices]
+    seen = all("after" in one for one in stages) and ("after",) in stages
+    return is_item(text) or (len(reasons) > 1 and (is_told(knowledge, text) or not (seen or "我" in text)))
 
 
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:

@@ -57,7 +57,9 @@ class Objecting(Resubmitting):
 
     def untrue(self, text: str, attempt: Attempt) -> Turn | None:
         """How to explain that a reason is not so (第 2 条我们根本没有), and how to say that it is none."""
-        first = next(iter(short_clauses(text)), text)
+        first, *more = short_clauses(text) or [text]
+        if first.isdigit() and more:  # 1 不可能
+            first = f"第{first}条{more[0]}"
         number, name, pointed = planwords.untrue(self.knowledge, first)
         topics = attempts.topics_of(attempt, self.knowledge)
         if number:

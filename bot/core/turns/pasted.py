@@ -30,7 +30,7 @@ from bot.core.words import clip
 from bot.search import Part
 from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
-from bot.search.lists import is_item, is_list
+from bot.search.lists import is_item, is_list, is_numbered
 from bot.search.normalise import LONGEST, clean
 from bot.search.notices import by_customer
 
@@ -221,7 +221,7 @@ class Pasted(Announcing):
         besides, or what is meant by the one that was guessed."""
         if not (self.just_told or self.is_explained(text)):
             return False
-        item = (is_item(text) or is_list(text)) and not asks_last(text)
+        item = (is_item(text) or is_list(text) or is_numbered(text)) and not asks_last(text)
         item = item and not (is_list(text) and self.is_about_else(text))
         if item or wonders(self.knowledge, text):
             return item
@@ -293,6 +293,8 @@ class Pasted(Announcing):
             return self.retold(diagnosis, not_understood(parts), rivals)
         if self.at_work and all(topic.vague for topic in attempts.topics_of(self.at_work[0], self.knowledge)):
             diagnosis = replace(diagnosis, opens=False)
+        if self.at_work and is_numbered(text) and self.goes_on(text):
+            diagnosis = replace(diagnosis, opens=False, returned=False)
         named = self.named_in(text)
         asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
         if len(named) == 1:

@@ -25,7 +25,7 @@ from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
-from bot.core.texts.no_notice import is_small_talk, tells_done, tells_own_deeds
+from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
 from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
 from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, unpuzzled
@@ -103,6 +103,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             self.looked_over,
             self.foretold,  # before what is heralded: that is good news of now
             self.heralded,
+            self.told_of_self_instead,
             self.recalled,
             self.of_another,
             self.introduced,
@@ -131,6 +132,11 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         if only_returned(self.knowledge, text) or not told:
             return mine.came_back(text, filing)
         return mine.told_of_filing(filing).said_now(text)
+
+    def told_of_self_instead(self, text: str) -> Turn | None:
+        """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""
+        instead = self.state.waiting == "rejection" and tells_of_self(self.knowledge, text)
+        return self.show(answers.ask_for_rejection(self.knowledge)) if instead else None
 
     def said_late(self, text: str) -> Turn:
         """What comes of an older message that is edited: another answer to a question with which a filing begins, a
