@@ -194,6 +194,7 @@ def test_a_number_that_is_told_is_offered_to_the_filing(
         f"过了 他们发我号了 {ICP}",
         f"今天终于批了，号是{ICP}，辛苦大家",
         f"谢谢 {ICP}",
+        f"通过了，{ICP}，辛苦了",
     ],
 )
 @pytest.mark.parametrize("yes", ["对", "是的", "嗯"])
@@ -248,6 +249,7 @@ def test_a_day_on_which_something_runs_out_is_kept_as_it_is_told(
     [
         *(f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗", f"{ICP}是谁的"),
         *(f"另一个网站{ICP}打不开", f"客户的号批了 {ICP}", f"原来的备案号是{ICP}", f"下来了 {ICP} 接下来要变更吗"),
+        *(f"没过 {ICP}", f"朋友的过了 {ICP}"),
     ],
 )
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
