@@ -548,3 +548,10 @@ def test_what_wants_something_else_begins_no_filing(knowledge: Knowledge, text: 
 def test_below_what_a_term_means_one_may_begin_with_what_it_is_for(knowledge: Knowledge, term: str, flow: str) -> None:
     state, _ = after(knowledge, "您的备案未通过审核：域名未实名认证", term, "陪我办")
     assert (state.waiting, state.draft.flow) == ("subject", flow)
+
+
+def test_what_comes_back_while_what_was_submitted_is_described_is_of_that(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, "我要办备案", "首次备案", "企业", "上海", "资料交了", "退回说照片不清晰")
+    assert (state.waiting, len(state.loose), len(screens)) == ("name", 1, 2)
+    state, _ = after(knowledge, "顺达官网", state=state)
+    assert (state.filings[0].name, len(state.filings[0].attempts), state.loose) == ("顺达官网", 1, ())

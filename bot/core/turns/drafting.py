@@ -1,6 +1,7 @@
 """Turns that draft a filing until it begins: by which flow, as whom, where, how it is called. The questions that lead
 to a flow are in `routing`, and what typed words do besides answering in `beginning`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import assert_never
@@ -22,7 +23,7 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
-from bot.core.replies import Note, Screen, Turn
+from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Reached, State
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
@@ -63,6 +64,16 @@ class Drafting(Mending, Routing, Arranging):
                     return self.told_of_filing(filing).rejected(Diagnosis((topic.id,), sender="sms", returned=True))
                 return self.rejected(Diagnosis((topic.id,)))
         assert_never(action)
+
+    def rejected(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
+        """What came back while the filing that begins is described, of which it was told that it was submitted, is of
+        that one: it is asked on, and the filing begins with it."""
+        turn = super().rejected(found, misses, rivals)
+        if turn.state is None or not (self.is_describing and self.state.draft.reached):
+            return turn
+        draft = replace(self.state.draft, attempt=turn.state.attempt)
+        at = self.with_state(replace(turn.state, waiting=self.state.waiting, draft=draft))
+        return at.show(*turn.replies, *at.again(), notes=turn.notes, misses=turn.misses)
 
     def which_filing(self, reached: Reached = "", since: datetime | None = None) -> Turn:
         """Which filing is to begin, of what came so far already, and is there since then?"""
