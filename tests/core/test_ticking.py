@@ -542,3 +542,47 @@ def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
 def test_what_is_submitted_to_who_reviews_it_is_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, "驳回：域名未实名", text)
     assert state.loose[0].submitted
+
+
+@pytest.mark.parametrize(
+    ("notice", "text", "ticked"),
+    [
+        ("退回：身份证照片不清晰", "重拍了 重新提交", {"id-photo"}),
+        ("退回：域名不属于主体", "过户好了，重交", {"domain-transfer"}),
+        ("退回：缺少授权书", "补上了 重新提交", {"authorization"}),
+        ("退回：缺少授权书", "补好了再交", set[str]()),
+    ],
+)
+def test_what_was_mended_before_the_word_for_handing_in_is_ticked_and_that_is_asked(
+    knowledge: Knowledge, notice: str, text: str, ticked: set[str]
+) -> None:
+    state, _ = after(knowledge, notice, text)
+    assert len(state.loose[0].ticked) == len(ticked)
+    assert bool(state.question) == bool(ticked)
+    if ticked:
+        assert after(knowledge, "是", state=state)[0].loose[0].submitted
+
+
+@pytest.mark.parametrize(
+    ("notice", "text"),
+    [
+        *(("退回：通信地址不详细", text) for text in ("地址加了501室", "补了", "地址写全了")),
+        ("退回：备案号没有链接到备案系统", "链接也加了"),
+        ("退回：缺少授权书", "补上了"),
+    ],
+)
+def test_after_another_question_a_plan_is_still_heard(knowledge: Knowledge, notice: str, text: str) -> None:
+    state, _ = after(knowledge, notice, "备案要多久", text)
+    assert state.loose[0].ticked
+
+
+@pytest.mark.parametrize("text", ["电话换了", "域名买了", "服务器续费了", "地址要写到几号", "链接加了吗"])
+def test_after_another_question_nothing_is_ticked_that_is_not_in_it(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, "退回：身份证照片不清晰", "备案要多久", text)
+    assert not state.loose[0].ticked
+
+
+def test_of_a_number_of_what_was_mended_it_is_asked_whether_the_reason_is_meant(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, THREE, "第1个改了")
+    assert state.loose[0].ticked == {}
+    assert buttons(screens)[:2] == [encode(TickFix(1, fix, True)) for fix in (FIRST, "subject-name")]

@@ -68,6 +68,7 @@ class Doing(Returning):
             or self.of_codes(text)
             or self.mended_and_resubmitted(kinds, rest)
             or self.one_by_one(text)
+            or self.mended_and_handed_in(text)
             or self.unexplained(text, kinds, rest)
             or self.unreturned(kinds, rest)
             or self.resubmitted_unexplained(text, kinds, rest)
@@ -88,6 +89,19 @@ class Doing(Returning):
             or self.of_submission(text, kinds, rest)
             or self.of_state(text, kinds, rest)
         )
+
+    def mended_and_handed_in(self, text: str) -> Turn | None:
+        """What a text says was done of the plan is ticked, and where it ends with no more than the word for handing in
+        (重拍了 重新提交), it is asked whether that was done, too."""
+        *before, last = SIGNS.split(text) if self.plan_on_screen else [text]
+        if not before or not last or wonders(self.knowledge, text) or not planwords.hands_in(self.knowledge, text):
+            return None
+        told = "，".join(before)
+        turn = self.done(told, *spoken.moves(self.knowledge, told))
+        if turn is None or turn.state is None or not self.has_changed(turn.state):
+            return None
+        after = self.with_state(turn.state).plan_resubmitted(sure=False)
+        return joined((turn, after)) if after else turn
 
     def ticked_as_of(self, text: str) -> Turn | None:
         """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
@@ -157,7 +171,7 @@ class Doing(Returning):
         left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
         it nowhere. That others do not show yet what is so, is what is asked. A reminder is offered of when it is to be
         submitted. Thanks are answered below."""
-        clauses = self.carried(islice(in_clauses(text), MOST_DEEDS + 1))
+        clauses = [self.as_done(one) for one in self.carried(islice(in_clauses(text), MOST_DEEDS + 1))]
         if not 2 <= len(clauses) <= MOST_DEEDS or has(self.knowledge, text, "words-unshown"):
             return None
         back = came_back(self.knowledge, text) and not has(self.knowledge, text, "words-move-resubmitted")
@@ -186,6 +200,12 @@ class Doing(Returning):
         planned = [turn for clause in clauses if (turn := at.to_submit_then(clause))] if turns else []
         turn = joined([*turns, *planned[:1]]) if turns else None
         return turn and replace(turn, replies=(*turn.replies, *thanks))
+
+    def as_done(self, clause: str) -> str:
+        """What was done of the plan before something else (拍好 提上去了), as a clause that tells so."""
+        done = _OVER.sub(r"\g<0>了", clause)
+        turn = self.ticked_by_deed(done) if done != clause and self.plan_on_screen else None
+        return done if turn and turn.state and self.has_changed(turn.state) else clause
 
     def kind_of(self, clause: str) -> Courtesy | None:
         """What kind of courtesy a clause is, be it about this time (这次没事了)."""

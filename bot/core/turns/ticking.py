@@ -66,9 +66,9 @@ class Ticking(TakingBack):
         some = counting.places(rest, "个")
         chosen = range(len(every))[some] if some and some.stop <= len(every) else ()
         places = counting.several(text, rest) or tuple(place + 1 for place in chosen)
-        if turn := self.ask_which(attempt, every, places):
-            return turn
         _, verbs = planwords.deed(self.knowledge, text)
+        if turn := self.ask_which(attempt, every, places, verbs):
+            return turn
         what = planwords.unpointed(self.knowledge, without(rest, listed(self.knowledge, "words-deed-around")))
         named = self.named_among(left, what, verbs)
         if counting.is_all(rest):
@@ -118,7 +118,7 @@ class Ticking(TakingBack):
     def ticked_by_deed(self, text: str, kinds: frozenset[str] = frozenset()) -> Turn | None:
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
-        since the plan was shown, both what was done and to what has to fit."""
+        since the plan was shown, both what was done and to what has to fit, unless it says nothing else."""
         of_deed = (kinds <= _OF_DEEDS and "通过" not in text) or planwords.unwritten(text) != text
         what, verbs = planwords.deed(self.knowledge, text) if of_deed else ("", ())
         if self.plan_on_screen is None or not verbs or asks_surely(self.knowledge, text):
@@ -130,7 +130,9 @@ class Ticking(TakingBack):
         named = self.named_by_deed(every, what, verbs, like)
         both = [todo for todo in named if todo in like]
         if not self.has_plan_shown:
-            return self.tick_those(attempt, both) if len(both) == 1 else None
+            if len(both) == 1 or self.knowledge.engine.whole(text).decision == "answer":
+                return self.tick_those(attempt, both) if len(both) == 1 else None
+            return self.with_state(replace(self.state, asked="", topic="")).ticked_by_deed(text, kinds)
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = [todo for todo in like if common and (not what or self.is_common_in(todo, what))]
         meant = both or of_common or ([] if idle or _ENDS.intersection(verbs) else named)
@@ -272,19 +274,24 @@ class Ticking(TakingBack):
         titles = "、".join(fix.title for fix in done or [todo.fix for todo in meant])
         return self.tick(attempt, [fix.id for fix in done], True, Screen(self.say(key, titles=titles)))
 
-    def ask_which(self, attempt: Attempt, every: Sequence[Todo], places: Sequence[int]) -> Turn | None:
+    def ask_which(
+        self, attempt: Attempt, every: Sequence[Todo], places: Sequence[int], verbs: Sequence[str]
+    ) -> Turn | None:
         """Which are meant by numbers, where a reason that has one of them asks for other things to be done than the one
-        that has it in the list. Higher ones than any reason has are of the list, and so are those told with them."""
+        that has it in the list, or for more than that, where it is the only number of what was mended (第1个改了).
+        Higher ones than any reason has are of the list, and so are those told with them."""
         topics = attempts.topics_of(attempt, self.knowledge)
         if max(places, default=0) > len(topics):
             return None
         asked, meant = list[Screen](), list[Todo]()
+        mended = bool(set(verbs) & set(listed(self.knowledge, "words-deed-mends")))
         for place in places:
             ids = {topic.id for topic in topics[place - 1 : place]}
             of_reason = [todo for todo in every if ids & set(todo.reasons)]
             in_list = every[place - 1 : place]
             meant += [*of_reason, *in_list]
-            if of_reason and in_list and in_list[0] not in of_reason:
+            more = len(places) == 1 and len(of_reason) > 1 and mended
+            if of_reason and in_list and (more or in_list[0] not in of_reason):
                 signs = "".join(circled(every.index(todo) + 1) for todo in of_reason)
                 values = {"reason": topics[place - 1].title, "signs": signs, "title": in_list[0].fix.title}
                 asked.append(Screen(self.say("tick-which", number=str(place), sign=circled(place), **values)))
