@@ -777,6 +777,20 @@ def test_what_is_only_seen_on_the_own_site_is_no_rejection(knowledge: Knowledge,
         assert after(knowledge, sent)[0].loose, sent
 
 
+@pytest.mark.parametrize(
+    ("text", "unclear"),
+    [
+        ("经核查您的网站存在以下问题：1.网站无法打开 2.主办单位名称变更未更新 请于2026年12月15日前整改", 1),
+        ("您的网站存在问题：1.首页未标备案号 2.请于12月15日前完成整改，逾期未整改将注销", 0),
+    ],
+)
+def test_what_an_inspection_found_besides_and_is_not_known_is_shown(
+    knowledge: Knowledge, text: str, unclear: int
+) -> None:
+    (attempt,) = after(knowledge, text)[0].loose
+    assert (len(attempt.reasons), len(attempt.unclear)) == (1, unclear)
+
+
 def test_what_is_pasted_item_by_item_is_one_rejection(knowledge: Knowledge) -> None:
     state, _ = after(
         knowledge, "您的备案申请未通过审核，原因：", "1.身份证照片不清晰", "2 负责人手机号核验不通过", "3 座机没人接"

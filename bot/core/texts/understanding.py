@@ -78,6 +78,10 @@ _ORDERS = re.compile(
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
 
 
+_TO_MEND = re.compile("请|限|逾期|否则")
+"""After what is wrong, that it is to be mended."""
+
+
 @dataclass(frozen=True, slots=True)
 class Understood:
     """What a text is about, in order; `notice`: the parts are the reasons of a rejection; `rivals`: what a notice that
@@ -217,7 +221,7 @@ def _as_notice(
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """The reasons that a notice gives; of each that is most like those that only say that something is to be mended
     (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain, or, beside others, likely: there
-    such a reason counts for nothing, and what it says would be lost."""
+    such a reason counts for nothing, and what it says would be lost; what is not even likely is left to be settled."""
     reasons = knowledge.engine.reasons(text)
     if len(reasons) == 1:
         return _named(knowledge, reasons[0], text, is_certain)
@@ -231,7 +235,10 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
         return (reason,)
     all_vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
     named = knowledge.engine.reasons(text, all_vague)
-    return named if any(one.decision == "answer" and is_enough(one) for one in named) else (reason,)
+    if any(one.decision == "answer" and is_enough(one) for one in named):
+        return named
+    beside = is_enough is stands_alone and tells_amiss(_TO_MEND.split(reason.text)[0])
+    return tuple(replace(one, decision="choose") for one in named) if beside else (reason,)
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
