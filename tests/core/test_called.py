@@ -116,6 +116,7 @@ def test_of_which_filing_a_rejection_is_told_is_asked_where_several_have_the_nam
         ("宏达被退了，营业执照过期", "reject-id-expired"),
         ("宏达官网被退了，说营业执照过期", "reject-id-expired"),
         ("宏达被退了，域名没实名", "reject-domain-not-realname"),
+        ("宏达退了 域名没实名", "reject-domain-not-realname"),
         ("宏达的备案被管局驳回了，执照照片不清楚", "reject-id-photo-unclear"),
     ],
 )
@@ -212,6 +213,10 @@ def test_what_is_asked_of_a_filing_is_at_its_step(
 def test_how_long_a_filing_will_take_is_told_by_its_name(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *SHOPS, "老王面馆要多久")
     assert "「老王面馆」今天就交上去的话" in screens[0].text
+    _, screens = after(knowledge, *SHOPS, "老王还要多久")
+    assert "「老王面馆」今天就交上去的话" in screens[0].text
+    for text in ("备案还要多久", "初审还要多久", "上海还要多久"):
+        assert "老王" not in after(knowledge, *SHOPS, text)[1][0].text
 
 
 def test_what_a_filing_needs_is_told_as_if_its_name_were_not_there(knowledge: Knowledge) -> None:

@@ -9,7 +9,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
 from bot.core.texts import outcomes, said_back, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
 from bot.core.texts.remembering import remembered
@@ -151,7 +151,8 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
         part = plain[start:end]
         if any(part in name for name in names) and _unjoined(knowledge, part):
             words = f"{plain[:start]} {_unjoined(knowledge, plain[end:])}".strip()
-            if _is_said_of_one(knowledge, words):
+            asks = _asks_how_long(knowledge, words) and not is_common(knowledge, part)
+            if asks or _is_said_of_one(knowledge, words):
                 return part, words
     return "", ""
 
@@ -172,6 +173,12 @@ def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
         return True
     otherwise, right = said_back.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)
+
+
+def _asks_how_long(knowledge: Knowledge, words: str) -> bool:
+    """Whether words ask only how long it takes."""
+    kinds, rest = wondering(knowledge, words)
+    return "how-long" in kinds and not rest
 
 
 def _before_joint(knowledge: Knowledge, text: str) -> str:

@@ -17,7 +17,7 @@ from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import outcomes, planwords, said_back
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
-from bot.core.texts.clauses import in_clauses, short_clauses
+from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
@@ -328,6 +328,8 @@ class Pasted(Announcing):
         named, _ = self.filings_called(text)
         whole = [filing for filing in named if clean(filing.name) in clean(text)]
         first = opening(self.knowledge, text).rstrip("：:")
+        heads = (head for head in reversed(beginnings(first)) if says_it_came_back(self.knowledge, head))
+        first = next(heads, first)  # 花花退了 执照糊了
         if whole or not says_it_came_back(self.knowledge, first) or only_returned(self.knowledge, first):
             return whole
         return self.filings_called(first)[0]
