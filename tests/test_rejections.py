@@ -31,6 +31,7 @@ PRECISION, RECALL, HIDDEN = 0.95, 0.92, 0.04
 SHORT = 8
 """Characters of a normalised piece up to which anybody says the same: 证件不清晰."""
 _PIECE_ENDS = re.compile(r"[\n;；。]")
+_OF_WHOM = re.compile("(?:负责人|法人|联系人|法定代表人)(?=的?(?:手机|电话|身份证|证件|邮箱|人脸|签))")
 _NUMBERING = re.compile(r"^\s*(?:[(（]?[0-9a-z一二三四五六七八九十]{1,2}[)）.、．]|[①-⑳⑴-⒛·•>*-])\s*")
 
 
@@ -113,6 +114,20 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
     assert right / (right + wrong) >= PRECISION
     assert right / (right + missed) >= RECALL
     assert hidden / (right + missed) <= HIDDEN, "what is missed is shown as not recognised"
+
+
+@pytest.mark.parametrize("name", ["李小明", "：张三", "买买提·吐尔逊", "姓名刘洋"])
+def test_a_name_in_a_notice_is_masked_and_changes_nothing(
+    name: str, pasted: tuple[Pasted, ...], knowledge: Knowledge
+) -> None:
+    for entry in pasted:
+        named = _OF_WHOM.sub(rf"\g<0>{name}", entry.text)
+        texts = f"尊敬的用户：\n{entry.text}", f"尊敬的用户王建国：\n{named}"
+        nobody, somebody = (said(text).text for text in texts)
+        assert "王建国" not in somebody
+        assert name[-2:] not in somebody
+        expected, told = (diagnose(one, knowledge.engine.reasons(one), knowledge, NOW) for one in (nobody, somebody))
+        assert told.reasons == expected.reasons, somebody
 
 
 @pytest.mark.parametrize(

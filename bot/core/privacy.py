@@ -10,6 +10,8 @@ from functools import lru_cache
 from itertools import accumulate
 from typing import Literal
 
+from bot.core.names import NAMES, SIGNS
+
 Hidden = Literal["id-number", "phone", "credit-code", "email", "bank-card", "name", "address"]
 
 LONGEST = 20_000
@@ -31,18 +33,14 @@ _SINGLY = rf"(?:(?=\D)(?:\.|{_APART})\d(?!\d))"
 _CODE = r"[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]"
 """A character of a credit code."""
 _CODE_GAP = rf"(?>(?=\w)|(?<=[0-9A-Za-z]{{3}}){_APART}|{_APART}(?=[0-9A-Za-z]{{3}}))"
-_SURNAMES = (
-    "赵钱孙李周吴郑王冯陈褚卫蒋沈韩杨朱秦尤许何吕施张孔曹严华金魏陶姜戚谢邹喻柏水窦章云苏潘葛奚范彭郎鲁韦昌马苗凤花方俞任袁柳"
-    "酆鲍史唐费廉岑薛雷贺倪汤滕殷罗毕郝邬安常乐于时傅皮卞齐康伍余元卜顾孟平黄和穆萧尹姚邵湛汪祁毛禹狄米贝明臧计伏成戴谈宋茅庞熊"
-    "纪舒屈项祝董梁杜阮蓝闵席季麻强贾路娄危江童颜郭梅盛林刁钟徐邱骆高夏蔡田樊胡凌霍虞万支柯昝管卢莫经房裘缪干解应宗丁宣邓郁单"
-    "杭洪包诸左石崔吉钮龚程嵇邢裴陆荣翁荀羊惠甄曲封芮储靳段富巫乌焦巴弓牧隗山谷车侯宓蓬全郗班仰秋仲伊宫宁仇栾暴甘厉戎祖武符刘"
-    "景詹束龙叶幸司韶郜黎蓟薄印宿白怀蒲邰从鄂索咸籍赖卓蔺屠蒙池乔阴胥能苍双闻莘党翟谭贡劳逄姬申扶堵冉宰郦雍桑桂濮牛寿通边扈燕冀"
-    "郏浦尚农温别庄晏柴瞿阎充慕连茹习宦艾鱼容向古易慎戈廖庾终暨居衡步都耿满弘匡国文寇广禄阙东欧利蔚越隆师巩聂晁勾敖融冷辛简饶空"
-    "曾沙养鞠须丰巢关相查后荆红游竺权逯盖益桓公岳哈肖涂覃闫付代佟苟仝"
-)
-"""Of the Hundred Family Surnames (百家姓), those of one character, and some of today that it lacks."""
-_NAME = rf"(?:欧阳|司马|上官|诸葛|东方|皇甫|尉迟|公孙|慕容|司徒|令狐|[{_SURNAMES}])[一-龥]{{1,2}}"
 _PLACE = r"[一-龥0-9A-Za-z#\-]"
+_LIVES = "住址|地址|住所|家住|住在"
+_DISTRICT = r"[一-龥]{1,6}[^\W省市区县][省市][一-龥]{0,12}?[^\W省市区县][市州区县旗镇]"
+_FURTHER = (
+    r"(?:(?![与和跟不未无没填写请需应有的])[一-龥0-9A-Za-z#\- ]){2,40}?"
+    r"(?:(?<=\d)[号室栋幢弄]?|[路街巷道村园苑城厦楼座区期组])"
+)
+"""From a district on: as far as it is worded like a place, to what ends like one or to a number."""
 _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
     ("email", "〔邮箱〕", re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")),
     # GB 11643-1999: six digits of region, eight of birth date, three and a check character; the old form has 15 digits.
@@ -87,20 +85,14 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
             rf"|(?<!\d)0\d{{2,3}}[ {_DASHES}]{{1,3}}\d{{7,8}}(?!\d)"
         ),
     ),
-    # A name is only told from other words by what stands around it: a label and the end of the word, or a title.
-    (
-        "name",
-        "〔姓名〕",
-        re.compile(
-            rf"(?<=[名人者表的][:：])[ ]?{_NAME}(?![一-龥])|(?<=尊敬的){_NAME}(?=[,，:：!！\s]|先生|女士|您好)"
-            rf"|(?:欧阳|司马|上官|诸葛|[{_SURNAMES}])[一-龥]{{0,2}}(?=先生|女士|小姐)"
-        ),
-    ),
+    ("name", "〔姓名〕", NAMES),
     (
         "address",
         "〔住址〕",
         re.compile(
-            rf"(?<=[址所][:：为是])[ ]?{_PLACE}{{0,40}}?\d{{1,5}}[ ]?[号室栋幢弄]{_PLACE}{{0,20}}"
+            rf"(?:{_LIVES})[:：为是在]?[ ]?({_DISTRICT}{_FURTHER}(?:{_PLACE}{{0,12}}[ ]?\d{{1,5}}[ ]?[号室栋幢弄]?)?)"
+            rf"(?![一-龥0-9A-Za-z])"
+            rf"|(?<=[址所][:：为是])[ ]?{_PLACE}{{0,40}}?\d{{1,5}}[ ]?[号室栋幢弄]{_PLACE}{{0,20}}"
             rf"|[一-龥]{{2,7}}[省市区县]{_PLACE}{{0,24}}?[路街巷道村][ ]?\d{{1,5}}[ ]?号"
             rf"(?:{_PLACE}{{0,8}}[栋幢室楼层座房元])?"
         ),
@@ -109,7 +101,7 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
 
 
 _WORDS = re.compile(r"[一-龥A-Za-z ,.?!;，。？！；、]*")
-_TITLE = re.compile("尊敬的|先生|女士|小姐")
+_SIGNED = re.compile(f"{SIGNS}|{_LIVES}")
 """Each of the patterns needs some other sign than those of words, a digit most of them, or one of these."""
 _CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
 """NFKC leaves of these the bare number, which marks no item of a list any more."""
@@ -128,7 +120,7 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     drawn, and names and addresses where what stands around them gives them away, are replaced by their kind in 〔〕.
     All else stays letter for letter.
     """
-    if _WORDS.fullmatch(raw[:LONGEST]) and not _TITLE.search(raw):  # as most of what is typed
+    if _WORDS.fullmatch(raw[:LONGEST]) and not _SIGNED.search(raw):  # as most of what is typed
         return raw[:LONGEST], ()
     kept = [c for c in raw[:LONGEST] if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")]
     found: set[Hidden] = set()
@@ -136,7 +128,7 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     for form in (_form, _digit) if drawn else (_form,):
         forms = list(map(form, kept))
         for kind, sign, pattern in _PATTERNS:
-            if spans := [match.span() for match in pattern.finditer("".join(forms))]:
+            if spans := [match.span(match.lastindex or 0) for match in pattern.finditer("".join(forms))]:
                 kept, forms = _without(kept, forms, spans, sign)
                 found.add(kind)
     return "".join(kept), tuple(kind for kind, _, _ in _PATTERNS if kind in found)
