@@ -40,6 +40,7 @@ from bot.core.turns.human import LOST
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
 from bot.office import SLOW, Adopt, Office
+from bot.search.recent import forget_texts
 from bot.store import JOURNAL_LIFE, Backlog, Parcel, Place, Store, Stored, StoreError, Write
 
 log = logging.getLogger(__name__)
@@ -473,6 +474,8 @@ class Service:
 
         def noted(stored: str | None) -> Write:
             write = (decide or respond)(stored)
+            if write.state is None and not write.keep:
+                forget_texts()
             notes = [f"{note.kind} {note.about}".rstrip() for note in write.notes]
             fields.update(outcome="done", parcels=len(write.parcels), misses=len(write.misses), notes=notes)
             return write

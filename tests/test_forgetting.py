@@ -1,6 +1,7 @@
 """What is masked never gets into a file, and who is forgotten leaves no byte: not in the database, not in what SQLite
 keeps beside it, not in the next back-up."""
 
+import gc
 import shutil
 import sqlite3
 from base64 import urlsafe_b64encode
@@ -9,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import _lru_cache_wrapper
 from pathlib import Path
 
 import pytest
@@ -142,6 +144,21 @@ async def test_after_forget_no_byte_is_left_in_any_file_or_the_next_backup(
     backup(folder / "bot.db", tmp_path / "safe" / "backup.db")
     assert traces(tmp_path / "safe") == {}
     assert "别人的店".encode() in (tmp_path / "safe" / "backup.db").read_bytes()
+
+
+def remembered(texts: tuple[str, ...]) -> set[str]:
+    """Which of the texts are in a cache of this process."""
+    caches = [found for found in gc.get_objects() if isinstance(found, _lru_cache_wrapper)]
+    asked = [key for found in caches for each in gc.get_referents(found) if isinstance(each, dict) for key in each]
+    parts = [part for key in asked for part in (key if isinstance(key, tuple) else (key,)) if isinstance(part, str)]
+    return {text for text in texts if any(text in part for part in parts)}
+
+
+async def test_after_forget_no_text_is_remembered_in_the_process(service: Service) -> None:
+    await talk(service)
+    assert remembered((FILING, ASKED)) == {FILING, ASKED}
+    await take(service, ANN, *FORGOTTEN)
+    assert remembered((FILING, ASKED)) == set()
 
 
 async def test_what_was_praised_or_blamed_is_counted_by_topic_and_version_and_by_whom_is_kept_nowhere(

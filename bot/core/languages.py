@@ -9,7 +9,7 @@ import re
 from calendar import month_name
 from collections.abc import Iterable
 from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache
 
 from opencc import OpenCC
 
@@ -22,6 +22,7 @@ from bot.core.state import LANGUAGES, Language, State
 from bot.core.texts.remembering import remembered
 from bot.core.words import label
 from bot.search.normalise import simplified
+from bot.search.recent import recently
 from bot.search.sounds import spelled
 
 _SCRIPTS = {"zh-tw": "s2tw", "zh-hk": "s2hk"}
@@ -82,7 +83,7 @@ def of_client(code: str) -> Language:
     return "en" if first == "en" else ""
 
 
-@lru_cache(maxsize=4)  # each turn asks three times for its text
+@recently(4)  # each turn asks three times for its text
 def written(text: str) -> Language:
     """The language that a text is written in by its signs, if it is another than Simplified Chinese; "" where they do
     not tell. Pinyin is no English."""
@@ -170,7 +171,7 @@ def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) 
     return replies
 
 
-@lru_cache(maxsize=4096)
+@recently(4096)
 def convert(text: str, language: Language) -> str:
     """A text in Simplified Chinese as it is written where this language is (zh-tw, zh-hk), or with the dates and lists
     in it as in English; any other as it is."""

@@ -4,8 +4,9 @@ lists of words by which texts are recognised are read by `wordlists`."""
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import lru_cache
 from typing import TYPE_CHECKING
+
+from bot.search.recent import recently
 
 if TYPE_CHECKING:
     from bot.core.knowledge import Knowledge
@@ -25,7 +26,7 @@ class Marked(str):
     __slots__ = ()
 
 
-@lru_cache(maxsize=1024)  # titles and sources go out again and again
+@recently(1024)  # titles and sources go out again and again
 def verbatim(text: str) -> Marked:
     """Make any text show as it is inside a line of Markdown."""
     return Marked(_PUNCTUATION.sub(r"\\\1", " ".join(text.split())))
@@ -84,13 +85,13 @@ def box(ticked: bool, number: int) -> str:
     return f"{'☑' if ticked else '☐'}{circled(number)}"
 
 
-@lru_cache(maxsize=1024)  # the same topics are asked for again and again
+@recently(1024)  # the same topics are asked for again and again
 def folded(markdown: str) -> Marked:
     """A part of a text, itself Markdown, that a front may show folded: a quote, and nothing else is quoted."""
     return Marked("\n".join(f"> {line}".rstrip() for line in markdown.splitlines()))
 
 
-@lru_cache(maxsize=4096)  # labels are few, and each screen has a dozen
+@recently(4096)  # labels are few, and each screen has a dozen
 def width(text: str) -> float:
     """How wide a text is in Chinese signs: a letter is half as wide."""
     return sum(1 if unicodedata.east_asian_width(sign) in "WF" else 0.5 for sign in text)

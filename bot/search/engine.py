@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from typing import get_args
 
@@ -19,10 +18,11 @@ from bot.search.index import Index, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.lookup import ASIDE, Found, Lookup, Message, distinct
-from bot.search.normalise import LONGEST, RECENT, Lexicon, Normaliser, clean
+from bot.search.normalise import LONGEST, Lexicon, Normaliser, clean
 from bot.search.parts import Cutter, Piece
 from bot.search.pinyin import CHINESE
 from bot.search.reasons import Needs, Reading, Reasons
+from bot.search.recent import recently
 from bot.search.sounds import spelled
 from bot.search.speech import Speech
 from bot.search.why import Explanation
@@ -65,7 +65,7 @@ class Engine:
         self._cutter = Cutter(lexicon, normaliser, self._speech)
         self._lookup = Lookup(index, normaliser, self._speech, frozenset(rejections), lexicon)
         self._reasons = Reasons(self._lookup, self._cutter, self._speech, needs)
-        self._chinese = lru_cache(maxsize=RECENT)(self._told_in_chinese)
+        self._chinese = recently()(self._told_in_chinese)
 
     @classmethod
     def build(

@@ -18,7 +18,7 @@ from rapidfuzz import fuzz, process
 from bot.search.acceptance import Acceptance
 from bot.search.evidence import Evidence
 from bot.search.grams import SOUNDS_ALONE, Alphabet, Floats, Ints, Space, Texts, Weights, Written
-from bot.search.normalise import RECENT
+from bot.search.recent import recently
 from bot.search.scope import at_home
 from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
@@ -144,7 +144,7 @@ class Index:
         self._starts = phrasings.starts.tolist()
         self._written = lru_cache(maxsize=None)(self._said_of)
         # A text is ranked among all topics, among the rejections alone, and among those that it may be of these.
-        self._read = lru_cache(maxsize=RECENT)(self._read_anew)
+        self._read = recently()(self._read_anew)
 
     @property
     def topics(self) -> Sequence[str]:

@@ -8,8 +8,9 @@ from functools import lru_cache
 
 from bot.search.bands import CERTAIN, PERHAPS, Decision, Part, choices_of, decide, likelier, sureness
 from bot.search.index import OFFERED, Index, Places, Ranking
-from bot.search.normalise import RECENT, Lexicon, Normaliser, Wordings, clean
+from bot.search.normalise import Lexicon, Normaliser, Wordings, clean
 from bot.search.pinyin import Speller
+from bot.search.recent import recently
 from bot.search.speech import Speech, asks
 from bot.search.why import Candidate, Explanation, why
 
@@ -82,15 +83,15 @@ class Lookup:
         self._asked = index.places([topic for topic in index.topics if topic not in {ASIDE, *rejections}])
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
         # Each text is asked for these several times.
-        self.home = lru_cache(maxsize=RECENT)(Wordings.themselves(lexicon.home).found)
+        self.home = recently()(Wordings.themselves(lexicon.home).found)
         """Words that only we use in a cleaned text."""
-        self.foreign = lru_cache(maxsize=RECENT)(Wordings.themselves(lexicon.foreign).found)
+        self.foreign = recently()(Wordings.themselves(lexicon.foreign).found)
         """Words of somebody else's business in a cleaned text."""
-        self._said = lru_cache(maxsize=RECENT)(self._all_said)
-        self.normal = lru_cache(maxsize=RECENT)(self._normalised)
+        self._said = recently()(self._all_said)
+        self.normal = recently()(self._normalised)
         """A text as it is looked up."""
-        self._ranked = lru_cache(maxsize=RECENT)(self._ranking)
-        self.find = lru_cache(maxsize=RECENT)(self._found)
+        self._ranked = recently()(self._ranking)
+        self.find = recently()(self._found)
         """What a text of a message is about, by what is read in its place."""
 
     def _found(self, text: str, reading: str, message: Message) -> Found:

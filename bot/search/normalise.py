@@ -16,13 +16,12 @@ from opencc import OpenCC
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from bot.search.recent import recently
 from bot.search.sounds import plain, spelled, syllable
 
 LONGEST = 4096
 """Characters of one message that are read (Telegram's own limit); the rest is dropped before any work is done."""
 
-RECENT = 64
-"""Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
 _IS = re.compile("(?<![关關])係(?!数|數)")
 """The Cantonese for 是, which in simplified signs is written like parts of many words."""
 _SIGH = re.compile(r"唔(?!\w)")
@@ -89,7 +88,7 @@ class Lexicon:
     themes: tuple[str, ...] = ()
 
 
-@lru_cache(maxsize=RECENT)
+@recently()
 def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
     text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
@@ -221,7 +220,7 @@ class Normaliser:
         self._words = frozenset(word for wording in synonyms for word in wording.split())
         heard = ([syllable(sign) for sign in clean(word)] for word in lexicon.home)
         self._home = tuple("".join(filter(None, sounds)) for sounds in heard if len(sounds) > 1 and all(sounds))
-        self._recent = lru_cache(maxsize=RECENT)(self._normalised)
+        self._recent = recently()(self._normalised)
 
     def __call__(self, text: str) -> str:
         """Clean, without fillers (unless nothing else is there), every wording replaced by the one in use.

@@ -4,13 +4,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import pairwise
 
 from bot.search import notices
 from bot.search.breaths import NEXT
 from bot.search.lists import list_marks
-from bot.search.normalise import RECENT, Lexicon, Normaliser, clean
+from bot.search.normalise import Lexicon, Normaliser, clean
+from bot.search.recent import recently
 from bot.search.speech import SHORTEST, Speech, asks
 
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
@@ -111,7 +111,7 @@ class Cutter:
         self._whole = frozenset(word for word in words if len(word) > 1)
         self._normalise = normaliser
         # A message is taken apart in several ways, and each begins with its sentences.
-        self._telling = lru_cache(maxsize=RECENT)(self._sentences_that_tell)
+        self._telling = recently()(self._sentences_that_tell)
 
     def items(self, text: str) -> tuple[Piece, ...]:
         """The items of a numbered or bulleted list, or nothing where there is no list of two or more."""

@@ -4,15 +4,15 @@ reason though they are not recognised."""
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from itertools import islice
 
 from bot.search import notices
 from bot.search.bands import CERTAIN, Choice, Decision, Part
 from bot.search.breaths import in_breaths
 from bot.search.lookup import PRICE, Found, Lookup, Message, distinct
-from bot.search.normalise import LONGEST, RECENT, clean
+from bot.search.normalise import LONGEST, clean
 from bot.search.parts import COLONS, Cutter, Stretch
+from bot.search.recent import recently
 from bot.search.speech import Speech
 
 Needs = Mapping[str, Sequence[str]]
@@ -64,7 +64,7 @@ class Reasons:
         self._cutter = cutter
         self._speech = speech
         self._needs = {topic: tuple(map(clean, words)) for topic, words in needs.items() if words}
-        self.reading = lru_cache(maxsize=RECENT)(self._what_is_read)
+        self.reading = recently()(self._what_is_read)
         """What `told_in` reads of a notice."""
 
     def told_in(self, text: str, without: frozenset[str]) -> tuple[Part, ...]:

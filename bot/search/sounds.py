@@ -9,6 +9,8 @@ from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
 
+from bot.search.recent import recently
+
 _SAME = re.compile(r"(?<=^[zcs])h|g$")
 _ENTRY = re.compile(r'"([1-4]\d{4})": "([^"]+)')
 """A character's number, if it may be one of those in use, and its readings, the commonest first."""
@@ -83,7 +85,7 @@ def syllables(character: str) -> tuple[str, ...]:
     return _readings()[0].get(character, ())
 
 
-@lru_cache(maxsize=2048)
+@recently(2048)
 def spelled(letters: str) -> tuple[str, ...]:
     """Cut letters into the fewest syllables, as in `beianyaoduojiu`; empty where they are not pinyin throughout."""
     if len(letters) > _LONGEST_WORD:

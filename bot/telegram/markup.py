@@ -8,7 +8,6 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from markdown_it import MarkdownIt
@@ -18,6 +17,7 @@ from bot.core.plain import closed_up
 from bot.core.replies import Button
 from bot.core.words import clip
 from bot.core.workdays import MOMENT
+from bot.search.recent import recently
 
 LONGEST = 4096
 """UTF-16 units of one message, tags not counted."""
@@ -60,7 +60,7 @@ class _Run:
     tags: tuple[str, ...]
 
 
-@lru_cache(maxsize=512)
+@recently(512)
 def render(markdown: str, longest: int = LONGEST) -> tuple[str, ...]:
     """The messages that show a text: at least one, none empty, each of at most `longest` UTF-16 units and 32,768 B."""
     runs = _strip(_Layout().lay_out(_MARKDOWN.parse(_SURROGATE.sub("", markdown))))

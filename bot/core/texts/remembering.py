@@ -1,8 +1,10 @@
 """Readings of texts that are remembered: what a text says by the words of one content never changes."""
 
 from collections.abc import Callable
-from functools import lru_cache, partial, wraps
+from functools import partial, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from bot.search.recent import recently
 
 if TYPE_CHECKING:
     from bot.core.knowledge import Knowledge
@@ -17,14 +19,15 @@ much of what people write is what others wrote before them."""
 
 def remembered(reading: Callable[Concatenate["Knowledge", P], R]) -> Callable[Concatenate["Knowledge", P], R]:
     """The same reading, which looks at a text once and then knows. Its arguments are hashable, and nobody changes what
-    it gives back. What is remembered is held with the content, and goes when that does."""
+    it gives back. What is remembered is held with the content, and goes when that does, or when all texts are
+    forgotten."""
 
     @wraps(reading)
     def remembering(knowledge: "Knowledge", /, *given: P.args, **named: P.kwargs) -> R:
         known = knowledge.readings.get(reading)
         if known is None:
-            known = knowledge.readings[reading] = lru_cache(_KEPT)(partial(reading, knowledge))
-        result: R = known(*given, **named)  # type: ignore[arg-type]  # hashable by contract
+            known = knowledge.readings[reading] = recently(_KEPT)(partial(reading, knowledge))
+        result: R = known(*given, **named)
         return result
 
     return remembering
