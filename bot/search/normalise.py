@@ -29,6 +29,11 @@ _SIGH = re.compile(r"唔(?!\w)")
 _PARTICLE = re.compile(r"阿(?=\W|$)")
 """A particle that is typed like the beginning of 阿里: nothing of ours ends in that sign."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
+_LABEL = "(?:姓名|名字|手机|电话|座机|身份证|证件|护照|邮箱|微信|住址|地址|信用代码)"
+_GIVEN = re.compile(
+    rf"(?:我|本人)的?(?:(?:{_LABEL}(?:号码?)?)?[是为叫:]? ?〔[^〕]{{0,8}}〕(?:[\s,、;]+|(?!\w)|(?={_LABEL})))+"
+)
+"""Data that somebody gives of themselves, and asks or tells nothing of: no evidence of what the message is about."""
 _NAMED = "域名|网站|网址|站点|ip地址|ip|备案号"
 _EXAMPLE = re.compile(
     rf"((?:{_NAMED})[\s:：「“\"'(]*)?(?:"
@@ -95,6 +100,8 @@ def clean(text: str) -> str:
     text = simplified(text.encode("utf-8", "ignore").decode().lower())
     text = _PARTICLE.sub("啊", text)
     if _MORE_THAN_SIGNS.search(text):  # hardly any clause has more, and each is cleaned several times
+        if "〔" in text:
+            text = _GIVEN.sub(" ", text)
         text = _ADDRESS.sub(" ", _MARKED.sub(lambda found: plain(found[0]), text))
         if _IN_EXAMPLES.search(text):  # it is the one that takes long
             text = _EXAMPLE.sub(_kind, text)
