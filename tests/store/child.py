@@ -2,19 +2,25 @@
 
 import asyncio
 import os
+import shutil
 import signal
 import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from itertools import count
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 from bot.core.replies import Note, Timer
 from bot.store import Parcel, Write
 from bot.store.sqlite import SqliteStore
+from bot.store.sqlite.copies import restore
 from bot.store.sqlite.database import opened
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
+OF_THE_DISK = ("open", "close", "fsync", "unlink", "replace")
 PEOPLE = 7
 """Update n is of person n % PEOPLE. A person's state counts the updates; each one puts a parcel into the outbox."""
 
@@ -59,3 +65,30 @@ def migrate_until(path: Path, last: int) -> None:
     sqlite3.connect = watched  # type: ignore[assignment]
     with opened(path):
         pass
+
+
+@contextmanager
+def disturbed(first: int, disturb: Callable[[], object]) -> Iterator[None]:
+    """Disturb our use of the disk, SQLite's apart, just before the step of this number and all after it."""
+    steps = 0
+
+    def before(real: Callable[..., object]) -> Callable[..., object]:
+        def step(*given: Any, **named: Any) -> object:
+            nonlocal steps
+            steps += 1
+            if steps >= first:
+                disturb()
+            return real(*given, **named)
+
+        return step
+
+    with ExitStack() as patched:
+        for module, name in (*((os, name) for name in OF_THE_DISK), (shutil, "copyfile")):
+            patched.enter_context(patch.object(module, name, before(getattr(module, name))))
+        yield
+
+
+def restore_until(path: Path, source: Path, last: int) -> None:
+    """Restore a back-up, but die at this step."""
+    with disturbed(last, lambda: os.kill(os.getpid(), signal.SIGKILL)):
+        restore(path, source, NOW)

@@ -1,5 +1,6 @@
 """Back-ups are whole and fresh, also under load, and come back; what is not whole replaces nothing."""
 
+import errno
 import hashlib
 import os
 import resource
@@ -10,6 +11,8 @@ import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
+from functools import partial
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -17,7 +20,9 @@ import pytest
 from bot.store import StoreError, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase
 from bot.store.sqlite.copies import CopyError, backup, restore
-from tests.store.child import NOW, PEOPLE
+from bot.store.sqlite.database import opened
+from tests.forked import Forked
+from tests.store.child import NOW, PEOPLE, disturbed, restore_until
 from tests.store.test_sqlite_file import always, child, content_of, cut_off, make, spoil_pages
 
 LATER = datetime(2026, 11, 26, 6, 30, 5, tzinfo=UTC)
@@ -133,6 +138,111 @@ async def test_a_damaged_database_is_not_copied_but_can_be_replaced(path: Path, 
     _, (former, *_) = restore(path, target, LATER)
     assert content_of(former) == damaged
     await (await SqliteStore.open(path)).close()
+
+
+# Whatever interrupts it: what was there before, or what was restored.
+
+
+def interrupted(path: Path, source: Path, last: int) -> tuple[bool, str]:
+    """Restore, killed at this step: whether that came, and what was said."""
+    with Forked(restore_until, path, source, last) as process:
+        code, told = process.end()
+    assert code in (0, -signal.SIGKILL), told
+    return code != 0, ""
+
+
+def failing(path: Path, source: Path, last: int, *, once: bool) -> tuple[bool, str]:
+    """Restore, with an error of the disk at this step, or from there on."""
+    given = 0
+
+    def disturb() -> None:
+        nonlocal given
+        given += 1
+        if given == 1 or not once:
+            raise OSError(errno.EIO, "Input/output error")
+
+    with disturbed(last, disturb):
+        try:
+            restore(path, source, LATER)
+        except StoreError as error:
+            return True, str(error)
+        except OSError:  # of the lock, past which nobody comes then
+            return True, ""
+    return given > 0, ""
+
+
+@pytest.mark.parametrize(
+    "interrupt",
+    [interrupted, partial(failing, once=True), partial(failing, once=False)],
+    ids=["killed", "an error", "nothing but errors from then on"],
+)
+def test_whatever_interrupts_restoring_leaves_the_one_or_the_other(
+    path: Path, target: Path, interrupt: Callable[[Path, Path, int], tuple[bool, str]]
+) -> None:
+    with child(path) as process:
+        process.line()
+        backup(path, target)
+        for _ in range(30):
+            process.line()
+        process.signal(signal.SIGKILL)
+        process.end()
+    as_killed = path.parent.with_name("as it was killed")
+    path.parent.rename(as_killed)
+
+    def started(folder: Path) -> tuple[set[int], dict[int, int], dict[int, int]]:
+        with opened(folder / path.name):
+            pass
+        return counts(folder / path.name)
+
+    shutil.copytree(as_killed, path.parent.with_name("before"))
+    before = started(path.parent.with_name("before"))
+    after = counts(target)
+    assert len(before[0]) > len(after[0])
+    found = []
+    for step in count(1):
+        shutil.copytree(as_killed, path.parent)
+        came, told = interrupt(path, target, step)
+        now = started(path.parent)
+        assert now in (before, after), step
+        if "没有动" in told:
+            assert now == before, step
+        if "接着放好" in told:
+            assert now == after, step
+        assert not {name for name in files(path.parent) if name.endswith((".restored", "-wal"))} - {
+            name for name in files(path.parent) if ".2026" in name
+        }
+        found.append(now == after)
+        shutil.rmtree(path.parent)
+        if not came:
+            break
+    assert found == sorted(found), "there is one step from which on it is restored"
+    assert found.count(False) > 5
+    assert found.count(True) > 5
+
+
+def test_what_was_left_undone_is_not_copied_and_done_by_who_restores_again(path: Path, target: Path) -> None:
+    with child(path) as process:
+        process.line()
+        backup(path, target)
+    shutil.copy(target, path.with_name("bot.db.restored"))
+    with pytest.raises(CopyError, match="请启动一次助手"):
+        backup(path, target.with_name("second.db"))
+    _, (former, *_) = restore(path, target, LATER)
+    assert content_of(former) == content_of(path) == content_of(target)
+
+
+async def test_a_start_that_cannot_put_a_back_up_in_its_place_says_so(path: Path) -> None:
+    await make(path, 1)
+    left = path.with_name("bot.db.restored")
+    shutil.copy(path, left)
+    log = Path(f"{path}-wal")
+    log.mkdir()  # which nobody can unlink
+    with pytest.raises(StoreError, match=r"还没有放好.*处理好以后再启动"):
+        await SqliteStore.open(path)
+    assert left.exists()
+    log.rmdir()
+    await (await SqliteStore.open(path)).close()
+    assert not left.exists()
 
 
 # What is refused, with everything left as it was.

@@ -9,21 +9,31 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from bot.files import told
 from bot.store import DatabaseInUse, StoreError
-from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, ONCE, UnusableDatabase, alone, judge, trouble
-
-_COMPANIONS = ("-journal", "-wal", "-shm")
-"""What SQLite keeps beside a database; a foreign one beside a restored file would destroy it."""
+from bot.store.sqlite.database import (
+    APPLICATION,
+    BUSY_SECONDS,
+    ONCE,
+    UnusableDatabase,
+    alone,
+    finish_restoring,
+    flush,
+    judge,
+    present,
+    restored,
+    trouble,
+)
 
 
 class CopyError(StoreError):
-    """The back-up was not made, or not restored. What was there before is as it was; the message says what helps."""
+    """The back-up was not made, or not restored. The message says what is there now, and what helps: what was there
+    before, or, once nothing but a step that can be done later is missing of restoring, what that step leads to."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +51,8 @@ def backup(database: Path, target: Path) -> Copy:
     database, target = database.resolve(), target.absolute()
     if not database.exists() or database.stat().st_size == 0:
         raise CopyError(f"没有数据库 {database}，没有什么可以备份的。请检查 BOT_DATABASE。")
+    if restored(database).exists():
+        raise CopyError("上次恢复的备份还没有放好，现在备份不了。请启动一次助手，它会接着放好，再来备份。")
     for file in (target, _digest_file(target)):
         if file.exists():
             raise CopyError(f"{file} 已经有了，没有动它。请换一个文件名。")
@@ -63,14 +75,23 @@ def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, tuple[Pa
     database, source = database.resolve(), source.absolute()
     wanted = _digest_of(source)
     try:
-        with alone(database), _made(database, "没有恢复，原来的数据库没有动") as partial:
-            shutil.copyfile(source, partial)
-            copy = _checked(partial, source)
-            if copy.digest != wanted:
-                raise CopyError(f"{source} 和它的校验值对不上：文件坏了，或者被改过。没有恢复，请换一份备份。")
-            former = _set_aside(database, now)
+        with alone(database):
+            finish_restoring(database)  # an earlier one, of which this was left undone
+            with _made(restored(database), "没有恢复，原来的数据库没有动") as partial:
+                shutil.copyfile(source, partial)
+                copy = _checked(partial, source)
+                if copy.digest != wanted:
+                    raise CopyError(f"{source} 和它的校验值对不上：文件坏了，或者被改过。没有恢复，请换一份备份。")
+                former = _set_aside(database, now)
+            finish_restoring(database)
     except DatabaseInUse as error:
         raise DatabaseInUse(f"助手正在使用数据库 {database}，没有恢复。请先停下助手，再恢复。") from error
+    except (OSError, CopyError) as error:
+        if isinstance(error, CopyError) and not restored(database).exists():
+            raise
+        raise CopyError(
+            "备份检查过了，只差没有放好：磁盘读写出错。处理好以后启动助手，它会接着放好，用的是备份的内容。"
+        ) from error
     return copy, former
 
 
@@ -83,9 +104,13 @@ def _made(target: Path, failed: str) -> Iterator[Path]:
         partial.unlink(missing_ok=True)  # of one that was killed
         _private(partial)
         yield partial
-        _flush(partial)
+        flush(partial)
         partial.replace(target)
-        _flush(target.parent)
+        try:
+            flush(target.parent)
+        except OSError:
+            target.unlink()
+            raise
     except OSError as error:
         raise CopyError(f"{failed}：{told(error)}") from error
     except sqlite3.Error as error:
@@ -130,35 +155,27 @@ def _digest_of(backup: Path) -> str:
 
 
 def _set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
-    """Copy the former database with its log to another name, then take its log away, so that the restored file can take
-    its place in one step. It is not opened: it may be the damaged one."""
+    """Copy the former database with its log to another name. It is not opened: it may be the damaged one."""
     if not database.exists():
         return ()
-    former = database.with_name(f"{database.name}.{now:%Y%m%d-%H%M%S}")
-    there = [suffix for suffix in ("", *_COMPANIONS) if Path(f"{database}{suffix}").exists()]
-    kept = tuple(Path(f"{former}{suffix}") for suffix in there)
-    for suffix, aside in zip(there, kept, strict=True):
-        _private(aside)
-        shutil.copyfile(f"{database}{suffix}", aside)
-        _flush(aside)
-    _flush(database.parent)
-    for suffix in there[1:]:
-        Path(f"{database}{suffix}").unlink()
-    return kept
+    former = f"{database.name}.{now:%Y%m%d-%H%M%S}"
+    kept = []
+    with ExitStack() as failed:
+        for file in (database, *present(database)):
+            aside = file.with_name(file.name.replace(database.name, former, 1))
+            _private(aside)
+            failed.callback(aside.unlink)
+            kept.append(aside)
+            shutil.copyfile(file, aside)
+            flush(aside)
+        flush(database.parent)
+        failed.pop_all()
+    return tuple(kept)
 
 
 def _private(path: Path) -> None:
     """Make an empty file that only its owner may read."""
     os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600))
-
-
-def _flush(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
 
 
 def _reason(error: sqlite3.Error) -> str:

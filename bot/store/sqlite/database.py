@@ -14,6 +14,7 @@ from textwrap import dedent
 from filelock import FileLock, Timeout
 from sqlite_utils import Database, Migrations
 
+from bot.files import told
 from bot.store import DatabaseInUse, StoreError
 
 APPLICATION = int.from_bytes(b"BeiA", "big")
@@ -30,6 +31,9 @@ PRAGMAS: dict[str, str | int] = {
     "cell_size_check": 1,
     "temp_store": 2,  # MEMORY: else what a turn may have to undo goes to files in /var/tmp, where nothing is erased
 }
+
+_COMPANIONS = ("-journal", "-wal", "-shm")
+"""What SQLite keeps beside a database; a foreign one beside another file would destroy that."""
 
 schema = Migrations("beian-bot")
 
@@ -229,13 +233,13 @@ def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
     """What the operator should read about an error of SQLite."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte is the kind
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        told = f"数据库文件损坏了，{then.now}。{_RESTORE}"
+        what = f"数据库文件损坏了，{then.now}。{_RESTORE}"
     elif code in _TROUBLES:
-        what, cure = _TROUBLES[code]
-        told = f"{what}，{then.now}。{cure}{then.later}"
+        happened, cure = _TROUBLES[code]
+        what = f"{happened}，{then.now}。{cure}{then.later}"
     else:
-        told = f"数据库出错，{then.now}：{error}"
-    return StoreError(f"{told}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
+        what = f"数据库出错，{then.now}：{error}"
+    return StoreError(f"{what}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
 
 
 @contextmanager
@@ -247,6 +251,10 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     """
     path = path.resolve()
     with alone(path):
+        try:
+            finish_restoring(path)
+        except OSError as error:
+            raise StoreError(f"上次恢复的备份还没有放好，没有启动：{told(error)}处理好以后再启动。") from error
         _look(path)
         try:
             with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
@@ -272,6 +280,40 @@ def alone(path: Path) -> Iterator[None]:
         ) from error
     with lock:
         yield
+
+
+def restored(path: Path) -> Path:
+    """Where a back-up stands, checked and whole, that is to take the place of the database of this path. From when it
+    is there it is the database, whatever else still is."""
+    return path.with_name(f"{path.name}.restored")
+
+
+def present(path: Path) -> list[Path]:
+    """The files of what SQLite keeps beside the database of this path."""
+    return [file for suffix in _COMPANIONS if (file := Path(f"{path}{suffix}")).exists()]
+
+
+def finish_restoring(path: Path) -> None:
+    """Let a back-up take its place that is to do so. Whoever is killed here, or raises OSError, leaves it to be done by
+    whoever opens the database next."""
+    new = restored(path)
+    if not new.exists():
+        return
+    flush(path.parent)
+    for file in present(path):
+        file.unlink()
+    flush(path.parent)  # else a power cut could bring a log of the former one back, beside the new one
+    new.replace(path)
+    flush(path.parent)
+
+
+def flush(path: Path) -> None:
+    """Bring a file, or the names in a folder, to the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def _look(path: Path) -> None:
