@@ -18,6 +18,7 @@ from bot.core.desk import Desk
 from bot.core.texts.nearest import nearest
 from bot.files import encoding_of, unreadable
 from bot.logs import LogFormat
+from bot.loopback import is_loopback
 
 log = logging.getLogger(__name__)
 
@@ -112,7 +113,7 @@ class Settings(BaseSettings):
         """The proxy to reach the Bot API server through: the one that is set, else that of the environment
         (HTTPS_PROXY, ALL_PROXY, but for what NO_PROXY names); None: there is none. ValueError: it cannot be used."""
         server = urlsplit(self.api_url)
-        if self.proxy is not None or _is_here(server.hostname) or proxy_bypass(server.hostname or ""):
+        if self.proxy is not None or is_loopback(server.hostname) or proxy_bypass(server.hostname or ""):
             return self.proxy
         given = getproxies_environment()
         name = next((name for name in (server.scheme, "all") if given.get(name)), None)
@@ -164,7 +165,7 @@ class Settings(BaseSettings):
     @classmethod
     def _webhook_url(cls, url: str) -> str:
         parts = _parts(url)
-        if url and not (parts.hostname and (parts.scheme == "https" or _is_here(parts.hostname))):
+        if url and not (parts.hostname and (parts.scheme == "https" or is_loopback(parts.hostname))):
             raise ValueError("要写成 https:// 开头的网址，例如 https://bot.example.com/beian")
         return url
 
@@ -179,7 +180,7 @@ class Settings(BaseSettings):
     @classmethod
     def _webhook_listen(cls, where: str) -> str:
         host, _, port = where.rpartition(":")
-        if not (re.fullmatch(r"unix:/.+", where) or (_is_here(host.strip("[]")) and _is_port(port))):
+        if not (re.fullmatch(r"unix:/.+", where) or (is_loopback(host.strip("[]")) and _is_port(port))):
             raise ValueError("要写成本机的 地址:端口，例如 127.0.0.1:8080，或 unix:/run/beian-bot/webhook.sock")
         return where
 
@@ -298,11 +299,3 @@ def _is_port(text: str) -> bool:
 
 def _is_number(text: str) -> bool:
     return text.isdecimal() and len(text) <= 16
-
-
-def _is_here(host: str | None) -> bool:
-    """Whether it is this machine's loopback."""
-    try:
-        return ipaddress.ip_address(host or "").is_loopback
-    except ValueError:
-        return host == "localhost"

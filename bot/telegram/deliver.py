@@ -8,6 +8,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from itertools import count
 from typing import TypeVar
 
 from telegram.constants import ChatAction
@@ -22,6 +23,7 @@ from bot.store import Place, StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client
 from bot.telegram.markup import LONGEST_CAPTION, Keys, keyboard, render, typing_keys
+from bot.telegram.pauses import pause_after
 
 log = logging.getLogger(__name__)
 
@@ -35,7 +37,6 @@ ANSWERS_AT_ONCE = 20
 """Presses that are answered at the same time, besides: nobody waits long for a sign that a button was felt."""
 LOOK_SECONDS = 5.0
 """How often the outbox is looked at without being told: for what another process put off."""
-LONGEST_PAUSE = 60.0
 LONGEST_TOPIC = 40
 """Characters of a topic's name (the Bot API takes 128, a phone shows fewer)."""
 LONGEST_TOAST = 200
@@ -90,7 +91,7 @@ class Sender:
 
     async def run(self) -> None:
         """Send, for ever."""
-        news, pause = self._service.news, 0.0
+        news, failures = self._service.news, 0
         while True:
             news.clear()
             # Where more waits than there is room for, what is fresh waits behind it, and is found in its turn.
@@ -99,10 +100,11 @@ class Sender:
                 self._begin(outgoing)
             try:
                 found = await self._next()
-                pause = 0.0
+                failures = 0
             except Exception as error:
                 # A StoreError as a rule; whatever else it is, nobody is sent anything until this goes well again.
-                pause = min(2 * pause or 1.0, LONGEST_PAUSE)
+                failures += 1
+                pause = pause_after(failures)
                 told = error if isinstance(error, StoreError) else where(error)
                 log.error("读不了待发的消息：%s。%g 秒后再试", told, pause)
                 await asyncio.sleep(pause)
@@ -177,7 +179,7 @@ class Sender:
         except RetryAfter as error:
             return self._later(outgoing, error._retry_after.total_seconds())
         except (TelegramError, StoreError) as error:
-            seconds = min(2.0 ** min(outgoing.tries, 6), LONGEST_PAUSE)
+            seconds = pause_after(outgoing.tries + 1)
             log.warning("一条消息没发出去：%s。%g 秒后再试", error, seconds)
             return self._later(outgoing, seconds)
         except Exception as error:
@@ -354,12 +356,12 @@ def _forget_first(remembered: dict[_Key, _Value]) -> None:
 
 async def _insist(mark: Callable[[], Awaitable[None]]) -> None:
     """Tell the store until it listens: while it does not, the chat waits, lest the same thing be sent again."""
-    pause = 0.0
-    while True:
+    for failures in count(1):
         try:
-            return await mark()
+            await mark()
+            return
         except Exception as error:
-            pause = min(2 * pause or 1.0, LONGEST_PAUSE)
+            pause = pause_after(failures)
             told = error if isinstance(error, StoreError) else where(error)
             log.error("发送结果记不下来：%s。%g 秒后再试", told, pause)
             await asyncio.sleep(pause)

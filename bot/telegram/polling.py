@@ -14,14 +14,12 @@ from bot.logs import where
 from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client
+from bot.telegram.pauses import pause_after
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
 from bot.telegram.rivals import Rivalry, TokenInUse
 
 log = logging.getLogger(__name__)
-
-LONGEST_PAUSE = 15.0
-"""Seconds between tries while Telegram, the proxy or the store is out of order."""
 
 
 class Receiver:
@@ -34,7 +32,7 @@ class Receiver:
 
     async def run(self) -> None:
         """Receive, for ever."""
-        offset, pause, failing_since = 0, 0.0, None
+        offset, failures, failing_since = 0, 0, None
         clock = asyncio.get_running_loop().time
         rivalry = Rivalry(clock())
         while True:
@@ -46,7 +44,7 @@ class Receiver:
                     offset = (updates[-1].update_id or 0) + 1
                 if failing_since is not None:
                     log.info("恢复正常，前后 %d 秒", clock() - failing_since)
-                pause, failing_since = 0.0, None
+                failures, failing_since = 0, None
                 continue
             except (TelegramError, StoreError) as error:
                 reason = _reason(error)
@@ -60,7 +58,8 @@ class Receiver:
                 reason, wished = "程序出错", 0.0
             metrics.FAILURES.inc()
             failing_since = clock() if failing_since is None else failing_since
-            pause = max(min(2 * pause or 1.0, LONGEST_PAUSE), wished)
+            failures += 1
+            pause = max(pause_after(failures), wished)
             log.warning("收消息受阻：%s。%g 秒后再试", reason, pause)
             await asyncio.sleep(pause)
 

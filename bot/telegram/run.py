@@ -1,12 +1,12 @@
 """The life of the bot on Telegram: connect, introduce itself, receive, send, mind the timers, and end in good order."""
 
 import asyncio
-import ipaddress
 import logging
 import signal
 from collections.abc import Iterator
 from contextlib import AbstractAsyncContextManager, contextmanager, nullcontext, suppress
 from functools import partial
+from itertools import count
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.core.languages import content
 from bot.core.state import Language
 from bot.logs import where
+from bot.loopback import is_loopback
 from bot.service import TIMERS_AT_ONCE, Service
 from bot.store import StoreError
 from bot.telegram import health
@@ -23,6 +24,7 @@ from bot.telegram.deliver import Sender
 from bot.telegram.inline import Inline
 from bot.telegram.limits import TELEGRAMS, Limits
 from bot.telegram.menus import Said, introduce
+from bot.telegram.pauses import pause_after
 from bot.telegram.polling import Receiver
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
@@ -38,9 +40,6 @@ TIDY_SECONDS = 3600.0
 GRACE_SECONDS = 3.0
 """What is under way when the bot is stopped has so long to come to an end. Docker kills after ten seconds, and webhook,
 page and store take their time one after the other, too, where all of them hang."""
-LONGEST_PAUSE = 30.0
-
-
 WATCH_SECONDS = 5.0
 
 
@@ -117,8 +116,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
 async def _connect(client: Client, *, polling: bool) -> None:
     """Ask Telegram who we are, until it answers. Raises TokenInUse where we are to poll and there is a webhook: ours is
     taken back when we end, so another program has it."""
-    pause = 0.0
-    while True:
+    for failures in count(1):
         try:
             await client.initialize()
             if polling and (url := (await client.get_webhook_info()).url):
@@ -127,7 +125,7 @@ async def _connect(client: Client, *, polling: bool) -> None:
         except InvalidToken:
             raise WrongToken("Telegram 不认这个令牌。请检查 BOT_TOKEN：向 @BotFather 发 /mybots 可以重新查看") from None
         except TelegramError as error:
-            pause = min(2 * pause or 1.0, LONGEST_PAUSE)
+            pause = pause_after(failures)
             log.warning("连不上 Telegram：%s。%g 秒后再试，连上为止", error, pause)
         await asyncio.sleep(pause)
     log.info("已连上 Telegram，机器人是 @%s", client.username)
@@ -248,12 +246,5 @@ def _tell(api_url: str, proxy: str | None) -> None:
         parts = urlsplit(proxy)
         log.info("通过代理 %s://%s:%s 连接", parts.scheme, parts.hostname, parts.port)
     host = urlsplit(api_url).hostname or ""
-    if host != "api.telegram.org" and not _is_loopback(host):
+    if host != "api.telegram.org" and not is_loopback(host):
         log.warning("Bot API 服务器是 %s，不是 Telegram 自己的：它会看到令牌和全部消息，请确认它归你管", host)
-
-
-def _is_loopback(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"

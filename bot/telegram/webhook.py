@@ -26,6 +26,7 @@ from bot.logs import where
 from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import WANTED, Client
+from bot.telegram.pauses import pause_after
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
 from bot.telegram.rivals import hooked
@@ -38,7 +39,6 @@ MOST_BYTES = 1 << 20
 """Of a body. Telegram's updates have some kilobytes."""
 CHECK_SECONDS = 60.0
 """How often Telegram is asked whether it still knows the webhook, and what it could not deliver."""
-LONGEST_PAUSE = 30.0
 CLOSE_SECONDS, TAKE_BACK_SECONDS = 1.0, 1.5
 """When the bot ends: so long what is being received may take, and then Telegram to forget the webhook."""
 HOLD_SECONDS = 0.5
@@ -107,7 +107,7 @@ class Webhook:
 
     async def _stay_known(self) -> None:
         """Tell Telegram of the webhook, and look again and again whether it is still so."""
-        failed_at, pause = None, 0.0
+        failed_at, failures = None, 0
         while True:
             try:
                 info = await self._client.get_webhook_info()
@@ -123,7 +123,7 @@ class Webhook:
                     )
                     self._known = True
                     log.info("Telegram 会把消息送到 %s", urlsplit(self._hook.url).hostname)
-                pause = 0.0
+                failures = 0
                 if info.last_error_date is not None and info.last_error_date != failed_at:
                     failed_at = info.last_error_date
                     log.warning(
@@ -132,9 +132,9 @@ class Webhook:
                         info.pending_update_count,
                     )
             except TelegramError as error:
-                pause = min(2 * pause or 1.0, LONGEST_PAUSE)
-                log.warning("webhook 没能设好：%s。%g 秒后再试", error, pause)
-            await asyncio.sleep(pause or CHECK_SECONDS)
+                failures += 1
+                log.warning("webhook 没能设好：%s。%g 秒后再试", error, pause_after(failures))
+            await asyncio.sleep(pause_after(failures) if failures else CHECK_SECONDS)
 
     async def _take_back(self) -> None:
         with suppress(TelegramError, TimeoutError):

@@ -16,7 +16,7 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service, utc_now
 from bot.store import Store
 from bot.store.sqlite import SqliteStore
-from bot.telegram import deliver, polling, secrets, webhook
+from bot.telegram import pauses, secrets, webhook
 from bot.telegram import run as life
 from bot.telegram.limits import UNLIMITED, Limits
 from bot.telegram.markup import render
@@ -73,8 +73,7 @@ def service(store: Store, knowledge: Knowledge) -> Service:
 @pytest.fixture
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are short."""
-    for module in (polling, deliver, webhook, life):
-        monkeypatch.setattr(module, "LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr(pauses, "LONGEST_PAUSE", 0.05)
     monkeypatch.setattr(webhook, "HOLD_SECONDS", 0.05)
 
 

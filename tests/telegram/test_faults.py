@@ -22,7 +22,7 @@ from bot.core.words import label
 from bot.service import Service
 from bot.store import Backlog, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
-from bot.telegram import deliver
+from bot.telegram import deliver, pauses
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
 from bot.telegram.webhook import Hook
@@ -172,7 +172,7 @@ async def test_a_message_in_pieces_goes_on_where_it_was_broken_off(
 async def test_pauses_grow_while_a_chat_cannot_be_reached(
     telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "LONGEST_PAUSE", 60.0)
+    monkeypatch.setattr(pauses, "LONGEST_PAUSE", 60.0)
     telegram.fail("sendMessage", chat=7, times=2, status=500)
     telegram.say(7, "/help")
     async with running():
