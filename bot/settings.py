@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import time
 from pathlib import Path
-from typing import Annotated, Self
+from typing import Annotated
 from urllib.parse import SplitResult, urlsplit
 from urllib.request import getproxies_environment, proxy_bypass
 
-from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator, model_validator
+from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 from bot.core.desk import Desk
@@ -48,7 +48,9 @@ class Settings(BaseSettings):
         default="", validate_default=True, description="怎么联系运营的人，上 Telegram 就要写，/privacy 里给大家看"
     )
     api_url: str = Field(default="https://api.telegram.org", description="Bot API 服务器；自己架设的写它的地址")
-    proxy: SecretStr | None = Field(default=None, description="代理，http:// 或 socks5://，可以带用户名和密码")
+    proxy: SecretStr | None = Field(
+        default=None, validate_default=True, description="代理，http:// 或 socks5://，可以带用户名和密码"
+    )
     database: Path = Field(default=Path("data/bot.db"), description="数据库文件；所在的目录会自动建立")
     admins: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
@@ -59,7 +61,9 @@ class Settings(BaseSettings):
     )
     staff_hours: str = Field(default="9:00-18:00", description="工作日几点到几点有人值班，北京时间")
     webhook_url: str = Field(default="", description="用 webhook 收消息时，Telegram 送到的网址；留空：轮询")
-    webhook_secret: SecretStr | None = Field(default=None, description="webhook 的密钥，16～256 个字母、数字、_ 或 -")
+    webhook_secret: SecretStr | None = Field(
+        default=None, validate_default=True, description="webhook 的密钥，16～256 个字母、数字、_ 或 -"
+    )
     webhook_listen: str = Field(
         default="127.0.0.1:8080", description="反向代理把 webhook 转到哪里：本机的 地址:端口，或 unix:/路径"
     )
@@ -103,30 +107,25 @@ class Settings(BaseSettings):
 
     @field_validator("proxy")
     @classmethod
-    def _proxy(cls, proxy: SecretStr | None) -> SecretStr | None:
+    def _proxy(cls, proxy: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
         if proxy is not None:
             _must_be_a_proxy(proxy.get_secret_value())
+        if info.data.get("token", "wrong") is not None and "api_url" in info.data:
+            _route(info.data["api_url"], proxy)
         return proxy
 
     @property
     def route(self) -> SecretStr | None:
         """The proxy to reach the Bot API server through: the one that is set, else that of the environment
         (HTTPS_PROXY, ALL_PROXY, but for what NO_PROXY names); None: there is none. ValueError: it cannot be used."""
-        server = urlsplit(self.api_url)
-        if self.proxy is not None or is_loopback(server.hostname) or proxy_bypass(server.hostname or ""):
-            return self.proxy
-        given = getproxies_environment()
-        name = next((name for name in (server.scheme, "all") if given.get(name)), None)
-        if name is None:
-            return None
-        url = re.sub(r"^socks(5h)?://", "socks5://", given[name])  # we never look names up ourselves
-        try:
-            _must_be_a_proxy(url)
-        except ValueError as error:
-            raise ValueError(
-                f"环境变量 {name.upper()}_PROXY 里的代理用不了，{error}；不想用它，就设 NO_PROXY={server.hostname}"
-            ) from None
-        return SecretStr(url)
+        return _route(self.api_url, self.proxy)
+
+    @field_validator("database")
+    @classmethod
+    def _database(cls, path: Path) -> Path:
+        if path.is_dir():
+            raise ValueError(f"{path} 是文件夹。要写文件的路径，例如 {path / 'bot.db'}")
+        return path
 
     @field_validator("admins", mode="before")
     @classmethod
@@ -171,7 +170,9 @@ class Settings(BaseSettings):
 
     @field_validator("webhook_secret")
     @classmethod
-    def _webhook_secret(cls, secret: SecretStr | None) -> SecretStr | None:
+    def _webhook_secret(cls, secret: SecretStr | None, info: ValidationInfo) -> SecretStr | None:
+        if secret is None and info.data.get("webhook_url", "wrong"):
+            raise ValueError("用了 BOT_WEBHOOK_URL 就要设它，可以用 openssl rand -hex 32 生成")
         if secret is not None and not re.fullmatch(r"[A-Za-z0-9_-]{16,256}", secret.get_secret_value()):
             raise ValueError("要用 16～256 个字母、数字、_ 或 -。可以用 openssl rand -hex 32 生成")
         return secret
@@ -194,18 +195,6 @@ class Settings(BaseSettings):
             return tuple(ipaddress.ip_network(word.strip()) for word in words if word.strip())
         except ValueError:
             raise ValueError("要写成网段，用逗号隔开，例如 149.154.160.0/20,91.108.4.0/22") from None
-
-    @model_validator(mode="after")
-    def _reachable(self) -> Self:
-        if self.token is not None:
-            _ = self.route
-        return self
-
-    @model_validator(mode="after")
-    def _webhook(self) -> Self:
-        if self.webhook_url and self.webhook_secret is None:
-            raise ValueError("用了 BOT_WEBHOOK_URL 就要设 BOT_WEBHOOK_SECRET，可以用 openssl rand -hex 32 生成")
-        return self
 
     @field_validator("health_port", mode="before")
     @classmethod
@@ -271,6 +260,25 @@ def _times(hours: str) -> tuple[time, time]:
     if found is None:
         raise ValueError
     return time(int(found[1]), int(found[2])), time(int(found[3]), int(found[4]))
+
+
+def _route(api_url: str, proxy: SecretStr | None) -> SecretStr | None:
+    """`Settings.route` with these."""
+    server = urlsplit(api_url)
+    if proxy is not None or is_loopback(server.hostname) or proxy_bypass(server.hostname or ""):
+        return proxy
+    given = getproxies_environment()
+    name = next((name for name in (server.scheme, "all") if given.get(name)), None)
+    if name is None:
+        return None
+    url = re.sub(r"^socks(5h)?://", "socks5://", given[name])  # we never look names up ourselves
+    try:
+        _must_be_a_proxy(url)
+    except ValueError as error:
+        raise ValueError(
+            f"环境变量 {name.upper()}_PROXY 里的代理用不了，{error}；不想用它，就设 NO_PROXY={server.hostname}"
+        ) from None
+    return SecretStr(url)
 
 
 def _must_be_a_proxy(url: str) -> None:

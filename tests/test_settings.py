@@ -149,6 +149,31 @@ def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPat
     assert "passwort" not in str(error.value)
 
 
+def test_what_is_wrong_of_several_together_is_named_with_all_else(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    wrong = {
+        "BOT_LOG_FORMAT": "xml",
+        "BOT_WEBHOOK_URL": "https://bot.example.com/beian",
+        "ALL_PROXY": "https://10.0.0.1:7890",
+        "BOT_DATABASE": str(tmp_path),
+    }
+    for name, value in (TELEGRAM | wrong).items():
+        monkeypatch.setenv(name, value)
+    with pytest.raises(SettingsError) as error:
+        read_settings()
+    for expected in (
+        "BOT_WEBHOOK_SECRET：",
+        "ALL_PROXY 里的代理",
+        "BOT_LOG_FORMAT：",
+        f"BOT_DATABASE：{tmp_path} 是文件夹",
+    ):
+        assert expected in str(error.value)
+    monkeypatch.setenv("BOT_WEBHOOK_URL", "http://bot.example.com/")
+    with pytest.raises(SettingsError, match=r"(?s)BOT_WEBHOOK_URL：.*BOT_WEBHOOK_SECRET："):
+        read_settings()
+
+
 @pytest.mark.parametrize("proxy", ["http://user:geheim/x@127.0.0.1:7890", "http://u:geheim℀@h:1", "socks5://[geheim:1"])
 def test_a_proxy_that_cannot_be_read_is_not_shown_in_parts(monkeypatch: pytest.MonkeyPatch, proxy: str) -> None:
     monkeypatch.setenv("BOT_PROXY", proxy)
@@ -210,7 +235,7 @@ def test_nobody_goes_on_telegram_without_saying_who_runs_it_and_how_to_reach_the
 
 def test_a_webhook_needs_its_secret(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_WEBHOOK_URL", "https://bot.example.com/beian")
-    with pytest.raises(SettingsError, match="就要设 BOT_WEBHOOK_SECRET"):
+    with pytest.raises(SettingsError, match="BOT_WEBHOOK_SECRET：用了 BOT_WEBHOOK_URL 就要设它"):
         read_settings()
     monkeypatch.setenv("BOT_WEBHOOK_SECRET", "0123456789abcdef")
     monkeypatch.setenv("BOT_WEBHOOK_NETWORKS", "149.154.160.0/20，91.108.4.0/22")
