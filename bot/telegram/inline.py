@@ -5,6 +5,7 @@ Nothing of it is durable: with the next letter comes the next query, and an old 
 
 import asyncio
 import logging
+from functools import partial
 
 from telegram import (
     InlineKeyboardButton,
@@ -13,7 +14,6 @@ from telegram import (
     InlineQueryResultsButton,
     InputTextMessageContent,
     LinkPreviewOptions,
-    Update,
 )
 from telegram.constants import ParseMode
 from telegram.error import TelegramError
@@ -26,14 +26,14 @@ from bot.logs import where
 from bot.service import Service
 from bot.telegram.client import Client
 from bot.telegram.markup import render
-from bot.telegram.parse import inline_query
+from bot.telegram.parse import InlineAsked
 
 log = logging.getLogger(__name__)
 
 CACHE_SECONDS = 300
 """How long Telegram may give the same answer to who types the same again; others may read another language."""
 AT_ONCE = 32
-"""Queries that are answered at the same time; whoever types on gets the next one."""
+"""People that are answered at the same time; whoever types on gets the next one."""
 LONGEST_SUMMARY = 120
 """Characters below an excerpt's title, of which phones show two lines."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -45,32 +45,37 @@ class Inline:
     def __init__(self, client: Client, service: Service) -> None:
         self._client = client
         self._service = service
-        self._under_way: set[asyncio.Task[None]] = set()
+        self._under_way: dict[int, asyncio.Task[None]] = {}
+        """By person: of one who types on, only the last query is worth an answer."""
 
-    def take(self, update: Update) -> bool:
-        """Answer the update if it is an inline query, without making anybody wait for it; whether it is one."""
-        if not (query := inline_query(update)):
-            return False
-        if len(self._under_way) < AT_ONCE:
-            task = asyncio.create_task(self._answer(*query))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-        return True
+    def take(self, asked: InlineAsked) -> None:
+        """Answer a query, without making anybody wait for it."""
+        user = asked.user
+        if before := self._under_way.pop(user, None):
+            before.cancel()
+        if len(self._under_way) >= AT_ONCE:
+            return
+        task = self._under_way[user] = asyncio.create_task(self._answer(asked))
+        task.add_done_callback(partial(self._forget, user))
+
+    def _forget(self, user: int, task: asyncio.Task[None]) -> None:
+        if self._under_way.get(user) is task:
+            del self._under_way[user]
 
     async def finish(self) -> None:
         """Give up what is under way."""
-        tasks = set(self._under_way)
+        tasks = [*self._under_way.values()]
         for task in tasks:
             task.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
 
-    async def _answer(self, query: str, text: str, language: str) -> None:
+    async def _answer(self, asked: InlineAsked) -> None:
         try:
-            on = continue_label(text, self._service.knowledge, language)
-            articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(text, language)]
+            on = continue_label(asked.text, self._service.knowledge, asked.language)
+            articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(asked.text, asked.language)]
             button = InlineQueryResultsButton(on, start_parameter="ask")
             await self._client.answer_inline_query(
-                query, articles, cache_time=CACHE_SECONDS, is_personal=True, button=button
+                asked.query, articles, cache_time=CACHE_SECONDS, is_personal=True, button=button
             )
         except TelegramError as error:
             log.info("一次行内查询没答上：%s", error)

@@ -31,7 +31,7 @@ class Limits:
 
     person: what is taken from one person in a minute of messages, and of presses that ask for a file: each makes a
     message of ours, and nobody who means well comes near it. presses: of all others, which only change a message that
-    is there already: who ticks off a long list makes one or two a second.
+    is there already, and of inline queries, which add none: who ticks off a long list makes one or two a second.
     """
 
     overall: Rate = Rate(2, 0.08)

@@ -8,6 +8,7 @@ checked here.
 
 import re
 from dataclasses import replace
+from typing import NamedTuple
 
 from telegram import CallbackQuery, ChosenInlineResult, Document, InlineQuery, Message, Update, User
 
@@ -32,6 +33,15 @@ _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@([A-Za-z0-9_]{1,64}))?(?:\s+|$)
 _START = re.compile(r"[?&]start=([A-Za-z0-9_-]{1,64})\Z")
 _LANGUAGE = re.compile(r"[A-Za-z0-9_-]{1,35}")
 _MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "contact", "location")
+
+
+class InlineAsked(NamedTuple):
+    """What somebody types, the query's id, by which it is answered, and the language of the client."""
+
+    user: int
+    query: str
+    text: str
+    language: str
 
 
 def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
@@ -77,13 +87,13 @@ def upgraded(update: Update) -> tuple[int, int] | None:
     return (chat, to) if chat is not None and type(to) is int and abs(to) < 2**52 else None
 
 
-def inline_query(update: Update) -> tuple[str, str, str] | None:
-    """The id and the text of what somebody types behind our name in any chat, and the language of the client; None: the
-    update is something else."""
+def inline_query(update: Update) -> InlineAsked | None:
+    """What somebody types behind our name in any chat; None: the update is something else."""
     query = update.inline_query
-    if not isinstance(query, InlineQuery) or not isinstance(query.id, str) or not query.id.isascii():
+    user = _id(getattr(query, "from_user", None))
+    if user is None or not isinstance(query, InlineQuery) or not isinstance(query.id, str) or not query.id.isascii():
         return None
-    return query.id, _text(query.query), _language(query.from_user)
+    return InlineAsked(user, query.id, _text(query.query), _language(query.from_user))
 
 
 def _pressed(update: int, query: CallbackQuery, me: str) -> Incoming | None:

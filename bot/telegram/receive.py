@@ -39,7 +39,7 @@ from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
 from bot.telegram.inline import Inline
 from bot.telegram.markup import render
-from bot.telegram.parse import parse, upgraded
+from bot.telegram.parse import inline_query, parse, upgraded
 from bot.telegram.textfile import opened, text_file
 
 log = logging.getLogger(__name__)
@@ -99,6 +99,7 @@ class Intake:
         self._inline = inline
         self._crowds = Paces(MOST_IN_A_MINUTE)
         self._paces, self._presses = Paces(client.limits.person), Paces(client.limits.presses)
+        self._queries = Paces(client.limits.presses)
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
         self._albums: dict[tuple[int, str], int] = {}
@@ -123,8 +124,10 @@ class Intake:
         for update in updates:
             if isinstance(update, Unreadable):
                 unreadable.append(update)
-            elif self._inline.take(update):
-                pass
+            elif asked := inline_query(update):
+                place = self._queries.place(asked.user, _minute(update), update.update_id)
+                if place <= self._client.limits.presses:
+                    self._inline.take(asked)
             elif group := upgraded(update):
                 await self._service.moved(*group)
             elif (

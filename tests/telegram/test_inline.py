@@ -1,6 +1,7 @@
 """Inline mode: cards for whatever is typed, at once and without a trace; what is chosen is counted."""
 
 import logging
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -8,7 +9,8 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
-from bot.telegram import inline
+from bot.telegram import inline, receive
+from bot.telegram.limits import UNLIMITED
 from tests.telegram.conftest import Running
 from tests.telegram.server import USERNAME, FakeTelegram
 
@@ -96,9 +98,39 @@ async def test_a_slow_telegram_makes_nobody_wait(
 ) -> None:
     monkeypatch.setattr(inline, "AT_ONCE", 2)
     telegram.fail("answerInlineQuery", delay=3600)
-    for text in ("一", "二", "三", "四"):
-        telegram.look_up(ANN, text)
+    for user in range(100, 104):
+        telegram.look_up(user, "备案")
     telegram.say(ANN, "备案要多久")
     async with running():
         await telegram.until(lambda: telegram.texts(ANN) and not telegram.updates)
         assert telegram.count("answerInlineQuery") == 2
+
+
+async def test_who_types_and_types_takes_the_place_of_nobody_else(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inline, "AT_ONCE", 2)
+    queries = [telegram.look_up(ANN, "备案" * number) for number in range(1, 50)]
+    async with running():
+        async with telegram.failing("answerInlineQuery", delay=3600):
+            await telegram.until(lambda: not telegram.updates)
+        await telegram.until(lambda: telegram.count("answerInlineQuery"))
+        other, last = telegram.look_up(BOB, "备案要多久"), telegram.look_up(ANN, "备案要多久")
+        await telegram.until(lambda: {other, last} <= telegram.cards.keys())
+    assert telegram.count("answerInlineQuery") < 10, "only the last of those that came together"
+    assert not telegram.cards.keys() & {*queries}
+
+
+async def test_so_many_queries_of_one_person_are_answered_in_a_minute(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "_minute", lambda _: 1)
+    async with running(limits=replace(UNLIMITED, presses=5)):
+        for number in range(1, 9):
+            query = telegram.look_up(ANN, "备案" * number)
+            await telegram.until(lambda: not telegram.updates)
+            if number <= 5:
+                await telegram.until(lambda query=query: query in telegram.cards)  # type: ignore[misc]
+        other = telegram.look_up(BOB, "备案要多久")
+        await telegram.until(lambda: other in telegram.cards)
+    assert telegram.count("answerInlineQuery") == 6
