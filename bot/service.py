@@ -8,12 +8,13 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from bot import admin
 from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
@@ -41,9 +42,11 @@ from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
 from bot.office import SLOW, Adopt, Office
 from bot.search.recent import forget_texts
-from bot.store import JOURNAL_LIFE, Backlog, Parcel, Place, Store, Stored, StoreError, Write
+from bot.store import JOURNAL_LIFE, Backlog, Parcel, Place, Store, Stored, StoreError, TooLong, Write
 
 log = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 MOST_TIMERS = 1_000_000
 """More than there ever are: all of them."""
@@ -59,6 +62,8 @@ MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 MOST_FRESH = 64
 """More than a front begins at once."""
+RETRY_PAUSES = (0.1, 0.3, 0.9)
+"""Seconds after which a turn is tried again that failed."""
 FAILED_LASTS = timedelta(minutes=2)
 """So long it counts that a turn could not be stored; as long as somebody waits for it, it is tried again sooner."""
 NOBODY = 0
@@ -133,9 +138,9 @@ class Service:
     async def take(self, incoming: Incoming) -> None:
         """Take an event into account. All its effects are committed when this returns.
 
-        An update id that was taken before changes nothing. Where our own code fails, the event is put aside as a
-        dead letter and the person told its number. Raises StoreError where the store cannot: nothing is changed then,
-        and the same event may be handed in again.
+        An update id that was taken before changes nothing. Where our own code fails again and again, the event is put
+        aside as a dead letter and the person told its number. Raises StoreError where the store cannot: nothing is
+        changed then, and the same event may be handed in again.
         """
         asked: tuple[str, ...] = ()
         if incoming.user in self.admins and incoming.chat == incoming.user and not isinstance(incoming.event, InPublic):
@@ -297,9 +302,19 @@ class Service:
         together: dict[int, list[str]] = {}
         for user, key in timers:
             together.setdefault(user, []).append(key)
-        for user, key in timers:
-            also = tuple(other for other in together[user] if other != key)
-            await self._run(Incoming(user, user, Due(key, also)), timer=key)
+
+        async def remind(user: int, keys: list[str]) -> None:
+            for key in keys:
+                also = tuple(other for other in keys if other != key)
+                await self._run(Incoming(user, user, Due(key, also)), timer=key)
+
+        try:
+            async with asyncio.TaskGroup() as group:
+                for user, keys in together.items():
+                    # One after the other, so that what people write gets in between; but nobody waits for retries.
+                    await asyncio.wait({group.create_task(remind(user, keys))}, timeout=RETRY_PAUSES[0])
+        except BaseExceptionGroup as ends:
+            raise ends.exceptions[0] from None
         await self._digest()  # last: what is wrong with it must hold nobody up
         return len(timers)
 
@@ -481,7 +496,9 @@ class Service:
             return write
 
         try:
-            posted = await self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
+            posted = await _insist(
+                lambda: self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
+            )
             self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))
             self._failed = None
         except StoreError as error:
@@ -508,6 +525,20 @@ class Service:
         fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
         log.info("turn", extra={FIELDS: fields})
         self.news.set()
+
+
+async def _insist(turn: Callable[[], Awaitable[T]]) -> T:
+    """Run a turn, and again where our own code fails in it, after longer and longer pauses; raises what it does at
+    last. What hung is not tried again: nobody else is served meanwhile."""
+    for pause in RETRY_PAUSES:
+        try:
+            return await turn()
+        except (StoreError, TooLong):
+            raise
+        except Exception as error:
+            log.warning("a turn failed, and is tried again in %g s: %s", pause, where(error))
+            await asyncio.sleep(pause)
+    return await turn()
 
 
 def _write(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime, *, is_known: bool) -> Write:

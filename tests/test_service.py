@@ -8,18 +8,21 @@ from collections.abc import AsyncIterator
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import pairwise
 from pathlib import Path
+from time import monotonic
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+import bot.service
 from bot.acts import Answer, PassOn, Show
-from bot.core import course
+from bot.core import course, dialogue
 from bot.core.actions import Home, Human, Keep
 from bot.core.button_data import encode
 from bot.core.desk import Desk
-from bot.core.events import Command, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
+from bot.core.events import Command, Due, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
 from bot.core.filings.reminders import timers
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Timer, Wait
@@ -100,6 +103,51 @@ async def test_what_makes_our_code_fail_is_put_aside_and_the_next_update_handled
     assert await drained(service) == [], "it counts as taken"
     await service.take(Incoming(7, 7, Command("help"), update=2))
     assert len(await drained(service)) == 1
+
+
+@pytest.mark.parametrize("failures", range(6))
+async def test_what_fails_is_tried_again_three_times_with_growing_pauses_and_then_put_aside(
+    store: Store, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, failures: int
+) -> None:
+    tried: list[float] = []
+    respond = dialogue.respond
+
+    def failing(*given: Any) -> Any:
+        tried.append(monotonic())
+        if len(tried) <= failures:
+            raise KeyError("a slip")
+        return respond(*given)
+
+    monkeypatch.setattr(dialogue, "respond", failing)
+    service = Service(store, knowledge, admins=(9,))
+    await service.take(Incoming(7, 7, Command("cancel"), update=1))
+    await service.take(Incoming(7, 7, Command("cancel"), update=1))
+    shown = [(each.chat, each.act.text) for each in await drained(service) if isinstance(each.act, Show)]
+    assert len(tried) == min(failures, 3) + 1
+    pauses = [later - before for before, later in pairwise(tried)]
+    assert all(later > 2 * before for before, later in pairwise(pauses))
+    assert ["编号 **1**" in text for chat, text in shown if chat == 7] == [failures > 3]
+    assert sum(chat == 9 for chat, _ in shown) == (failures > 3), "the admin is told once"
+
+
+async def test_a_reminder_that_fails_holds_no_other_person_s_up(
+    store: Store, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    respond = dialogue.respond
+
+    def failing(event: Event, *given: Any) -> Any:
+        if isinstance(event, Due) and event.key == "broken":
+            raise KeyError("a slip")
+        return respond(event, *given)
+
+    monkeypatch.setattr(dialogue, "respond", failing)
+    service = Service(store, knowledge, Clock(lambda: BEGIN))
+    for user in range(20):
+        await store.turn(user, BEGIN, lambda _: Write(dump_state(State()), (Timer("broken", BEGIN),)))
+    began = monotonic()
+    assert await service.tick() == 20
+    assert monotonic() - began < 5 * sum(bot.service.RETRY_PAUSES)
+    assert await service.tick() == 0
 
 
 async def test_a_press_that_fails_is_answered_too(store: Store, knowledge: Knowledge) -> None:

@@ -38,6 +38,10 @@ class StoreError(Exception):
     """The store could not do it now (disk full, read-only, locked). The message is Chinese, for the operator."""
 
 
+class TooLong(Exception):
+    """A turn took longer to decide on than it may. Raised in the midst of that."""
+
+
 class DatabaseInUse(StoreError):
     """Another process has the database open."""
 

@@ -16,10 +16,10 @@ from typing import Any
 import pytest
 
 from bot.core.replies import Note, Timer
-from bot.store import Parcel, Stored, StoreError, Write
+from bot.store import Parcel, Stored, StoreError, TooLong, Write
 from bot.store.sqlite import SqliteStore, Writer
 from bot.store.sqlite.database import opened
-from bot.store.sqlite.limit import Limit, TooLong
+from bot.store.sqlite.limit import Limit
 from tests.store.child import NOW
 
 LATER = NOW + timedelta(hours=1)

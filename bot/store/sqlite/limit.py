@@ -11,12 +11,10 @@ from threading import Lock, get_ident
 from time import monotonic
 from typing import TypeVar
 
+from bot.store import TooLong
+
 A = TypeVar("A")
 T = TypeVar("T")
-
-
-class TooLong(Exception):
-    """It took longer than it may. Raised in the midst of what did."""
 
 
 class Limit:
