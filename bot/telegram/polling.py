@@ -1,4 +1,5 @@
-"""Receiving by polling: the next `offset` is the acknowledgement, and it moves when a batch is taken (`receive`).
+"""Receiving by polling: the next `offset` is the acknowledgement, and it moves as far as all is taken (`receive`). What
+takes long is not acknowledged meanwhile, and so comes again with what is new, of which alone notice is taken.
 
 Not PTB's Updater: it hands over one update after the other (here people wait side by side, and their turns can share a
 commit), stops for good at a 401 or 404, polls without a pause when an update cannot be read or a connection times out,
@@ -8,18 +9,22 @@ and cannot be stopped during the up to 30 seconds of its pauses.
 import asyncio
 import logging
 
+from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
 
 from bot.logs import where
 from bot.store import StoreError
 from bot.telegram import metrics
-from bot.telegram.client import Client
+from bot.telegram.client import Client, Unreadable
 from bot.telegram.pauses import pause_after
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
 from bot.telegram.rivals import Rivalry, TokenInUse
 
 log = logging.getLogger(__name__)
+
+BESIDE_SECONDS = 0.5
+"""So long what was received is waited for alone; what takes longer goes on while the next updates are asked for."""
 
 
 class Receiver:
@@ -29,9 +34,44 @@ class Receiver:
         self._client = client
         self._intake = intake
         self._pulse = pulse
+        self._under_way: dict[asyncio.Task[None], set[int]] = {}
+        """What was handed over, and the ids of its updates."""
+        self._taken: set[int] = set()
+        """Those of the last answer that are committed."""
 
     async def run(self) -> None:
         """Receive, for ever."""
+        try:
+            await self._receive()
+        finally:
+            tasks = [*self._under_way]
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _hand_over(self, updates: list[Update | Unreadable]) -> int | None:
+        """Hand over what is new of an answer, wait until something is committed, but not for ever, and return from
+        which id on the next one is to be: up to there all is. None: there was nothing. Raises the first error of what
+        was handed over; that counts as new again."""
+        ids = [update.update_id or 0 for update in updates]
+        self._taken &= {*ids}
+        known = self._taken.union(*self._under_way.values())
+        if new := [update for id, update in zip(ids, updates, strict=True) if id not in known]:
+            self._under_way[asyncio.create_task(self._intake.take(new))] = {*ids} - known
+        if self._under_way:
+            ended, _ = await asyncio.wait(self._under_way, timeout=BESIDE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
+            errors = [error for task in ended if (error := self._ended(task))]
+            for error in errors:
+                raise error
+        return next((id for id in ids if id not in self._taken), ids[-1] + 1) if ids else None
+
+    def _ended(self, task: asyncio.Task[None]) -> BaseException | None:
+        ids = self._under_way.pop(task)
+        if (error := task.exception()) is None:
+            self._taken |= ids
+        return error
+
+    async def _receive(self) -> None:
         offset, failures, failing_since = 0, 0, None
         clock = asyncio.get_running_loop().time
         rivalry = Rivalry(clock())
@@ -39,9 +79,9 @@ class Receiver:
             try:
                 updates = await self._client.updates(offset)
                 self._pulse.beat()
-                await self._intake.take(updates)
-                if updates:
-                    offset = (updates[-1].update_id or 0) + 1
+                offset = await self._hand_over(updates) or offset
+                if self._under_way:  # it is not known yet whether all is well
+                    continue
                 if failing_since is not None:
                     log.info("恢复正常，前后 %d 秒", clock() - failing_since)
                 failures, failing_since = 0, None

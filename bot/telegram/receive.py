@@ -65,7 +65,7 @@ _END = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]*\Z")
 MOST_ALBUMS = 1000
 """Albums of which it is known that they were begun. After a restart one may be answered once more."""
 FETCH_SECONDS = 6.0
-"""A text file that has not come by then is not waited for: its sender waits, and so does the next poll."""
+"""A text file that has not come by then is not waited for: its sender waits."""
 
 
 class Paces:
@@ -106,6 +106,8 @@ class Intake:
         """For each chat and album, the update with the first part that nobody here reads."""
         self._long: dict[int, tuple[datetime, str]] = {}
         """Of people whose last message may have been cut, when it was sent, and its end."""
+        self._last: dict[int, asyncio.Task[None] | None] = {}
+        """By person: who takes the events that came last, as long as that lasts; those that come next wait for it."""
         self._tries: Counter[int] = Counter()
         self._pressed: dict[str, Incoming] = {}
         """Presses that wait for their turns and were not answered, by query."""
@@ -247,6 +249,20 @@ class Intake:
             log.error("一条读不懂的更新没能放到一边，跳过：%s", where(error))
 
     async def _take_in_order(self, events: list[tuple[Incoming, str]]) -> None:
+        """Raises what failed of those before, too: they come again, and these behind them."""
+        person, this = events[0][0].user, asyncio.current_task()
+        before, self._last[person] = self._last.get(person), this
+        try:
+            if before is not None:
+                await asyncio.wait({before})
+                if not before.cancelled() and (error := before.exception()):
+                    raise error
+            await self._take_one_by_one(events)
+        finally:
+            if self._last[person] is this:
+                del self._last[person]
+
+    async def _take_one_by_one(self, events: list[tuple[Incoming, str]]) -> None:
         read = await self._read(events)
         for place, incoming in enumerate(read):
             number = incoming.update or 0

@@ -12,6 +12,7 @@ from typing import Any
 import aiohttp
 import pytest
 
+import bot.service
 from bot.core.knowledge import Knowledge
 from bot.service import Service, utc_now
 from bot.store import Store
@@ -23,6 +24,7 @@ from bot.telegram.markup import render
 from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN, FakeTelegram, plain
 
+SECRET = "a-secret-that-only-telegram-knows"
 _BEGUN = utc_now()
 _NOON = _BEGUN.replace(hour=4, minute=0)
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
@@ -43,6 +45,11 @@ def port() -> int:
     """A port of loopback that is free."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         return int(free.getsockname()[1])
+
+
+@pytest.fixture
+def hook(port: int) -> Hook:
+    return Hook(f"http://127.0.0.1:{port}/beian", SECRET, f"127.0.0.1:{port}")
 
 
 @pytest.fixture
@@ -74,6 +81,7 @@ def service(store: Store, knowledge: Knowledge) -> Service:
 def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
     """Pauses between tries are short."""
     monkeypatch.setattr(pauses, "LONGEST_PAUSE", 0.05)
+    monkeypatch.setattr(bot.service, "RETRY_PAUSES", (0.01, 0.01, 0.01))
     monkeypatch.setattr(webhook, "HOLD_SECONDS", 0.05)
 
 

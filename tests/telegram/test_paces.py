@@ -1,20 +1,26 @@
-"""Who sends too much at once is told so once, and keeps nobody else waiting."""
+"""Who sends too much at once is told so once; neither that nor what takes long keeps anybody else waiting."""
 
+import asyncio
 import time
 from dataclasses import replace
 from statistics import median
 
 import pytest
 
+import bot.service
 from bot.core.actions import Draw
 from bot.core.button_data import encode
+from bot.core.events import Incoming
 from bot.core.knowledge import Knowledge
-from bot.store import Store
-from bot.telegram import receive
+from bot.service import Service
+from bot.store import Store, StoreError
+from bot.telegram import polling, receive
 from bot.telegram.limits import TELEGRAMS, UNLIMITED
 from bot.telegram.receive import Paces
+from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
+from tests.telegram.test_faults import Failing
 
 ANN, BOB = 7, 8
 MOST = int(TELEGRAMS.person)
@@ -84,6 +90,79 @@ async def test_ten_thousand_updates_of_one_person_keep_nobody_waiting(telegram: 
         await telegram.until(lambda: not telegram.updates)
     assert len(telegram.texts(ANN)) == MOST + 1
     assert median(waited) < 1
+
+
+@pytest.fixture(params=["polling", "webhook"])
+def way(request: pytest.FixtureRequest, hook: Hook) -> Hook | None:
+    return hook if request.param == "webhook" else None
+
+
+NOTICE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。"
+
+
+async def test_a_file_that_hangs_makes_only_its_sender_wait_whatever_comes_next_and_is_not_lost(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, way: Hook | None
+) -> None:
+    async with telegram.failing("download", delay=60.0), running(hook=way):
+        telegram.upload(ANN, NOTICE.encode())
+        await telegram.until(lambda: telegram.count("getFile"))
+        telegram.say(ANN, "/help")
+        for other in range(100, 105):
+            asked = time.monotonic()
+            telegram.say(other, "/help")
+            await telegram.until(lambda other=other: telegram.texts(other))  # type: ignore[misc]
+            assert time.monotonic() - asked < receive.FETCH_SECONDS / 3
+        assert telegram.texts(ANN) == []
+    async with running(hook=way):
+        await telegram.until(lambda: len(telegram.texts(ANN)) == 2 and not telegram.updates)
+    assert "看出 2 条退回原因" in telegram.texts(ANN)[0]
+    assert telegram.texts(ANN)[1] == shown(knowledge, "help")
+    assert all(len(telegram.texts(other)) == 1 for other in range(100, 105)), "nothing is taken twice"
+
+
+async def test_who_is_tried_again_makes_nobody_else_wait(
+    telegram: FakeTelegram,
+    running: Running,
+    store: Store,
+    knowledge: Knowledge,
+    way: Hook | None,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(bot.service, "RETRY_PAUSES", (0.1, 60.0))
+    broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "media-photo"})
+    async with running(service=Service(store, broken), hook=way):
+        telegram.send(ANN, photo=[{"file_id": "a", "file_unique_id": "b", "width": 1, "height": 1}])
+        for other in range(100, 105):
+            telegram.say(other, "/help")
+            await telegram.until(lambda other=other: telegram.texts(other), 5)  # type: ignore[misc]
+        assert telegram.texts(ANN) == []
+
+
+async def test_where_what_came_first_cannot_be_stored_what_comes_next_waits_for_it(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, hurried: None, way: Hook | None
+) -> None:
+    store = Failing()
+    service = Service(store, knowledge)
+    begun, failing, order = asyncio.Event(), asyncio.Event(), list[int]()
+    take = service.take
+
+    async def slow(incoming: Incoming) -> None:
+        if not begun.is_set():
+            begun.set()
+            await failing.wait()
+            raise StoreError("磁盘满了。")
+        await take(incoming)
+        order.append(incoming.update or 0)
+
+    service.take = slow  # type: ignore[method-assign]
+    async with running(service=service, hook=way):
+        first = telegram.say(ANN, "/help")
+        await begun.wait()
+        second = telegram.say(ANN, "/help")
+        await asyncio.sleep(2 * polling.BESIDE_SECONDS)
+        failing.set()
+        await telegram.until(lambda: not telegram.updates)
+    assert order[:2] == [first, second]
 
 
 def test_an_update_that_comes_again_counts_once_and_a_minute_ends() -> None:

@@ -23,18 +23,11 @@ from bot.telegram import webhook
 from bot.telegram.markup import render
 from bot.telegram.rivals import TokenInUse
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
-from tests.telegram.conftest import Running, shown
+from tests.telegram.conftest import SECRET, Running, shown
 from tests.telegram.server import FakeTelegram, plain
 from tests.telegram.test_faults import QUOTED, UNREADABLE, Failing
 
 pytestmark = pytest.mark.usefixtures("hurried")
-
-SECRET = "a-secret-that-only-telegram-knows"
-
-
-@pytest.fixture
-def hook(port: int) -> Hook:
-    return Hook(f"http://127.0.0.1:{port}/beian", SECRET, f"127.0.0.1:{port}")
 
 
 async def status(session: aiohttp.ClientSession, hook: Hook, body: bytes, **headers: str) -> int:
