@@ -98,10 +98,11 @@ _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注
 _PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|归属地){_IS}"
 _HALVES = re.compile(
     rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
-    r"|[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|无法(?:取得)?联系))[，,。；;、\s]*"
+    r"|(?P<wrong>[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|无法(?:取得)?联系)"
+    r"|[^，,。；;、]{0,16}(?:涉及|属于)[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
 )
-"""Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司),
-or what is wrong and that nobody is reached by it."""
+"""Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司), what is
+wrong and that nobody is reached by it, or of which trade one is and that its permit is not there."""
 CUSTOMER = re.compile(
     r"\s*(?:[^，,。；;！!？?、：:\n的未不没缺请无]{2,30}(?:公司|工作室|商行|[店厂院校]|中心|协会|合作社)|客户\s?\w{1,4})[：:]\s*"
 )
@@ -129,8 +130,9 @@ def only_opens(text: str) -> bool:
 
 
 def tells_one_thing(clauses: str) -> bool:
-    """Whether two clauses only tell one thing together, neither being wrong alone; of a mailbox both may be."""
-    return bool(_HALVES.fullmatch(clauses)) and ("邮箱" in clauses or not is_wrong(VERDICT.sub("", clauses)))
+    """Whether two clauses only tell one thing together, neither being wrong alone, but for a mailbox or a permit."""
+    halves = _HALVES.fullmatch(clauses)
+    return halves is not None and bool(halves["wrong"] or not is_wrong(VERDICT.sub("", clauses)))
 
 
 def tells_wrong(text: str) -> bool:

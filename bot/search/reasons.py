@@ -27,7 +27,9 @@ _EVEN = 0.05
 """Scores so near to each other tell nothing."""
 _WHOLE = 0.9
 """A text that is so surely about something as a whole need not be taken apart to find something else."""
-_COMPARES = re.compile("关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应")
+_COMPARES = re.compile(
+    "关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应|沾边|挨着|挨边|搭边|不搭|不沾|不挨|挂钩"
+)
 """With these an "and" holds two things against each other."""
 _MOST_ANDS = 4
 """Of a clause that are tried."""
@@ -73,6 +75,10 @@ class Reasons:
         lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
         message = Message(True, self._lookup.abroad(text), lacking | without)
         text = reading.text
+        whole = self._lookup.find(text, self._cutter.told(text), message)
+        known = whole.known and whole.part.decision == "answer" and whole.part.rejection
+        if known and whole.part.choices[0].topic not in without:
+            return (whole.part,)
         found: list[Found] = []
         for cut in reading.cuts:
             clauses = cut.clauses
@@ -81,7 +87,6 @@ class Reasons:
             found += self._apart(clauses, cut.listed, message, found)
         kept = distinct(found, told=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
-        whole = self._lookup.find(text, self._cutter.told(text), message)
         barred = without | self._unlike(whole.part.choices, lacking)
         others = tuple(choice for choice in whole.part.choices if choice.topic not in barred)
         told = others[:1] == whole.part.choices[:1]
