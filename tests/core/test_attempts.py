@@ -610,6 +610,12 @@ def doubtful(knowledge: Knowledge) -> tuple[State, Turn]:
     return turn(state, Pressed("A:1"), knowledge)
 
 
+def test_a_reason_that_is_told_as_loosely_as_it_is_called_is_taken_for_nothing_else(knowledge: Knowledge) -> None:
+    _, result = turn(State(), said("退回：域名未实名认证；网站名称不规范"), knowledge)
+    assert "说得笼统" in shown(result)
+    assert "我当作了" not in shown(result)
+
+
 def test_a_doubtful_reason_says_so_and_one_press_puts_it_right(knowledge: Knowledge) -> None:
     state, result = doubtful(knowledge)
     assert "不敢打包票" in shown(result)

@@ -408,7 +408,10 @@ def test_who_asks_for_news_of_a_filing_that_is_not_kept_here_is_told_where_to_lo
     assert encode(Read("faq-progress-query")) in buttons(screens)
 
 
-@pytest.mark.parametrize("text", ["上次是什么原因", "这是第几次退了", "我总共被退几次", "上次为啥退的"])
+@pytest.mark.parametrize(
+    "text",
+    ["上次是什么原因", "这是第几次退了", "我总共被退几次", "上次为啥退的", "第一次退的是啥原因", "头一回是什么问题"],
+)
 def test_who_asks_what_came_back_before_is_told_of_the_record(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, *SUBMITTED, text)
     assert screens == after(knowledge, *SUBMITTED, Command("history"))[1]

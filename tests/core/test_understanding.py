@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.events import said
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Knowledge, Subject
 from bot.core.texts.asker import of_any_firm
 from bot.core.texts.asking import leaves_unsaid
 from bot.core.texts.diagnosis import diagnose
@@ -26,6 +26,20 @@ from tests.core.talking import after, at
         ("被退了，营业执照过期", ["reject-id-expired"]),
         ("授权书没签字且营业执照过期", ["reject-no-authorization-letter", "reject-id-expired"]),
         ("联系电话打不通，而且不是本省号", ["reject-phone-unreachable", "reject-phone-nonlocal"]),
+        ("两个毛病 一个备注没写 一个执照拍糊了", ["reject-remark-missing", "reject-id-photo-unclear"]),
+        ("有两个原因：一个域名没实名，一个电话是空号", ["reject-domain-not-realname", "reject-phone-unreachable"]),
+        ("他说两个问题 执照拍糊了 域名没实名", ["reject-id-photo-unclear", "reject-domain-not-realname"]),
+        ("后缀没批复 注册商也不行", ["reject-domain-suffix", "reject-domain-registrar"]),
+        ("站名跟我们公司业务不沾边 被退", ["reject-name-unrelated"]),
+        ("APP涉及在线教育 没有教育部门批文", ["reject-app-preapproval"]),
+        ("网站涉及药品，未提供许可证，电话没人接", ["reject-preapproval-missing", "reject-phone-unreachable"]),
+        ("该域名未备案，无法添加为服务器域名", ["reject-miniprogram-domain"]),
+        ("法人是法国人 备案给退了", ["reject-person-foreign"]),
+        (
+            "网站内容与备案信息不符、备案信息不准确、网站存在不适宜传播的内容等。",
+            ["reject-content-differs", "reject-info-outdated", "reject-content-illegal"],
+        ),
+        ("退回：1、图标模糊 2、特征信息不正确", ["reject-app-icon", "reject-app-feature"]),
     ],
 )
 def test_what_tells_reasons_is_taken_apart(text: str, reasons: list[str], knowledge: Knowledge) -> None:
@@ -217,6 +231,10 @@ def test_that_something_of_somebody_elses_came_back_is_no_notice(knowledge: Know
         ("原来的法人失联了 想变更", False),
         ("做网站的那个人失联 备案在他账号", False),
         ("打他电话不接 网站没法注销", False),
+        ("管域名的那个员工不干了 联系不上", False),
+        ("网站负责人早就辞职了", False),
+        ("退回 网站负责人已经离职", True),
+        ("联系不上 退回了", True),
         ("代办填的电话没人接 给退了", True),
         ("【管局】您登记的老法人电话空号，请变更", True),
         ("致电对方关机，请保持电话畅通", True),
@@ -500,12 +518,57 @@ def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Kn
         ("备案要多久，太慢了吧", ["time-total"]),
         ("备案要多久，我急着上线呢", ["time-total"]),
         ("多久 谢谢", ["time-total"]),
+        ("公司名改了备案怎么弄 大概几天", ["change-company-name", "time-change"]),
+        ("首次备案要什么材料 要几天", ["material-enterprise", "time-total"]),
     ],
 )
 def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowledge: Knowledge) -> None:
     parts = understand(knowledge, text).parts
     assert [(part.decision, part.choices[0].topic) for part in parts] == [("answer", topic) for topic in topics]
     assert all(part.text in text for part in parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "decision", "topic"),
+    [
+        ("有前科能备案不", "choose", "faq-who-can-file"),
+        ("征信有问题影响备案吗", "choose", "faq-who-can-file"),
+        ("公司注销需要几天", "choose", "cancel-subject"),
+        ("公司注销备案要多久", "answer", "time-cancel"),
+        ("没备案开了一年会不会坐牢", "answer", "concept-penalty-unfiled"),
+        ("你们招人吗", "unknown", ""),
+        ("招聘网站要备案吗", "answer", "approval-what"),
+        ("我们备案的负责人已经走了", "answer", "change-person"),
+        ("负责人走不开 怎么核验", "choose", "change-person"),
+        ("网站负责人不在公司 刷脸怎么弄", "answer", "material-face-verify"),
+        ("备案还没弄 域名就解析到阿里云会怎样", "answer", "concept-penalty-unfiled"),
+        ("备案没弄好 网站能先开吗", "answer", "faq-file-before-online"),
+        ("找人代备案有风险吗", "answer", "faq-agent"),
+        ("代办叫我把数据码发给他，给了会有风险吗", "answer", "police-data-code"),
+        ("租别人备案域名一年两百，有风险吗", "answer", "faq-bypass-filing"),
+    ],
+)
+def test_what_no_topic_tells_of_is_not_answered_from_one_that_is_asked_alike(
+    text: str, decision: str, topic: str, knowledge: Knowledge
+) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic if part.choices else "") == (decision, topic)
+
+
+@pytest.mark.parametrize(
+    ("text", "subject", "reasons"),
+    [
+        ("退回：域名后缀不符合要求", "government", ("reject-domain-gov-suffix",)),
+        ("我们是街道办 退回 域名后缀不合规", None, ("reject-domain-gov-suffix",)),
+        ("退回：域名后缀不符合要求", "enterprise", ("reject-domain-suffix",)),
+        ("退回：域名后缀未获得工信部批复", "institution", ("reject-domain-suffix",)),
+        ("退回：网站名称含政府字样；域名后缀不符合要求", "enterprise", ("reject-name-gov", "reject-domain-suffix")),
+    ],
+)
+def test_a_public_body_is_told_of_the_suffix_that_it_may_have(
+    text: str, subject: Subject | None, reasons: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    assert diagnose(text, understand(knowledge, text).parts, knowledge, NOW, subject).reasons == reasons
 
 
 @pytest.mark.parametrize("text", ["驾照换证要钱吗 多久", "签证多久 要钱不", "医保怎么交，多久到账"])

@@ -34,6 +34,7 @@ from bot.core.screens.rows import button, home_row, human_row, in_rows, name_row
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import box, label, say
 from bot.search.index import OFFERED
+from bot.search.normalise import clean
 
 ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 """Who is offered where it is not clear who sent a rejection: what the others send says so."""
@@ -139,7 +140,9 @@ def doubts_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
             continue
         rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
         right = button(knowledge, "button-told-rightly", Instead(attempt.number, place, ""))
-        doubts.append((say(knowledge, "plan-doubt", text=doubt.text, title=told.title), [*rows, (right,)]))
+        same = clean(doubt.text) == clean(told.title)
+        says = say(knowledge, "plan-doubt-vague" if same else "plan-doubt", text=doubt.text, title=told.title)
+        doubts.append((says, [*rows, (right,)]))
     return doubts
 
 

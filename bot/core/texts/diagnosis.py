@@ -34,6 +34,8 @@ TIMED_OUT = "reject-order-timeout"
 ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
 ILLEGAL, ACCESSIBLE = "reject-content-illegal", "reject-site-accessible"
 POLICE_RETURNED, POLICE_NUMBER = "reject-police-returned", "reject-police-number-missing"
+_PUBLIC: tuple[Subject, ...] = ("government", "institution")
+GOV_SUFFIX, SUFFIX = "reject-domain-gov-suffix", "reject-domain-suffix"
 _POLICE = "reject-police-"
 """With what the names of all reasons begin that are of the filing at the police."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
@@ -60,6 +62,8 @@ _OVER = re.compile("[未没超逾过退驳]|失[效败]")
 """What asks for the verification by SMS; and what tells that the time for it is over."""
 _UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
 """Of the filing at the police that it was not done, for which reviewers send back an order."""
+_NO_SUFFIX = re.compile(r"批[复准]|名单|\.[a-zA-Z]")
+"""Tells that a suffix is not approved for anybody, or which one it is."""
 _SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
 """Where a clause goes on with what was said, or with why."""
 _ITEM_ENDS = re.compile(r"[。；;！!\n]|[(（]?(?<!\d)\d{1,2}(?:[)）、]|\.(?![\da-z]))|[①-⑳]")
@@ -104,6 +108,8 @@ def diagnose(
         parts = [*parts, *_refused_besides(text, parts, knowledge)]
     theirs = [of_police or _is_from_police(_up_to(part, text), (), knowledge) for part in parts]
     parts = [_as_meant(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
+    if subject in _PUBLIC or (subject is None and has(knowledge, text, "words-public-body")):
+        parts = [_as_of_public_body(part) for part in parts]
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection and not _is_due(part, text)]
     certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
@@ -293,6 +299,13 @@ def _as_meant(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> P
     if of_police and (not told.startswith(_POLICE) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
         meant = POLICE_RETURNED
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
+
+
+def _as_of_public_body(part: Part) -> Part:
+    """A stretch on the suffix of a domain as it is told to a public body, for which there are rules of its own, unless
+    it says that the suffix itself is none."""
+    is_plain = part.decision == "answer" and part.choices[0].topic == SUFFIX and not _NO_SUFFIX.search(part.text)
+    return replace(part, choices=(replace(part.choices[0], topic=GOV_SUFFIX, score=1.0),)) if is_plain else part
 
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:

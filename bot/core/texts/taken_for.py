@@ -2,20 +2,33 @@
 from abroad, what another office records."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import lru_cache
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
-from bot.core.texts.matters import matter_of, named
+from bot.core.texts.matters import is_bare, matter_of, named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, either, has, lists
+from bot.core.texts.wordlists import LONGEST, either, has, kinds_alone, lists, short
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice, Decision
+from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
 
+CHANGE_PERSON = "change-person"
+"""The topic on a person who was filed and is no longer there."""
+_PERSON_LEFT = (("whom", "words-person-filed"), ("left", "words-left-firm"))
+_AGENT_RISKS = (("agent", "words-agent"), ("risk", "words-risk"))
+_UNTOLD: Mapping[str, tuple[str, ...]] = {
+    "words-bad-record": ("faq-who-can-file", "concept-blacklist", "faq-contact-lines"),
+    "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
+    "words-hiring": (),
+}
+"""Words for what no topic tells of, though it is asked as many things are (有案底能备案吗, 公司注销要多久), and the
+topics that are offered then."""
 ABROAD = ("faq-foreign-company", "app-overseas-developer")
 """What is told of firms from abroad alone."""
 _WORD_OF_NAME = re.compile(
@@ -29,6 +42,8 @@ _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
 """What is refused for words of any kind, or only of private persons."""
 _MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
 """That somebody moved from one place to another, with a hole for the names of places."""
+_NOT_FILED = re.compile("备案[还都]?没[弄办做搞](?![好完下成过了定妥起])")
+"""That there is no filing."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析")
 """Of what it may be told that it moved, and that is no firm."""
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
@@ -46,10 +61,16 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     """From where to where something stands in a text of a name or an icon that is refused for it, and what is read in
     its place: for a word that is quoted of the name of a site, one that only the state may use, as places are, or that
     it is forbidden of all; for a trade mark in an icon, which is none of somebody else's business there, another word.
-    So for the places between which somebody moved, who is no server, whether they lie in one province. None where it is
-    asked whether the word will do, or it is known to be something else."""
+    So for the places between which somebody moved, who is no server, whether they lie in one province; for people of
+    another country, that they are foreign; and for what was not done with the filing, that there is none. None where it
+    is asked whether the word will do, or it is known to be something else."""
     if moved := _moved(knowledge, text):
         return [moved]
+    foreigners = either(*lists(knowledge, "words-foreigner"))
+    in_other_words = [(found.span(), "外国人") for found in re.finditer(foreigners, text)]
+    in_other_words += [(found.span(), "没备案") for found in _NOT_FILED.finditer(text)]
+    if in_other_words:
+        return [(*span, meant) for span, meant in sorted(in_other_words)]
     if "商标" in text and _MARKED.search(text):
         return [(*found.span(), "logo") for found in re.finditer("商标", text)]
     found = list(_WORD_OF_NAME.finditer(text))
@@ -99,6 +120,12 @@ def tells_new_code(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
+def doubts_agents(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only asks what may come of having somebody else file (代备案风险大吗)."""
+    return kinds_alone(knowledge, short(text), _AGENT_RISKS, "words-move") == {"agent", "risk"}
+
+
+@remembered
 def asks_if_not_cancelled(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks what comes of it where a filing is not cancelled, and not that with the police."""
     return len(text) <= LONGEST and bool(_NOT_CANCELLED.search(text)) and named(knowledge, text) == {"cancel"}
@@ -144,6 +171,46 @@ def named_in(text: str, topic: Topic) -> list[str]:
     """What a topic tells by itself of what a text names."""
     heard = clean(text)
     return [variant.text for variant in topic.variants if any(word in heard for word in variant.words)]
+
+
+def untold(knowledge: Knowledge, part: Part) -> Part:
+    """What a text asks, as no more than choices where it asks of what no topic tells: what is like it is only asked in
+    the same way. That a firm ends may be told of its filing."""
+    key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
+    of_filing = THEME in part.text or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
+    if not key or (key == "words-firm-ends" and of_filing):
+        return part
+    score = part.choices[0].score if part.choices else 0.0
+    choices = tuple(Choice(id, score, part.text) for id in _UNTOLD[key] if id in knowledge.topics)
+    return replace(part, rejection=False, decision="choose" if len(choices) > 1 else "unknown", choices=choices)
+
+
+def of_person_left(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """That somebody who was filed left (网站负责人已经离职), which nobody has sent back, as what is to be done then."""
+    part, *more = parts
+    left = kinds_alone(knowledge, short(part.text), _PERSON_LEFT, "words-move")
+    if more or left != {"whom", "left"} or CHANGE_PERSON not in knowledge.topics:
+        return parts
+    others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
+    choices = distinct(Choice(CHANGE_PERSON, 1.0, part.text), *others)
+    return (replace(part, rejection=False, decision="answer", choices=choices),)
+
+
+def of_same_kind(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Several questions: one that leaves unsaid which kind of filing it is about is about the kind of the one before it
+    (法人换了备案怎么改 大概几天), where there is a topic on that under the same theme."""
+    found, matter = list[Part](), None
+    for part in parts:
+        topic = knowledge.topics[part.choices[0].topic] if part.decision == "answer" else None
+        own = matter_of(knowledge, topic) if topic else None
+        if topic and matter and not own and topic.kind != "rejection" and is_bare(knowledge, part.text):
+            near = [(one, knowledge.topics[one.topic]) for one in part.choices]
+            same = [one for one, of in near if of.group == topic.group and matter_of(knowledge, of) == matter]
+            meant = [replace(one, score=part.choices[0].score) for one in same[:1]]
+            part = replace(part, choices=distinct(*meant, *part.choices))
+        found.append(part)
+        matter = own or matter
+    return tuple(found)
 
 
 def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:

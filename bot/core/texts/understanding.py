@@ -23,13 +23,16 @@ from bot.core.texts.taken_for import (
     as_named,
     asks_if_not_cancelled,
     at_home,
+    doubts_agents,
     of_other_office,
+    of_person_left,
+    of_same_kind,
     said_for,
     sent_on,
     tells_new_code,
+    untold,
 )
 from bot.core.texts.verdicts import (
-    HOW_MANY,
     calls_in_vain,
     came_back,
     is_blamed,
@@ -40,6 +43,7 @@ from bot.core.texts.verdicts import (
     opens_as_notice,
     says_it_came_back,
     tells_why,
+    uncounted,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import has, only, without
@@ -59,6 +63,7 @@ _BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
     "faq-contact-lines": calls_in_vain,
     "change-credit-code": tells_new_code,
     "concept-empty-shell": asks_if_not_cancelled,
+    "faq-agent": doubts_agents,
 }
 """The topics that a text is surely about that tells or asks these things."""
 LONGEST_ASKED = 400
@@ -156,7 +161,8 @@ def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[P
     parts = tuple(sent_on(knowledge, part) for part in parts)
     if knowledge.engine.refuses(text):
         return parts
-    return as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
+    parts = as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
+    return tuple(untold(knowledge, part) for part in of_person_left(knowledge, parts))
 
 
 def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple[str, str]]]:
@@ -205,7 +211,7 @@ def _as_notice(
     about_one = len(parts) == 1 and not asks and (parts[0].decision == "answer" or parts[0].rejection)
     if not (notice or returned or begins or ordered or told_by or about_one):
         return None
-    reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, HOW_MANY.sub("", text)))
+    reasons = tuple(_told_as(knowledge, reason) for reason in reasons_in(knowledge, uncounted(text)))
     told = [reason for reason in reasons if tells_what(knowledge, reason)]
     notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
     if notice and len(reasons) == 1:
@@ -214,7 +220,8 @@ def _as_notice(
     surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > least]
     if not notice and sum(not tells_done(knowledge, reason.text) for reason in surer) < 2:
         return None
-    return Understood(reasons, True, _rivals(knowledge.engine.whole(knowledge.engine.reading(text).text), reasons))
+    whole = knowledge.engine.whole(knowledge.engine.reading(uncounted(text)).text)
+    return Understood(reasons, True, _rivals(whole, reasons))
 
 
 @remembered
@@ -255,7 +262,7 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
             parts = with_what_is_meant(knowledge, text, question, parts, read)
     elif asked := asked_at_last(knowledge, text, parts):
         parts = asked
-    return Understood(without_echoes(parts), notice=False, unsaid=unsaid)
+    return Understood(of_same_kind(knowledge, without_echoes(parts)), notice=False, unsaid=unsaid)
 
 
 def _only_asks(knowledge: Knowledge, text: str) -> bool:

@@ -3,6 +3,7 @@ that nothing of it has come to pass yet. What was wrong is read by `understandin
 
 import re
 from functools import lru_cache
+from itertools import pairwise
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import counting
@@ -59,10 +60,12 @@ _ANEW = re.compile(
 """With what a text begins by which something came back once more, this time, or at all (`bare`), and why; `back`: in so
 many words."""
 HOW_MANY = re.compile(
-    rf"\A[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?[一有共]*(?:{NUMBER}|几)[个条点处样]"
-    r"(?:问题|毛病|原因|意见|理由|地方|不\w{1,3})\W+"
+    rf"\A(?:(?:[他她]们?|人家|客服|审核|管局)[就又还]?(?=[说讲嫌列提给]))?[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?"
+    rf"[一有共]*(?:{NUMBER}|几)[个条点处样](?:问题|毛病|原因|意见|理由|地方|不\w{{1,3}})\W+"
 )
-"""With what a text begins that retells a notice, without a word of who said so."""
+"""With what a text begins that retells a notice, be it without a word of who said so."""
+_EACH = re.compile(r"(?:\A|(?<=[\s，,；;、]))一[个条点处样]是?(?=[^\s，,；;、]{2,})")
+"""With what each of the things begins that were counted (一个域名过期 一个网站没关)."""
 _MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
 """What somebody said of one's own."""
 _BLAMED = re.compile(
@@ -141,6 +144,11 @@ def misses_another(knowledge: Knowledge, text: str) -> bool:
     if not has(knowledge, text, "words-unreached", "words-unreached-them"):
         return False
     clauses = [clause for clause in in_clauses(text) if not _MY_PHONE.search(clause)]
+    # Who it is may stand before what became of them (注册域名的人不干了联系不上).
+    clauses = [
+        before + one if only(knowledge, clean(one), "words-unreached", "words-move") else one
+        for before, one in pairwise(["", *clauses])
+    ]
     wishes = clauses and WISHES.fullmatch(clauses[-1])
     whose = ("words-another-party", *(["words-their-phone"] if wishes else []))
     theirs = any(
@@ -191,6 +199,12 @@ def tells_why(knowledge: Knowledge, text: str) -> bool:
 def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that there is none yet, or of none that is there now."""
     return has(knowledge, text, "words-not-yet", "words-no-verdict")
+
+
+def uncounted(text: str) -> str:
+    """A text without how many reasons it is going to tell, and that each of them is one."""
+    rest = HOW_MANY.sub("", text)
+    return rest if rest == text else _EACH.sub("", rest)
 
 
 @remembered
