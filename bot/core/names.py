@@ -69,9 +69,10 @@ NAMES = re.compile(
     rf"|(?:尊敬|亲爱|親愛)的{_ADDRESSED}({_LIKELY}|{_DOTTED})(?=[,，:：!！\s]|[您你]好|用[户戶]|$)"
     rf"|[您你]好[,，:： ]?({_LIKELY})(?=[,，:： ]?[您你])"
     rf"|我(?:的?名字)?[叫是]({_LIKELY}|{_DOTTED})(?=[^一-龥·]|$)|[Mm]y name is ({_LATIN})"
+    rf"|(?<=在)({_LIKELY})(?=(?:个人|個人|的)?名下)"
     rf"|(?<![一-龥])({_LIKELY})"
     rf"(?=[ ,，:：]{{0,2}}(?:〔(?:电话|证件号|长号码)〕|[(（](?:网站|主体)?(?:{_PERSON})))"
 )
 """A name is its last group. Numbers are masked before."""
-SIGNS = f"尊敬的|亲爱的|親愛的|先生|女士|小姐|[您你]好|我[叫是]|名字|[Mm]y name|{_PERSON}"
+SIGNS = f"尊敬的|亲爱的|親愛的|先生|女士|小姐|[您你]好|我[叫是]|名字|名下|[Mm]y name|{_PERSON}"
 """One of these stands by each name in a text of nothing but words."""

@@ -131,8 +131,8 @@ async def test_numbers_in_a_file_are_hidden_and_nothing_of_it_is_kept(
 async def test_a_file_that_does_not_come_is_said_so_and_the_next_message_answered(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch, how: dict[str, Any]
 ) -> None:
-    monkeypatch.setattr(receive, "FETCH_SECONDS", 0.5)
-    monkeypatch.setattr(client, "BUSY_AFTER", 0.1)
+    monkeypatch.setattr(receive, "FETCH_SECONDS", 1.0)
+    monkeypatch.setattr(client, "BUSY_AFTER", 0.5)
     telegram.fail(**how)
     telegram.upload(7, NOTICE.encode())
     telegram.say(7, "/help")
