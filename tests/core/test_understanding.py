@@ -442,7 +442,11 @@ def test_what_is_likeliest_none_of_ours_is_told_whom_to_ask(text: str, knowledge
 
 @pytest.mark.parametrize(
     "text",
-    ["备案地址填租的房子行吗", "公积金中心网站备案", "财税公司网站名字", "没装ssl证书影响备案吗", "给我推荐电影"],
+    [
+        *("备案地址填租的房子行吗", "公积金中心网站备案", "财税公司网站名字", "没装ssl证书影响备案吗", "给我推荐电影"),
+        *("公司年报没报影响备案吗", "去年报的备案还没下来", "个体工商户劳务 备案", "退回 要公司章程"),
+        "服务器租赁公司备案",
+    ],
 )
 def test_what_may_be_ours_or_is_nobodys_is_not_sent_on(text: str, knowledge: Knowledge) -> None:
     parts = understand(knowledge, text).parts
