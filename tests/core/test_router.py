@@ -10,7 +10,7 @@ from bot.core.events import Event, Pressed
 from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
 from bot.core.screens import router
-from bot.core.state import Asker, Draft
+from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.words import label, say
 from tests.core.talking import BEGUN, after, at, buttons
 
@@ -339,16 +339,35 @@ def test_who_does_not_want_to_begin_is_not_asked_with_what(knowledge: Knowledge,
         ("小程序要备案吗", "开始 个体户 福建", "mini-program-filing", ("individual-business", "fujian")),
         ("app要备案吗", "开始 企业 上海", "app-filing", ("enterprise", "shanghai")),
         ("公司改名了怎么弄", "开始办 公司 在杭州", "change-subject", ("enterprise", "zhejiang")),
-        ("网站搬到腾讯云 原来阿里云的", "那就开始吧 企业", "add-access", ("enterprise", "")),
+        ("app备案怎么弄", "开始 企业 浙江 阿里云", "app-filing", ("enterprise", "zhejiang")),
+        ("再加一个网站怎么备案", "开始 企业 上海", "add-service", ("enterprise", "shanghai")),
     ],
 )
 def test_who_says_as_whom_and_where_with_the_wish_begins_what_the_answer_is_about(
     knowledge: Knowledge, page: str, text: str, flow: str, asker: tuple[str, str]
 ) -> None:
-    state, _ = after(knowledge, page, text)
-    assert (state.draft.flow, (state.draft.subject, state.draft.province)) == (flow, asker)
-    state, _ = after(knowledge, *BEGUN, page, text)
-    assert (state.draft.flow, (state.draft.subject, state.draft.province)) == (flow, asker)
+    for begun in (), BEGUN:
+        state, (*_, offered) = after(knowledge, *begun, page, text)
+        assert (state.draft.flow, (state.draft.subject, state.draft.province)) == (flow, asker)
+        assert encode(AllFlows()) in [button.data for row in offered.buttons for button in row]
+        assert after(knowledge, "是", state=state)[0].waiting == "name"
+
+
+@pytest.mark.parametrize(
+    "page",
+    ["换服务器要重新备案吗", "一个域名能备两次吗", "备案号怎么挂", "备案被驳回了怎么办", "通知说备案要被注销怎么办"],
+)
+def test_what_is_only_one_way_out_of_what_was_read_is_not_begun(knowledge: Knowledge, page: str) -> None:
+    state, (*_, offered) = after(knowledge, page, "开始 企业 上海")
+    assert state.draft.flow == "first-filing"
+    assert offered == router.flow_screen(knowledge, knowledge.flows["first-filing"], state.draft.picks)
+
+
+@pytest.mark.parametrize("besides", [("备案要多久",), ("会影响别的网站吗", "/progress"), ()])
+def test_what_loses_something_stays_asked_as_that(knowledge: Knowledge, besides: tuple[str, ...]) -> None:
+    for begin in ("注销网站怎么办", "开始 企业 上海"), ("我要办备案", "注销网站"):
+        state, _ = after(knowledge, *begin, *besides, "确实要办")
+        assert (state.draft.flow, state.waiting in DESCRIBES) == ("cancel-site", True), begin
 
 
 @pytest.mark.parametrize("begin", [("备案怎么注销",), ()])

@@ -62,6 +62,12 @@ def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
+def tells_how(knowledge: Knowledge, topic: Topic, matter: Matter) -> bool:
+    """Whether a topic that leads to a kind of filing is about how that is done, as its theme says, or its title, where
+    that has the one flow; not what it is only one way out of (一个域名能备几个网站, 通知说备案要被注销)."""
+    return topic.group in _BY_GROUP or (matter in _FLOWS and matter in named(knowledge, topic.title))
+
+
 def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
     """The kind of filing of which one speaks by a topic that was read."""
     matter = matter_of(knowledge, topic) if topic else None

@@ -85,7 +85,8 @@ class Drafting(Mending, Routing, Arranging):
         if flow is None:
             return self.stale()
         if flow.loses and isinstance(action, NewFiling):
-            return self.show(router.sure_screen(self.knowledge, flow))
+            kept = replace(self.state, draft=self.draft_for(flow)) if self.state.waiting == "flow" else self.state
+            return self.show(router.sure_screen(self.knowledge, flow), state=kept)
         return self.drafting(self.draft_for(flow))
 
     def follow_on(self, action: FollowOn | SureFiling) -> Turn:

@@ -6,14 +6,15 @@ from dataclasses import replace
 from bot.core.actions import AskRoute, Choose, Flows, NewFiling, OpenStep
 from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
-from bot.core.screens import glossary
+from bot.core.screens import glossary, router
 from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import spoken
-from bot.core.texts.asker import MINI, MINI_FLOW, asker_of
+from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.commands import begins, begins_anew, one_more
-from bot.core.texts.matters import called
+from bot.core.texts.matters import about, called, tells_how
 from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.wordlists import without
 from bot.core.turns.beginning import answered
 from bot.core.turns.replying import Replying
 from bot.search.engine import THEME
@@ -63,20 +64,24 @@ class Starting(Replying):
         return next((one for one in titled if begins(self.knowledge, text.replace(one.title, THEME)) == ""), None)
 
     def begun_as(self, flow: Flow | None, who: str, text: str) -> Turn | None:
-        """What comes of the wish to begin with what the answer on the screen offers, or is about, where only as whom
-        and where is told besides; None of any other, and of the first filing, which the router leads to by that, as
-        by the word for it (开始备案 企业 广东)."""
+        """What comes of the wish to begin with what the answer on the screen is about, where only as whom, where and
+        with which cloud is told besides: that is offered, or asked which of its kind. None of any other, and of the
+        first filing, which the router leads to by that, as by the word for it (开始备案 企业 广东)."""
         matter, _ = self.spoken_of
         first = self.knowledge.flows[Draft().flow]
-        subject, place = self.answers_in(flow or first, who)
-        if flow == first or THEME in text or not (subject or place):
+        clouds = names_of(self.knowledge, names_in(self.knowledge, who, CLOUDS))
+        subject, place = self.answers_in(flow or first, without(who, clouds))
+        read = self.knowledge.topics.get(about(self.state))
+        if matter is None or flow == first or THEME in text or not (subject or place):
+            return None
+        if read and not tells_how(self.knowledge, read, matter):
             return None
         draft = answered(self.drafted(), subject, place)
-        at = self.with_state(replace(self.state, waiting="flow", draft=draft))
-        if flow:
-            so = Screen(self.say("answers-noted", answers=flow.title))
-            return at.typed_action(NewFiling(flow.id)).below(so)
-        return at.wished(called(self.knowledge, matter)) if matter else None
+        if flow is None:
+            at = self.with_state(replace(self.state, waiting="flow", draft=draft))
+            return at.wished(called(self.knowledge, matter))
+        state = replace(self.state, waiting="flow", draft=replace(draft, flow=flow.id, picks=(), question=""))
+        return self.show(router.flow_screen(self.knowledge, flow, ()), state=replace(state, showing=""))
 
     def begun_besides(self, text: str) -> Turn | None:
         """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
