@@ -1004,6 +1004,37 @@ NO_FIT = "初审退了 名称和公司没关系"
 BOTH = "初审未通过，原因：1.网站名称与主办单位无关联；2.身份证照片不清晰"
 
 
+@pytest.mark.parametrize("ticked", [(), ("域名实名做好了",)])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("发错了 我重新发", "发错了 等下再发", "发错了 是另一个", "不对 我重新贴", "不对，还差一个", "说错了 是三条"),
+        *("不对，还在审", "不对 还差两天", "不对 我再看看"),
+    ],
+)
+def test_without_a_right_reason_the_plan_stays_as_it_is(
+    knowledge: Knowledge, text: str, ticked: tuple[str, ...]
+) -> None:
+    before, _ = after(knowledge, "您的备案未通过审核：域名未实名认证", *ticked)
+    state, (*_, screen) = after(knowledge, text, state=before)
+    assert (state.loose, screen.text) == (before.loose, say(knowledge, "plan-kept"))
+    state, _ = after(knowledge, "不对，是地址不详细", state=state)
+    assert state.loose[0].reasons == (ADDRESS,)
+
+
+@pytest.mark.parametrize("text", ["名称和执照一样的啊", "单位名称和证件一模一样", "名称跟执照上的是一致的呀"])
+def test_who_protests_against_a_reason_is_told_how_to_explain_it(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。")
+    state, screens = after(knowledge, text, state=before)
+    assert (state.loose, screens[0].text) == (before.loose, say(knowledge, "reason-untrue"))
+    assert state.topic == "reject-subject-name-mismatch"
+
+
+@pytest.mark.parametrize("text", ["初审说图标跟别的app一样", "审核说我们网站名称和别家的一样"])
+def test_what_a_reviewer_found_alike_is_no_protest(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].loose
+
+
 @pytest.mark.parametrize(
     ("told", "text", "reasons"),
     [

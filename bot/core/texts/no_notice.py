@@ -13,6 +13,7 @@ from bot.core.texts.planwords import objects, tells_own_deed
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import (
     WISHES,
+    is_told,
     misses_another,
     only_others_came_back,
     tells_ahead,
@@ -97,8 +98,15 @@ def tells_done(knowledge: Knowledge, text: str) -> bool:
     if _WENT_WRONG.search(text):
         return False
     told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
-    done = bool(told) and all(_WAS_DONE.search(clause) or _IS_FINE.search(clause) for clause in told)
+    fine = not is_told(knowledge, text)  # 初审说图标跟别的一样
+    done = bool(told) and all(_WAS_DONE.search(clause) or (fine and _IS_FINE.search(clause)) for clause in told)
     return done and not (knowledge.engine.refuses(text) or wonders(knowledge, text))
+
+
+@remembered
+def protests(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text only tells that something is as it should be, and was (名称和执照一样的啊)."""
+    return "了" not in text and all(map(_IS_FINE.search, short_clauses(text))) and tells_done(knowledge, text)
 
 
 @remembered

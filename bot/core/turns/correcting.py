@@ -7,13 +7,17 @@ from dataclasses import replace
 from bot.core.actions import Read
 from bot.core.filings import attempts
 from bot.core.knowledge import Topic
-from bot.core.replies import Note, Turn
+from bot.core.replies import Note, Screen, Turn
+from bot.core.screens import plan_screens
+from bot.core.screens.rows import plan_button
 from bot.core.state import Attempt
 from bot.core.texts import planwords, said_back
+from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import not_understood
+from bot.core.texts.no_notice import protests
 from bot.core.texts.wordlists import only
 from bot.core.turns.answering import AS_LIKELY, Answering, is_answered
 from bot.search.normalise import clean
@@ -32,6 +36,8 @@ class Correcting(Answering):
         if self.at_work is None or self.state.waiting or wonders(self.knowledge, text):
             return None
         attempt, filing = self.at_work
+        if protests(self.knowledge, text) and (turn := self.protested(text, attempt)):
+            return turn
         by, denies, what = text.partition(_IS_NOT)
         if denies and only(self.knowledge, clean(by), "words-told-by", also=_SAY):
             text = denies + what
@@ -54,6 +60,9 @@ class Correcting(Answering):
         if not told or known is None or (known == attempt and not lacks):
             return None
         reasons = self.knowledge.engine.reasons(told)
+        sure = any(map(is_certain, reasons)) or all(one.vague for one in attempts.topics_of(attempt, self.knowledge))
+        if right and not (wrong or sure):
+            return self.kept_as_it_is(right)
         if not any(one.rejection and one.decision != "unknown" for one in reasons):
             return None
         parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
@@ -61,6 +70,23 @@ class Correcting(Answering):
         state = attempts.add(self.state, known, found)
         notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
         return self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
+
+    def protested(self, text: str, attempt: Attempt) -> Turn | None:
+        """How to explain that what a reason says is as it should be (名称和执照一样的啊); of several, which one."""
+        topics = attempts.topics_of(attempt, self.knowledge)
+        named = self.reasons_named(topics, text)
+        if len(named) == 1:
+            return self.typed_action(Read(named[0].id)).below(Screen(self.say("reason-untrue")))
+        asked = Screen(self.say("reason-untrue-which"))
+        return self.show(asked, plan_screens.reasons_screen(self.knowledge, attempt)) if len(topics) > 1 else None
+
+    def kept_as_it_is(self, right: str) -> Turn | None:
+        """The plan stays as it is for who takes it back and tells no reason instead (发错了 我重新发), which is asked
+        for; None where they tell something else that is known."""
+        known = names_only(self.knowledge, right) or any(map(is_answered, self.knowledge.engine.read(right)))
+        if known or self.at_work is None:
+            return None
+        return self.show(Screen(self.say("plan-kept"), ((plan_button(self.knowledge, self.at_work[0]),),)))
 
     def told_wrongly(self, attempt: Attempt, words: str) -> Attempt | None:
         """A rejection without the reasons that these words name, or where they name none, without the only one that was
