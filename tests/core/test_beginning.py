@@ -551,7 +551,10 @@ def test_below_what_a_term_means_one_may_begin_with_what_it_is_for(knowledge: Kn
 
 
 def test_what_comes_back_while_what_was_submitted_is_described_is_of_that(knowledge: Knowledge) -> None:
-    state, screens = after(knowledge, "我要办备案", "首次备案", "企业", "上海", "资料交了", "退回说照片不清晰")
-    assert (state.waiting, len(state.loose), len(screens)) == ("name", 1, 2)
-    state, _ = after(knowledge, "顺达官网", state=state)
-    assert (state.filings[0].name, len(state.filings[0].attempts), state.loose) == ("顺达官网", 1, ())
+    before, screens = after(knowledge, *BEGUN[:3], "资料交了", "退回说照片不清晰")
+    (filing,) = before.filings
+    assert (filing.province, len(filing.attempts), before.loose, before.waiting) == ("guangdong", 1, (), "")
+    assert say(knowledge, "named-for-now", name=filing.name) in [screen.text for screen in screens]
+    for text in "管局退的", "昨天退的", "别人的", "怎么办", "我在开会":  # of the rejection, and no name
+        (filing,) = after(knowledge, text, state=before)[0].filings
+        assert (filing.name, len(filing.attempts)) == (before.filings[0].name, 1), text

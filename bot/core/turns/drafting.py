@@ -66,14 +66,17 @@ class Drafting(Mending, Routing, Arranging):
         assert_never(action)
 
     def rejected(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
-        """What came back while the filing that begins is described, of which it was told that it was submitted, is of
-        that one: it is asked on, and the filing begins with it."""
-        turn = super().rejected(found, misses, rivals)
-        if turn.state is None or not (self.is_describing and self.state.draft.reached):
-            return turn
-        draft = replace(self.state.draft, attempt=turn.state.attempt)
-        at = self.with_state(replace(turn.state, waiting=self.state.waiting, draft=draft))
-        return at.show(*turn.replies, *at.again(), notes=turn.notes, misses=turn.misses)
+        """What came back while only the name is asked of a filing that was told to be submitted, is of that one: it
+        begins by a name of ours, since what is said next is said of the rejection."""
+        if not (self.is_describing and self.state.waiting == "name" and self.state.draft.reached):
+            return super().rejected(found, misses, rivals)
+        begun = self.start_filing(self.label("default-name", number=str(self.next_number())))
+        if begun.state is None:
+            return begun
+        filing = begun.state.filings[-1]
+        turn = self.with_state(begun.state).told_of_filing(filing).rejected(found, misses, rivals)
+        named = Screen(self.say("named-for-now", name=filing.name))
+        return replace(turn, notes=(*begun.notes, *turn.notes)).below(named)
 
     def which_filing(self, reached: Reached = "", since: datetime | None = None) -> Turn:
         """Which filing is to begin, of what came so far already, and is there since then?"""
