@@ -12,7 +12,9 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.state import State
 from bot.core.texts.misses import LONGEST, NEAREST, keepable, missed
+from bot.core.words import say
 from tests.core.sample import NOW
+from tests.core.talking import BEGUN, after
 
 UNKNOWN = "今天天气怎么样"
 
@@ -28,6 +30,15 @@ def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]
 def test_where_it_may_be_ours_the_nearest_theme_is_shown(text: str, theme: str | None, knowledge: Knowledge) -> None:
     shown = [one.group for one in actions_of(turn(State(), said(text), knowledge)[1]) if isinstance(one, Browse)]
     assert shown == ([theme] if theme else [])
+
+
+@pytest.mark.parametrize("text", ["推迟两天行不", "审核推迟两天", "网页白屏"])
+def test_who_has_something_under_way_is_not_told_that_it_is_none_of_ours(text: str, knowledge: Knowledge) -> None:
+    strange, ours = say(knowledge, "not-ours"), say(knowledge, "not-found")
+    for told in (*BEGUN,), (*BEGUN[:2],), ("您的备案未通过审核：域名未实名认证",):
+        texts = [screen.text for screen in after(knowledge, *told, text)[1]]
+        assert (strange in texts, ours in texts) == (False, True), told
+    assert after(knowledge, "晚上吃什么")[1][0].text == strange
 
 
 def actions_of(result: Turn) -> list[object]:

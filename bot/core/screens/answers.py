@@ -55,6 +55,7 @@ from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
 from bot.core.texts.matters import named
 from bot.core.texts.nearest import nearest
+from bot.core.texts.said_back import OF_US
 from bot.core.texts.taken_for import named_in
 from bot.core.texts.wordlists import has
 from bot.core.words import Marked, clip, folded, label, say, verbatim
@@ -307,9 +308,11 @@ def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
     return Screen(text, (*_choice_rows(knowledge, part), (none,)))
 
 
-def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False) -> Screen:
-    """Nothing was recognised: that it is hardly about filing, or else what to do next, the nearest theme first."""
+def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False, busy: bool = False) -> Screen:
+    """Nothing was recognised: that it is hardly about filing, or else what to do next, the nearest theme first. Who has
+    something under way (`busy`), or speaks to us, may well mean that."""
     strange = part is not None and not part.rejection and part.ours < STRANGE
+    strange = strange and not (busy or OF_US.search(part.text if part else ""))
     text = say(knowledge, "not-ours" if strange else "not-found")
     if part and quoted:
         text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text

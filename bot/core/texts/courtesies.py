@@ -17,6 +17,7 @@ Courtesy = Literal[
     "human",
     "shorter",
     "slowly",
+    "picture",
     "who",
     "thanks",
     "sorry",

@@ -206,7 +206,8 @@ class Answering(Underway):
             case "choose":
                 return answers.choices(self.knowledge, part, quoted)
             case "unknown":
-                return answers.not_found(self.knowledge, part, quoted)
+                busy = bool(self.state.filings or self.state.loose or self.state.waiting)
+                return answers.not_found(self.knowledge, part, quoted, busy)
         assert_never(part.decision)
 
     def in_place_of(self, topic: Topic, part: Part) -> tuple[Topic, str]:

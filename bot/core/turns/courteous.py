@@ -56,8 +56,10 @@ class Courteous(Replying):
         if kind == "done" and self.step_shown and self.is_free and self.asked:  # an answer pushed its list away
             return self.show(Screen(self.say("courtesy-done")), *self.again(), misses=misses)
         key = "courtesy-staff" if kind == "human" and self.knowledge.desk else f"courtesy-{kind}"
+        if kind == "slowly" and (self.again() or self.state.filings or self.at_work):
+            key = "courtesy-slowly-on"
         menu = self.menu(key)
-        if kind == "hello" and self.at_work and not self.again():
+        if kind in ("hello", "slowly") and self.at_work and not self.again():
             menu = rejection_screens.left_at(self.knowledge, menu, self.at_work[0], self.now)
         people = people_rows(self.knowledge) if kind in ("human", "upset", "unfair") else ()
         return self.aside(replace(menu, buttons=(*people, *menu.buttons)), misses=misses)
