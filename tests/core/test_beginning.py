@@ -346,6 +346,14 @@ def test_other_names_are_names(knowledge: Knowledge, text: str) -> None:
     assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [text]
 
 
+def test_where_it_is_filed_told_once_more_is_no_name(knowledge: Knowledge) -> None:
+    before, (asked,) = after(knowledge, *BEGUN[:3])
+    for text in "广东", "广东省":
+        state, (says, again) = after(knowledge, text, state=before)
+        assert (state, says.text, again) == (before, say(knowledge, "no-nickname"), asked)
+    assert after(knowledge, "叫广东", state=before)[0].filings[0].name == "广东"
+
+
 def test_a_name_may_be_put_as_one(knowledge: Knowledge) -> None:
     for text in "就叫永顺", "叫永顺", "名字是永顺", "小名叫永顺", "叫做「永顺」", "就叫永顺吧":
         assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == ["永顺"], text

@@ -81,13 +81,18 @@ class SettingUp(Introducing):
                 return self.name_given(name) if len(name) <= LONGEST_NAME else None
             case "name" if (said := provinces.said(self.knowledge, text)) and said.mine:
                 return self.instead(said.province.short) or self.show(*self.again())
-            case "name" if tells_rather(self.knowledge, text) and not self.says(text):
+            case "name" if self.repeats_where(text) or (tells_rather(self.knowledge, text) and not self.says(text)):
                 return self.show(Screen(self.say("no-nickname")), *self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
                 return self.introduced(text) or self.name_given(text)
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
                 return self.told(text)
         return None
+
+    def repeats_where(self, text: str) -> bool:
+        """Whether a text is only the name of the province by which the filing begins anyway."""
+        place = provinces.called(self.knowledge, text)
+        return place is not None and place.id == self.state.draft.province
 
     def reached(self, text: str) -> Turn | None:
         """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it

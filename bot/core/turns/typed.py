@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import AsOf, Came, Flows, Rename, Resubmitted
+from bot.core.actions import AsOf, Came, Flows, Read, Rename, Resubmitted
 from bot.core.button_data import decode
 from bot.core.events import Said
 from bot.core.filings import attempts
@@ -359,7 +359,9 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             only_points(self.knowledge, calm) and all(part.decision == "unknown" for part in read.parts)
         )
         if points and not (self.is_known or self.state.waiting):
-            return self.aside(self.menu("asks-what-happened"))
+            before = filter(is_answered, self.knowledge.engine.read(self.asked) if self.asked else ())
+            first = next((part.choices[0].topic for part in before), "")  # of several that were answered at once
+            return self.typed_action(Read(first)) if first else self.aside(self.menu("asks-what-happened"))
         chats = is_small_talk(self.knowledge, calm) and not self.is_asked(calm, read.parts)
         if awaited and not in_tone and (at_a_loss or chats):
             return self.show(answers.ask_for_rejection(self.knowledge))
