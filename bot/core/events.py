@@ -6,6 +6,7 @@ Text of people enters through `said()`, `attached()` and `command()` alone, so t
 from dataclasses import dataclass
 from typing import Literal
 
+from bot.core.names import OF_NAMED
 from bot.core.privacy import Hidden, folded, mask
 from bot.core.state import Filing
 
@@ -218,7 +219,7 @@ def command(raw: str) -> Command:
 
 
 def _masked(raw: str) -> tuple[str, tuple[Hidden, ...], str]:
-    """What a text event holds."""
+    """What a text event holds; what is compared reads as if no name had stood behind whose it is."""
     written, hidden = mask(raw)
-    text = folded(written)
+    text = OF_NAMED.sub(r"\1", folded(written))
     return text, hidden, "" if written == text else written

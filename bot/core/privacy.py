@@ -128,10 +128,20 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     for form in (_form, _digit) if drawn else (_form,):
         forms = list(map(form, kept))
         for kind, sign, pattern in _PATTERNS:
-            if spans := [match.span(match.lastindex or 0) for match in pattern.finditer("".join(forms))]:
+            if spans := _spans(pattern, "".join(forms)):
                 kept, forms = _without(kept, forms, spans, sign)
                 found.add(kind)
     return "".join(kept), tuple(kind for kind, _, _ in _PATTERNS if kind in found)
+
+
+def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
+    """Where a text has what a pattern finds; of names each further place, too, whatever stands around it there."""
+    spans = [match.span(match.lastindex or 0) for match in pattern.finditer(text)]
+    names = {text[begin:end] for begin, end in spans if end - begin > 1} if pattern is NAMES else set[str]()
+    if not names:
+        return spans
+    further = re.finditer("|".join(map(re.escape, sorted(names, key=len, reverse=True))), text)
+    return sorted({*spans, *(found.span() for found in further)})
 
 
 def _without(kept: list[str], forms: list[str], spans: list[tuple[int, int]], sign: str) -> tuple[list[str], list[str]]:

@@ -59,10 +59,13 @@ from bot.core.privacy import LONGEST, folded, mask
                 ("尊敬的阿里云用户{}，您好", "王建国"),
                 ("您好，{}，您的备案被驳回", "王建国"),
                 ("我叫{},三天了还没好", "王小明"),
-                ("我是{}", "张三"),
+                ("我是{}", "王小明"),
                 ("My name is {}, it was rejected", "Zhang San"),
                 ("我老公{}的身份证能用吗", "张伟"),
-                ("负责人{}的手机号相同", "张三、李四"),
+                ("网站负责人是{0}，请让{0}自己来扫码", "张三"),
+                ("联系人{0} 电话打不通，{0}说没接到，是{0}的错", "王小明"),
+                ("法人 {} 身份证过期", "王刚"),
+                ("负责人 {}，手机号停机", "王刚"),
                 ("{}(法人)没签字", "王建国"),
             )
         ),
@@ -183,6 +186,47 @@ def test_a_phone_number_is_masked_however_it_is_parted(phone: str) -> None:
         "姓名有生僻字",
         "域名字段填的域名不对",
         "主办者范围",
+        "我是金店",
+        "我是武警",
+        "我是董秘",
+        "我是林农",
+        "我是石材厂",
+        "我是黄牛",
+        "我是高中生",
+        "我是周口人",
+        "我是马来人",
+        "我是罗马人",
+        "我是杨树。",
+        "我是张家口",
+        "我是吴江",
+        "我是王经理 帮客户备案",
+        "你好，张家口你们能办吗",
+        "法人是马来人 备案被退",
+        "法人谢绝拍照",
+        "法人万科",
+        "法人代表任免证件",
+        "法人万万没想到",
+        "本人白手套",
+        "负责人张嘴照片不合格",
+        "负责人白背景照片不合格",
+        "负责人陈旧照片",
+        "负责人雷区信息",
+        "负责人许久没来",
+        "负责人江浙沪 手机号",
+        "负责人 周岁不足18",
+        "网站负责人 李娜 没刷脸",
+        "同事李明的初审过了",
+        "姓名张伟 做网站名行吗",
+        "姓名：钱塘江",
+        "所有者:万网",
+        "联系人：空号",
+        "联系人：关机",
+        "法人：营业执照·副本",
+        "尊敬的金蝶用户",
+        "尊敬的白金用户，您好",
+        "法人 Hong Kong 备案",
+        "负责人 Apple Store 上架",
+        "注册人 Redacted For Privacy",
         "我叫客服",
         "我是江苏的",
         "我是唐山",
@@ -201,6 +245,25 @@ def test_a_phone_number_is_masked_however_it_is_parted(phone: str) -> None:
 )
 def test_what_is_no_personal_number_stays(text: str) -> None:
     assert mask(text) == (text, ())
+
+
+@pytest.mark.parametrize("word", ["高峰期", "白班", "黄页", "金牌", "何时"])
+def test_a_word_before_a_number_is_no_name(word: str) -> None:
+    assert mask(f"{word} 13800138000") == (f"{word} 〔电话〕", ("phone",))
+
+
+@pytest.mark.parametrize(
+    ("raw", "text"),
+    [
+        ("驳回：法人 王刚 身份证过期；网站负责人：李娜 电话停机", "驳回:法人身份证过期;网站负责人电话停机"),
+        ("负责人姓名：张三，证件过期", "负责人姓名,证件过期"),
+        ("负责人(张三)的手机打不通", "负责人的手机打不通"),
+        ("我叫王小明，备案退了", "我叫〔姓名〕,备案退了"),
+    ],
+)
+def test_what_is_compared_reads_as_if_no_name_stood_behind_whose_it_is(raw: str, text: str) -> None:
+    assert said(raw).text == text
+    assert "〔姓名〕" in said(raw).verbatim
 
 
 def test_characters_that_deceive_are_dropped() -> None:

@@ -81,7 +81,11 @@ class SettingUp(Introducing):
                 return self.name_given(name) if len(name) <= LONGEST_NAME else None
             case "name" if (said := provinces.said(self.knowledge, text)) and said.mine:
                 return self.instead(said.province.short) or self.show(*self.again())
-            case "name" if self.repeats_where(text) or (tells_rather(self.knowledge, text) and not self.says(text)):
+            case "name" if (
+                "〔姓名〕" in text
+                or self.repeats_where(text)
+                or (tells_rather(self.knowledge, text) and not self.says(text))
+            ):
                 return self.show(Screen(self.say("no-nickname")), *self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
                 return self.introduced(text) or self.name_given(text)
