@@ -31,9 +31,11 @@ _PARTICLE = re.compile(r"阿(?=\W|$)")
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
 _LABEL = "(?:姓名|名字|手机|电话|座机|身份证|证件|护照|邮箱|微信|住址|地址|信用代码)"
 _GIVEN = re.compile(
-    rf"(?:我|本人)的?(?:(?:{_LABEL}(?:号码?)?)?[是为叫:]? ?〔[^〕]{{0,8}}〕(?:[\s,、;]+|(?!\w)|(?={_LABEL})))+"
+    rf"(?:我|本人)的?(?:(?:{_LABEL}(?:号码?)?)?[是为叫:]? ?〔[^〕]{{0,8}}〕"
+    r"(?![\s,、;]*(?:一直|总是?|老是?|[就都也是])?[无没未不停欠关空错])"
+    rf"(?:[\s,、;]+|(?!\w)|(?={_LABEL})))+"
 )
-"""Data that somebody gives of themselves, and asks or tells nothing of: no evidence of what the message is about."""
+"""Data that somebody gives of themselves, and tells nothing wrong of: no evidence of what the message is about."""
 _NAMED = "域名|网站|网址|站点|ip地址|ip|备案号"
 _EXAMPLE = re.compile(
     rf"((?:{_NAMED})[\s:：「“\"'(]*)?(?:"
