@@ -475,6 +475,7 @@ class Service:
         now = self._clock()
         knowledge = self.knowledge
         fields: dict[str, object] = {"kind": _shape(incoming.event), "update": incoming.update, "outcome": "again"}
+        forgets: list[bool] = []
 
         def respond(stored: str | None) -> Write:
             if isinstance(incoming.event, InPublic):
@@ -489,16 +490,17 @@ class Service:
 
         def noted(stored: str | None) -> Write:
             write = (decide or respond)(stored)
-            if write.state is None and not write.keep:
-                forget_texts()
             notes = [f"{note.kind} {note.about}".rstrip() for note in write.notes]
             fields.update(outcome="done", parcels=len(write.parcels), misses=len(write.misses), notes=notes)
+            forgets.append(write.state is None and not write.keep)
             return write
 
         try:
             posted = await _insist(
                 lambda: self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
             )
+            if any(forgets):
+                forget_texts()
             self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))
             self._failed = None
         except StoreError as error:
