@@ -16,7 +16,7 @@ from bot.core.state import dump_state, load_state
 from bot.core.turns.doing import MOST_DEEDS
 from bot.core.words import Marked, say
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, PLAN, SHOPS, SUBMITTED, after, at, buttons
+from tests.core.talking import BEGUN, PLAN, SHOPS, SUBMITTED, after, at, begun, buttons
 
 ACCESS = tuple(map(Pressed, ("n:add-access", "s:enterprise", "p:guangdong", "a")))
 CHANGE = tuple(map(Pressed, ("n:change-subject", "s:enterprise", "p:jiangsu", "a")))
@@ -43,7 +43,7 @@ NUMBERED = Pressed(encode(Keep(1, "icp", "粤ICP备2026001234号-1")))
         ("first-authority", "终审过了", "first-approved"),
         *(
             ("first-provider-review", text, "first-sms")
-            for text in ("初申过了", "出审过了", "阿里云出审通过了", "我的初申终于过了", "预审过了", "真过了")
+            for text in ("初申过了", "出审过了", "阿里云出审通过了", "我的初申终于过了", "真过了")
         ),
         *(("first-authority", text, "first-approved") for text in ("管具通过了", "官局批了", "中审过了")),
         *(("first-sms", text, "first-authority") for text in ("短信ok", "短信OK了", "短信没问题了", "验证码ok了")),
@@ -437,10 +437,28 @@ def test_whoever_says_that_a_verdict_was_good_it_is_that_of_the_step(
 
 def test_who_says_so_is_the_name_of_no_filing(knowledge: Knowledge) -> None:
     unknown = knowledge.ui["not-recorded"].partition("{name}")[2]
-    of_somebody = ("小周的初审过了", "大讲堂初审过了", "宏具通过了", "永顺过了")
+    of_somebody = ("小周的初审过了", "大讲堂初审过了", "宏具通过了", "永顺过了", "忠盛的过了", "初升的过了", "预审过了")
     for text, named in (("小周说初审过了", False), ("初申过了", False), *((one, True) for one in of_somebody)):
         for begin in ((), SHOPS):
             assert (unknown in after(knowledge, *begin, text)[1][0].text) == named
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [("初升科技", "初升的初审过了"), ("初升科技", "初升过了"), ("钟审网", "钟审过了"), ("关局花店", "关局的过了")],
+)
+def test_a_name_is_heard_before_what_sounds_like_it(knowledge: Knowledge, name: str, text: str) -> None:
+    waiting = tuple(Pressed(encode(Jump(number, "first-provider-review"))) for number in (1, 2))
+    state, _ = after(knowledge, *begun(name), waiting[0], *begun("小李花店"), waiting[1], text)
+    assert state.filings[1] == after(knowledge, *SHOPS, *waiting)[0].filings[1]
+    assert state.question[0][1] == encode(Finish(1, "first-provider-review"))
+
+
+@pytest.mark.parametrize("text", ["忠盛过了", "初申过了 我的呢", "真过了?", "真的过了？", "过了？？", "初审过了？"])
+def test_what_may_be_of_others_or_is_asked_passes_nothing(knowledge: Knowledge, text: str) -> None:
+    for step in ("first-provider-review", "first-authority"):
+        assert after(knowledge, *at(step), text)[0].filings == after(knowledge, *at(step))[0].filings
+    assert "怎么通知" in after(knowledge, *at("first-authority"), "备案通过后怎么通知？")[1][0].text
 
 
 @pytest.mark.parametrize("text", ["说过了", "我说过了", "微信说没通过", "微信说通过了吗", "朋友说过了"])

@@ -84,7 +84,10 @@ _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _SPEAKS_NOT = re.compile("[跟和给向对找不没别未要等如若你您]")
 """In what stands before that somebody said something, where it was not said to the person, or not at all."""
 _OWN = re.compile("我们?")
+_OWNED = re.compile(r"\W*[我咱]们?的")
 _OTHERS = re.compile("[他她]们?")
+_ASKED = re.compile(r"(?<![吗呢么嘛吧])[?？]+$")
+"""How a text ends that asks by no word."""
 REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
 """What somebody may have said (`Move`)."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
@@ -128,14 +131,17 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     return found, _reported(knowledge, said, found, rest)
 
 
-@remembered
-def as_meant(knowledge: Knowledge, text: str) -> str:
+def as_meant(knowledge: Knowledge, text: str, names: Collection[str]) -> str:
     """A text in which a clause tells what became of something, and whose verdict that is by a word that only sounds
-    like what it is called (初申过了, 管具通过了), with that word; any other as it is."""
+    like what it is called (初申过了, 管具通过了), with that word; any other as it is, as where it is the name of a
+    filing or a part of one, or what is one's own is told apart from it (初申过了 我的呢)."""
     for clause in short_clauses(text):
         kinds, rest = moves(knowledge, clause)
         if kinds and kinds <= REPORTED and rest and not is_whose(knowledge, rest):
-            meant = (clause.replace(spelt, word) for spelt, word in _sounding_alike(knowledge, clause))
+            if _OWNED.match(text.partition(clause)[2]):
+                continue
+            alike = [one for one in _sounding_alike(knowledge, clause) if not any(one[0] in name for name in names)]
+            meant = (clause.replace(spelt, word) for spelt, word in alike)
             same = (one for one in meant if moves(knowledge, one)[0] == kinds)
             text = text.replace(
                 clause, next((one for one in same if is_whose(knowledge, moves(knowledge, one)[1])), clause)
@@ -143,14 +149,25 @@ def as_meant(knowledge: Knowledge, text: str) -> str:
     return text
 
 
+@remembered
+def as_asked(knowledge: Knowledge, text: str) -> str:
+    """A text that tells only a verdict or a message, and asks by no more than the sign behind it (真过了？), with the
+    word for that; any other as it is."""
+    kinds, rest = moves(knowledge, text) if _ASKED.search(text) else (frozenset[str](), "")
+    alone = kinds and kinds <= REPORTED and (not rest or is_whose(knowledge, rest))
+    return _ASKED.sub("吗？", text) if alone else text
+
+
 def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:
-    """What in a clause sounds like what a verdict is called by, and that."""
-    read = [syllable(one) for one in clause]
+    """What in a clause sounds like what a verdict is called by, and that: one character of it is another one. What only
+    sounds so throughout (忠盛), or owns something (初升的), is rather a name."""
     for word in listed(knowledge, "words-by-sound"):
-        sounds = [syllable(one) for one in word]
         for start in range(len(clause) - len(word) + 1):
-            if read[start : start + len(word)] == sounds:
-                yield clause[start : start + len(word)], word
+            spelt, then = clause[start : start + len(word)], clause[start + len(word) :]
+            others = [(one, meant) for one, meant in zip(spelt, word, strict=True) if one != meant]
+            sounds_so = len(others) == 1 and syllable(others[0][0]) == syllable(others[0][1])
+            if sounds_so and not then.startswith("的"):
+                yield spelt, word
 
 
 @remembered

@@ -21,7 +21,7 @@ from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
 from bot.core.texts.called import filings_called
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
-from bot.core.texts.spoken import as_meant
+from bot.core.texts.spoken import as_asked, as_meant
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
 from bot.core.words import Marked, clip, label, say
@@ -167,10 +167,12 @@ class Turns:
     def _as_content(self, text: str) -> str:
         names = [filing.name for filing in self.state.filings]
         said = as_content(text, self.knowledge, names)
-        is_name = self.state.waiting == "name" or any(name.lower() in said.lower() for name in names)
-        if is_name:
+        if self.state.waiting == "name":
             return said
-        return spelt(self.knowledge, said) or as_meant(self.knowledge, self.knowledge.engine.in_characters(said))
+        if not any(name.lower() in said.lower() for name in names):
+            said = spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
+            said = as_meant(self.knowledge, said, tuple(names))
+        return as_asked(self.knowledge, said)
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)
