@@ -57,6 +57,27 @@ def test_what_tells_not_that_the_code_is_filled_in_leaves_the_step(knowledge: Kn
     assert after(knowledge, *CAME, text)[0].filings == after(knowledge, *CAME)[0].filings
 
 
+@pytest.mark.parametrize(
+    "text", ["短信没问题了 收到了", "短信ok 刚收到", "短信ok 明天填", "短信没问题 就是还没填", "短信OK了 老板没收到"]
+)
+def test_a_code_that_is_ok_has_only_come_where_more_is_told(knowledge: Knowledge, text: str) -> None:
+    for begin in (AWAITED, CAME):
+        assert after(knowledge, *begin, text)[0].filings == after(knowledge, *CAME)[0].filings
+    filled = knowledge.ui["ahead-authority"]
+    assert [filled in after(knowledge, said)[1][0].text for said in ("短信ok", text)] == [True, False]
+
+
+@pytest.mark.parametrize(
+    ("text", "then"),
+    [
+        *((text, "first-authority") for text in ("就一条，填好了", "只有一个人 填了", "我一个人的 验完了")),
+        *((text, "first-sms") for text in ("就一条填好了", "一个，填好了", "只有一个人没填")),
+    ],
+)
+def test_that_there_is_one_code_is_told_before_what_became_of_it(knowledge: Knowledge, text: str, then: str) -> None:
+    assert after(knowledge, *CAME, text)[0].showing == then
+
+
 @pytest.mark.parametrize("text", ["我的填了 老板的没填", "短信我填了，法人的还没填", "老板的填了 就差我的"])
 def test_one_code_of_two_is_half_of_it_wherever_that_is_told(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, text)[1][0].text == knowledge.ui["ahead-some"]

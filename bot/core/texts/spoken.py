@@ -88,6 +88,8 @@ _OWNED = re.compile(r"\W*[我咱]们?的")
 _OTHERS = re.compile("[他她]们?")
 _ASKED = re.compile(r"(?<![吗呢么嘛吧])[?？]+$")
 """How a text ends that asks by no word."""
+_WELL = re.compile(r"(短信|核验码?|验证码)(?:[都也]|那边)?(?:(?i:ok)|没(?:有|[啥什]么?)?问题)了?(?=$|[，,。；!！\s])")
+"""That all is well with the code."""
 REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
 """What somebody may have said (`Move`)."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
@@ -156,6 +158,14 @@ def as_asked(knowledge: Knowledge, text: str) -> str:
     kinds, rest = moves(knowledge, text) if _ASKED.search(text) else (frozenset[str](), "")
     alone = kinds and kinds <= REPORTED and (not rest or is_whose(knowledge, rest))
     return _ASKED.sub("吗？", text) if alone else text
+
+
+@remembered
+def of_code(knowledge: Knowledge, text: str) -> str:
+    """A text in which all is well with the code in the words for what that says: that it is filled in, where nothing
+    else is told (短信ok了), and else no more than that it came (短信没问题 就是还没填)."""
+    alone = has_only(knowledge, clean(_WELL.sub("", text)), "words-move")
+    return _WELL.sub(rf"\1{'填好' if alone else '收到'}了", text) if len(text) <= LONGEST else text
 
 
 def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:

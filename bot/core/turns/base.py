@@ -21,7 +21,7 @@ from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
 from bot.core.texts.called import filings_called
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
-from bot.core.texts.spoken import as_asked, as_meant
+from bot.core.texts.spoken import as_asked, as_meant, of_code
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
 from bot.core.words import Marked, clip, label, say
@@ -172,7 +172,8 @@ class Turns:
         if not any(name.lower() in said.lower() for name in names):
             said = spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
             said = as_meant(self.knowledge, said, tuple(names))
-        return as_asked(self.knowledge, said)
+        said = as_asked(self.knowledge, said)
+        return of_code(self.knowledge, said) if self.current is None or self.current[2].guarded else said
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)

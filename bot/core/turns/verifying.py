@@ -46,8 +46,8 @@ came; that they are not filled in, or are; that they did not come; whose they ar
 
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
 _AGAIN = re.compile("[又再]")
-_WELL = re.compile(r"(短信|核验码?|验证码)(?:[都也]|那边)?(?:(?i:ok)|没(?:有|[啥什]么?)?问题)了?(?=$|[，,。；!！\s])")
-"""That all is well with the code, which it is once it is filled in."""
+_SINGLE = re.compile(r"(?:就|只有|一共|总共|就?我)一(?:条|个人?)的?(?=[，,。；\s])")
+"""That there is only one code, told before what became of it."""
 _NOT = r"\1没填"
 """What it says that somebody is waited for to do so (等老板填)."""
 
@@ -70,7 +70,7 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
     people = lists(knowledge, *(f"words-code-{one}" for one in ("subject", "site", "other")))
-    text = _WELL.sub(r"\1填好了", text)
+    text = _SINGLE.sub("全部", text)
     plain = clean(_waiting(*people).sub(_NOT, text)) if len(text) <= LONGEST else ""
     for word in words.replace(plain).split():
         if word in _WHOSE:
