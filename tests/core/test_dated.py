@@ -28,6 +28,10 @@ MORNING = datetime(2026, 11, 28, 10, 45)
         ("昨晚十点半收到的", "11-27 22:30", True),
         ("今早8点20收到短信", "11-28 08:20", True),
         ("今天早上收到的", "11-28 05:00", True),
+        ("早上收到短信8点半", "11-28 08:30", True),
+        ("昨天下午收到短信，3点一刻", "11-27 15:15", True),
+        ("早上收到短信 现在9点了", "11-28 05:00", True),
+        ("早上收到短信 昨天8点交的", "11-28 05:00", True),
         ("晚上八点收到的", "11-27 20:00", True),
         ("昨天20：30收到短信", "11-27 20:30", True),
         ("昨天中午12点收到", "11-27 12:00", True),
@@ -156,6 +160,16 @@ def test_hours_of_a_filing_from_a_part_of_a_day_are_said_to_be_the_earliest(know
     _, screens = after(knowledge, *SMS, "今天早上收到短信让我核验")
     assert "按最早的算" in screens[0].text
     assert "短信也收到了" in screens[1].text
+
+
+@pytest.mark.parametrize(
+    "text", ["今天早上没收到短信", "昨天下午说今天会来短信", "客服说早上要来短信", "早上还没来短信"]
+)
+def test_a_message_that_did_not_come_has_no_hours(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, *SMS, text)
+    assert state.filings[0].marks["first-sms"].awaited
+    assert "以前要做完" not in screens[0].text
+    assert not state.question
 
 
 def test_where_only_the_day_is_told_the_hour_is_asked_for(knowledge: Knowledge) -> None:

@@ -233,6 +233,8 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
         if not found[0].strip("是的"):
             continue
         rest = f"{text[: found.start()]} {text[found.end() :]}"
+        if (hour := _hour_behind(found)) and (whole := _GONE.fullmatch(found[0] + hour[0])):
+            found, rest = whole, f"{text[: found.start()]} {text[found.end() : hour.start()]} {text[hour.end() :]}"
         at, exact = _ago(found, now) if found["ago"] else _at(found, now)
         if at is None or at.date() > now.date() or (exact and at > now):
             return None
@@ -240,6 +242,16 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
         part += "上" * (len(part) == 1)
         return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), bool(found["part"]), rest, part)
     return None
+
+
+def _hour_behind(found: re.Match[str]) -> re.Match[str] | None:
+    """The hour that is told somewhere behind a part of a day without one, and without a part of its own
+    (早上收到短信8点)."""
+    if not found["part"] or found["hour"]:
+        return None
+    then = next((one for one in _GONE.finditer(found.string, found.end()) if one[0].strip("是的")), None)
+    is_now = then is not None and found.string.startswith("了", then.end())  # 早上收到短信 现在9点了
+    return then if then and then["hour"] and not (then["day"] or then["part"] or is_now) else None
 
 
 def period_gone(text: str, now: datetime) -> Gone | None:

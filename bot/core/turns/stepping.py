@@ -20,7 +20,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
 from bot.core.texts.verdicts import says_it_came_back, went_on
-from bot.core.texts.wordlists import has, has_only, listed, only
+from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting
 from bot.core.turns.resubmitting import CODE
@@ -146,9 +146,13 @@ class Stepping(Beginning, Quoting):
         return self.over(filing, flow, step) if step else None
 
     def hours_of(self, text: str) -> Screen | None:
-        """Until when the message is to be filled in that came at an hour which a text tells."""
+        """Until when the message is to be filled in that came, and is not only said to come, at an hour which a text
+        tells."""
         told = moment_gone(text, local(self.now)) if has(self.knowledge, text, "words-about-sms") else None
-        if told is None or not told.exact or spoken.dated(self.knowledge, told.rest)[0] != {"received"}:
+        if told is None or not told.exact:
+            return None
+        came = without(told.rest, listed(self.knowledge, "words-code-absent", "words-code-coming"))
+        if spoken.dated(self.knowledge, came)[0] != {"received"}:
             return None
         return self.hours_from(told)
 
