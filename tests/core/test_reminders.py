@@ -464,6 +464,30 @@ def test_no_day_of_a_reminder_answers_what_that_asks_or_dates_a_step_back(knowle
     assert f"{local(state.later['w1']):%m-%d}" == "12-20"
 
 
+@pytest.mark.parametrize(
+    ("told", "right"),
+    [
+        *(("昨天交的", right) for right in ("不对 是22号", "说错了 是22号", "改成22号", "22号")),
+        ("初审过了", "不对 是22号"),
+    ],
+)
+def test_a_day_corrects_what_was_told_on_a_day_near_to_it(knowledge: Knowledge, told: str, right: str) -> None:
+    for wish in ("12月15号提醒我", "好"):
+        state, _ = after(knowledge, *AT_REVIEW, wish, told)
+        begun_by = local(state.filings[0].marks[state.showing].begun or NOW)
+        after_it, _ = after(knowledge, right, state=state)
+        assert after_it.later == state.later
+        assert f"{local(after_it.filings[0].marks[state.showing].begun or begun_by):%m-%d}" == "11-22"
+
+
+def test_another_day_is_that_of_the_only_reminder_whosever_it_is(knowledge: Knowledge) -> None:
+    for moved in ("9号", "改成9号"):
+        state, _ = after(knowledge, *SHOPS, "老王面馆12月8号提醒我", moved)
+        assert [f"{local(at):%m-%d}" for at in state.later.values()] == ["12-09"]
+    two, _ = after(knowledge, *SHOPS, "老王面馆12月8号提醒我", "小李花店12月8号提醒我", "9号")
+    assert sorted(f"{local(at):%m-%d}" for at in two.later.values()) == ["12-08", "12-09"], "that at hand"
+
+
 def test_a_mere_hour_is_that_of_the_message_whose_hours_run(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *at_step("first-sms"), "短信收到了", "12月15号提醒我", "8点半")
     assert f"{local(state.later['w1']):%m-%d %H:%M}" == "12-15 09:00"
@@ -489,7 +513,17 @@ def test_a_day_that_does_not_exist_is_said_to_be_none(knowledge: Knowledge, type
 
 
 @pytest.mark.parametrize(
-    "typed", ["别提醒我了", "我说别提醒了", "不用提醒了", "不要再提醒我", "取消提醒", "不用叫我了"]
+    "typed",
+    [
+        "别提醒我了",
+        "我说别提醒了",
+        "不用提醒了",
+        "不要再提醒我",
+        "取消提醒",
+        "不用叫我了",
+        "别叫了",
+        "不用提醒了 我自己看",
+    ],
 )
 def test_who_wants_to_hear_no_more_is_heard(knowledge: Knowledge, typed: str) -> None:
     state, screens = after(knowledge, *AT_REVIEW, "12月15号提醒我", typed)
@@ -505,7 +539,25 @@ def test_who_wants_to_hear_no_more_is_heard(knowledge: Knowledge, typed: str) ->
     assert [filing.silent for filing in state.filings] == [True, False]
 
 
-@pytest.mark.parametrize("typed", ["怎么取消提醒", "别老提醒我", "别忘了提醒我", "不提醒我会忘的", "客服说不用提醒"])
+@pytest.mark.parametrize("typed", ["晚上别提醒我", "今天先别提醒我了", "先别提醒我", "暂时不用提醒", "周末别叫我"])
+def test_who_wants_no_reminders_for_a_while_sees_the_settings(knowledge: Knowledge, typed: str) -> None:
+    for wish in ("12月15号提醒我", "好"):
+        wished, _ = after(knowledge, *AT_REVIEW, wish)
+        state, screens = after(knowledge, typed, state=wished)
+        assert (state.later, state.filings) == (wished.later, wished.filings)
+        assert "免打扰" in screens[-1].text
+
+
+def test_no_reminders_of_hours_that_run_are_asked_for_once_more(knowledge: Knowledge) -> None:
+    asked, _ = after(knowledge, *at_step("first-sms"), "短信收到了", "不用叫我了")
+    assert asked.question
+    assert [after(knowledge, says, state=asked)[0].filings[0].silent for says in ("不用", "是")] == [False, True]
+    assert "免打扰" in after(knowledge, *AT_REVIEW, "别提醒我了", "还是提醒我吧")[1][-1].text
+
+
+@pytest.mark.parametrize(
+    "typed", ["怎么取消提醒", "别老提醒我", "别忘了提醒我", "不提醒我会忘的", "客服说不用提醒", "别叫它官网"]
+)
 def test_what_does_not_stop_reminders_leaves_them(knowledge: Knowledge, typed: str) -> None:
     state, _ = after(knowledge, *AT_REVIEW, "12月15号提醒我", typed)
     assert (*state.later, state.filings[0].silent) == ("w1", False)

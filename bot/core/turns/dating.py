@@ -11,7 +11,8 @@ from bot.core.filings.reminders import wished
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
-from bot.core.texts.dates import Gone, hour_on, moment_gone
+from bot.core.texts.dates import Gone, day_gone, hour_on, moment_gone
+from bot.core.texts.said_back import righted
 from bot.core.texts.waking import Wake, moved_wake, submission_planned
 from bot.core.turns.ending import Ending
 from bot.core.workdays import local, shown_time, spoken_date
@@ -87,13 +88,24 @@ class Dating(Ending):
         if told.exact or not (before.review or step == course.after_submission(flow)):
             return None
         then, ahead = Jump(filing.number, step.id), moved_wake(self.knowledge, text, self.now, self.now)
-        if ahead is None or not ahead[1]:
+        was_told = local(mark.begun).date() < local(self.now).date()
+        if ahead is None or not ahead[1] or (was_told and self.is_of_step(text, ahead[0] - self.now)):
             return self.done_as_of(self.when(told), then)
         wake = encode(Snooze(wished(str(filing.number)), str(int(ahead[0].timestamp()) // 60)))
         days = [spoken_date(at, self.now) for at in (told.at, ahead[0])]
         begun = Button(self.label("button-as-of-day", day=days[0]), as_of(self.when(told), then))
         rows = ((begun,), (Button(self.label("button-wake-on", day=days[1]), wake),))
         return self.aside(Screen(self.say("moved-which"), rows))
+
+    def is_of_step(self, text: str, other: timedelta) -> bool:
+        """Whether a day that a text names by its number is over, and nearer to the one on which the step on the screen
+        began than so long a time, by which it is off what else it may be about."""
+        filing, _, step = self.current or (None, None, None)
+        day = day_gone(righted(self.knowledge, text)[1] or text, today := local(self.now).date())
+        if not (filing and step and day and day <= today and self.state.showing == step.id):
+            return False
+        begun = course.mark(filing, step.id).begun
+        return begun is not None and abs(day - local(begun).date()) < other
 
     def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:
         """At which hour of this day did the message come?"""

@@ -4,7 +4,7 @@ nothing that a topic answers."""
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.actions import CheckName, MyProvince, Silence
+from bot.core.actions import CheckName, MyProvince, OpenStep, Silence
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.filings.reminders import wished
@@ -27,7 +27,7 @@ from bot.core.texts.reckoning import (
 )
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import moved_wake, wake_wish
-from bot.core.texts.wordlists import kinds_alone, short
+from bot.core.texts.wordlists import has, kinds_alone, short
 from bot.core.turns.answering import Answering
 from bot.core.workdays import local, shown_time
 
@@ -84,15 +84,18 @@ class LookingUp(Answering):
         return attempts.about(attempt, owner) if attempt and awaits else ""
 
     def woken_otherwise(self, text: str) -> Turn | None:
-        """What comes of another moment for a reminder that is set, or whose question is open. A mere time may also be
-        when the message came whose hours run, or answer the question, and today is when anything was done."""
+        """What comes of another moment for a reminder that is set, or whose question is open: of the only one, where
+        nothing is named. A mere time may also be when the message came whose hours run, or answer the question, today
+        is when anything was done, and a day may be nearer to the one on which the step on the screen began."""
         rang = bool(self.question) and self.posed == self.state.told
         if not (rang or self.state.later) or not self.is_free:
             return None
         named, words = self.filings_called(text)
         about = self.of_which_to_wake(named or (rang and self.asked_of_verdict and [self.asked_of_verdict]) or ())
-        set_for = self.state.later.get(wished(about), self.now)
-        if not about or (set_for <= self.now and not rang):
+        ahead = [key for key, at in self.state.later.items() if at > self.now and key.startswith(wished(""))]
+        key = wished(about) if about and (named or rang or wished(about) in ahead) else "".join(ahead[:1])
+        set_for = self.state.later.get(key, self.now)
+        if not key or (len(ahead) > 1 and key != wished(about)) or (set_for <= self.now and not rang):
             return None
         moved = moved_wake(self.knowledge, words if named else text, set_for, self.now)
         runs = self.at_hand is not None and hours_end(self.at_hand, self.knowledge) is not None
@@ -100,13 +103,19 @@ class LookingUp(Answering):
             return None
         if not moved[1] and (runs or self.question or local(moved[0]).date() == local(self.now).date()):
             return None
-        return self.told_at([wished(about)], moved[0], "snoozed-otherwise")
+        if not rang and self.is_of_step(text, abs(moved[0] - set_for)):
+            return None
+        return self.told_at([key], moved[0], "snoozed-otherwise")
 
     def stopped_waking(self, text: str, named: Sequence[Filing], about: str) -> Turn | None:
         """What comes of the wish to hear no more reminders: the one that was wished is dropped; without such there are
-        none any more of the only filing, or of the one that is named, or at all, where there is no filing."""
-        if not kinds_alone(self.knowledge, short(text), _STOPS, "words-no-reminders-around", "words-move"):
+        none any more of the only filing, or of the one that is named, or at all, where there is no filing; it is asked,
+        where the hours of the message run. Who wants none only for a while sees the settings."""
+        said, limited = short(text), "words-no-reminders-while"
+        if not kinds_alone(self.knowledge, said, _STOPS, "words-no-reminders-around", limited):
             return None
+        if has(self.knowledge, said, limited):
+            return self.leave(self.settings(self.state))
         every = [filing for filing in self.state.filings if not filing.away]
         filing = named[0] if len(named) == 1 else every[0] if len(every) == 1 else None
         set_for = self.state.later.get(wished(about))
@@ -118,6 +127,11 @@ class LookingUp(Answering):
             return self.leave(self.settings(self.state))
         if filing is None:
             return self.silenced(Silence(0, True))
+        ends = hours_end(filing, self.knowledge)
+        if ends and ends > self.now:
+            yes = self.button("button-silence", Silence(filing.number, True))
+            no = self.button("button-silence-not", OpenStep(filing.number, ""))
+            return self.ask(self.say("silence-hours", name=filing.name, end=shown_time(ends, self.now)), yes, no)
         turn = self.silenced(Silence(filing.number, True))
         return replace(turn, replies=turn.screens).below(Screen(self.say("silenced", name=filing.name)))
 
