@@ -12,7 +12,7 @@ from bot.core.replies import Miss
 from bot.store import StoreError, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase
 from bot.store.sqlite.beside import misses, take_out
-from bot.store.sqlite.database import alone
+from bot.store.sqlite.database import alone, to_be
 from tests.store.child import NOW
 from tests.store.test_sqlite_file import SCHEMA, always, child, content_of, schema_of
 
@@ -55,6 +55,17 @@ async def test_it_works_where_no_bot_runs_and_keeps_one_from_starting_meanwhile(
     with alone(path), pytest.raises(DatabaseInUse):
         await SqliteStore.open(path)
     await (await SqliteStore.open(path)).close()
+
+
+async def test_nothing_is_taken_out_of_a_database_that_is_about_to_be_replaced(path: Path) -> None:
+    store = await SqliteStore.open(path)
+    await say(store, "甲")
+    await store.close()
+    (miss,) = misses(path)
+    to_be(path, "0" * 64).touch()
+    for act in (lambda: take_out(path, miss.id), lambda: misses(path)):
+        with pytest.raises(StoreError, match="请启动一次助手"):
+            act()
 
 
 async def test_a_bot_that_writes_all_the_time_is_not_disturbed(path: Path) -> None:

@@ -20,7 +20,7 @@ import pytest
 from bot.store import StoreError, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase
 from bot.store.sqlite.copies import CopyError, backup, restore
-from bot.store.sqlite.database import opened
+from bot.store.sqlite.database import opened, to_be
 from tests.forked import Forked
 from tests.store.child import NOW, PEOPLE, disturbed, restore_until
 from tests.store.test_sqlite_file import always, child, content_of, cut_off, make, spoil_pages
@@ -68,8 +68,7 @@ def test_copies_made_under_load_are_whole_and_fresh_and_can_be_restored(path: Pa
         assert before <= updates, "what was acknowledged before the call is in the copy"
         assert people == parcels == {user: sum(u % PEOPLE == user for u in updates) for user in people}
         assert copy.people == len(people)
-        for aside in path.parent.glob("bot.db.2026*"):
-            aside.unlink()  # the next one is restored within the same second
+    assert len({*path.parent.glob("bot.db.2026*5*")} - {*path.parent.glob("*-[ws]??")}) == 6, "all in the same second"
 
 
 def test_a_copy_says_its_digest_and_only_its_owner_may_read_it(path: Path, target: Path) -> None:
@@ -138,6 +137,13 @@ async def test_a_damaged_database_is_not_copied_but_can_be_replaced(path: Path, 
     _, (former, *_) = restore(path, target, LATER)
     assert content_of(former) == damaged
     await (await SqliteStore.open(path)).close()
+
+
+def await_start(path: Path, source: Path) -> Path:
+    """Leave a back-up as `restore` does that was killed before it could put it in its place."""
+    left = to_be(path, hashlib.sha256(source.read_bytes()).hexdigest())
+    shutil.copy(source, left)
+    return left
 
 
 # Whatever interrupts it: what was there before, or what was restored.
@@ -224,25 +230,91 @@ def test_what_was_left_undone_is_not_copied_and_done_by_who_restores_again(path:
     with child(path) as process:
         process.line()
         backup(path, target)
-    shutil.copy(target, path.with_name("bot.db.restored"))
+    await_start(path, target)
     with pytest.raises(CopyError, match="请启动一次助手"):
         backup(path, target.with_name("second.db"))
     _, (former, *_) = restore(path, target, LATER)
     assert content_of(former) == content_of(path) == content_of(target)
 
 
-async def test_a_start_that_cannot_put_a_back_up_in_its_place_says_so(path: Path) -> None:
+async def test_a_start_that_cannot_put_a_back_up_in_its_place_says_so(
+    path: Path, target: Path, caplog: pytest.LogCaptureFixture
+) -> None:
     await make(path, 1)
-    left = path.with_name("bot.db.restored")
-    shutil.copy(path, left)
-    log = Path(f"{path}-wal")
+    backup(path, target)
+    left = await_start(path, target)
+    log = Path(f"{path}-journal")
     log.mkdir()  # which nobody can unlink
     with pytest.raises(StoreError, match=r"还没有放好.*处理好以后再启动"):
         await SqliteStore.open(path)
     assert left.exists()
     log.rmdir()
+    assert not caplog.records
     await (await SqliteStore.open(path)).close()
     assert not left.exists()
+    assert str(path) in caplog.text, "that the database is another one now is logged"
+
+
+async def test_only_what_restore_left_itself_takes_the_place_of_the_database(path: Path, target: Path) -> None:
+    await make(path, 2)
+    backup(path, target)
+    store = await SqliteStore.open(path)
+    await store.turn(0, NOW, always(Write("changed")))
+    await store.close()
+    changed = content_of(path)
+    for name in ("bot.db.restored", f"bot.db.{'0' * 63}.restored", f"other.db.{'0' * 64}.restored"):
+        shutil.copy(target, path.with_name(name))
+    await (await SqliteStore.open(path)).close()
+    assert content_of(path) == changed
+    left = to_be(path, "0" * 64)
+    shutil.copy(target, left)
+    for start in (lambda: backup(path, target.with_name("second")), lambda: restore(path, target, LATER)):
+        with pytest.raises(StoreError, match="上次恢复"):
+            start()
+    with pytest.raises(UnusableDatabase, match=r"校验值对不上.*移到别处"):
+        await SqliteStore.open(path)
+    assert content_of(path) == changed
+    assert content_of(left) == content_of(target)
+
+
+async def test_what_fails_leaves_no_copy_of_the_former_database_and_can_be_tried_again_at_once(
+    path: Path, target: Path
+) -> None:
+    await make(path, 1)
+    backup(path, target)
+    before = files(path.parent)
+    for number in (1, 2, 3):
+        given = 0
+
+        def once(number: int = number) -> None:
+            nonlocal given
+            given += bool([*path.parent.glob("bot.db.2026*")])
+            if given == number:
+                given += 1
+                raise OSError(errno.EIO, "Input/output error")
+
+        with disturbed(1, once), pytest.raises(CopyError, match="没有恢复，原来的数据库没有动"):
+            restore(path, target, LATER)
+        assert files(path.parent) == before, number
+    (first, *_), (second, *_) = (restore(path, target, LATER)[1] for _ in range(2))
+    assert [first.name, second.name] == ["bot.db.20261126-063005", "bot.db.20261126-063005-2"]
+
+
+async def test_where_an_earlier_one_still_waits_the_asked_one_is_not_said_to_be_next(path: Path, target: Path) -> None:
+    await make(path, 1)
+    backup(path, target)
+    earlier = await_start(path, target)
+    other = target.with_name("other.db")
+    await make(target.with_name("source.db"), 2)
+    backup(target.with_name("source.db"), other)
+    log = Path(f"{path}-journal")
+    log.mkdir()
+    with pytest.raises(CopyError, match=r"更早一次恢复的备份还没有放好，这一份没有恢复.*再恢复一次"):
+        restore(path, other, LATER)
+    assert earlier.exists()
+    log.rmdir()
+    restore(path, other, LATER)
+    assert content_of(path) == content_of(other)
 
 
 # What is refused, with everything left as it was.
@@ -256,6 +328,18 @@ def test_without_a_database_there_is_nothing_to_copy(path: Path, target: Path, m
     with pytest.raises(CopyError, match="没有数据库"):
         backup(path, target)
     assert files(target.parent) == []
+
+
+@pytest.mark.parametrize("end", ["-wal", "-shm", "-journal", ".lock", ".heartbeat", ".restored", ".partial"])
+async def test_no_copy_gets_a_name_that_is_the_databases_own(path: Path, end: str) -> None:
+    await make(path, 1)
+    before = files(path.parent)
+    taken = Path(f"{path}{end}")
+    taken.unlink(missing_ok=True)
+    with pytest.raises(CopyError, match="请换一个文件名"):
+        backup(path, taken)
+    assert set(files(path.parent)) <= {*before}
+    backup(path, path.with_name("bot.db.old"))
 
 
 @pytest.mark.parametrize("there", ["backup.db", "backup.db.sha256"])

@@ -13,8 +13,8 @@ from datetime import date
 from pathlib import Path
 
 from bot.core.replies import Miss
-from bot.store import Counted, DatabaseInUse
-from bot.store.sqlite.database import BUSY_SECONDS, ONCE, PRAGMAS, alone, judge, trouble
+from bot.store import Counted, DatabaseInUse, StoreError
+from bot.store.sqlite.database import BUSY_SECONDS, ONCE, PRAGMAS, alone, judge, restored, trouble
 
 _READ = "SELECT id, key, text, near, count, first, last FROM misses"
 _ALL = -1
@@ -67,6 +67,8 @@ def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection | None]:
     if not path.exists():
         yield None
         return
+    if restored(path):  # what is read or taken out now would be another database's at the next start
+        raise StoreError("上次恢复的备份还没有放好。请启动一次助手，它会接着放好，再来。")
     address = f"{path.as_uri()}?mode={mode}"
     try:
         with closing(sqlite3.connect(address, uri=True, timeout=BUSY_SECONDS, isolation_level=None)) as db:

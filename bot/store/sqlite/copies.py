@@ -6,12 +6,14 @@ neither is: everything is made under another name first.
 
 import hashlib
 import os
+import re
 import shutil
 import sqlite3
-from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain, count
 from pathlib import Path
 
 from bot.files import told
@@ -19,6 +21,7 @@ from bot.store import DatabaseInUse, StoreError
 from bot.store.sqlite.database import (
     APPLICATION,
     BUSY_SECONDS,
+    COMPANIONS,
     ONCE,
     UnusableDatabase,
     alone,
@@ -27,6 +30,7 @@ from bot.store.sqlite.database import (
     judge,
     present,
     restored,
+    to_be,
     trouble,
 )
 
@@ -51,7 +55,9 @@ def backup(database: Path, target: Path) -> Copy:
     database, target = database.resolve(), target.absolute()
     if not database.exists() or database.stat().st_size == 0:
         raise CopyError(f"没有数据库 {database}，没有什么可以备份的。请检查 BOT_DATABASE。")
-    if restored(database).exists():
+    if _is_our_own(target, database):
+        raise CopyError(f"{target} 这个名字要留给数据库自己用，没有备份。请换一个文件名，最好也换一个文件夹。")
+    if restored(database):
         raise CopyError("上次恢复的备份还没有放好，现在备份不了。请启动一次助手，它会接着放好，再来备份。")
     for file in (target, _digest_file(target)):
         if file.exists():
@@ -74,20 +80,27 @@ def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, tuple[Pa
     StoreError."""
     database, source = database.resolve(), source.absolute()
     wanted = _digest_of(source)
+    new, partial = to_be(database, wanted), database.with_name(f"{database.name}.restored.partial")
+    former: tuple[Path, ...] = ()
     try:
         with alone(database):
-            finish_restoring(database)  # an earlier one, of which this was left undone
-            with _made(restored(database), "没有恢复，原来的数据库没有动") as partial:
-                shutil.copyfile(source, partial)
-                copy = _checked(partial, source)
-                if copy.digest != wanted:
-                    raise CopyError(f"{source} 和它的校验值对不上：文件坏了，或者被改过。没有恢复，请换一份备份。")
-                former = _set_aside(database, now)
+            _finish_the_last(database)
+            try:
+                with _made(new, "没有恢复，原来的数据库没有动", partial):
+                    shutil.copyfile(source, partial)
+                    copy = _checked(partial, source)
+                    if copy.digest != wanted:
+                        raise _spoilt(source)
+                    former = _set_aside(database, now)
+            except BaseException:
+                if not new.exists():
+                    _remove(former)
+                raise
             finish_restoring(database)
     except DatabaseInUse as error:
         raise DatabaseInUse(f"助手正在使用数据库 {database}，没有恢复。请先停下助手，再恢复。") from error
     except (OSError, CopyError) as error:
-        if isinstance(error, CopyError) and not restored(database).exists():
+        if isinstance(error, CopyError) and not new.exists():
             raise
         raise CopyError(
             "备份检查过了，只差没有放好：磁盘读写出错。处理好以后启动助手，它会接着放好，用的是备份的内容。"
@@ -95,11 +108,31 @@ def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, tuple[Pa
     return copy, former
 
 
+def _is_our_own(target: Path, database: Path) -> bool:
+    """Whether a file of this name would be taken for one that belongs to the database."""
+    if target.parent.resolve() != database.parent or not target.name.startswith(database.name):
+        return False
+    rest = target.name.removeprefix(database.name)
+    return rest in ("", *COMPANIONS, ".lock", ".heartbeat") or rest.endswith((".restored", ".partial"))
+
+
+def _finish_the_last(database: Path) -> None:
+    """Let an earlier back-up take its place, of which that was left undone."""
+    try:
+        finish_restoring(database)
+    except OSError as error:
+        raise CopyError(
+            f"更早一次恢复的备份还没有放好，这一份没有恢复：{told(error)}"
+            "处理好以后再恢复一次；直接启动助手的话，用的是更早那一份。"
+        ) from error
+
+
 @contextmanager
-def _made(target: Path, failed: str) -> Iterator[Path]:
-    """A name for a file in the making. It gets the name `target` at the end; where that is not reached, it is removed
-    and errors of the disk and of SQLite become a CopyError that begins with `failed`."""
-    partial = target.with_name(f"{target.name}.partial")
+def _made(target: Path, failed: str, partial: Path | None = None) -> Iterator[Path]:
+    """A name (`partial`, or one like `target`) for a file in the making. It gets the name `target` at the end; where
+    that is not reached, it is removed and errors of the disk and of SQLite become a CopyError that begins with
+    `failed`."""
+    partial = partial or target.with_name(f"{target.name}.partial")
     try:
         partial.unlink(missing_ok=True)  # of one that was killed
         _private(partial)
@@ -151,26 +184,42 @@ def _digest_of(backup: Path) -> str:
         words = beside.read_text(encoding="utf-8", errors="replace").split()
     except OSError as error:
         raise CopyError(f"没有恢复：{told(error)}") from error
-    return words[0].lower() if words else ""
+    digest = words[0].lower() if words else ""
+    if not re.fullmatch("[0-9a-f]{64}", digest):
+        raise _spoilt(backup)
+    return digest
+
+
+def _spoilt(backup: Path) -> CopyError:
+    return CopyError(f"{backup} 和它的校验值对不上：文件坏了，或者被改过。没有恢复，请换一份备份。")
 
 
 def _set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
     """Copy the former database with its log to another name. It is not opened: it may be the damaged one."""
     if not database.exists():
         return ()
-    former = f"{database.name}.{now:%Y%m%d-%H%M%S}"
-    kept = []
-    with ExitStack() as failed:
+    stamp = f"{database.name}.{now:%Y%m%d-%H%M%S}"
+    names = map(database.with_name, chain([stamp], (f"{stamp}-{number}" for number in count(2))))
+    former = next(name for name in names if not name.exists() and not present(name)).name
+    kept: list[Path] = []
+    try:
         for file in (database, *present(database)):
             aside = file.with_name(file.name.replace(database.name, former, 1))
-            _private(aside)
-            failed.callback(aside.unlink)
             kept.append(aside)
+            _private(aside)
             shutil.copyfile(file, aside)
             flush(aside)
         flush(database.parent)
-        failed.pop_all()
+    except BaseException:
+        _remove(kept)
+        raise
     return tuple(kept)
+
+
+def _remove(files: Iterable[Path]) -> None:
+    for file in files:
+        with suppress(OSError):
+            file.unlink()
 
 
 def _private(path: Path) -> None:

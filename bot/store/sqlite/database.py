@@ -3,7 +3,10 @@
 A file that is damaged, of another application or of a newer release is looked at and never written to.
 """
 
+import hashlib
+import logging
 import os
+import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -16,6 +19,8 @@ from sqlite_utils import Database, Migrations
 
 from bot.files import told
 from bot.store import DatabaseInUse, StoreError
+
+log = logging.getLogger(__name__)
 
 APPLICATION = int.from_bytes(b"BeiA", "big")
 """Stands in the header of our files (`PRAGMA application_id`)."""
@@ -32,7 +37,7 @@ PRAGMAS: dict[str, str | int] = {
     "temp_store": 2,  # MEMORY: else what a turn may have to undo goes to files in /var/tmp, where nothing is erased
 }
 
-_COMPANIONS = ("-journal", "-wal", "-shm")
+COMPANIONS = ("-journal", "-wal", "-shm")
 """What SQLite keeps beside a database; a foreign one beside another file would destroy that."""
 
 schema = Migrations("beian-bot")
@@ -252,7 +257,8 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
     path = path.resolve()
     with alone(path):
         try:
-            finish_restoring(path)
+            if finish_restoring(path):
+                log.warning("上次恢复的备份放好了：数据库 %s 现在是它的内容", path)
         except OSError as error:
             raise StoreError(f"上次恢复的备份还没有放好，没有启动：{told(error)}处理好以后再启动。") from error
         _look(path)
@@ -282,29 +288,43 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
-def restored(path: Path) -> Path:
-    """Where a back-up stands, checked and whole, that is to take the place of the database of this path. From when it
-    is there it is the database, whatever else still is."""
-    return path.with_name(f"{path.name}.restored")
+def to_be(path: Path, digest: str) -> Path:
+    """The name of a back-up of this SHA-256, checked and whole, that is to take the place of the database of this path.
+    From when it is there it is the database, whatever else still is. The digest is in the name, so that no other file
+    is ever taken for one: only who restores gives such a name."""
+    return path.with_name(f"{path.name}.{digest}.restored")
+
+
+def restored(path: Path) -> Path | None:
+    """The back-up that is to take the place of the database of this path, if one is. Raises OSError."""
+    named = re.compile(rf"{re.escape(path.name)}\.[0-9a-f]{{64}}\.restored")
+    return next((path.with_name(name) for name in os.listdir(path.parent) if named.fullmatch(name)), None)
 
 
 def present(path: Path) -> list[Path]:
     """The files of what SQLite keeps beside the database of this path."""
-    return [file for suffix in _COMPANIONS if (file := Path(f"{path}{suffix}")).exists()]
+    return [file for suffix in COMPANIONS if (file := Path(f"{path}{suffix}")).exists()]
 
 
-def finish_restoring(path: Path) -> None:
-    """Let a back-up take its place that is to do so. Whoever is killed here, or raises OSError, leaves it to be done by
-    whoever opens the database next."""
-    new = restored(path)
-    if not new.exists():
-        return
+def finish_restoring(path: Path) -> bool:
+    """Let a back-up take its place that is to do so; whether one was. Whoever is killed here, or raises OSError, leaves
+    it to be done by whoever opens the database next. Raises UnusableDatabase, with all left as it was, where the file
+    is not what its name says."""
+    if (new := restored(path)) is None:
+        return False
+    with new.open("rb") as file:
+        if new != to_be(path, hashlib.file_digest(file, "sha256").hexdigest()):
+            raise UnusableDatabase(
+                f"上次恢复留下的 {new} 和名字里的校验值对不上：文件坏了，或者被改过。没有用它，数据库没有动。"
+                "请把它移到别处：要恢复就再恢复一次，不恢复就直接启动。"
+            )
     flush(path.parent)
-    for file in present(path):
-        file.unlink()
+    for companion in present(path):
+        companion.unlink()
     flush(path.parent)  # else a power cut could bring a log of the former one back, beside the new one
     new.replace(path)
     flush(path.parent)
+    return True
 
 
 def flush(path: Path) -> None:
