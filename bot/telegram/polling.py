@@ -8,6 +8,7 @@ and cannot be stopped during the up to 30 seconds of its pauses.
 
 import asyncio
 import logging
+from collections.abc import Iterable
 
 from telegram import Update
 from telegram.error import Conflict, RetryAfter, TelegramError
@@ -16,6 +17,7 @@ from bot.logs import where
 from bot.store import StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
+from bot.telegram.parse import upgraded
 from bot.telegram.pauses import pause_after
 from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
@@ -25,6 +27,8 @@ log = logging.getLogger(__name__)
 
 BESIDE_SECONDS = 0.5
 """So long what was received is waited for alone; what takes longer goes on while the next updates are asked for."""
+FULL = 100
+"""Updates that an answer has at most: where the first of so many is not acknowledged, none comes behind the last."""
 
 
 class Receiver:
@@ -35,9 +39,11 @@ class Receiver:
         self._intake = intake
         self._pulse = pulse
         self._under_way: dict[asyncio.Task[None], set[int]] = {}
-        """What was handed over, and the ids of its updates."""
+        """Who takes what was handed over, and the ids of the updates."""
         self._taken: set[int] = set()
         """Those of the last answer that are committed."""
+        self._failed: set[int] = set()
+        """Those of the last answer that could not be taken, and were not since."""
 
     async def run(self) -> None:
         """Receive, for ever."""
@@ -50,26 +56,43 @@ class Receiver:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _hand_over(self, updates: list[Update | Unreadable]) -> int | None:
-        """Hand over what is new of an answer, wait until something is committed, but not for ever, and return from
-        which id on the next one is to be: up to there all is. None: there was nothing. Raises the first error of what
-        was handed over; that counts as new again."""
+        """Hand over what is new of an answer, wait until it is committed, but not for ever, and return from which id on
+        the next one is to be: up to there all is. None: there was nothing. Raises the first error of what was handed
+        over; that is new again."""
         ids = [update.update_id or 0 for update in updates]
         self._taken &= {*ids}
+        self._failed &= {*ids}
+        self._look(self._under_way)  # no wait from here to `begin`, so that nobody's later ones pass what fails
         known = self._taken.union(*self._under_way.values())
-        if new := [update for id, update in zip(ids, updates, strict=True) if id not in known]:
-            self._under_way[asyncio.create_task(self._intake.take(new))] = {*ids} - known
+        new = [update for id, update in zip(ids, updates, strict=True) if id not in known]
+        if not (self._under_way and any(isinstance(update, Update) and upgraded(update) for update in new)):
+            begun = await self._intake.begin(new)
+            self._note({*ids}.difference(known, *begun.values()))
+            self._under_way |= begun
         if self._under_way:
-            ended, _ = await asyncio.wait(self._under_way, timeout=BESIDE_SECONDS, return_when=asyncio.FIRST_COMPLETED)
-            errors = [error for task in ended if (error := self._ended(task))]
-            for error in errors:
-                raise error
+            _, late = await asyncio.wait(self._under_way, timeout=BESIDE_SECONDS)
+            if late and len(updates) >= FULL:
+                self._intake.hurry()
+            self._look(self._under_way.keys() - late)
         return next((id for id in ids if id not in self._taken), ids[-1] + 1) if ids else None
 
-    def _ended(self, task: asyncio.Task[None]) -> BaseException | None:
-        ids = self._under_way.pop(task)
-        if (error := task.exception()) is None:
-            self._taken |= ids
-        return error
+    def _look(self, tasks: Iterable[asyncio.Task[None]]) -> None:
+        """Note what came of those that ended. Raises the first of their errors."""
+        errors = []
+        for task in [task for task in tasks if task.done()]:
+            ids = self._under_way.pop(task)
+            if error := task.exception():
+                errors.append(error)
+                self._failed |= ids
+            else:
+                self._note(ids)
+        if errors:
+            raise errors[0]
+
+    def _note(self, ids: set[int]) -> None:
+        self._taken |= ids
+        self._failed -= ids
+        metrics.UPDATES.inc(len(ids))
 
     async def _receive(self) -> None:
         offset, failures, failing_since = 0, 0, None
@@ -80,7 +103,7 @@ class Receiver:
                 updates = await self._client.updates(offset)
                 self._pulse.beat()
                 offset = await self._hand_over(updates) or offset
-                if self._under_way:  # it is not known yet whether all is well
+                if self._failed:  # and is tried again, but did not end yet
                     continue
                 if failing_since is not None:
                     log.info("恢复正常，前后 %d 秒", clock() - failing_since)

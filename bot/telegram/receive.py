@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -65,7 +66,7 @@ _END = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]*\Z")
 MOST_ALBUMS = 1000
 """Albums of which it is known that they were begun. After a restart one may be answered once more."""
 FETCH_SECONDS = 6.0
-"""A text file that has not come by then is not waited for: its sender waits."""
+"""A text file that has not come by then is not waited for: its sender waits. Less, where `hurry` says so."""
 
 
 class Paces:
@@ -106,8 +107,10 @@ class Intake:
         """For each chat and album, the update with the first part that nobody here reads."""
         self._long: dict[int, tuple[datetime, str]] = {}
         """Of people whose last message may have been cut, when it was sent, and its end."""
-        self._last: dict[int, asyncio.Task[None] | None] = {}
+        self._last: dict[int, asyncio.Task[None]] = {}
         """By person: who takes the events that came last, as long as that lasts; those that come next wait for it."""
+        self._fetches: set[asyncio.Timeout] = set()
+        """Until when the files that are being fetched are waited for."""
         self._tries: Counter[int] = Counter()
         self._pressed: dict[str, Incoming] = {}
         """Presses that wait for their turns and were not answered, by query."""
@@ -119,15 +122,27 @@ class Intake:
         Raises the first error after everybody's were tried; then all of them have to come again.
         """
         updates = list(updates)
+        for end in await asyncio.gather(*await self.begin(updates), return_exceptions=True):
+            if end is not None:
+                raise end
+        metrics.UPDATES.inc(len(updates))
+
+    async def begin(self, updates: Iterable[Update | Unreadable]) -> dict[asyncio.Task[None], set[int]]:
+        """Begin to hand them over: people side by side, each one's events in order, behind those that are under way.
+
+        Returns who does, with the ids of the updates that are committed when it ends well. Where it raises, so does
+        what was begun behind it, and all of these have to come again, in order. Nothing waits for the ids in none.
+        """
         people: dict[int, list[tuple[Incoming, str]]] = {}
+        ids: dict[int, set[int]] = {}
         forwarded: set[int] = set()  # those whose last message so far was
-        unreadable: list[Unreadable] = []
-        pressed: dict[str, Incoming] = {}
+        begun: dict[asyncio.Task[None], set[int]] = {}
         for update in updates:
+            number = update.update_id or 0
             if isinstance(update, Unreadable):
-                unreadable.append(update)
+                begun[asyncio.create_task(self._put_aside(update))] = {number}
             elif asked := inline_query(update):
-                place = self._queries.place(asked.user, _minute(update), update.update_id)
+                place = self._queries.place(asked.user, _minute(update), number)
                 if place <= self._client.limits.presses:
                     self._inline.take(asked)
             elif group := upgraded(update):
@@ -139,6 +154,7 @@ class Intake:
             ):
                 file = _file(update) if bearable is once else ""
                 events = people.setdefault(incoming.user, [])
+                ids.setdefault(incoming.user, set()).add(number)
                 bearable = self._with_end_before(bearable, update.message)
                 is_forwarded = _is_forwarded(bearable, update.message)
                 is_line = is_forwarded and not (bearable.goes_on or _begins_anew(bearable))
@@ -147,25 +163,24 @@ class Intake:
                 else:
                     events.append((bearable, file))
                 (forwarded.add if is_forwarded else forwarded.discard)(incoming.user)
-                if bearable.query:
-                    pressed[bearable.query] = bearable
-        self._pressed |= pressed
-        timer = asyncio.get_running_loop().call_later(PRESS_SECONDS, self._soothe, pressed) if pressed else None
-        try:
-            ends = await asyncio.gather(
-                *map(self._take_in_order, people.values()),
-                *map(self._put_aside, unreadable),
-                return_exceptions=True,
-            )
-        finally:
-            if timer is not None:
-                timer.cancel()
-            for query in pressed:  # of what was passed over, or comes again
-                self._pressed.pop(query, None)
-        for end in ends:
-            if end is not None:
-                raise end
-        metrics.UPDATES.inc(len(updates))
+        for person, events in people.items():
+            before = self._last.get(person)
+            task = asyncio.create_task(self._take_in_order(events, before if before and not before.done() else None))
+            self._last[person] = task
+            task.add_done_callback(partial(self._forget, person))
+            begun[task] = ids[person]
+        return begun
+
+    def _forget(self, person: int, task: asyncio.Task[None]) -> None:
+        if self._last.get(person) is task:
+            del self._last[person]
+
+    def hurry(self) -> None:
+        """Give up the files that are being fetched: so much waits that nobody can wait for them."""
+        now = asyncio.get_running_loop().time()
+        for limit in self._fetches:
+            if not limit.expired():
+                limit.reschedule(now)
 
     def _once(self, incoming: Incoming, message: Message | None, minute: int) -> Incoming | None:
         """The event. What an album holds beside its words and texts is told of with the first such part that came, not
@@ -233,12 +248,16 @@ class Intake:
         return read
 
     async def _open(self, chat: int, file: str) -> Attached | Media:
+        limit = asyncio.timeout(FETCH_SECONDS)
         try:
-            async with self._client.busy(chat, ChatAction.TYPING), asyncio.timeout(FETCH_SECONDS):
+            async with self._client.busy(chat, ChatAction.TYPING), limit:
+                self._fetches.add(limit)
                 return opened(await self._client.download(file))
         except (TelegramError, TimeoutError) as error:
             log.warning("一个文本文件没能取来：%s", str(error) or "太慢")
             return Media("text")
+        finally:
+            self._fetches.discard(limit)
 
     async def _put_aside(self, unreadable: Unreadable) -> None:
         try:
@@ -248,30 +267,33 @@ class Intake:
         except Exception as error:
             log.error("一条读不懂的更新没能放到一边，跳过：%s", where(error))
 
-    async def _take_in_order(self, events: list[tuple[Incoming, str]]) -> None:
-        """Raises what failed of those before, too: they come again, and these behind them."""
-        person, this = events[0][0].user, asyncio.current_task()
-        before, self._last[person] = self._last.get(person), this
+    async def _take_in_order(self, events: list[tuple[Incoming, str]], before: asyncio.Task[None] | None) -> None:
+        """Take the events of a person behind those `before`; raises what these raise, too. The files of both are
+        fetched at the same time, so that however many there are, nobody waits longer than for one."""
+        pressed = {incoming.query: incoming for incoming, _ in events if incoming.query}
+        self._pressed |= pressed
+        timer = asyncio.get_running_loop().call_later(PRESS_SECONDS, self._soothe, pressed) if pressed else None
         try:
+            read = await self._read(events)
             if before is not None:
                 await asyncio.wait({before})
-                if not before.cancelled() and (error := before.exception()):
-                    raise error
-            await self._take_one_by_one(events)
+                before.result()
+            await self._take_one_by_one(read)
         finally:
-            if self._last[person] is this:
-                del self._last[person]
+            if timer is not None:
+                timer.cancel()
+            for query in pressed:  # of what was passed over, or comes again
+                self._pressed.pop(query, None)
 
-    async def _take_one_by_one(self, events: list[tuple[Incoming, str]]) -> None:
-        read = await self._read(events)
-        for place, incoming in enumerate(read):
+    async def _take_one_by_one(self, events: list[Incoming]) -> None:
+        for place, incoming in enumerate(events):
             number = incoming.update or 0
             try:
                 await self._service.take(incoming)
                 self._tries.pop(number, None)
                 self._pressed.pop(incoming.query or "", None)
             except StoreError:
-                for late in read[place:]:
+                for late in events[place:]:
                     await self._say_sorry(late)
                 raise
             except Exception as error:

@@ -165,6 +165,76 @@ async def test_where_what_came_first_cannot_be_stored_what_comes_next_waits_for_
     assert order[:2] == [first, second]
 
 
+async def test_what_fails_beside_a_slow_file_of_somebody_else_still_comes_before_what_its_person_wrote_next(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, hurried: None, way: Hook | None
+) -> None:
+    service = Service(Failing(), knowledge)
+    tried, order = list[int](), list[int]()
+    take = service.take
+
+    async def failing(incoming: Incoming) -> None:
+        if incoming.user == ANN:
+            tried.append(incoming.update or 0)
+            if len(tried) == 1:
+                raise StoreError("磁盘满了。")
+        await take(incoming)
+        order.append(incoming.update or 0)
+
+    service.take = failing  # type: ignore[method-assign]
+    async with telegram.failing("download", delay=60.0), running(service=service, hook=way):
+        first = telegram.say(ANN, "/help")
+        telegram.upload(BOB, NOTICE.encode())
+        await telegram.until(lambda: tried)
+        second = telegram.say(ANN, "/help")
+        await telegram.until(lambda: len(order) == 2, receive.FETCH_SECONDS / 2)
+        await telegram.until(lambda: not telegram.updates)
+    assert order[:2] == [first, second]
+
+
+async def test_behind_a_hundred_updates_nobody_waits_for_the_file_before_them(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    telegram.upload(ANN, NOTICE.encode())
+    for other in range(100, 100 + polling.FULL):
+        telegram.say(other, "/help")
+    async with telegram.failing("download", delay=60.0), running():
+        await telegram.until(lambda: telegram.texts(99 + polling.FULL), receive.FETCH_SECONDS / 2)
+        await telegram.until(lambda: telegram.texts(ANN))
+        assert telegram.texts(ANN) == [shown(knowledge, "media-text")]
+
+
+async def test_while_a_file_is_fetched_pauses_after_failures_do_not_grow_by_those_that_are_mended(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, hurried: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pauses = list[int]()
+
+    def pause_after(failures: int) -> float:
+        pauses.append(failures)
+        return 0.01
+
+    monkeypatch.setattr(polling, "pause_after", pause_after)
+    monkeypatch.setattr(receive, "FETCH_SECONDS", 60.0)
+    service = Service(Failing(), knowledge)
+    failed, taken = set[int](), set[int]()
+    take = service.take
+
+    async def failing_once(incoming: Incoming) -> None:
+        if incoming.user not in failed | {ANN}:
+            failed.add(incoming.user)
+            raise StoreError("磁盘满了。")
+        await take(incoming)
+        taken.add(incoming.user)
+
+    service.take = failing_once  # type: ignore[method-assign]
+    async with telegram.failing("download", delay=60.0), running(service=service):
+        telegram.upload(ANN, NOTICE.encode())
+        for other in range(100, 103):
+            telegram.say(other, "/help")
+            await telegram.until(lambda other=other: other in taken)  # type: ignore[misc]
+        assert telegram.updates, "the file is still waited for"
+    assert pauses == [1, 1, 1]
+
+
 def test_an_update_that_comes_again_counts_once_and_a_minute_ends() -> None:
     paces = Paces(2)
     assert [paces.place(ANN, 1, update) for update in (1, 2, 1, 3, 4, 5, 3)] == [1, 2, 1, 3, 4, 4, 3]
