@@ -5,7 +5,6 @@ Nothing of it is durable: with the next letter comes the next query, and an old 
 
 import asyncio
 import logging
-from functools import partial
 
 from telegram import (
     InlineKeyboardButton,
@@ -34,6 +33,8 @@ CACHE_SECONDS = 300
 """How long Telegram may give the same answer to who types the same again; others may read another language."""
 AT_ONCE = 32
 """People that are answered at the same time; whoever types on gets the next one."""
+LATE = 5.0
+"""Seconds after which nobody waits for an answer that is still on its way."""
 LONGEST_SUMMARY = 120
 """Characters below an excerpt's title, of which phones show two lines."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -45,21 +46,25 @@ class Inline:
     def __init__(self, client: Client, service: Service) -> None:
         self._client = client
         self._service = service
-        self._under_way: dict[int, asyncio.Task[None]] = {}
+        self._newest: dict[int, InlineAsked] = {}
         """By person: of one who types on, only the last query is worth an answer."""
+        self._under_way: dict[int, asyncio.Task[None]] = {}
 
     def take(self, asked: InlineAsked) -> None:
-        """Answer a query, without making anybody wait for it."""
+        """Answer a query, without making anybody wait for it; behind the answer to the same person that is on its way,
+        as what breaks that off costs a connection."""
         user = asked.user
-        if before := self._under_way.pop(user, None):
-            before.cancel()
-        if len(self._under_way) >= AT_ONCE:
-            return
-        task = self._under_way[user] = asyncio.create_task(self._answer(asked))
-        task.add_done_callback(partial(self._forget, user))
+        if user not in self._under_way:
+            if len(self._under_way) >= AT_ONCE:
+                return
+            self._under_way[user] = asyncio.create_task(self._answer_newest(user))
+        self._newest[user] = asked
 
-    def _forget(self, user: int, task: asyncio.Task[None]) -> None:
-        if self._under_way.get(user) is task:
+    async def _answer_newest(self, user: int) -> None:
+        try:
+            while asked := self._newest.pop(user, None):
+                await self._answer(asked)
+        finally:
             del self._under_way[user]
 
     async def finish(self) -> None:
@@ -74,11 +79,12 @@ class Inline:
             on = continue_label(asked.text, self._service.knowledge, asked.language)
             articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(asked.text, asked.language)]
             button = InlineQueryResultsButton(on, start_parameter="ask")
-            await self._client.answer_inline_query(
-                asked.query, articles, cache_time=CACHE_SECONDS, is_personal=True, button=button
-            )
-        except TelegramError as error:
-            log.info("一次行内查询没答上：%s", error)
+            async with asyncio.timeout(LATE):
+                await self._client.answer_inline_query(
+                    asked.query, articles, cache_time=CACHE_SECONDS, is_personal=True, button=button
+                )
+        except (TelegramError, TimeoutError) as error:
+            log.info("一次行内查询没答上：%s", str(error) or "太慢")
         except Exception as error:
             log.error("回答行内查询时程序出错：%s", where(error))
 

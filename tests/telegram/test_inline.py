@@ -8,11 +8,12 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.service import Service
-from bot.store import Store
+from bot.store import Store, StoreError
 from bot.telegram import inline, receive
 from bot.telegram.limits import UNLIMITED
 from tests.telegram.conftest import Running
 from tests.telegram.server import USERNAME, FakeTelegram
+from tests.telegram.test_faults import Failing
 
 ANN, BOB = 7, 8
 
@@ -110,15 +111,48 @@ async def test_who_types_and_types_takes_the_place_of_nobody_else(
     telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(inline, "AT_ONCE", 2)
+    monkeypatch.setattr(inline, "LATE", 0.5)
     queries = [telegram.look_up(ANN, "备案" * number) for number in range(1, 50)]
     async with running():
         async with telegram.failing("answerInlineQuery", delay=3600):
-            await telegram.until(lambda: not telegram.updates)
-        await telegram.until(lambda: telegram.count("answerInlineQuery"))
+            await telegram.until(lambda: not telegram.updates and telegram.count("answerInlineQuery"))
         other, last = telegram.look_up(BOB, "备案要多久"), telegram.look_up(ANN, "备案要多久")
         await telegram.until(lambda: {other, last} <= telegram.cards.keys())
     assert telegram.count("answerInlineQuery") < 10, "only the last of those that came together"
     assert not telegram.cards.keys() & {*queries}
+
+
+async def test_an_answer_on_its_way_is_not_broken_off_and_the_newest_query_comes_next(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    async with running():
+        async with telegram.failing("answerInlineQuery", delay=0.5, status=400, text="Bad Request: slow"):
+            telegram.look_up(ANN, "备")
+            await telegram.until(lambda: not telegram.updates)
+            between, last = telegram.look_up(ANN, "备案"), telegram.look_up(ANN, "备案要多久")
+            await telegram.until(lambda: not telegram.updates)
+            await telegram.until(lambda: telegram.count("answerInlineQuery"))
+        await telegram.until(lambda: last in telegram.cards)
+    assert between not in telegram.cards
+    assert [call.status for call in telegram.calls if call.method == "answerInlineQuery"] == [400, 200]
+
+
+async def test_what_comes_again_does_not_take_the_place_of_a_newer_query(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, hurried: None
+) -> None:
+    store = Failing()
+    store.error = StoreError("磁盘满了。")
+    async with running(service=Service(store, knowledge)):
+        telegram.say(BOB, "/help")
+        old = telegram.look_up(ANN, "备案")
+        await telegram.until(lambda: old in telegram.cards)
+        new = telegram.look_up(ANN, "备案要多久")
+        await telegram.until(lambda: new in telegram.cards)
+        polls = telegram.count("getUpdates")
+        await telegram.until(lambda: telegram.count("getUpdates") > polls + 3)
+        store.error = None
+        await telegram.until(lambda: not telegram.updates)
+    assert telegram.count("answerInlineQuery") == 2
 
 
 async def test_so_many_queries_of_one_person_are_answered_in_a_minute(
