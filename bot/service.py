@@ -470,7 +470,7 @@ class Service:
         timer: str | None = None,
         decide: Callable[[str | None], Write] | None = None,
     ) -> None:
-        """Run one turn; the dialogue decides on it unless `decide` does."""
+        """Run one turn; the dialogue decides on it unless `decide` does, which fails again where it failed once."""
         began = time.perf_counter()
         now = self._clock()
         knowledge = self.knowledge
@@ -496,9 +496,8 @@ class Service:
             return write
 
         try:
-            posted = await _insist(
-                lambda: self._store.turn(incoming.user, now, noted, update=incoming.update, timer=timer)
-            )
+            turn = partial(self._store.turn, incoming.user, now, noted, update=incoming.update, timer=timer)
+            posted = await (turn() if decide else _insist(turn))
             if any(forgets):
                 forget_texts()
             self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))

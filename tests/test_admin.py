@@ -212,7 +212,7 @@ async def test_who_teaches_what_cannot_be_is_told_how(
 
 
 async def test_what_takes_long_is_begun_once_and_a_failure_is_said(
-    store: Store, knowledge: Knowledge, clock: Clock
+    store: Store, knowledge: Knowledge, clock: Clock, caplog: pytest.LogCaptureFixture
 ) -> None:
     begun: list[int] = []
 
@@ -229,6 +229,7 @@ async def test_what_takes_long_is_begun_once_and_a_failure_is_said(
     assert len(told) == 2, "the apology, and what admins are told of a fault"
     assert "编号 1" in told[0]
     assert "RuntimeError" in told[1]
+    assert "tried again" not in caplog.text
     with pytest.raises(TimeoutError):
         async with asyncio.timeout(0):
             await service.chore()

@@ -31,7 +31,7 @@ PRECISION, RECALL, HIDDEN = 0.95, 0.92, 0.04
 SHORT = 8
 """Characters of a normalised piece up to which anybody says the same: 证件不清晰."""
 _PIECE_ENDS = re.compile(r"[\n;；。]")
-_OF_WHOM = re.compile("(?:负责人|法人|联系人|法定代表人)(?=的?(?:手机|电话|身份证|证件|邮箱|人脸|签))")
+_OF_WHOM = re.compile("(?:负责人|法人|联系人|法定代表人)(?=的?(?:手机|电话|身份证|邮箱))")
 _NUMBERING = re.compile(r"^\s*(?:[(（]?[0-9a-z一二三四五六七八九十]{1,2}[)）.、．]|[①-⑳⑴-⒛·•>*-])\s*")
 
 
