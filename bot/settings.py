@@ -123,7 +123,11 @@ class Settings(BaseSettings):
     @field_validator("database")
     @classmethod
     def _database(cls, path: Path) -> Path:
-        if path.is_dir():
+        try:
+            is_folder = path.is_dir()
+        except OSError as error:
+            raise ValueError(f"打不开 {path}（{error.strerror}）。请换一个位置") from None
+        if is_folder:
             raise ValueError(f"{path} 是文件夹。要写文件的路径，例如 {path / 'bot.db'}")
         return path
 

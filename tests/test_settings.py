@@ -113,6 +113,14 @@ def test_a_word_and_a_number_may_be_written_as_people_do(monkeypatch: pytest.Mon
     assert (settings.log_format, settings.log_level, settings.health_port) == ("json", "DEBUG", 9464)
 
 
+def test_a_database_that_cannot_be_looked_at_hides_no_other_problem(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOT_DATABASE", "a" * 300)
+    monkeypatch.setenv("BOT_WEBHOOK_URL", "http://bot.example.com/")
+    monkeypatch.setenv("BOT_PROXY", "foo")
+    with pytest.raises(SettingsError, match=r"(?s)BOT_PROXY：.*BOT_DATABASE：打不开.*BOT_WEBHOOK_URL："):
+        read_settings()
+
+
 def test_every_problem_is_named_and_no_value_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("BOT_TOKEN", "123:geheim geheim geheim geheim geheim")
     monkeypatch.setenv("BOT_API_URL", "api.telegram.org")
