@@ -99,7 +99,7 @@ _PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|�
 _HALVES = re.compile(
     rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
     r"|(?P<wrong>[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|无法(?:取得)?联系)"
-    r"|[^，,。；;、]{0,16}(?:涉及|属于)[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
+    r"|[^，,。；;、]{0,16}(?:涉及|属于)(?!赌|博彩|色情|涉?[黄毒]|诈骗|反动|违[法禁])[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
 )
 """Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司), what is
 wrong and that nobody is reached by it, or of which trade one is and that its permit is not there."""

@@ -17,18 +17,20 @@ from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
+from bot.search.notices import tells_amiss
 
 CHANGE_PERSON = "change-person"
 """The topic on a person who was filed and is no longer there."""
 _PERSON_LEFT = (("whom", "words-person-filed"), ("left", "words-left-firm"))
 _AGENT_RISKS = (("agent", "words-agent"), ("risk", "words-risk"))
 _UNTOLD: Mapping[str, tuple[str, ...]] = {
-    "words-bad-record": ("faq-who-can-file", "concept-blacklist", "faq-contact-lines"),
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
     "words-hiring": (),
 }
-"""Words for what no topic tells of, though it is asked as many things are (有案底能备案吗, 公司注销要多久), and the
-topics that are offered then."""
+"""Words for what no topic tells of, though it is asked as many things are (公司注销要多久), and the topics that are
+offered then."""
+_OF_RECORD = ("faq-who-can-file", "concept-blacklist", "faq-contact-lines")
+"""What is offered to somebody with a bad record, of whom no topic tells either."""
 ABROAD = ("faq-foreign-company", "app-overseas-developer")
 """What is told of firms from abroad alone."""
 _WORD_OF_NAME = re.compile(
@@ -42,8 +44,12 @@ _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
 """What is refused for words of any kind, or only of private persons."""
 _MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
 """That somebody moved from one place to another, with a hole for the names of places."""
-_NOT_FILED = re.compile("备案[还都]?没[弄办做搞](?![好完下成过了定妥起])")
-"""That there is no filing."""
+_NOT_FILED = re.compile(
+    r"(?<![^\s，,。！!？?我们的也站pP])备案[还都]?没[弄办做搞](?=\Z|[\s，,。！!？?]|的话|[会就能可有啊呢]|被[罚查关封拦停])"
+)
+"""That there is no filing, of which nothing else is told."""
+_OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
+"""Kinds of filing that are told to be there or not in other words."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析")
 """Of what it may be told that it moved, and that is no firm."""
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
@@ -65,14 +71,16 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     """From where to where something stands in a text of a name or an icon that is refused for it, and what is read in
     its place: for a word that is quoted of the name of a site, one that only the state may use, as places are, or that
     it is forbidden of all; for a trade mark in an icon, which is none of somebody else's business there, another word.
-    So for the places between which somebody moved, who is no server, whether they lie in one province; for people of
-    another country, that they are foreign; and for what was not done with the filing, that there is none. None where it
-    is asked whether the word will do, or it is known to be something else."""
+    So for the places between which somebody moved, who is no server, whether they lie in one province; for who files
+    and is of another country, that they are foreign, where nothing else is wrong; and for what was not done with the
+    filing, that there is none. None where it is asked whether the word will do, or it is known to be something else."""
     if moved := _moved(knowledge, text):
         return [moved]
-    foreigners = either(*lists(knowledge, "words-foreigner"))
-    in_other_words = [(found.span(), "外国人") for found in re.finditer(foreigners, text)]
-    in_other_words += [(found.span(), "没备案") for found in _NOT_FILED.finditer(text)]
+    foreigners = list(_foreigner(*lists(knowledge, "words-foreigner", "words-filed-by")).finditer(text))
+    is_all = foreigners and not tells_amiss(text[foreigners[-1].end() :])
+    in_other_words = [(found.span("who"), "外国人") for found in foreigners if is_all]
+    if not _OF_ANOTHER.search(text.lower()):
+        in_other_words += [(found.span(), "没备案") for found in _NOT_FILED.finditer(text)]
     if in_other_words:
         return [(*span, meant) for span, meant in sorted(in_other_words)]
     if "商标" in text and _MARKED.search(text):
@@ -177,13 +185,22 @@ def named_in(text: str, topic: Topic) -> list[str]:
 
 def untold(knowledge: Knowledge, part: Part) -> Part:
     """What a text asks, as no more than choices where it asks of what no topic tells: what is like it is only asked in
-    the same way. That a firm ends may be told of its filing."""
+    the same way. That a firm ends may be told of its filing; and of a bad record it is only asked whether somebody who
+    has it may file, not what leads to it, nor what a site that tells of such records needs."""
+    if _with_record(*lists(knowledge, "words-bad-record", "words-around-record")).search(part.text):
+        sure = part.decision == "answer" and is_certain(part)
+        return part if sure else _only_offered(knowledge, part, _OF_RECORD)
     key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
     of_filing = THEME in part.text or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
     if not key or (key == "words-firm-ends" and of_filing):
         return part
+    return _only_offered(knowledge, part, _UNTOLD[key])
+
+
+def _only_offered(knowledge: Knowledge, part: Part, topics: tuple[str, ...]) -> Part:
+    """A part with no more than these topics, to choose from."""
     score = part.choices[0].score if part.choices else 0.0
-    choices = tuple(Choice(id, score, part.text) for id in _UNTOLD[key] if id in knowledge.topics)
+    choices = tuple(Choice(id, score, part.text) for id in topics if id in knowledge.topics)
     return replace(part, rejection=False, decision="choose" if len(choices) > 1 else "unknown", choices=choices)
 
 
@@ -254,3 +271,16 @@ def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
     the police alone only with these."""
     told = rf"(?:{either(things)})的?|(?:{either(trades)})[在到去的]?公安"
     return re.compile(rf"(?:{told})(?:{either(by)})*+备案(?![号码])")
+
+
+@lru_cache(maxsize=2)
+def _with_record(records: str, around: str) -> re.Pattern[str]:
+    """Somebody's bad record, and whether they may file then, or be told there."""
+    return re.compile(rf"(?:{either(records)})(?:{either(around)}|[，,\s])*+(?:能|可以|影响|让|给).*(?:备|负责人)")
+
+
+@lru_cache(maxsize=2)
+def _foreigner(peoples: str, filed_by: str) -> re.Pattern[str]:
+    """A person from another country (`who`) who files, and nothing that is called like its people (法国人头马)."""
+    who = rf"(?P<who>{either(peoples)})(?=\Z|\W|[能可当做作来备办想要行怎也不吗呢的了，])(?!的)"
+    return re.compile(rf"(?:\A|(?<=[让请用找由]|\W)|(?:{either(filed_by)})(?:就|也|都)?[是为系](?:一?[个位名])?){who}")
