@@ -170,10 +170,19 @@ def test_all_that_was_ticked_at_once_is_ticked_no_more(knowledge: Knowledge) -> 
     assert state.loose[0].ticked == {}, "whatever was asked since"
 
 
+def test_what_was_ticked_long_ago_is_ticked_no_more_only_once_that_is_sure(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, PLANS[0], "域名实名做好了")
+    state, _ = after(knowledge, "备案要多久", "不对，还没做好", state=state, now=NOW + timedelta(days=20))
+    assert set(state.loose[0].ticked) == {"domain-realname"}
+    assert encode(TickFix(1, "domain-realname", False)) in dict(state.question).values()
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "不用",
+        "没有了",
+        "不是我",
         "还没审核完",
         "没退钱",
         "客服还没弄好",

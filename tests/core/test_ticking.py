@@ -582,6 +582,21 @@ def test_after_another_question_nothing_is_ticked_that_is_not_in_it(knowledge: K
     assert not state.loose[0].ticked
 
 
+@pytest.mark.parametrize(
+    ("notice", "asked", "text"),
+    [
+        ("退回：网站负责人电话打不通", "备案要多久", "换成腾讯云了"),
+        ("退回：网站名称不规范", "手机号换了怎么办", "改了"),
+    ],
+)
+def test_what_may_be_done_to_what_was_asked_about_is_asked_and_not_ticked(
+    knowledge: Knowledge, notice: str, asked: str, text: str
+) -> None:
+    state, screens = after(knowledge, notice, asked, text)
+    assert not state.loose[0].ticked
+    assert screens[0].text == knowledge.ui["courtesy-done"]
+
+
 def test_of_a_number_of_what_was_mended_it_is_asked_whether_the_reason_is_meant(knowledge: Knowledge) -> None:
     state, screens = after(knowledge, THREE, "第1个改了")
     assert state.loose[0].ticked == {}

@@ -81,7 +81,7 @@ class TakingBack(Presses):
         filing = self.at_hand
         attempt = self.at_work[0] if self.at_work and not self.state.showing else None
         if attempt and (attempt.unticked or attempt.ticked):
-            fix, at = attempt.unticked or max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
+            fix, at = attempt.unticked or last_tick(attempt)
             if filing is None or at >= last_change(filing):
                 return TickFix(attempt.number, fix, attempt.unticked is not None)
         if self.at_work and self.told_last(*self.at_work, filing):
@@ -124,3 +124,8 @@ def last_change(filing: Filing) -> datetime:
     """When a step of a filing, or an item of its checklists, was changed last."""
     marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
     return max(filing.touched or filing.begun, *marks)
+
+
+def last_tick(attempt: Attempt) -> tuple[str, datetime]:
+    """What was ticked last of a plan of which something is, and when."""
+    return max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])

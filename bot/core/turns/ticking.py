@@ -13,11 +13,11 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
 from bot.core.texts import counting, planwords, said_back, spoken
-from bot.core.texts.asking import asks_surely, wonders
+from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.wordlists import LONGEST, has, has_only, kinds_alone, listed, without
-from bot.core.turns.taking_back import TakingBack
+from bot.core.turns.taking_back import TakingBack, last_tick
 from bot.core.words import Marked, circled, label
 from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
@@ -37,6 +37,10 @@ _NO = "不"
 DENIES = frozenset({"slip", "denied"})
 """What words say (`Move`) who take back what they told before."""
 _DENIAL = (("not-so", "words-not-so"),)
+_AT_END = "啊呀哦吧的"
+"""Signs with which a denial may end; that there is no more (没有了) is none."""
+_CHANGED = frozenset({"改", "换"})
+"""What may be done to anything, and is told alone (改了, 换成阿里云了)."""
 UNDONE = (("undone", "words-undone"),)
 JUST = timedelta(minutes=10)
 """So long after something was noted, that this is not so is said of that, and not of what was opened."""
@@ -118,7 +122,8 @@ class Ticking(TakingBack):
     def ticked_by_deed(self, text: str, kinds: frozenset[str] = frozenset()) -> Turn | None:
         """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
         one thing that is left to do has such words; where several have, it is asked which. Once something else was read
-        since the plan was shown, both what was done and to what has to fit, unless it says nothing else."""
+        since the plan was shown, both what was done and to what has to fit, unless it says nothing else; it is asked
+        where that may be said of what was read."""
         of_deed = (kinds <= _OF_DEEDS and "通过" not in text) or planwords.unwritten(text) != text
         what, verbs = planwords.deed(self.knowledge, text) if of_deed else ("", ())
         if self.plan_on_screen is None or not verbs or asks_surely(self.knowledge, text):
@@ -132,7 +137,9 @@ class Ticking(TakingBack):
         if not self.has_plan_shown:
             if len(both) == 1 or self.knowledge.engine.whole(text).decision == "answer":
                 return self.tick_those(attempt, both) if len(both) == 1 else None
-            return self.with_state(replace(self.state, asked="", topic="")).ticked_by_deed(text, kinds)
+            turn = self.with_state(replace(self.state, asked="", topic="")).ticked_by_deed(text, kinds)
+            elsewhere = not what and bool(_CHANGED.intersection(verbs)) and self.may_be_of_another(every, verbs)
+            return self.ask_what_was_done(attempt) if elsewhere and turn else turn
         common = what in ("", *listed(self.knowledge, "words-deed-common"))
         of_common = [todo for todo in like if common and (not what or self.is_common_in(todo, what))]
         meant = both or of_common or ([] if idle or _ENDS.intersection(verbs) else named)
@@ -145,6 +152,13 @@ class Ticking(TakingBack):
         again = planwords.hands_in(self.knowledge, text)
         unclear = meant or (common and not (idle or again) and self.sounds_like_another(text, attempt))
         return self.ask_what_was_done(attempt) if unclear else None
+
+    def may_be_of_another(self, todos: Sequence[Todo], verbs: Sequence[str]) -> bool:
+        """Whether something that was changed may be none of this: no title tells to change it, or it was asked since
+        about the change of something else (手机号换了怎么办)."""
+        told, _ = told_and_asked(self.asked)
+        other, changed = planwords.deed(self.knowledge, told)
+        return not titled(todos, verbs) or (bool(changed and other) and not self.named_among(todos, other))
 
     def is_common_in(self, todo: Todo, what: str) -> bool:
         """Whether something that many things to do may be about stands in this one, or another such thing in its
@@ -219,13 +233,15 @@ class Ticking(TakingBack):
 
     def unticked_by_word(self, text: str) -> Turn | None:
         """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
-        没改) or the plan was just ticked, all that was ticked last. Where that is nothing, the plan is shown."""
+        没改) or the plan was just ticked, all that was ticked last; it is asked whether that is meant where it was long
+        ago. Where that is nothing, the plan is shown."""
         if self.plan_on_screen is None or wonders(self.knowledge, text.rstrip("呢")):
             return None
         attempt, _ = self.plan_on_screen
-        last = None if attempt.unticked else next(reversed(attempt.ticked.values()), None)
-        just = self.has_plan_shown and last and self.now - last <= JUST
-        if just and kinds_alone(self.knowledge, clean(text), _DENIAL, "words-move"):
+        last = last_tick(attempt)[1] if attempt.ticked and not attempt.unticked else None
+        lately = last is not None and self.now - last <= JUST
+        just = lately and self.has_plan_shown
+        if just and kinds_alone(self.knowledge, clean(text).rstrip(_AT_END), _DENIAL):
             return self.ask_whether_to_untick(attempt)
         if (told := self.undone_in(text)) is None:
             return None
@@ -236,14 +252,17 @@ class Ticking(TakingBack):
             undone = [named[0].fix.id] if len(named) == 1 else []
         elif last and (denied or just):
             undone = [fix for fix, at in attempt.ticked.items() if at == last]
+            if not lately:
+                return self.ask_whether_to_untick(attempt) if len(undone) == 1 else self.ask_what_was_done(attempt)
         else:
             meant = denied or self.has_plan_shown or self.state.topic in attempt.reasons
             return self.ask_what_was_done(attempt) if meant else None
         return self.tick(attempt, undone, False, Screen(self.say("undone"))) if undone else None
 
     def ask_whether_to_untick(self, attempt: Attempt) -> Turn:
-        """Somebody says no more than that it is not so, right below what was ticked: it may be a reason that is not."""
-        fix = next(reversed(attempt.ticked))
+        """Somebody says no more than that it is not so, right below what was ticked, where it may be a reason that is
+        not; or long after it, where it may be anything else."""
+        fix, _ = last_tick(attempt)
         yes, no = self.button("button-undo", TickFix(attempt.number, fix, False)), OpenPlan(attempt.number)
         asked = self.say("undo-sure", name=self.knowledge.fixes[fix].title)
         return self.ask(asked, yes, self.button("button-keep", no))
