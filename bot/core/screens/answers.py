@@ -61,6 +61,7 @@ from bot.core.texts.wordlists import has
 from bot.core.words import Marked, clip, folded, label, say, verbatim
 from bot.search import Part
 from bot.search.bands import PERHAPS
+from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.parts import COLONS
 
@@ -311,7 +312,7 @@ def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
 def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False, busy: bool = False) -> Screen:
     """Nothing was recognised: that it is hardly about filing, or else what to do next, the nearest theme first. Who has
     something under way (`busy`), or speaks to us, may well mean that."""
-    strange = part is not None and not part.rejection and part.ours < STRANGE
+    strange = part is not None and not part.rejection and part.ours < STRANGE and THEME not in part.text
     strange = strange and not (busy or OF_US.search(part.text if part else ""))
     text = say(knowledge, "not-ours" if strange else "not-found")
     if part and quoted:
