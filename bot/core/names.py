@@ -57,7 +57,7 @@ _PINYIN = f"(?:Zhang|Wang|Li|Liu|Chen|Yang|Huang|Zhao|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|G
 NAMES = re.compile(
     rf"{_LABEL}{_IS}((?:{_LIKELY}|{_DOTTED})(?={_OF_PERSON}|[^一-龥]|$)|{_PINYIN})"
     rf"|(?<=[名人者表]:)[ ]?({_NAME}|[{_COMMON}] {_GIVEN})(?![一-龥])"
-    rf"|{_LABEL}[ ]?({_LIKELY})(?={_OF_PERSON})|姓名(?:({_LIKELY})(?=[^一-龥 ]|$)|[ \n]({_LIKELY})(?![一-龥]))"
+    rf"|{_LABEL}[ ]?({_LIKELY}|{_DOTTED})(?={_OF_PERSON})|姓名(?:({_LIKELY})(?=[^一-龥 ]|$)|[ \n]({_LIKELY})(?![一-龥]))"
     rf"|((?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{0,2}})(?=先生|女士|小姐)"
     rf"|(?:尊敬|亲爱|親愛)的(?:[一-龥]{{0,6}}(?:[用客][户戶]|会员|主办者|负责人))?({_NAME}|{_DOTTED})(?=[,:!\s]|[您你]好|$)"
     rf"|[您你]好[,: ]?({_LIKELY})(?=[,:] ?[您你])"
@@ -66,7 +66,7 @@ NAMES = re.compile(
     rf"|(?<![一-龥])({_LIKELY})(?=[ ,:]{{0,2}}(?:〔(?:电话|证件号|长号码)〕|[(](?:网站|主体)?(?:{_PERSON})))"
 )
 """A name is its last group. Its text has one form (`privacy.folded`), and numbers are masked before."""
-OF_NAMED = re.compile(rf"({_LABEL})(?:{_SIGN}|[ \n])?〔姓名〕[)”\"」』】]?[ ]?")
+OF_NAMED = re.compile(rf"({_PERSON})(?:姓名|名字)?(?:{_SIGN}|[ \n])?〔姓名〕[)”\"」』】]?[ ]?")
 """Whose name was masked, with all that it takes to say it."""
 SIGNS = f"尊敬的|亲爱的|親愛的|先生|女士|小姐|[您你]好|我[叫是]|名字|名下|[Mm]y name|{_PERSON}"
 """One of these stands by each name in a text of nothing but words."""
