@@ -239,12 +239,15 @@ def reopen(
 
     back_to: steps named by the reasons; those that this flow does not have are passed over, and with none left the
     resubmission itself is opened. Steps in between stay done: they were not at fault. grown: the filing was made for
-    this rejection, so that its step does not tell when, and so from whom, it came back.
+    this rejection, so that its step does not tell when, and so from whom, it came back. What was being mended came back
+    from the review that it had come back from before, unless another is named.
     """
     ids = [step.id for step in flow.steps]
     again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
     now_at = current(filing, flow)
     step, sender = (now_at.id, reviewer(now_at)) if now_at else (ids[-1], None)
+    if mended(filing) and attempt.sender in (None, filing.attempts[-1].sender):
+        step, sender = filing.attempts[-1].step, filing.attempts[-1].sender
     marks = {id: Mark() if id in again else mark for id, mark in _opened(filing.marks, back_to).items()}
     noted = replace(
         attempt,

@@ -87,7 +87,8 @@ class Attempt:
     it belongs to no filing, and since when; grace: the time that the notice gives; messages: ids of those that told it;
     joined: the two of which it was made last, where another text was put to it; unticked:
     the fix whose tick was taken away, and when, where that was done to its ticks last; settled: what the person said
-    otherwise of, so that no edited notice tells it once more: cleaned stretches, and reasons (topic ids).
+    otherwise of, so that no edited notice tells it once more: cleaned stretches, and reasons (topic ids); again: it was
+    told to have come back once more.
     """
 
     number: int
@@ -108,6 +109,7 @@ class Attempt:
     joined: "tuple[Attempt, Attempt] | None" = None
     unticked: tuple[str, datetime] | None = None
     settled: tuple[str, ...] = ()
+    again: bool = False
 
 
 @dataclass(frozen=True, slots=True)

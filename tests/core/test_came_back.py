@@ -9,6 +9,7 @@ from bot.core.actions import Attach, Jump, Read
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
+from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
@@ -1121,6 +1122,39 @@ def test_who_denies_or_asks_that_submitted_nothing(knowledge: Knowledge, text: s
     state, _ = after(knowledge, "初审被退了 电话没人接", text)
     assert state.loose[0].submitted is None
     assert not state.question
+
+
+@pytest.mark.parametrize(
+    ("told", "days", "rejections"),
+    [
+        *(
+            (text, 3, 2)
+            for text in ("又退了 说缺授权书", "说缺授权书 又退了", "退了 说缺授权书", "管局退了 说材料不全")
+        ),
+        ("又退了 说缺授权书", 0, 2),
+        ("又退了 电话没人接", 3, 2),
+        ("退了 电话没人接", 3, 1),
+        ("退了 说缺授权书", 0, 1),
+        *((text, 3, 1) for text in ("公安又退了 说电话不对", "公安第二次退了 说打不开", "应用商店又退了 说缺软著")),
+        *((text, 3, 1) for text in ("另外一个又退了 说缺授权书", "管局说我们信息弄错了")),
+    ],
+)
+def test_what_is_mended_and_comes_back_is_the_only_filing_under_way_once_more(
+    knowledge: Knowledge, told: str, days: int, rejections: int
+) -> None:
+    state, _ = after(knowledge, *REJECTED)
+    state = respond(said(told), state, knowledge, NOW + timedelta(days=days)).state
+    assert state
+    assert len(state.filings[0].attempts) == rejections
+    assert {one.sender for one in state.filings[0].attempts} <= {"provider-review", "authority"}
+
+
+def test_the_next_rejection_of_no_filing_is_the_result_of_the_one_before(knowledge: Knowledge) -> None:
+    sent = ("被退了 说电话没人接", "通了 交了")
+    for text, waits in (("又退了 说缺授权书", 0), ("公安又退了 说打不开", 1), ("退了 说缺授权书", 1)):
+        state, _ = after(knowledge, *sent, text)
+        assert len(state.loose) == 2, text
+        assert len(attempts.waiting_outside(state, NOW)) == waits, text
 
 
 POLICE = "【公安】公安退回了 说网站打不开"

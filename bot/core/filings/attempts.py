@@ -50,9 +50,23 @@ def at_work_outside(state: State) -> list[Attempt]:
 
 
 def waiting_outside(state: State, now: datetime) -> list[Attempt]:
-    """The rejections of no filing that were submitted again, as long as the result may still be to come."""
-    sent = (attempt for attempt in state.loose if attempt.submitted and attempt.reached != "approved")
+    """The rejections of no filing that were submitted again, as long as the result may still be to come: none that came
+    back once more since, or from the authority that it was with."""
+    sent = (
+        attempt
+        for place, attempt in enumerate(state.loose)
+        if attempt.submitted
+        and attempt.reached != "approved"
+        and not any(_ends(later, attempt) for later in state.loose[place + 1 :])
+    )
     return [attempt for attempt in sent if attempt.submitted and now - attempt.submitted <= AWAITED]
+
+
+def _ends(later: Attempt, sent: Attempt) -> bool:
+    """Whether a later rejection is the result of what was submitted again."""
+    alike = (later.sender == "police") == (sent.sender == "police")
+    alike = alike and not (later.provider and sent.provider and later.provider != sent.provider)
+    return alike and (later.again or sent.reached == later.sender == "authority")
 
 
 def about(attempt: Attempt, filing: Filing | None) -> str:
@@ -97,7 +111,18 @@ def put(state: State, attempt: Attempt) -> State:
 def noted(number: int, found: Diagnosis, at: datetime, message: int | None = None) -> Attempt:
     """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
     unclear, doubts = _once(found.unclear)[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
-    told = Attempt(number, at, "", found.reasons, found.sender, found.provider, unclear, doubts, grace=found.grace)
+    told = Attempt(
+        number,
+        at,
+        "",
+        found.reasons,
+        found.sender,
+        found.provider,
+        unclear,
+        doubts,
+        grace=found.grace,
+        again=found.again,
+    )
     return replace(told, messages=() if message is None else (message,))
 
 

@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from typing import Self
 
+from bot.core import course
 from bot.core.actions import Attach, OpenPlan, Undo, deletes
 from bot.core.button_data import decode, encode
 from bot.core.events import said
@@ -364,8 +365,21 @@ class Pasted(Announcing):
         return after.typed_action(Attach(attempt.number, named[0].number))
 
     def sent_back(self, found: Diagnosis) -> Self:
-        """The turn in which what came back is of the only filing that its sender reviews, if there is one, and nobody
-        says that it is of another."""
+        """The turn in which what came back is of the only filing that its sender reviews, if there is one, else of that
+        which comes back anew, and nobody says that it is of another."""
+        if not found.returned or found.another or self.state.waiting:
+            return self
         reviewed = [filing for filing in self.state.filings if self.is_reviewed(filing, found.senders)]
-        mine = found.returned and not found.another and len(reviewed) == 1
-        return self.told_of_filing(reviewed[0]) if mine and not self.state.waiting else self
+        meant = reviewed or [filing for filing, _, _ in self.under_way if self.comes_back_anew(filing, found)]
+        return self.told_of_filing(meant[0]) if len(meant) == 1 else self
+
+    def comes_back_anew(self, filing: Filing, found: Diagnosis) -> bool:
+        """Whether a filing that is being mended, and the only one under way, came back once more: so it says, or for
+        what it did not the last time, and not just now; by one of those that may review it again."""
+        if len(self.under_way) != 1 or not course.mended(filing):
+            return False
+        last = filing.attempts[-1]
+        retold = not found.unclear and set(found.reasons) <= set(last.reasons)
+        anew = found.opens and not retold and self.now - last.at > attempts.JOINED
+        theirs = not {"after", "store", "police"}.intersection(found.senders) or last.sender in found.senders
+        return theirs and (found.again or anew)
