@@ -1157,6 +1157,34 @@ def test_the_next_rejection_of_no_filing_is_the_result_of_the_one_before(knowled
         assert len(attempts.waiting_outside(state, NOW)) == waits, text
 
 
+BLACKLISTED = (*SUBMITTED, "退了 说我们公司被列入黑名单")
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked"),
+    [
+        *((text, {"blacklist-leave"}) for text in ("管局说已经移出来了", "移出来了", "黑名单解除了")),
+        *((text, set()) for text in ("管局说他们弄错了", "阿里云说已经帮我改好了", "客服说是误判")),
+    ],
+)
+@pytest.mark.parametrize("days", [0, 3])
+def test_good_news_of_what_is_mended_is_no_rejection(
+    knowledge: Knowledge, text: str, ticked: set[str], days: int
+) -> None:
+    state, _ = after(knowledge, *BLACKLISTED)
+    turn = respond(said(text), state, knowledge, NOW + timedelta(days=days))
+    assert turn.state
+    [attempt] = turn.state.filings[0].attempts
+    assert (set(attempt.ticked), attempt.unclear, turn.state.loose) == (ticked, (), ())
+    assert turn.state.question == ()
+
+
+@pytest.mark.parametrize("text", ["管局说还没移出来", "管局说要先解除了才能交", "客服说解除了吗", "等移出来了再交"])
+def test_what_is_no_news_that_it_is_lifted_ticks_nothing(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *BLACKLISTED, text)
+    assert state.filings[0].attempts[0].ticked == {}
+
+
 POLICE = "【公安】公安退回了 说网站打不开"
 
 

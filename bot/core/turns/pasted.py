@@ -22,7 +22,8 @@ from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
-from bot.core.texts.verdicts import is_blamed, is_told, only_returned, returned_of, says_it_came_back
+from bot.core.texts.verdicts import WHY, is_blamed, is_told, only_returned, returned_of, says_it_came_back
+from bot.core.texts.wordlists import LONGEST as SHORT
 from bot.core.texts.wordlists import has
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
@@ -41,6 +42,8 @@ _HAS_NONE = re.compile(
 """What somebody has not, and cannot have."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
+_NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
+"""In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
 UNREAD = 20
 """Characters of what was not read that are shown."""
 
@@ -62,6 +65,17 @@ class Pasted(Announcing):
         turn = self.of_customers(text) or self.done_besides(text, read) or self.taken_apart(read.told or text, read)
         asked = (self.answer(part, quoted=True) for part in read.asked)
         return replace(turn, replies=(*self.partly_read(read.told or text), *turn.replies, *asked))
+
+    def lifted(self, text: str) -> Turn | None:
+        """What comes of good news from those who review while a plan is worked on (管局说已经移出来了): it is no
+        rejection, and what was to be done is ticked where that is what they did; what is only a condition is no news.
+        """
+        if self.at_work is None or len(text) > SHORT or not has(self.knowledge, text, "words-lifted"):
+            return None
+        if wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text) or _NOT_LIFTED.search(text):
+            return None
+        done = self.ticked_by_deed(WHY.split(text)[-1])
+        return done or self.show(Screen(self.say("plan-lifted"), ((plan_button(self.knowledge, self.at_work[0]),),)))
 
     def of_likely_reason(self, text: str, parts: tuple[Part, ...]) -> Turn | None:
         """What is left to do for the reason in the plan that was just shown, about which a text that may be about
@@ -142,7 +156,7 @@ class Pasted(Announcing):
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
         several = self.of_several(text) if self.is_free or self.is_choosing else None
-        return several or super().acted(text)
+        return several or self.lifted(text) or super().acted(text)
 
     def of_several(self, text: str) -> Turn | None:
         """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed
