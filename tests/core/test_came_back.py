@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Attach, Jump, Read
+from bot.core.actions import Attach, Jump, Mend, Read
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
@@ -1312,3 +1312,52 @@ def test_who_sent_back_what_is_in_the_plan_is_put_to_it(knowledge: Knowledge, te
     state, _ = after(knowledge, THREE, text)
     assert state.loose[0].sender == sender
     assert len(state.loose) == 1
+
+
+CALLED = (
+    ("来电话了 说还差一份授权书", "reject-material-missing"),
+    ("客服打电话来 让我补一份授权书", "reject-no-authorization-letter"),
+    ("阿里云来电 说少一份承诺书", "reject-commitment-missing"),
+)
+
+
+@pytest.mark.parametrize(("text", "reason"), CALLED)
+@pytest.mark.parametrize(("answer", "rejections"), [("是", 1), ("退回来了", 1), ("没退", 0), ("没有", 0)])
+def test_who_was_called_for_something_is_asked_whether_it_came_back_for_that(
+    knowledge: Knowledge, text: str, reason: str, answer: str, rejections: int
+) -> None:
+    state, screens = after(knowledge, *SUBMITTED, text)
+    assert encode(Mend(reason)) in buttons(screens)
+    assert state.filings[0].attempts == state.loose == ()
+    state, _ = after(knowledge, *SUBMITTED, text, answer)
+    assert [one.reasons for one in state.filings[0].attempts] == [(reason,)] * rejections
+    assert state.loose == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "来电话了",
+        "来电话了 说要核实一下信息",
+        "来电话了 说明天再打",
+        "来电话了 说资料都没问题",
+        "来电话了 说还差授权书吗",
+    ],
+)
+def test_a_call_for_nothing_that_is_wrong_is_not_asked_about(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, *SUBMITTED, text)
+    assert "电话里说的像是" not in screens[-1].text
+
+
+@pytest.mark.parametrize(
+    ("text", "rejections"),
+    [*((text, 2) for text in ("又是一样的", "又退同样的", "又是同样的")), ("又是一样的吗", 1), ("一样的", 1)],
+)
+def test_the_same_again_of_what_was_submitted_again_is_its_next_rejection(
+    knowledge: Knowledge, text: str, rejections: int
+) -> None:
+    state, _ = after(knowledge, *REJECTED, "打通了 交了", text)
+    assert len({one.reasons for one in state.filings[0].attempts}) == 1
+    assert len(state.filings[0].attempts) == rejections
+    state, _ = after(knowledge, *SUBMITTED, text)
+    assert not [one for one in state.filings[0].attempts if one.reasons]

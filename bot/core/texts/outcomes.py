@@ -67,6 +67,13 @@ def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed"
 
 
 @remembered
+def has_called(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than that those who review called (来电话了)."""
+    around = ("words-call-around", "words-about-provider", "words-about-authority", "words-move")
+    return kinds_alone(knowledge, short(text), _CALL, *around) == {"came"}
+
+
+@remembered
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
     return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}

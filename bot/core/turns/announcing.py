@@ -48,6 +48,8 @@ _BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边)?给?(?:[退�
 _THEY = "人家"
 _THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
 """Who sends back (人家给退了), unless it is what is theirs."""
+_ONCE_MORE = "又"
+"""With what begins that it came back like the last time, where it is reviewed (又是一样的)."""
 NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
 """What tells of no rejection, or of none now."""
 
@@ -153,7 +155,8 @@ class Announcing(Correcting):
         """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
         names (又退了，还是名字), which is enough where it was asked for."""
         awaited = self.state.waiting == "rejection"
-        alike = returned_alike(self.knowledge, told, awaited)
+        anew = told.startswith(_ONCE_MORE) and filing and filing.attempts and self.is_reviewed(filing)
+        alike = returned_alike(self.knowledge, told, awaited or bool(anew))
         back, name = planwords.still(self.knowledge, told)
         if not (alike or (name and (only_returned(self.knowledge, back) or (awaited and not back)))):
             return None

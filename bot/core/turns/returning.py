@@ -4,13 +4,15 @@ reason, none at all, or that somebody sent it back. What came back is told in `p
 import re
 from dataclasses import replace
 
-from bot.core.actions import Mend, Rejected, Strike, Unsubmit
+from bot.core.actions import Mend, OpenStep, Rejected, Strike, Unsubmit
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
 from bot.core.texts import outcomes, spoken
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.asking import wonders
+from bot.core.texts.understanding import UNEXPLAINED, understand
+from bot.core.texts.verdicts import WHY
 from bot.core.texts.wordlists import has
 from bot.core.turns.dating import Dating
 
@@ -39,10 +41,28 @@ class Returning(Dating):
         a call is told of as the reason."""
         how = outcomes.of_call(self.knowledge, text) if self.at_work is None else ""
         if not how or (how == "missed" and self.state.waiting):
-            return None
+            return self.called_for(text)
         state = replace(self.state, waiting="", draft=Draft())
         rows = ((self.button("button-rejected", Rejected()),),) if how == "missed" else ()
         return self.with_state(state).aside(Screen(self.say(f"call-{how}"), rows or (home_row(self.knowledge),)))
+
+    def called_for(self, text: str) -> Turn | None:
+        """Who was called about the only filing under review, and told what is wrong (来电话了 说还差一份授权书),
+        is asked whether it came back for that: they may only want more."""
+        why = WHY.search(text)
+        reviewed = [filing for filing in self.state.filings if self.is_reviewed(filing)]
+        if why is None or len(reviewed) != 1 or self.at_work or self.state.waiting or wonders(self.knowledge, text):
+            return None
+        if not outcomes.has_called(self.knowledge, text[: why.start()]):
+            return None
+        parts = understand(self.knowledge, text[why.start() :], awaited=True).parts
+        topics = [self.knowledge.topics[part.choices[0].topic] for part in parts if part.decision == "answer"]
+        if len(parts) != 1 or [topic.kind for topic in topics] != ["rejection"]:
+            return None
+        yes = self.button("button-was-returned", Mend(topics[0].id))
+        no = self.button("button-no-result", OpenStep(reviewed[0].number, ""))
+        told = self.told_of_filing(reviewed[0])
+        return told.ask(self.say("called-for", name=reviewed[0].name, title=topics[0].title), yes, no)
 
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """Who is asked what came back was told no reason, or has the text no more."""
