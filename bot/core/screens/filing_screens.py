@@ -26,6 +26,7 @@ from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row, police_left, then_button
+from bot.core.screens.plan_screens import day_told
 from bot.core.screens.rejection_screens import all_reasons, awaited, named_plan_button, standing
 from bot.core.screens.rows import button, home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
@@ -194,9 +195,25 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
         province=province_name(knowledge, filing),
         bar=progress_bar(filing, flow),
     )
-    key = "mended" if course.mended(filing) else "came-back"
-    back = say(knowledge, key, count=str(len(filing.attempts))) if filing.attempts else ""
+    back = _came_back(knowledge, filing, flow, now) if filing.attempts else ""
     return "\n\n".join(part for part in (head, _turn_lines(knowledge, filing, flow, now), back) if part)
+
+
+def _came_back(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
+    """How often a filing came back, and what was open of the last plan when it was submitted again, until that passed
+    its first review."""
+    count, last = str(len(filing.attempts)), filing.attempts[-1]
+    if last.submitted is None:
+        return say(knowledge, "mended", count=count)
+    made, since = plan(last, knowledge, last.submitted), spoken_date(last.submitted, now)
+    if made.rechecked or made.ready:
+        return say(knowledge, "came-back", count=count)
+    reviewed = course.current(filing, flow) != course.after_submission(flow)
+    if made.left and not reviewed:
+        return say(knowledge, "came-back-open", count=count, day=since, left=str(made.left))
+    if made.until and not reviewed:
+        return say(knowledge, "came-back-early", count=count, day=since, until=day_told(knowledge, made.until, now))
+    return say(knowledge, "came-back-sent", count=count, day=since)
 
 
 def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
