@@ -47,6 +47,15 @@ def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: 
 
 
 @pytest.mark.parametrize(
+    ("text", "noted"), [("申请交上去了", False), ("备案申请交上去了", True), ("申请重新交了", True)]
+)
+def test_an_application_may_be_for_what_is_still_to_be_done(knowledge: Knowledge, text: str, noted: bool) -> None:
+    state, _ = after(knowledge, *PLAN, text)
+    assert bool(state.loose[0].submitted) == noted
+    assert bool(state.question) != noted
+
+
+@pytest.mark.parametrize(
     "text",
     [
         *("域名实名弄好 重新提交了", "找客服问清楚，交上去了", "承诺书传了 再提交一次了"),

@@ -37,6 +37,8 @@ NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
 _ANEW = re.compile("[重又再]")
 """In all words that something was submitted once more."""
+_APPLICATION, _OWN_APPLICATION = "申请", re.compile("备案|订单|[重又再]")
+"""What may be for a licence as well as our filing, and what tells that it is that."""
 _WELL = "成功"
 """In what somebody tells of what was submitted again, and says nothing else."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
@@ -73,7 +75,8 @@ class Resubmitting(Planning):
             return None
         if rest and not (planwords.hands_in(self.knowledge, text) or self.ends_so(text, "resubmitted")):
             return None
-        return self.plan_resubmitted(sure=not (rest and plan(self.at_work[0], self.knowledge, self.now).left))
+        vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
+        return self.plan_resubmitted(sure=not (vague and plan(self.at_work[0], self.knowledge, self.now).left))
 
     def plan_resubmitted(self, *, sure: bool = True) -> Turn | None:
         """The plan worked on last was submitted again. It is asked where that is not `sure`, or the plan is not what is
