@@ -538,6 +538,54 @@ def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
     assert state.loose[0].submitted is None
 
 
+OVERDUE_ID, TRANSFER = "退回：法人身份证已过期", "退回：域名不属于主体"
+
+
+@pytest.mark.parametrize(
+    ("notice", "text", "says"),
+    [
+        *(
+            (TRANSFER, text, "deed-begun")
+            for text in ("过户弄了 要五天", "过户办了 还没好", "过户弄了 客服说要三到五天")
+        ),
+        *((TRANSFER, text, "handed-in") for text in ("过户了 等审核", "过户弄了，还没下来")),
+        *(("退回：域名未实名", text, "handed-in") for text in ("改成公司实名了 在审", "重新实名了 没审完")),
+        *((OVERDUE_ID, text, "deed-begun") for text in ("身份证拿去换了", "新身份证在办了", "他去派出所换了")),
+        *((OVERDUE_ID, text, "deed-begun") for text in ("身份证换了 还没拿到", "身份证补办了 要半个月")),
+        *(("退回：缺少授权书", text, "deed-begun") for text in ("授权书发给老板签了", "授权书拿去盖章了")),
+        *((TRANSFER, text, "deed-past") for text in ("域名去年过户过", "以前过户过的")),
+        ("退回：APP公钥与MD5值不一致", "开发说打包的时候换了签名", "deed-cause"),
+        ("退回：APP公钥与MD5值不一致", "是开发换了签名", "deed-cause"),
+    ],
+)
+def test_what_is_under_way_or_was_before_is_not_ticked(knowledge: Knowledge, notice: str, text: str, says: str) -> None:
+    before, _ = after(knowledge, notice)
+    state, screens = after(knowledge, text, state=before)
+    assert state.loose == before.loose
+    assert knowledge.ui[says].partition("」")[2].partition("{")[0] in screens[0].text
+
+
+@pytest.mark.parametrize(
+    ("notice", "text"),
+    [
+        *(("退回：域名未实名", text) for text in ("实名弄好了 要等三天才能交", "实名办完了 要三天", "去年就实名了")),
+        *((TRANSFER, text) for text in ("过户好了", "已经过户过了")),
+        *(("退回：证件照片模糊", text) for text in ("照片拿到店里重拍了", "照片现在换了", "照片我现在换了")),
+        ("退回：证件照片模糊", "照片重拍了 还在审核"),
+        ("退回：缺少授权书", "授权书老板签了"),
+    ],
+)
+def test_what_is_over_is_ticked_although_days_or_others_are_told_of(
+    knowledge: Knowledge, notice: str, text: str
+) -> None:
+    assert len(after(knowledge, notice, text)[0].loose[0].ticked) == 1
+
+
+def test_beside_what_is_under_way_the_rest_is_ticked(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "退回：1、证件照片模糊；2、域名未实名", "照片重拍了 实名弄了 还在审")
+    assert set(state.loose[0].ticked) == {"id-photo"}
+
+
 @pytest.mark.parametrize("text", ["备案提交了", "订单提交了", "提交了"])
 def test_what_is_submitted_to_who_reviews_it_is_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, "驳回：域名未实名", text)

@@ -4,12 +4,14 @@ done soon, are not so, or are the matter still. What comes of that is in `tickin
 import re
 from collections.abc import Mapping
 from functools import lru_cache
+from typing import Literal
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
+from bot.core.texts.outcomes import none_yet
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST,
@@ -61,6 +63,55 @@ _OF_A_THING = re.compile("再.*(?<!的)$|.*传")
 """Words for handing in that tell something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
 _OBJECTS = re.compile(r"(?:我们?)?(?:这个?|又)?不(?:需要|用|必)(?!了)[^，,。；;]{1,12}?[啊吧呀](?:\W|$)")
 """With what somebody begins who finds something needless that was asked for."""
+
+Unticked = Literal["handed-in", "deed-begun", "deed-past", "deed-cause"]
+"""Why what a text tells was done is not ticked: others review it, it is under way, was long before, or is why it came
+back."""
+_AMOUNT = r"[\d一二两三四五六七八九十半几多]+"
+_TAKES = re.compile(
+    rf"(?:[他她]们|客服|那边|人家|说|大概|大约|可能|起码|至少|最快|估计|还|又)*(?:要|得|需要?)个?"
+    rf"{_AMOUNT}(?:[到至~～-]{_AMOUNT})?个?(?:工作日|[天日周月年]|星期|礼拜)(?:左右|多|(?:才能?)?(?:好|办好|下来|拿到|生效|到账?))?[呢吧啊]?"
+)
+"""A clause that tells how long something takes: who has it behind him, but for a wait (要等三天), does not tell so."""
+_NOT_OVER = re.compile(
+    "(?:[他她们]|客服|那边|人家|说|但是?|不过|可是?|就是)*(?:还|尚|都|也)?[没未]有?"
+    "(?:拿到|到手|寄[到回]来?|[送签弄拿]?回来?|生效|[弄办做]?[完好])[呢啊]?"
+)
+"""A clause that tells that it is not done, or not back with the person."""
+_TAKEN_THERE = re.compile(
+    "[拿送寄带](?:去|给|过去)|(?:发|交|转发|快递)给(?!你)"
+    "|(?:(?<=[他她])|(?<=法人|老板))去(?!年)|(?<!现)(?:正|还)?在(?=办|换|补|改|签|弄|过户)"
+)
+"""Before what is done with a thing where it was sent, and the person does not have it back."""
+_LONG_BEFORE = re.compile(rf"去年|前年|以前|之前|曾经|当年|{_AMOUNT}年前")
+_WHY = re.compile("时候|^(?:可能|应该|估计|原来)?(?:就是|是|因为|由于)(?![的已刚重我把都全按照])[^，,]{1,6}[换改]了")
+_COMPLETE = re.compile("[好完成]了|成功|通过")
+"""In what is over, so that what still lasts is but a wait."""
+
+
+@remembered
+def not_to_tick(knowledge: Knowledge, text: str) -> tuple[str, str, Unticked] | None:
+    """What a text tells before, what it says then to have been done, and why that is not done by now (过户弄了 要五天,
+    身份证拿去换了, 去年过户过, 打包的时候换了签名); None for any other."""
+    *before, last = [one for one in SIGNS.split(text) if clean(one)] or [""]
+    plain = clean(last)
+    takes = before and _TAKES.fullmatch(plain)
+    if takes or (before and _NOT_OVER.fullmatch(plain)):
+        *before, told = before
+        return None if takes and _COMPLETE.search(told) else ("，".join(before), told, "deed-begun")
+    if before and none_yet(knowledge, last):
+        *before, told = before
+        return "，".join(before), told, "handed-in"
+    for place in _TAKEN_THERE.finditer(last):
+        told = last[: place.start()] + last[place.end() :]
+        _, verbs = deed(knowledge, told)
+        if verbs and any(told.rstrip("呢啊呀。").endswith(f"{verb}了") for verb in verbs):
+            return "，".join(before), told, "deed-begun"
+    if before or not plain:
+        return None
+    if _LONG_BEFORE.search(plain) and re.search("过[的啊呀呢]*$", plain):
+        return "", _LONG_BEFORE.sub("", last), "deed-past"
+    return ("", text, "deed-cause") if _WHY.search(plain) else None
 
 
 @remembered

@@ -21,6 +21,7 @@ from bot.core.actions import (
     Share,
 )
 from bot.core.filings import attempts
+from bot.core.filings.plan import plan
 from bot.core.replies import Screen, Turn
 from bot.core.texts import outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
@@ -33,6 +34,7 @@ from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.returning import UNRETURNED, Returning
 from bot.core.turns.stepping import STATES
+from bot.core.turns.ticking import not_done
 from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
 from bot.core.workdays import local
@@ -63,6 +65,10 @@ class Doing(Returning):
         """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
         that it fits."""
         rest = self.untitled(rest)
+        return self.not_ticked(text) or self.noted(text, kinds, rest)
+
+    def noted(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """The same, where all that a text says to be done is over, and belongs to what is at hand."""
         return (
             self.of_call(text)
             or self.of_codes(text)
@@ -89,6 +95,31 @@ class Doing(Returning):
             or self.of_submission(text, kinds, rest)
             or self.of_state(text, kinds, rest)
         )
+
+    def not_ticked(self, text: str) -> Turn | None:
+        """What a text tells of something to do that is under way yet, was long before the rejection, or is why that
+        came: it would be ticked by what was done alone, and is not."""
+        told = planwords.not_to_tick(self.knowledge, text) if self.plan_on_screen and len(text) <= LONGEST else None
+        if told is None or self.plan_on_screen is None or wonders(self.knowledge, text):
+            return None
+        before, deed, why = told
+        first = self.done(before, *spoken.moves(self.knowledge, before)) if before else None
+        at = self.with_state(first.state) if first and first.state and self.has_changed(first.state) else self
+        turn = at.noted(deed, *spoken.moves(self.knowledge, deed))
+        attempt, _ = at.plan_on_screen or self.plan_on_screen
+        after, _ = (turn and turn.state and attempts.find(turn.state, attempt.number)) or (attempt, None)
+        left = not_done(plan(attempt, self.knowledge, self.now).todos)
+        meant = [todo for todo in left if todo.fix.id in after.ticked]
+        if len(meant) != 1 or after.submitted:
+            return None
+        fix = meant[0].fix
+        if why == "handed-in" and not has(self.knowledge, fix.where, "words-decides"):
+            return None
+        wait = self.say("handed-in-wait", days=fix.wait.text) if fix.wait else self.say("handed-in-tell")
+        values = {"wait": Marked(wait)} if why in ("handed-in", "deed-begun") else {}
+        shown = at.todos(meant)
+        shown = shown and shown.below(Screen(self.say(why, title=fix.title, **values)))
+        return joined((first, shown)) if first and shown and at is not self else shown
 
     def mended_and_handed_in(self, text: str) -> Turn | None:
         """What a text says was done of the plan is ticked, and where it ends with no more than the word for handing in
