@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Drop, OpenPlan, TickFix
+from bot.core.actions import Drop, Jump, OpenPlan, TickFix
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Event, Pressed, said
@@ -13,7 +13,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.workdays import local
 from tests.core.sample import NOW
-from tests.core.talking import BEGUN, FIRST, NAME, PLAN, REALNAME, THREE, after, at, buttons
+from tests.core.talking import BEGUN, FIRST, NAME, PLAN, REALNAME, THREE, after, at, begun, buttons
 
 
 def test_what_was_done_to_the_only_thing_needs_no_name(knowledge: Knowledge) -> None:
@@ -538,7 +538,7 @@ def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
     assert state.loose[0].submitted is None
 
 
-OVERDUE_ID, TRANSFER = "退回：法人身份证已过期", "退回：域名不属于主体"
+OVERDUE_ID, TRANSFER, REVIEW = "退回：法人身份证已过期", "退回：域名不属于主体", "first-provider-review"
 
 
 @pytest.mark.parametrize(
@@ -584,6 +584,27 @@ def test_what_is_over_is_ticked_although_days_or_others_are_told_of(
 def test_beside_what_is_under_way_the_rest_is_ticked(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, "退回：1、证件照片模糊；2、域名未实名", "照片重拍了 实名弄了 还在审")
     assert set(state.loose[0].ticked) == {"id-photo"}
+
+
+@pytest.mark.parametrize(
+    ("text", "ticked", "submitted"),
+    [
+        ("照片重拍了", "花花甜品", ""),
+        ("照片重拍了 交了", "花花甜品", "花花甜品"),
+        ("实名弄好了 交了", "老王面馆", "老王面馆"),
+        ("照片重拍了吗", "", ""),
+        ("刷脸重做了", "", ""),
+    ],
+)
+def test_what_is_in_no_other_plan_than_that_of_another_filing_is_of_that(
+    knowledge: Knowledge, text: str, ticked: str, submitted: str
+) -> None:
+    told = ("花花甜品退了 照片拍糊了", "老王面馆也退了 说域名没实名")
+    two = (*begun("老王面馆"), *begun("花花甜品"), Pressed(encode(Jump(1, REVIEW))), Pressed(encode(Jump(2, REVIEW))))
+    state, _ = after(knowledge, *two, *told, text)
+    last = {filing.name: filing.attempts[-1] for filing in state.filings}
+    assert [name for name, attempt in last.items() if attempt.ticked] == [ticked][: bool(ticked)]
+    assert [name for name, attempt in last.items() if attempt.submitted] == [submitted][: bool(submitted)]
 
 
 @pytest.mark.parametrize("text", ["备案提交了", "订单提交了", "提交了"])

@@ -25,7 +25,7 @@ from bot.core.filings.plan import plan
 from bot.core.replies import Screen, Turn
 from bot.core.texts import outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import SIGNS, in_clauses
+from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, lasting, latest_gone, period_gone
 from bot.core.texts.no_notice import tells_done
@@ -34,7 +34,7 @@ from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.returning import UNRETURNED, Returning
 from bot.core.turns.stepping import STATES
-from bot.core.turns.ticking import not_done
+from bot.core.turns.ticking import SHORTEST_NAME, not_done
 from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
 from bot.core.workdays import local
@@ -65,7 +65,7 @@ class Doing(Returning):
         """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
         that it fits."""
         rest = self.untitled(rest)
-        return self.not_ticked(text) or self.noted(text, kinds, rest)
+        return self.not_ticked(text) or self.of_other_plan(text, kinds, rest) or self.noted(text, kinds, rest)
 
     def noted(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The same, where all that a text says to be done is over, and belongs to what is at hand."""
@@ -120,6 +120,28 @@ class Doing(Returning):
         shown = at.todos(meant)
         shown = shown and shown.below(Screen(self.say(why, title=fix.title, **values)))
         return joined((first, shown)) if first and shown and at is not self else shown
+
+    def of_other_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """What a text says was done, to a thing of which the plan at work tells nothing, of the only other filing in
+        whose plan it is."""
+        told = next(iter(short_clauses(text)), "")
+        what, verbs = planwords.deed(self.knowledge, told)
+        what = what or next(iter(verbs), "")
+        if self.plan_on_screen is None or len(what) < SHORTEST_NAME or wonders(self.knowledge, text):
+            return None
+        here, owner = self.plan_on_screen
+        fixes = (todo.fix for todo in plan(here, self.knowledge, self.now).todos)
+        if any(what in f"{fix.title}{fix.where}{fix.how}" for fix in fixes):
+            return None
+        found = list["Doing"]()
+        for filing in self.state.filings:
+            if filing == owner or filing.away or not course.mended(filing):
+                continue
+            at = self.meaning(filing)
+            turn = at.ticked_by_deed(told)
+            if turn and turn.state and at.has_changed(turn.state):
+                found.append(at)
+        return found[0].noted(text, kinds, rest) if len(found) == 1 else None
 
     def mended_and_handed_in(self, text: str) -> Turn | None:
         """What a text says was done of the plan is ticked, and where it ends with no more than the word for handing in
