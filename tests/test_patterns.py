@@ -52,6 +52,8 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
         ["words-recorded", "words-recorded-by", "words-recorded-by-police"],
         wordlists.LONGEST,
     ),
+    taken_for._foreigner: ("finditer", ["words-foreigner", "words-filed-by"], LONGEST),
+    taken_for._with_record: ("finditer", ["words-bad-record", "words-around-record"], LONGEST),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
     planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], wordlists.LONGEST),
     planwords._asking_how: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),

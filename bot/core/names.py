@@ -57,7 +57,8 @@ _PINYIN = f"(?:Zhang|Wang|Li|Liu|Chen|Yang|Huang|Zhao|Wu|Zhou|Xu|Sun|Ma|Zhu|Hu|G
 NAMES = re.compile(
     rf"{_LABEL}{_IS}((?:{_LIKELY}|{_DOTTED})(?={_OF_PERSON}|[^一-龥]|$)|{_PINYIN})"
     rf"|(?<=[名人者表]:)[ ]?({_NAME}|[{_COMMON}] {_GIVEN})(?![一-龥])"
-    rf"|{_LABEL}[ ]?({_LIKELY}|{_DOTTED})(?={_OF_PERSON})|姓名(?:({_LIKELY})(?=[^一-龥 ]|$)|[ \n]({_LIKELY})(?![一-龥]))"
+    rf"|{_LABEL}[ ]?({_LIKELY}|{_DOTTED})(?={_OF_PERSON})"
+    rf"|姓名(?:({_LIKELY})(?=[^一-龥 ]|$)|[ \n]({_LIKELY})(?![一-龥]))"
     rf"|((?:{_DOUBLE}|[{_SURNAMES}])[一-龥]{{0,2}})(?=先生|女士|小姐)"
     rf"|(?:尊敬|亲爱|親愛)的(?:[一-龥]{{0,6}}(?:[用客][户戶]|会员|主办者|负责人))?({_NAME}|{_DOTTED})(?=[,:!\s]|[您你]好|$)"
     rf"|[您你]好[,: ]?({_LIKELY})(?=[,:] ?[您你])"

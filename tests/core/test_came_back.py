@@ -1143,10 +1143,10 @@ def test_what_is_mended_and_comes_back_is_the_only_filing_under_way_once_more(
     knowledge: Knowledge, told: str, days: int, rejections: int
 ) -> None:
     state, _ = after(knowledge, *REJECTED)
-    state = respond(said(told), state, knowledge, NOW + timedelta(days=days)).state
-    assert state
-    assert len(state.filings[0].attempts) == rejections
-    assert {one.sender for one in state.filings[0].attempts} <= {"provider-review", "authority"}
+    came = respond(said(told), state, knowledge, NOW + timedelta(days=days)).state
+    assert came
+    assert len(came.filings[0].attempts) == rejections
+    assert {one.sender for one in came.filings[0].attempts} <= {"provider-review", "authority"}
 
 
 def test_the_next_rejection_of_no_filing_is_the_result_of_the_one_before(knowledge: Knowledge) -> None:
