@@ -276,7 +276,8 @@ def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
 @lru_cache(maxsize=2)
 def _with_record(records: str, around: str) -> re.Pattern[str]:
     """Somebody's bad record, and whether they may file then, or be told there."""
-    return re.compile(rf"(?:{either(records)})(?:{either(around)}|[，,\s])*+(?:能|可以|影响|让|给).{{0,20}}?(?:备|负责人)")
+    may_file = "(?:能|可以|影响|让|给).{0,20}?(?:备|负责人)"
+    return re.compile(rf"(?:{either(records)})(?:{either(around)}|[，,\s])*+{may_file}")
 
 
 @lru_cache(maxsize=2)
