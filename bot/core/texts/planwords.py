@@ -83,7 +83,7 @@ _TAKEN_THERE = re.compile(
     "|(?:(?<=[他她])|(?<=法人|老板))去(?!年)|(?<!现)(?:正|还)?在(?=办|换|补|改|签|弄|过户)"
 )
 """Before what is done with a thing where it was sent, and the person does not have it back."""
-_LONG_BEFORE = re.compile(rf"去年|前年|以前|之前|曾经|当年|{_AMOUNT}年前")
+_LONG_BEFORE = re.compile(r"去年|前年|以前|之前|曾经|当年|[\d一二两三四五六七八九十半几多]年前")
 _WHY = re.compile("时候|^(?:可能|应该|估计|原来)?(?:就是|是|因为|由于)(?![的已刚重我把都全按照])[^，,]{1,6}[换改]了")
 _COMPLETE = re.compile("[好完成]了|成功|通过")
 """In what is over, so that what still lasts is but a wait."""
