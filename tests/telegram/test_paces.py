@@ -166,8 +166,14 @@ async def test_where_what_came_first_cannot_be_stored_what_comes_next_waits_for_
 
 
 async def test_what_fails_beside_a_slow_file_of_somebody_else_still_comes_before_what_its_person_wrote_next(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, hurried: None, way: Hook | None
+    telegram: FakeTelegram,
+    running: Running,
+    knowledge: Knowledge,
+    hurried: None,
+    way: Hook | None,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    monkeypatch.setattr(receive, "FETCH_SECONDS", 2.0)
     service = Service(Failing(), knowledge)
     tried, order = list[int](), list[int]()
     take = service.take
