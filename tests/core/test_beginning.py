@@ -362,6 +362,14 @@ def test_a_name_may_be_put_as_one(knowledge: Knowledge) -> None:
         assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == [name]
 
 
+@pytest.mark.parametrize(
+    ("told", "name"), [("改成花花甜品", "花花甜品"), ("改成14号", "永顺五金"), ("改成周五吧", "永顺五金")]
+)
+def test_before_it_begins_it_is_called_otherwise_but_by_no_day(knowledge: Knowledge, told: str, name: str) -> None:
+    state, _ = after(knowledge, "帮我备案", "公司 广东", "永顺五金", told)
+    assert state.draft.name == name
+
+
 def test_what_tells_something_is_no_name_but_may_be_made_one(knowledge: Knowledge) -> None:
     before, (asked,) = after(knowledge, *BEGUN[:3])
     for text in "我还没毕业", "服务器有了", "先不弄了 等她从医院回来", "材料客户下周给":

@@ -42,6 +42,10 @@ _LACKS = "没有"
 """With what somebody begins who tells what is not there (没有营业执照)."""
 _TELLS = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
 """In what is told with as whom and where it is filed, and is less a name than a sentence."""
+_AS = re.compile("\\A(?:[改换]?成|改?叫|改为)")
+"""With what a name is told, or told otherwise."""
+_WHEN = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天")
+"""A day or an hour, which is no name."""
 
 
 class SettingUp(Introducing):
@@ -228,8 +232,8 @@ class SettingUp(Introducing):
         """How a text that nobody asked for says that a filing is to be called; "" where it may say anything else."""
         if name := nicknamed(text):
             return name if len(name) <= LONGEST_NAME else ""
-        text = text.removeprefix("叫")
-        tells = tells_rather(self.knowledge, text) or _TELLS.search(text) or SIGNS.search(text)
+        text = _AS.sub("", text)
+        tells = tells_rather(self.knowledge, text) or _TELLS.search(text) or SIGNS.search(text) or _WHEN.search(text)
         known = tells or self.says(text) or not may_be_called(self.knowledge, text)
         return "" if known or not SHORTEST <= len(text) <= _LONGEST_UNASKED else text
 
