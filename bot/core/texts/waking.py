@@ -103,6 +103,7 @@ def moved_wake(knowledge: Knowledge, text: str, set_for: datetime, now: datetime
     if found := _SHIFT.search(text):
         length, unit = length_of(found)
         by = timedelta(hours=length) if unit == "小时" else timedelta(days=length)
+        by = by or (timedelta(minutes=30) if unit == "小时" else timedelta(hours=6))  # half of one
         at, words = set_for + (-by if found[0].startswith(_EARLIER) else by), (found[0],)
     kinds, rest = kinds_in(knowledge, clean(without(text, words)), _MOVES, "words-wake-moves-around")
     is_other = "moves" in kinds or found is not None
