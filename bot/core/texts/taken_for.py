@@ -1,5 +1,5 @@
 """What a text seems to be about by its words, and is not: a word of a name that is refused, a move, a firm that is not
-from abroad, what another office records."""
+from abroad, somebody who left, what another office records or answers for, and what no topic tells (a bad record)."""
 
 import re
 from collections.abc import Mapping
