@@ -3,13 +3,15 @@
 `sqlite3` and `sqlite_utils` are imported nowhere outside this package.
 """
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from dataclasses import astuple
+from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
+from weakref import WeakValueDictionary
 
 from bot.core.replies import Miss, Note, Wait
 from bot.store import (
@@ -28,7 +30,8 @@ from bot.store import (
 )
 from bot.store.sqlite import beside
 from bot.store.sqlite.database import UnusableDatabase
-from bot.store.sqlite.writer import PATIENCE, TURN_SECONDS, Writer
+from bot.store.sqlite.limit import TURN_SECONDS, Limit
+from bot.store.sqlite.writer import PATIENCE, Writer
 
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
 
@@ -43,11 +46,32 @@ _RUN_OUT = (
 """Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
 
 
-class SqliteStore:
-    """Keeps everything in one file, of which it is the only user. See `bot.store.Store` for what it promises."""
+@dataclass(slots=True, eq=False)
+class _Look:
+    """What a turn has to know before it is decided on, and what was found."""
 
-    def __init__(self, writer: Writer) -> None:
+    user: int
+    update: int | None
+    timer: str | None
+    now: int
+    is_on: bool = False
+    """Whether the update is new, and the timer due."""
+    state: str | None = None
+
+
+class SqliteStore:
+    """Keeps everything in one file, of which it is the only user. See `bot.store.Store` for what it promises.
+
+    Turns are decided on the event loop, between a look at the database and a write, which are shared with those of
+    other people. In the thread of the database a turn would have to fight the loop for every step: only one thread at a
+    time runs Python.
+    """
+
+    def __init__(self, writer: Writer, turn_seconds: float = TURN_SECONDS) -> None:
         self._writer = writer
+        self._limit = Limit(turn_seconds)
+        self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
+        """Of each person who has turns under way: these go one after the other. Each of them holds the lock alive."""
 
     @classmethod
     async def open(cls, path: Path, turn_seconds: float = TURN_SECONDS, patience: float = PATIENCE) -> Self:
@@ -59,7 +83,7 @@ class SqliteStore:
         Raises DatabaseInUse where another process has it, UnusableDatabase where it cannot be ours as it is (and was
         not written to), StoreError where it may go better another time; each message is Chinese, for the operator.
         """
-        return cls(await Writer.open(path, turn_seconds, patience))
+        return cls(await Writer.open(path, patience), turn_seconds)
 
     async def turn(
         self,
@@ -71,16 +95,19 @@ class SqliteStore:
         timer: str | None = None,
     ) -> list[Stored] | None:
         def work(db: sqlite3.Connection) -> list[Stored] | None:
-            if timer is not None and not _is_due(db, user, timer, now):
-                return None
             if update is not None and not _take(db, update, now):
                 return None
             if timer is not None:
-                _drop_timer(db, user, timer)
-            row = db.execute("SELECT state FROM people WHERE user = ?", (user,)).fetchone()
-            return self._write(db, user, now, self._writer.limit.run(decide, row[0] if row else None))
+                _use_up(db, user, timer, now)
+            return self._write(db, user, now, write)
 
-        return await self._writer.run(work)
+        look = _Look(user, update, timer, _moment(now))
+        async with self._turns.setdefault(user, asyncio.Lock()):
+            await self._writer.run_together(_look_up, look)
+            if not look.is_on:
+                return None
+            write = self._limit.run(decide, look.state)
+            return await self._writer.run(work)
 
     async def bury(
         self,
@@ -95,8 +122,8 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> int | None:
             if update is not None and not _take(db, update, now):
                 return None
-            if timer is not None and _is_due(db, user, timer, now):
-                _drop_timer(db, user, timer)
+            if timer is not None:
+                _use_up(db, user, timer, now)
             number = _keep_dead(db, now, report)
             _post(db, user, now, apology(number))
             return number
@@ -299,7 +326,11 @@ class SqliteStore:
         await self._writer.run(work)
 
     async def close(self) -> None:
+        for turns in list(self._turns.values()):
+            async with turns:  # behind all that were asked for
+                pass
         await self._writer.close()
+        self._limit.close()
 
     def _drop_parcels(self, db: sqlite3.Connection, parcels: Collection[int]) -> None:
         """Take them out; those for somebody of whom nothing else is kept (the goodbye to who is forgotten) must be
@@ -372,15 +403,31 @@ def _month(moment: datetime) -> str:
     return f"{moment:%Y-%m}"
 
 
+def _look_up(db: sqlite3.Connection, looks: list[_Look]) -> None:
+    """Find out what all of them ask for, in one statement."""
+    asked = json.dumps([(look.user, look.update, look.timer, look.now) for look in looks])
+    found = db.execute(
+        "SELECT NOT EXISTS (SELECT 1 FROM updates WHERE id = asked.id) AND (asked.timer IS NULL OR EXISTS"
+        " (SELECT 1 FROM timers WHERE user = asked.user AND key = asked.timer AND due <= asked.at)),"
+        " (SELECT state FROM people WHERE user = asked.user)"
+        " FROM (SELECT key AS place, json_extract(value, '$[0]') AS user, json_extract(value, '$[1]') AS id,"
+        " json_extract(value, '$[2]') AS timer, json_extract(value, '$[3]') AS at FROM json_each(?)) AS asked"
+        " ORDER BY place",
+        (asked,),
+    )
+    for look, (is_on, state) in zip(looks, found, strict=True):
+        look.is_on, look.state = bool(is_on), state
+
+
 def _take(db: sqlite3.Connection, update: int, now: datetime) -> bool:
     """Mark the update as taken; False where it was."""
     cursor = db.execute("INSERT INTO updates (id, taken) VALUES (?, ?) ON CONFLICT DO NOTHING", (update, _moment(now)))
     return cursor.rowcount == 1
 
 
-def _is_due(db: sqlite3.Connection, user: int, key: str, now: datetime) -> bool:
-    due = db.execute("SELECT 1 FROM timers WHERE user = ? AND key = ? AND due <= ?", (user, key, _moment(now)))
-    return due.fetchone() is not None
+def _use_up(db: sqlite3.Connection, user: int, key: str, now: datetime) -> None:
+    """Take out a timer, if it is due."""
+    db.execute("DELETE FROM timers WHERE user = ? AND key = ? AND due <= ?", (user, key, _moment(now)))
 
 
 def _drop_timer(db: sqlite3.Connection, user: int, key: str) -> None:

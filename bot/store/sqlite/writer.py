@@ -12,23 +12,16 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from time import monotonic
 from typing import Any, Generic, Self, TypeVar
 
 from bot.store import StoreError
 from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
-from bot.store.sqlite.limit import Limit
 
 log = logging.getLogger(__name__)
 
-TURN_SECONDS = 10.0
-"""So long a turn may be decided on. A thousand of them take no longer, and nobody else is served meanwhile."""
 PATIENCE = 30.0
 """Seconds after which, or soon after, nobody waits for a disk that hangs: Telegram, which waits for its webhook, gives
 up after 60."""
-SLICE = 0.01
-"""Seconds after which a transaction takes up no further work and is committed: what waits to be told as done to the
-store, so that it is not done twice after a crash, waits no longer than that."""
 GATHERING = 5
 """Rounds of the event loop that a transaction waits for company. A round is next to nothing where nothing else is to be
 done, and long where much is; then it brings much that would cost a flush of its own right afterwards."""
@@ -42,8 +35,6 @@ class _Job(Generic[T]):
     """Something to be done in a transaction. `done` is set on the loop; until then only the thread touches the rest."""
 
     work: Callable[[sqlite3.Connection], T]
-    first: bool
-    """Whether it goes before what does not."""
     done: asyncio.Future[None]
     gives_up: float
     """When its caller waits no longer, by the loop's clock."""
@@ -52,22 +43,19 @@ class _Job(Generic[T]):
 
 
 class Writer:
-    """Does pieces of work on the database, in the order in which they were handed in, but for those that go first."""
+    """Does pieces of work on the database, in the order in which they were handed in."""
 
     def __init__(
         self,
         thread: ThreadPoolExecutor,
         held: ExitStack,
         connection: sqlite3.Connection,
-        turn_seconds: float = TURN_SECONDS,
         patience: float = PATIENCE,
     ) -> None:
         self._thread = thread
         self._held = held
         self._connection = connection
         self._patience = patience
-        self.limit = Limit(turn_seconds)
-        """For what is called in work and is not ours to trust: how a turn is decided on."""
         self._waiting: list[_Job[Any]] = []
         self._together: dict[Callable[..., None], tuple[_Job[None], list[Any]]] = {}
         """What waits to be done with several items at once: the job, and the items so far."""
@@ -79,7 +67,7 @@ class Writer:
         """Work sets it where it deleted what must be readable nowhere any more, not in the WAL either."""
 
     @classmethod
-    async def open(cls, path: Path, turn_seconds: float = TURN_SECONDS, patience: float = PATIENCE) -> Self:
+    async def open(cls, path: Path, patience: float = PATIENCE) -> Self:
         """Open the database in a thread of its own. Raises StoreError as `opened` does."""
         thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
         held = ExitStack()
@@ -89,7 +77,7 @@ class Writer:
             thread.submit(held.close)  # comes after the opening, also where only the waiting for it was cancelled
             thread.shutdown(wait=False)
             raise
-        return cls(thread, held, connection, turn_seconds, patience)
+        return cls(thread, held, connection, patience)
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
         """Do `work` in a transaction, in the thread; return what it returns, once that is committed.
@@ -104,12 +92,11 @@ class Writer:
         return job.value
 
     async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], item: Item) -> None:
-        """Like `run`, but `work` is done once with all that wait for it, and before what waits otherwise; what it
-        raises comes out for each of them."""
+        """Like `run`, but `work` is done once with all that wait for it; what it raises comes out for each of them."""
         known = self._together.get(work)
         if known is None or known[0].done.done():  # its callers gave up before it was begun
             items: list[Item] = []
-            known = self._together[work] = self._hand_in(lambda db: work(db, items), first=True), items
+            known = self._together[work] = self._hand_in(lambda db: work(db, items)), items
         job, items = known
         items.append(item)
         await asyncio.shield(job.done)  # others wait for it, too
@@ -126,11 +113,11 @@ class Writer:
         await asyncio.get_running_loop().run_in_executor(self._thread, self._held.close)
         self._thread.shutdown()
 
-    def _hand_in(self, work: Callable[[sqlite3.Connection], T], *, first: bool = False) -> _Job[T]:
+    def _hand_in(self, work: Callable[[sqlite3.Connection], T]) -> _Job[T]:
         if self._closed:
             raise StoreError("数据库已经关上了。")
         loop = asyncio.get_running_loop()
-        job = _Job(work, first, loop.create_future(), loop.time() + self._patience)
+        job = _Job(work, loop.create_future(), loop.time() + self._patience)
         self._waiting.append(job)
         if self._flusher is None or self._flusher.done():
             self._flusher = loop.create_task(self._flush())
@@ -141,26 +128,23 @@ class Writer:
         while self._waiting:
             for _ in range(GATHERING):
                 await asyncio.sleep(0)
-            batch, self._waiting = sorted(self._waiting, key=lambda job: not job.first), []
+            batch, self._waiting = self._waiting, []
             self._together.clear()  # from here on the items are the thread's
             self._look_later(batch)
-            count = await loop.run_in_executor(self._thread, self._commit, batch)
+            await loop.run_in_executor(self._thread, self._commit, batch)
             self._next_look.cancel()
-            self._waiting = [job for job in batch[count:] if not job.done.done()] + self._waiting
-            for job in batch[:count]:
+            for job in batch:
                 if not job.done.done():  # its caller was cancelled, or gave up
                     job.done.set_result(None)
 
     def _look_later(self, batch: list[_Job[Any]]) -> None:
-        seconds = min(self.limit.seconds, self._patience) / 4
-        self._next_look = asyncio.get_running_loop().call_later(seconds, self._look, batch)
+        self._next_look = asyncio.get_running_loop().call_later(self._patience / 4, self._look, batch)
 
     def _look(self, batch: list[_Job[Any]]) -> None:
-        """While a batch is under way: end a turn that hangs, and let nobody wait whose time is over.
+        """While a batch is under way: let nobody wait whose time is over.
 
         One timer for all: to set one for each job costs more than to do the job.
         """
-        self.limit.enforce()
         now = asyncio.get_running_loop().time()
         for job in (*batch, *self._waiting):
             if job.gives_up <= now and not job.done.done():
@@ -169,27 +153,21 @@ class Writer:
         self._waiting = [job for job in self._waiting if job.gives_up > now]
         self._look_later(batch)
 
-    def _commit(self, batch: list[_Job[Any]]) -> int:
-        """Do as much of the batch in one transaction as fits into a slice of time; a job that fails takes only itself
-        back. How many were done, or failed. Never raises."""
-        connection, count, ends = self._connection, 0, monotonic() + SLICE
+    def _commit(self, batch: list[_Job[Any]]) -> None:
+        """Do the batch in one transaction; a job that fails takes only itself back. Never raises."""
+        connection = self._connection
         try:
             connection.execute("BEGIN IMMEDIATE")  # a deferred one may be refused at its first write without waiting
             for job in batch:
                 self._do(job)
-                count += 1
-                if monotonic() >= ends:
-                    break
             connection.execute("COMMIT")
         except sqlite3.Error as error:
-            count = len(batch)
             for job in batch:
                 job.error = trouble(error)
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
         if self.erase:
             self._overwrite()
-        return count
 
     def _do(self, job: _Job[Any]) -> None:
         connection = self._connection
