@@ -21,7 +21,7 @@ DAYS_BEFORE = (3, 1)
 """On the mornings of so many days before the last one the person is reminded."""
 _CLAUSE = re.compile(r"[。！!？?；;\n]+|[，,](?![仍还])")
 _LOST = (
-    r"[起后]?(?:将|会|被|自动|由?系统|予以|统一|正式|依法)*"
+    r"[起后]?(?:将|会|被|自动|由?系统|予以|统一|正式|依法){0,6}+"
     r"(?:删除|作废|失效|下架|下线|注销|关[停闭]|停止|暂停|中止|取消|断开|封停|清理)"
 )
 _WITHIN = re.compile(
@@ -40,7 +40,7 @@ _LEADS = re.compile(rf"{_DUE}(?:日期?|时间)?[到至在于是为:： ]*$")
 _SETS = re.compile(rf"{GIVEN}|(?:将|否则|会)[^，,]{{0,20}}?{_LOST}")
 """What gives a time though it demands nothing."""
 _OVER = re.compile(
-    rf"因(?!此)[^，,。；;！!\n请须限]*?(?:{LENGTH}(?:之|以)?内[^，,。；;！!\n请]{{0,6}}?[未没]|[未没](?:能|有)?[在于]?{LENGTH}(?:之|以)?内)"
+    rf"因(?!此)[^，,。；;！!\n请须限因]*?(?:{LENGTH}(?:之|以)?内[^，,。；;！!\n请]{{0,6}}?[未没]|[未没](?:能|有)?[在于]?{LENGTH}(?:之|以)?内)"
     rf"|{LENGTH}(?:之|以)?内(?:[仍还][然是]?)?[未没](?:(?![请将会就否逾])[^。；;！!\n])*?(?:已(?![收知])|[删销关取退掉没][除闭消停回]?了)"
 )
 """A length in which something was not done, and that is over: an order that is gone for it gives nothing more."""
