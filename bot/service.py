@@ -53,7 +53,9 @@ MOST_TIMERS = 1_000_000
 TOGETHER = 200
 """Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
-TIMERS_AT_ONCE = 100
+TIMERS_AT_ONCE = 25
+"""Whoever lets further ones speak at once should let what they say be sent first, so that who asks something does not
+wait behind the reminders of everybody."""
 ASKED = ("answer", "read", "chosen")
 """Notes that tell what people want to know."""
 DIGEST_LIFE = timedelta(days=1)

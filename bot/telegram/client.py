@@ -72,6 +72,10 @@ class Client(Bot):
         """Those that it was given."""
         return self._limits
 
+    def rest(self, chat: int) -> float:
+        """Seconds that a chat should be left alone now, for what was sent there; 0: none."""
+        return self._sending.rest(chat)
+
     async def _do_post(
         self, endpoint: str, data: JSONDict, **timeouts: ODVInput[float]
     ) -> bool | JSONDict | list[JSONDict]:

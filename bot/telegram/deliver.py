@@ -72,6 +72,8 @@ class Sender:
         self._service = service
         self._under_way: dict[int, asyncio.Task[None]] = {}
         """For each chat, what is done there now, without answers to presses."""
+        self._resting: set[int] = set()
+        """Chats that have had their share for now. They take no room from others."""
         self._answering: dict[int, asyncio.Task[None]] = {}
         """Answers to presses, by their parcels. No limit holds for them, and no order with what is shown."""
         self._is_behind = True
@@ -131,25 +133,33 @@ class Sender:
         if not free and not room:
             return []
         # Answers that are under way are found again: they are taken out when they are done.
-        found = await self._service.outgoing(tuple(self._under_way), free, ANSWERS_AT_ONCE if room else 0)
+        busy = (*self._under_way, *self._resting)
+        found = await self._service.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0)
         self._is_behind = len(found) >= free
         return found
 
     def _begin(self, outgoing: Outgoing) -> None:
-        """Begin it, unless it is under way, or there is no room: then it is found again."""
+        """Begin it, unless its chat rests or it is under way, or there is no room: then it is found again."""
         if isinstance(outgoing.act, Answer):
             under_way, key, most = self._answering, outgoing.id, ANSWERS_AT_ONCE
         else:
             under_way, key, most = self._under_way, outgoing.chat, AT_ONCE
-        if key in under_way or len(under_way) >= most:
+        if key in under_way or len(under_way) >= most or (under_way is self._under_way and key in self._resting):
             return
         task = under_way[key] = asyncio.create_task(self._carry_out(outgoing))
 
         def done(_: asyncio.Task[None]) -> None:
             del under_way[key]
+            if under_way is self._under_way and (seconds := self._client.rest(key)):
+                self._resting.add(key)
+                asyncio.get_running_loop().call_later(seconds, self._wake, key)
             self._service.news.set()
 
         task.add_done_callback(done)
+
+    def _wake(self, chat: int) -> None:
+        self._resting.discard(chat)
+        self._service.news.set()
 
     async def _carry_out(self, outgoing: Outgoing) -> None:
         await _insist(await self._try(outgoing))

@@ -33,6 +33,8 @@ CACHE_SECONDS = 300
 """How long Telegram may give the same answer to who types the same again; others may read another language."""
 AT_ONCE = 32
 """People that are answered at the same time; whoever types on gets the next one."""
+MOST_WAITING = 1_000
+"""People that wait for that: some five seconds' worth, after which nobody waits any more."""
 LATE = 5.0
 """Seconds after which nobody waits for an answer that is still on its way."""
 LONGEST_SUMMARY = 120
@@ -53,22 +55,28 @@ class Inline:
     def take(self, asked: InlineAsked) -> None:
         """Answer a query, without making anybody wait for it; behind the answer to the same person that is on its way,
         as what breaks that off costs a connection."""
-        user = asked.user
-        if user not in self._under_way:
-            if len(self._under_way) >= AT_ONCE:
+        if asked.user in self._newest or len(self._newest) < MOST_WAITING:
+            self._newest[asked.user] = asked
+            self._begin()
+
+    def _begin(self) -> None:
+        """Answer those who have waited longest, as far as there is room."""
+        while len(self._under_way) < AT_ONCE:
+            user = next((each for each in self._newest if each not in self._under_way), None)
+            if user is None:
                 return
             self._under_way[user] = asyncio.create_task(self._answer_newest(user))
-        self._newest[user] = asked
 
     async def _answer_newest(self, user: int) -> None:
         try:
-            while asked := self._newest.pop(user, None):
-                await self._answer(asked)
+            await self._answer(self._newest.pop(user))
         finally:
             del self._under_way[user]
+            self._begin()
 
     async def finish(self) -> None:
-        """Give up what is under way."""
+        """Give up what is under way, and what waits."""
+        self._newest.clear()
         tasks = [*self._under_way.values()]
         for task in tasks:
             task.cancel()

@@ -62,6 +62,11 @@ class SendingLimits:
         async with self._queue:
             await self._overall.acquire()
 
+    def rest(self, chat: int) -> float:
+        """Seconds after which the chat may have its turn; 0: at once."""
+        limiter = self._chat(chat)
+        return 0.0 if limiter.has_capacity() else limiter.time_period / limiter.max_rate
+
     def _chat(self, chat: int) -> AsyncLimiter:
         limiter = self._chats.get(chat)
         if limiter is None:

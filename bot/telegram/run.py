@@ -22,7 +22,7 @@ from bot.telegram import health
 from bot.telegram.client import Client
 from bot.telegram.deliver import Sender
 from bot.telegram.inline import Inline
-from bot.telegram.limits import TELEGRAMS, Limits
+from bot.telegram.limits import TELEGRAMS, Limits, Rate
 from bot.telegram.menus import Said, introduce
 from bot.telegram.pauses import pause_after
 from bot.telegram.polling import Receiver
@@ -100,7 +100,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
         async with asyncio.TaskGroup() as group:
             group.create_task((Webhook(client, intake, pulse, hook) if hook else Receiver(client, intake, pulse)).run())
             group.create_task(sender.run())
-            group.create_task(_mind_timers(service))
+            group.create_task(_mind_timers(service, client.limits.overall))
             group.create_task(_do_chores(service))
             group.create_task(_watch(client, pulse))
             group.create_task(_introduce(client, service))
@@ -157,14 +157,15 @@ async def _watch(client: Client, pulse: Pulse) -> None:
             await client.rebuild()
 
 
-async def _mind_timers(service: Service) -> None:
-    """Let due timers speak, and tidy up at times."""
+async def _mind_timers(service: Service, pace: Rate) -> None:
+    """Let due timers speak, not more of them in a time than can be sent, and tidy up at times."""
     clock = asyncio.get_running_loop().time
     tidy_at = clock()
     while True:
+        pause = TICK_SECONDS
         try:
-            while await service.tick() == TIMERS_AT_ONCE:
-                pass  # more are due
+            if await service.tick() == TIMERS_AT_ONCE:  # more are due
+                pause = TIMERS_AT_ONCE * pace.seconds / pace.calls
             if clock() >= tidy_at:
                 await service.tidy()
                 tidy_at = clock() + TIDY_SECONDS
@@ -172,7 +173,7 @@ async def _mind_timers(service: Service) -> None:
             log.error("定时提醒暂时处理不了：%s", error)
         except Exception as error:
             log.error("处理定时提醒时程序出错：%s", where(error))
-        await asyncio.sleep(TICK_SECONDS)
+        await asyncio.sleep(pause)
 
 
 async def _do_chores(service: Service) -> None:

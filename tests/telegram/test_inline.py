@@ -107,6 +107,16 @@ async def test_a_slow_telegram_makes_nobody_wait(
         assert telegram.count("answerInlineQuery") == 2
 
 
+async def test_of_more_people_than_are_answered_at_once_nobody_goes_without(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inline, "AT_ONCE", 2)
+    telegram.fail("answerInlineQuery", delay=0.01)
+    queries = {telegram.look_up(user, "备案") for user in range(100, 120)}
+    async with running():
+        await telegram.until(lambda: queries <= telegram.cards.keys())
+
+
 async def test_who_types_and_types_takes_the_place_of_nobody_else(
     telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -15,7 +15,7 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, StoreError
 from bot.telegram import polling, receive
-from bot.telegram.limits import TELEGRAMS, UNLIMITED
+from bot.telegram.limits import TELEGRAMS, UNLIMITED, Rate
 from bot.telegram.receive import Paces
 from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
@@ -41,6 +41,20 @@ async def test_of_one_person_so_much_is_taken_in_a_minute_and_then_one_notice_gi
         assert telegram.texts(BOB) == [shown(knowledge, "help")]
     told = [text == shown(knowledge, "hasty") for text in telegram.texts(ANN)]
     assert told == [False] * MOST + [True, False], "what was sent in another minute is answered"
+
+
+async def test_many_who_write_more_than_their_chats_may_get_leave_room_for_others(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    people, each = range(100, 160), 5
+    for _ in range(each):
+        for person in people:
+            telegram.say(person, "/help")
+    telegram.say(BOB, "/help")
+    async with running(limits=replace(UNLIMITED, chat=Rate(1, 0.3))):
+        await telegram.until(lambda: telegram.texts(BOB))
+        assert telegram.count("sendMessage") < 3 * len(people), "who waits for a second answer holds no room"
+        await telegram.until(lambda: all(len(telegram.texts(person)) == each for person in people))
 
 
 @pytest.mark.parametrize("album", [{"media_group_id": "1"}, {}], ids=["album", "one by one"])
