@@ -70,7 +70,7 @@ _MINE = re.compile(r"[说讲]了?是?我(?![要想也在该能可去来])")
 """What somebody said of one's own."""
 _BLAMED = re.compile(
     r"嫌(?!弃)(?![^，,。；;\s]{0,6}(?:贵|慢|麻?烦|远))(?!.{0,80}(?:想|打算|能不能))"
-    rf"|{_MINE.pattern}(?=.{0, 80}(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
+    rf"|{_MINE.pattern}(?=.{{0,80}}(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
 )
 """What somebody found fault with, or wants otherwise, but for what one finds oneself."""
 _DOUBTED = re.compile(r"[吗嘛]\W*$")
