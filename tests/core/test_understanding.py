@@ -936,6 +936,12 @@ def test_what_a_notice_may_be_about_as_a_whole_is_shown_beside_its_reasons(knowl
     assert [choice.topic for choice in read.rivals.choices] == ["concept-empty-shell"]
 
 
+def test_nothing_is_offered_for_a_reason_that_is_like_none(knowledge: Knowledge) -> None:
+    read = understand(knowledge, "管局核查您案信息不准确，用途公司")
+    assert read.notice
+    assert all(part.choices or part.decision == "unknown" for part in read.parts)
+
+
 def test_a_plain_list_of_reasons_is_about_nothing_else(knowledge: Knowledge) -> None:
     listed = understand(knowledge, "1、域名未实名认证；2、营业执照照片不清晰；3、负责人手机打不通，请修改后重新提交")
     assert len(listed.parts) == 3

@@ -245,7 +245,7 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
     if any(one.decision == "answer" and is_enough(one) for one in named):
         return named
     beside = is_enough is stands_alone and tells_amiss(_TO_MEND.split(reason.text)[0])
-    return tuple(replace(one, decision="choose") for one in named) if beside else (reason,)
+    return tuple(replace(one, decision="choose") if one.choices else one for one in named) if beside else (reason,)
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
