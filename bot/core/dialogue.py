@@ -69,6 +69,8 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     Timers of the turn are the difference between the reminders of the state before and after, and so are the cards that
     are shared. What it would have been time for before now is not told any more.
     """
+    if not state.relay:  # the staff get all of it
+        event = _in_brief(event)
     in_touch = state if isinstance(event, Due | FromStaff) and state.seen else retention.met(state, now)
     in_touch = _heard(in_touch, event, knowledge, around.client)
     language = languages.language_of(in_touch)
@@ -92,6 +94,17 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     # Its former words may have counted the same wait already.
     waits = () if around.edited else turn.waits
     return replace(turn, state=kept, replies=replies, timers=turn.timers + moved, shared=shared, waits=waits)
+
+
+def _in_brief(event: Event) -> Event:
+    """An event with what is read of its text."""
+    match event:
+        case Said():
+            return event.in_brief
+        case Attached(said):
+            return replace(event, said=said.in_brief)
+        case _:
+            return event
 
 
 def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> tuple[Timer, ...]:
@@ -200,19 +213,21 @@ class _Dialogue(Moving, Linked):
         them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
         besides: it tells what the own one is about."""
         own, alone = self.heard(event.text.strip()), replace(event, quoted="")
+        before = replace(alone, text=event.quoted, written="", unread="").in_brief
+        quoted = self.heard(before.text)
         if self.state.waiting not in ("", "rejection"):
             return self.respond(alone)
-        if turn := self.of_quoted(own, self.heard(event.quoted)):
+        if turn := self.of_quoted(own, quoted):
             return turn
         if courtesy(self.knowledge, own):
             return self.respond(alone)
-        both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="")
+        both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="").in_brief
         if only_points(self.knowledge, own):
-            return self.respond(replace(both, text=event.quoted))
+            return self.respond(before)
         if leaves_unsaid(self.knowledge, own):
-            if not wonders(self.knowledge, event.quoted):
+            if not wonders(self.knowledge, before.text):
                 return self.respond(both)
-            about = understand(self.knowledge, self.heard(event.quoted)).parts[0]
+            about = understand(self.knowledge, quoted).parts[0]
             topic = about.choices[0].topic if about.decision == "answer" else self.state.topic
             at = self.with_state(replace(self.state, topic=topic))
             return at.respond(alone)
@@ -265,7 +280,7 @@ class _Dialogue(Moving, Linked):
             case "menu":
                 return self.show(self.keys())
             case "ask":
-                return self.said(Said(event.argument), to_us=True) if event.argument else self.asking()
+                return self.said(Said(event.argument).in_brief, to_us=True) if event.argument else self.asking()
             case "help":
                 return self.aside(self.guidance("help"))
             case "cancel":
@@ -273,9 +288,12 @@ class _Dialogue(Moving, Linked):
             case "file" if event.argument:
                 waiting = replace(self.state, waiting="flow", draft=Draft())
                 turn = self.with_state(waiting)
-                return turn.said(Said(event.argument), to_us=True)
+                return turn.said(Said(event.argument).in_brief, to_us=True)
             case "rejected" if event.argument:
-                return self.with_state(self.told_next).understood(event.argument)
+                told = Said(event.argument).in_brief
+                return (
+                    self.with_state(self.told_next).understood(told.text).below(*answers.unread(self.knowledge, told))
+                )
             case "status":
                 screen = glossary.meaning(self.knowledge, self.state, self.heard(event.argument))
                 return self.show(screen) if screen else self.pressed_action(ReadConsole(""))

@@ -3,12 +3,13 @@
 Text of people enters through `said()`, `attached()` and `command()` alone, so that nothing unmasked gets any further.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.core.names import OF_NAMED
 from bot.core.privacy import Hidden, folded, mask
 from bot.core.state import Filing
+from bot.search.brief import in_brief
 
 TextKind = Literal["text", "text-large", "text-empty", "text-encoding"]
 MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "location", "other"] | TextKind
@@ -18,13 +19,21 @@ MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "locatio
 class Said:
     """Typed, pasted or forwarded text, masked, with one form for what may be written in several; `hidden` says what was
     taken out; written: the same letter for letter, where that differs. `beside`: it is only the caption of something
-    that nobody here looks at; quoted: what it replies to, masked, unless that is all of what we wrote."""
+    that nobody here looks at; quoted: what it replies to, masked, unless that is all of what we wrote; unread: what
+    begins that of it which is not read, where it is too long to be read whole."""
 
     text: str
     hidden: tuple[Hidden, ...] = ()
     written: str = ""
     beside: MediaKind | None = None
     quoted: str = ""
+    unread: str = ""
+
+    @property
+    def in_brief(self) -> "Said":
+        """What of it is read."""
+        text, unread = in_brief(self.text.strip())
+        return self if text == self.text.strip() else replace(self, text=text, unread=unread)
 
     @property
     def verbatim(self) -> str:

@@ -146,6 +146,7 @@ class _Public:
         """What a stranger is answered, as one message."""
         notices: list[Screen] = []
         if isinstance(event, Said):
+            event = event.in_brief
             notices = [self.spoken(notice) for notice in self.notices(event)]
             event = Said(event.text, quoted=event.quoted)
         turn = dialogue.respond(event, State(heard=self.language), self.knowledge, self.now, Around(client=self.client))
@@ -176,6 +177,7 @@ class _Public:
             yield answers.unseen(self.words, event.beside)
         if event.hidden:
             yield Screen(say(self.words, "public-hidden", kinds=answers.kinds(self.words, event.hidden)))
+        yield from answers.unread(self.words, event)
 
     def reasons(self, ids: Sequence[str]) -> Screen:
         """The reasons that a rejection was recognised as; what to do about them is told in private, where it can be

@@ -17,8 +17,9 @@ from bot.search.speech import Speech
 
 Needs = Mapping[str, Sequence[str]]
 """Of rejections, words of which one stands in every notice that gives them."""
-_MOST_CLAUSES = 18
-"""Of a notice that are looked up, so that none takes long; of 750 real ones the longest had 16."""
+_MOST_CLAUSES, _LIKELIEST = 18, 12
+"""Of a notice that are looked up, and of one that has more, so that none takes long; of 750 real ones the longest had
+16."""
 _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
 _DOUBTED = 0.8
@@ -119,20 +120,20 @@ class Reasons:
             given, letter = noteless, notices.without_notes(letter)
         told = in_breaths(given[:LONGEST])
         stretches = tuple(self._cutter.stretches(told))
-        cuts, unread = self._cut(stretches, range(len(stretches)))
+        cuts, unread = self._cut(stretches, range(len(stretches)), _MOST_CLAUSES)
         if unread:
             likeliest = sorted(range(len(stretches)), key=lambda place: self._speech.is_idle(stretches[place].text))
-            cuts, unread = self._cut(stretches, likeliest)
+            cuts, unread = self._cut(stretches, likeliest, _LIKELIEST)
         return Reading(told, letter, cuts, unread or given[LONGEST:].strip())
 
     def _is_abroad(self, heading: str) -> bool:
         """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""
         return not notices.OF_WHAT.search(heading) and bool(self._lookup.foreign(clean(heading)))
 
-    def _cut(self, stretches: Sequence[Stretch], places: Sequence[int]) -> tuple[tuple[Cut, ...], str]:
-        """So many clauses as are looked up, of the stretches at these places, in turn; and the first of what is left,
+    def _cut(self, stretches: Sequence[Stretch], places: Sequence[int], left: int) -> tuple[tuple[Cut, ...], str]:
+        """The first so many clauses (`left`), of the stretches at these places, in turn; and the first of what is left,
         each in the order of the text."""
-        left, cuts, unread = _MOST_CLAUSES, dict[int, Cut](), ""
+        cuts, unread = dict[int, Cut](), ""
         for turn, place in enumerate(places):
             clauses = tuple(islice(self._cutter.clauses(stretches[place]), left + 1))
             if clauses[:left]:

@@ -40,8 +40,19 @@ HELD_OUT = 8
 """Every eighth phrasing of a topic is asked; the others are learnt."""
 ASKED = 400
 """Phrasings that are asked: WRatio would take minutes for all."""
-JOINTS = ("，", "。", "\n", "？", "；", "、", " ", "")
-HOSTILE = ("备案", "a", "beian ", "备案要多久？", "1、退回；", "还有，")
+JOINTS = ("，", "。", "\n", "？", "；", "、", " ", "", "和", "）（", "”“", "\n- ", "\n[10:30] 张三：")
+HOSTILE = (
+    "备案",
+    "a",
+    "beian ",
+    "备案要多久？",
+    "1、退回；",
+    "还有，",
+    "「",
+    "没有被驳回",
+    "被退了，",
+    "備案被駁回了怎麼辦",
+)
 
 
 @dataclass(frozen=True, slots=True)

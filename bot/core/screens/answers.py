@@ -26,7 +26,7 @@ from bot.core.actions import (
     Unhelpful,
 )
 from bot.core.button_data import encode
-from bot.core.events import MediaKind
+from bot.core.events import MediaKind, Said
 from bot.core.filings.attempts import at_work, at_work_outside
 from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.privacy import Hidden
@@ -86,6 +86,8 @@ STRANGE, RATHER_OURS = 0.2, 0.5
 from here on it is worth to show the theme that it may be about."""
 QUOTED = 60
 """Characters of somebody's text that are shown back."""
+UNREAD = 20
+"""Characters of what was not read that are shown."""
 _BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-document"}
 
 
@@ -114,6 +116,13 @@ def unseen(knowledge: Knowledge, kind: MediaKind) -> Screen:
     if kind.startswith("text"):
         return Screen(say(knowledge, f"media-{kind}"))
     return Screen(say(knowledge, _BESIDE.get(kind, "beside-other")))
+
+
+def unread(knowledge: Knowledge, said: Said) -> tuple[Screen, ...]:
+    """How much of a long message was read, where it is not all."""
+    if not said.unread:
+        return ()
+    return (Screen(say(knowledge, "too-long", count=str(len(said.text)), text=clip(said.unread, UNREAD))),)
 
 
 def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:

@@ -12,7 +12,7 @@ from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.screens import naming
+from bot.core.screens import answers, naming
 from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import outcomes, planwords, said_back
@@ -33,7 +33,7 @@ from bot.search import Part
 from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
 from bot.search.lists import is_item, is_list, is_numbered
-from bot.search.normalise import LONGEST, clean
+from bot.search.normalise import clean
 from bot.search.notices import by_customer
 
 _HAS_NONE = re.compile(
@@ -44,8 +44,6 @@ _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
 _NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
 """In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
-UNREAD = 20
-"""Characters of what was not read that are shown."""
 
 
 class Pasted(Announcing):
@@ -132,8 +130,8 @@ class Pasted(Announcing):
         if not reading.unread:
             return ()
         count = sum(len(clause) for cut in reading.cuts for clause in cut.clauses)
-        total = min(len(text), LONGEST)
-        says = self.say("partly-read", count=str(count), total=str(total), text=clip(reading.unread, UNREAD))
+        unread = clip(reading.unread, answers.UNREAD)
+        says = self.say("partly-read", count=str(count), total=str(len(text)), text=unread)
         return (Screen(says),)
 
     def continued(self, text: str) -> Turn | None:

@@ -9,7 +9,6 @@ from bot.core.actions import AsOf, Came, Flows, Read, Rename, Resubmitted
 from bot.core.button_data import decode
 from bot.core.events import Said
 from bot.core.filings import attempts
-from bot.core.privacy import LONGEST
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.guard import without_code
@@ -63,8 +62,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             notices.append(Screen(self.say("hidden-code")))
             if not text:
                 return self.aside(*notices)
-        if len(text) >= LONGEST:
-            notices.append(Screen(self.say("too-long", count=str(LONGEST))))
+        notices += answers.unread(self.knowledge, event)
         if not text:
             return self.aside(*notices, Screen(self.say("empty")))
         if self.is_with_staff and not to_us:
