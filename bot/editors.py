@@ -156,7 +156,7 @@ def _rules(page: "_Page", knowledge: Knowledge) -> None:
 def _variants(knowledge: Knowledge, topic: Topic) -> Iterator[str]:
     """What only some are told."""
     for variant in topic.variants:
-        who = "、".join(variant.words) or label(knowledge, f"condition-{variant.condition}")
+        who = "、".join(map(" ".join, variant.words)) or label(knowledge, f"condition-{variant.condition}")
         yield say(knowledge, "variant", who=who, text=Marked(variant.text))
 
 

@@ -127,7 +127,7 @@ def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:
 
 
 def _variant(fields: Fields, facts: Facts) -> Variant:
-    words = tuple(map(clean, fields.texts("words", required=False)))
+    words = tuple(tuple(map(clean, one.split())) for one in fields.texts("words", required=False))
     condition = "" if words else fields.choice("if", tuple(CONDITIONS))
     text = fields.scalar("text")
     filled = facts.fill_markdown(fields.sheet, text)

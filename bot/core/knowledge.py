@@ -67,11 +67,12 @@ class Group:
 @dataclass(frozen=True, slots=True)
 class Variant:
     """What is different for some: the name of a condition (`bot.core.texts.asker`), and what then holds; or what is
-    told of that which a question names by one of these `words` (as `clean` writes them), the rest being folded."""
+    told of that which a question names by all of one of these `words` (as `clean` writes them), the rest being folded.
+    """
 
     condition: str
     text: str
-    words: tuple[str, ...] = ()
+    words: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.screens.answers import topic_screen
 from bot.core.state import Asker, Attempt, State
 from bot.core.texts.asker import ASKED_SUBJECTS, CONDITIONS, asker_of, missing, names_in
+from bot.core.texts.understanding import understand
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, SHOPS, after, begun
@@ -51,7 +52,7 @@ def test_nothing_is_assumed_and_one_can_say_it(knowledge: Knowledge, topic: Topi
 
 
 def test_what_a_question_names_is_told_first_and_the_rest_is_folded(knowledge: Knowledge) -> None:
-    tax, drones = (Variant("", f"case of {word}", (word,)) for word in ("税", "无人机"))
+    tax, drones = (Variant("", f"case of {word}", ((word,), ("报", "收"))) for word in ("税", "无人机"))
     topic = replace(knowledge.topics["time-total"], text="All of it.", more="", variants=(tax, drones))
     of_tax = topic_screen(knowledge, State(), topic, asked="怎么报稅").text
     assert of_tax.index("case of 税") < of_tax.index("> All of it.")
@@ -60,6 +61,45 @@ def test_what_a_question_names_is_told_first_and_the_rest_is_folded(knowledge: K
         whole = topic_screen(knowledge, State(), topic, asked=asked).text
         assert "case of" not in whole
         assert "> All of it." not in whole
+
+
+FIRST_LINES = [
+    # whether one may, or must
+    ("微信小程序要备案吗", "**要。**"),
+    ("小程序不备案会怎么样", "**不备案发布不了"),
+    ("没有服务器可以备案吗", "**不行，只有域名办不了备案。**"),
+    ("网站名称可以用英文吗", "**全是英文不行"),
+    ("个人网站名能带博客两个字吗", "**个人网站的名称里，不能有"),
+    ("域名在员工名下可以备吗", "**公司备案，域名在员工、亲戚名下的不行"),
+    ("没满18能用父母的身份备案吗", "**用父母的名义可以，只要"),
+    ("负责人在外地，刷脸要到现场吗", "**不用到现场"),
+    ("有电话来核实备案，是真的吗", "**光看号码认不准真假"),
+    ("wix做的网站能备案吗", "**不能。Wix"),
+    # in all, and not at once
+    ("一个人能备几个网站", "**名下一共能备几个"),
+]
+
+
+@pytest.mark.parametrize(("asked", "first"), FIRST_LINES)
+def test_the_first_line_answers_what_was_asked(asked: str, first: str, knowledge: Knowledge) -> None:
+    part, *_ = understand(knowledge, asked).parts
+    heading, told, *_ = topic_screen(knowledge, State(), knowledge.topics[part.choices[0].topic], asked).text.split(
+        "\n\n"
+    )
+    assert part.decision == "answer"
+    assert told.startswith(first), heading
+
+
+@pytest.mark.parametrize(
+    ("asked", "topic", "unsaid"),
+    [
+        ("小程序可以用个人备案吗", "app-mini", "**要。**"),
+        ("个人博客取什么名字", "naming-personal", "不能有"),
+        ("个人一次能交几个", "faq-multi-sites", "名下一共能备几个"),
+    ],
+)
+def test_what_was_not_asked_is_not_told_first(asked: str, topic: str, unsaid: str, knowledge: Knowledge) -> None:
+    assert unsaid not in topic_screen(knowledge, State(), knowledge.topics[topic], asked).text
 
 
 def test_what_was_said_is_used(knowledge: Knowledge, topic: Topic) -> None:

@@ -180,7 +180,7 @@ def sent_on(knowledge: Knowledge, part: Part) -> Part:
 def named_in(text: str, topic: Topic) -> list[str]:
     """What a topic tells by itself of what a text names."""
     heard = clean(text)
-    return [variant.text for variant in topic.variants if any(word in heard for word in variant.words)]
+    return [one.text for one in topic.variants if any(all(word in heard for word in words) for words in one.words)]
 
 
 def untold(knowledge: Knowledge, part: Part) -> Part:
