@@ -30,6 +30,7 @@ Checksum = Literal["uscc", "id-card"]
 
 SEVERITIES: tuple[Severity, ...] = get_args(Severity)
 
+_ON_SUFFIXES = ("suffix", "not-suffix")
 _HANZI = re.compile("[㐀-䶿一-鿿豈-\ufaff𠀀-\U0003ffff]")
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 _ID_CARD = re.compile(r"[0-9]{17}[0-9X]")
@@ -98,6 +99,16 @@ def broken(rules: Rules, field: FieldName, value: str, subject: "Subject", provi
         rule for rule in _holding(rules, field, subject, province) if _breaks(rule, value, province, rules.regions)
     )
     return tuple(sorted(found, key=lambda rule: SEVERITIES.index(rule.severity)))
+
+
+def of_suffix(rules: Rules, suffix: str, province: str) -> tuple[Rule, ...]:
+    """The rules that the suffix of a domain (.io) breaks in a province, the worst first. Where that is not known (""),
+    those that hold everywhere, and then those that hold only somewhere."""
+    there = [
+        rule for rule in broken(rules, "domain", f"x{suffix}", "enterprise", province) if rule.kind in _ON_SUFFIXES
+    ]
+    elsewhere = [rule for rule in rules.checks if rule.only_there and rule.kind in _ON_SUFFIXES and hits(rule, suffix)]
+    return tuple(there + ([] if province else elsewhere))
 
 
 def manual(rules: Rules, field: FieldName, subject: "Subject", province: str) -> tuple[Rule, ...]:

@@ -77,6 +77,16 @@ FIRST_LINES = [
     ("wix做的网站能备案吗", "**不能。Wix"),
     # in all, and not at once
     ("一个人能备几个网站", "**名下一共能备几个"),
+    # the suffix that is named
+    (".xyz能备案吗", r"**\.xyz**：在我们手上的批复清单"),
+    (".co的能备案不", r"**\.co**：在我们手上的批复清单"),
+    (".io可以备案吗", r"**\.io**：不在我们手上的批复清单"),
+    (".dev能备吗", r"**\.dev**：我们手上的批复清单（2020 年）里没有这个后缀，不等于备不了"),
+    ("北京的.icu能备案吗", r"**\.icu**：北京不给这个后缀备案"),
+    # the province that is named
+    ("广东管局审核一般几天", "📍 **广东**\n- 接入商估计过管局要 7～9 天"),
+    ("浙江个人备案要居住证吗", "📍 **浙江**\n- 外省的身份证，要有浙江的居住证"),
+    ("四川的公司主体负责人可以不是法人吗", "📍 **四川**\n- 主体负责人不是法定代表人"),
 ]
 
 
@@ -96,10 +106,20 @@ def test_the_first_line_answers_what_was_asked(asked: str, first: str, knowledge
         ("小程序可以用个人备案吗", "app-mini", "**要。**"),
         ("个人博客取什么名字", "naming-personal", "不能有"),
         ("个人一次能交几个", "faq-multi-sites", "名下一共能备几个"),
+        ("北京个人没有居住证能备案吗", "material-residence-permit", "📍 **北京**"),
+        ("河南管局：个人网站名称不得含有企业字样", "reject-name-personal", "📍 **河南**"),
+        (".gov.cn能备案吗", "domain-suffix-not", "在我们手上的批复清单"),
+        ("人在江苏户口在河南", "personal-cross-province", "📍 **江苏**"),
     ],
 )
 def test_what_was_not_asked_is_not_told_first(asked: str, topic: str, unsaid: str, knowledge: Knowledge) -> None:
     assert unsaid not in topic_screen(knowledge, State(), knowledge.topics[topic], asked).text
+
+
+def test_what_else_a_province_asks_for_comes_last(knowledge: Knowledge) -> None:
+    topic = knowledge.topics["province-legal-rep"]
+    text = topic_screen(knowledge, State(), topic, "四川的主体负责人可以不是法人吗").text
+    assert text.index("📍 **四川**") < text.index(topic.text) < text.index("📍 **四川另外要留意**")
 
 
 def test_what_was_said_is_used(knowledge: Knowledge, topic: Topic) -> None:

@@ -31,7 +31,8 @@ from bot.core.filings.attempts import at_work, at_work_outside
 from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
-from bot.core.screens.provinces import all_mentioned, local_lines, province_of
+from bot.core.rules import of_suffix
+from bot.core.screens.provinces import all_mentioned, local_parted, province_of
 from bot.core.screens.rows import (
     WHOM_TO_ASK,
     button,
@@ -56,6 +57,8 @@ from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
 from bot.core.texts.matters import named
 from bot.core.texts.nearest import nearest
 from bot.core.texts.said_back import OF_US
+from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
+from bot.core.texts.suffixes import suffixes_in
 from bot.core.texts.taken_for import named_in
 from bot.core.texts.wordlists import has
 from bot.core.words import Marked, clip, folded, label, say, verbatim
@@ -79,6 +82,7 @@ MOST_ROWS = 10
 RELATED = 3
 MOST_PROVINCES = 2
 """Of whose rules an answer tells: that of the papers, and that where one lives."""
+MOST_SUFFIXES = 4
 MOST_NAMED = 2
 """Of what a question names, as a topic tells of each by itself."""
 STRANGE, RATHER_OURS = 0.2, 0.5
@@ -223,11 +227,14 @@ def _paragraphs(
         for variant in topic.variants
         if variant.condition and CONDITIONS[variant.condition](asker)
     ]
+    about = asked if topic.kind != "rejection" and len(all_mentioned(knowledge, asked)) == 1 else ""
+    local = [local_parted(knowledge, province, topic.local, asker.subject, about) for province in here]
+    paragraphs += [line for first, _ in local for line in first]
     if elsewhere:
         paragraphs.append(elsewhere)
     if topic.who and topic.resubmit:
         paragraphs.append(_what_then(knowledge, topic.who, topic.resubmit, topic.wait))
-    if apart := named_in(asked, topic):
+    if apart := _of_suffixes(knowledge, topic, asked, here) or named_in(asked, topic):
         paragraphs += [*apart[:MOST_NAMED], folded(f"{topic.text}\n\n{topic.more}".strip())]
     else:
         paragraphs += [topic.text, *([folded(topic.more)] if topic.more else [])]
@@ -235,9 +242,19 @@ def _paragraphs(
         paragraphs.append(say(knowledge, f"confidence-{topic.confidence}"))
     sources = "；".join(topic.sources)
     paragraphs.append(say(knowledge, "topic-source", sources=sources, checked=topic.checked.isoformat()))
-    for province in here:
-        paragraphs += local_lines(knowledge, province, topic.local, asker.subject)
-    return paragraphs
+    return paragraphs + [line for _, rest in local for line in rest]
+
+
+def _of_suffixes(knowledge: Knowledge, topic: Topic, asked: str, here: Sequence[Province]) -> list[str]:
+    """Of a topic on suffixes, whether those that a question names are on the list, in one paragraph."""
+    lines = []
+    for suffix in suffixes_in(knowledge, asked)[:MOST_SUFFIXES] if topic.id in TOPICS_ON_SUFFIXES else ():
+        rules = of_suffix(knowledge.rules, suffix, here[0].id if here else "")
+        told = "".join(rule.message for rule in rules[:1])
+        if (not here and all(rule.only_there for rule in rules)) or not rules:
+            told = label(knowledge, "suffix-listed") + told
+        lines.append(say(knowledge, "variant", who=suffix, text=told))
+    return ["\n".join(lines)] if lines else []
 
 
 def _to_do(

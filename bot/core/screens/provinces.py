@@ -7,7 +7,7 @@ from itertools import groupby, product
 
 from bot.core.actions import MyProvince, Provinces, ReadProvince
 from bot.core.button_data import encode
-from bot.core.knowledge import About, Knowledge, Province, Subject
+from bot.core.knowledge import About, Knowledge, Province, Requirement, Subject
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State
@@ -15,6 +15,8 @@ from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, listed, only, without
 from bot.core.words import Marked, label, say
+from bot.search.engine import THEME
+from bot.search.normalise import any_of
 from bot.search.sounds import spelled, syllables
 
 LONGEST = 12
@@ -22,6 +24,8 @@ LONGEST = 12
 LONGEST_LATIN = 24
 """So it is in letters, two of which say about as much as one sign."""
 
+ALIKE = 2
+"""Pairs of characters that a question and what a province asks for share where they are about the same."""
 MOST_SAID = 20
 """Characters in which somebody says that, or asks what is asked for there."""
 _AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
@@ -69,15 +73,34 @@ def local_lines(
 ) -> list[str]:
     """What a province asks for in these respects of this kind of applicant (None: not known which), as one paragraph;
     nothing where nothing is known."""
+    return local_parted(knowledge, province, about, subject, "")[1]
+
+
+def local_parted(
+    knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None, asked: str
+) -> tuple[list[str], list[str]]:
+    """The same in two paragraphs: what is most like that which was `asked` about this province, or all there is where
+    it is only one thing; and the rest. "": nothing was asked about it."""
     if province is None:
-        return []
-    found = [
-        requirement
-        for requirement in province.requirements
-        if requirement.about in about and requirement.is_asked_of(subject)
-    ]
-    lines = [say(knowledge, "province-line", text=Marked(r.text), years=r.years) for r in found]
-    return ["\n".join([say(knowledge, "local", short=province.short), *lines])] if lines else []
+        return [], []
+    found = [one for one in province.requirements if one.about in about and one.is_asked_of(subject)]
+    told = (province.short, THEME, *names_of(knowledge, ASKED_SUBJECTS))
+    pairs = _pairs(re.sub(any_of(told), " ", asked))
+    alike = [len(pairs & _pairs(one.text)) for one in found]
+    most = max(alike, default=0)
+    fits = [bool(asked) and (len(found) == 1 or most >= ALIKE) and one == most for one in alike]
+    first, rest = ([one for one, fit in zip(found, fits, strict=True) if fit == which] for which in (True, False))
+    return _paragraph(knowledge, province, "local-asked", first), _paragraph(knowledge, province, "local", rest)
+
+
+def _paragraph(knowledge: Knowledge, province: Province, heading: str, found: Sequence[Requirement]) -> list[str]:
+    lines = [say(knowledge, "province-line", text=Marked(one.text), years=one.years) for one in found]
+    return ["\n".join([say(knowledge, heading, short=province.short), *lines])] if lines else []
+
+
+def _pairs(text: str) -> set[str]:
+    """The characters of a text, each with the next one."""
+    return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def province_of(knowledge: Knowledge, state: State) -> Province | None:

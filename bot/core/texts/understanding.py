@@ -19,6 +19,7 @@ from bot.core.texts.meant import (
 )
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_none
 from bot.core.texts.remembering import remembered
+from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.taken_for import (
     as_named,
     asks_if_not_cancelled,
@@ -64,6 +65,8 @@ _BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
     "change-credit-code": tells_new_code,
     "concept-empty-shell": asks_if_not_cancelled,
     "faq-agent": doubts_agents,
+    "domain-suffix-list": asks_listed_suffix,
+    "domain-suffix-not": asks_other_suffix,
 }
 """The topics that a text is surely about that tells or asks these things."""
 LONGEST_ASKED = 400
