@@ -9,10 +9,10 @@ from functools import lru_cache
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
-from bot.core.texts.matters import is_bare, matter_of, named
+from bot.core.texts.matters import Matter, is_bare, matter_of, named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, either, has, kinds_alone, lists, short
+from bot.core.texts.wordlists import LONGEST, either, has, kinds_alone, lists, only, short
 from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
@@ -50,7 +50,7 @@ _NOT_FILED = re.compile(
 """That there is no filing, of which nothing else is told."""
 _OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
 """Kinds of filing that are told to be there or not in other words."""
-_OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析")
+_OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析|接入商|ip", re.IGNORECASE)
 """Of what it may be told that it moved, and that is no firm."""
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
 """That the code of a firm is another one by now."""
@@ -60,11 +60,22 @@ _NEAR = 0.25
 """How likely that it is none of our business has to be, beside what a text is most likely about."""
 _REFUSED = re.compile("退回|[被打]退|驳回|[打退]回|[没不未](?:通过|过)|拒")
 """That something was refused."""
-_NOT_CANCELLED = re.compile(
-    "[不没](?:去|办|做|及时)?注销(?:备案|网站|主体|掉)?(?:的话)?(?:会|要|有|被|是){0,2}"
-    "(?:怎么?样|咋样|如何|罚款?|处罚|[什啥]么?(?:后果|影响|问题|事)|影响|后果|行|可以|问题)(?:不?行|不?可以)?[吗嘛么呢啊]*[?？]?$"
+_FILED = "(?:执照|法人|负责人|地址|住所|公司|单位|名[字称]|手机号?|电话|邮箱)"
+_COMES_OF_IT = (
+    "(?:的话)?(?:会不会|会|要|有|被|是){0,3}(?:怎么?样|咋样|如何|罚(?:款|钱|多少){0,2}|处罚|注销|"
+    "[什啥]么?(?:后果|影响|问题|事|处罚)|影响|后果|行|可以|问题)(?:不?行|不?可以)?[吗嘛么呢啊]*$"
 )
-"""That it is asked what comes of it where a filing is not cancelled, and nothing else."""
+_LEFT_UNDONE: Mapping[Matter | None, str] = {
+    "cancel": "[不没](?:去|办|做|及时)?注销(?:备案|网站|主体|掉)?",
+    "change": "[不没](?:去|办|做|有|及时){0,2}(?:变更(?:备案|主体|信息)?|改备案|备案[里上]?改)"
+    f"|备案(?:信息)?[不没]改|(?:{_FILED}[^不没]{{0,4}}(?:[变换搬迁新改]|离职)|[变换搬迁改]了?{_FILED})"
+    "[^不没]{0,6}[不没](?:去|有|及时)?改",
+    None: "备案号[还也都]?[不没](?:去|有)?[挂放标写]上?(?:首页|底部|页脚|网站)?"
+    "|[不没](?:去|有)?[挂放标写]上?网?站?备案号",
+}
+_IF_NOT = {kind: re.compile(f"(?P<left>{left}){_COMES_OF_IT}") for kind, left in _LEFT_UNDONE.items()}
+"""That it is asked what comes of it where a filing is not cancelled, or not changed, or its number is not shown (None),
+and nothing else."""
 
 
 def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
@@ -140,7 +151,47 @@ def doubts_agents(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def asks_if_not_cancelled(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks what comes of it where a filing is not cancelled, and not that with the police."""
-    return len(text) <= LONGEST and bool(_NOT_CANCELLED.search(text)) and named(knowledge, text) == {"cancel"}
+    return _asks_if_not(knowledge, text, "cancel")
+
+
+@remembered
+def asks_if_not_changed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what comes of it where what was filed is no longer so and is not put right; which server is
+    used need not be."""
+    moved = _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS)
+    return not moved and _asks_if_not(knowledge, text, "change")
+
+
+@remembered
+def asks_if_not_shown(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks what comes of it where a site does not show its number."""
+    return _asks_if_not(knowledge, text, None)
+
+
+def _asks_if_not(knowledge: Knowledge, text: str, kind: Matter | None) -> bool:
+    """Whether a text asks what comes of it where this is not done, and names no other kind of filing."""
+    plain = short(text).replace(" ", "")
+    asked = _IF_NOT[kind].search(plain)
+    if asked is None or knowledge.engine.refuses(text):
+        return False
+    return named(knowledge, plain[: asked.end("left")]) <= {kind}
+
+
+@remembered
+def asks_who_answers(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks for what those in charge answer who are filed."""
+    of_persons = has(knowledge, text, "words-person-filed") and has(knowledge, text, "words-answering-for")
+    return of_persons and wonders(knowledge, text) and not knowledge.engine.refuses(text)
+
+
+@remembered
+def asks_how_long_there(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks how long it takes in a province, and nothing else (上海要几天): so it is with the
+    authority there, as all else takes as long anywhere."""
+    plain = short(text)
+    places = [name for name, province in knowledge.places_in(plain).items() if name in province.own]
+    asks = len(places) == 1 and has(knowledge, plain, "words-how-long-there")
+    return asks and only(knowledge, plain, "words-how-long-there", "words-around-place", also=places)
 
 
 def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:

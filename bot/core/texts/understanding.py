@@ -22,7 +22,11 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.taken_for import (
     as_named,
+    asks_how_long_there,
     asks_if_not_cancelled,
+    asks_if_not_changed,
+    asks_if_not_shown,
+    asks_who_answers,
     at_home,
     doubts_agents,
     of_other_office,
@@ -64,6 +68,10 @@ _BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
     "faq-contact-lines": calls_in_vain,
     "change-credit-code": tells_new_code,
     "concept-empty-shell": asks_if_not_cancelled,
+    "change-overview": asks_if_not_changed,
+    "after-hang-number": asks_if_not_shown,
+    "concept-subject-person": asks_who_answers,
+    "time-by-province": asks_how_long_there,
     "faq-agent": doubts_agents,
     "domain-suffix-list": asks_listed_suffix,
     "domain-suffix-not": asks_other_suffix,
