@@ -6,11 +6,12 @@ Both numbers are public: anybody can look them up. How they are written stands i
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.core.knowledge import Knowledge, Province
 
 _ICP = re.compile(r"([一-龥])ICP备(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?", re.IGNORECASE)
+_DIGITS = re.compile(r"(?<![\d备])(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?(?!\d)", re.IGNORECASE)
 _POLICE = re.compile(r"([一-龥])公网安备(\d{14})号?")
 SAMPLE = "12345678"
 """The digits of the numbers that our texts give as samples: who sends one of those has copied it."""
@@ -49,6 +50,13 @@ def icp_in(text: str) -> str:
     """The ICP number that stands in a text, as it is written; "" where none or several do."""
     found = {_icp(one).text for one in _ICP.finditer(text)}
     return found.pop() if len(found) == 1 else ""
+
+
+def icp_like(text: str, other: Icp) -> str:
+    """The number in a text that tells only the digits, with the province of another one; "" where none or several
+    stand in it."""
+    found = [Icp(other.prefix, *one.groups("")) for one in _DIGITS.finditer(text)]
+    return replace(found[0], kind=found[0].kind.upper()).text if len(found) == 1 else ""
 
 
 def without_icp(text: str) -> str:

@@ -9,6 +9,7 @@ from typing import assert_never, get_args
 
 from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
+from bot.core.button_data import decode
 from bot.core.filings import attempts, renewals
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import MOST_TOLD, until_morning
@@ -28,6 +29,7 @@ from bot.core.texts.numbers import (
     SAMPLE,
     Icp,
     icp_in,
+    icp_like,
     province_of_icp,
     province_of_police,
     read_icp,
@@ -56,6 +58,9 @@ _CAME = frozenset({"received", "passed", "done", "shown", "approved"})
 _OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
 """The kinds of filing that are about one that has its number."""
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
+
+_SLIP = re.compile("错|不对|应")
+"""In what tells that a number was told wrongly."""
 
 
 class Aftercare(Turns):
@@ -138,6 +143,16 @@ class Aftercare(Turns):
         unknown = not any(self.knowledge.engine.whole(one).decision == "answer" or tells_amiss(one) for one in more)
         return number if unknown and (came or not telling) else ""
 
+    def number_righted(self, text: str) -> str:
+        """The ICP number that a text tells in place of the one that is asked about, or kept, by its digits alone
+        (写错了 是2026000001号); "" for any other."""
+        asked = decode(self.question[0][1]) if self.question else None
+        of_filing = self.at_hand.kept.icp if self.at_hand else ""
+        other = read_icp(asked.value if isinstance(asked, Keep) else of_filing or "")
+        told = clean(re.sub(r"[\d号-]", "", text))
+        slip = _SLIP.search(told) and only(self.knowledge, told, "words-dated", "words-number")
+        return icp_like(text, other) if other and slip else ""
+
     def is_of_old(self, text: str) -> bool:
         """Whether a text only tells the number of what was approved before: it says so, or that is to be changed or
         cancelled, and nothing tells that it came now."""
@@ -161,7 +176,7 @@ class Aftercare(Turns):
         flows = self.knowledge.flows
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
         number = self.number_in(text) if filings or not self.state.filings else ""
-        number = number or (self.number_beside(text) if filings else "")
+        number = number or ((self.number_beside(text) or self.number_righted(text)) if filings else "")
         if self.is_of_old(text):
             return self.aside(Screen(self.say("number-old"), (home_row(self.knowledge),)))
         icp, police = read_icp(number), read_police(number)
