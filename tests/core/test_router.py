@@ -370,6 +370,11 @@ def test_what_loses_something_stays_asked_as_that(knowledge: Knowledge, besides:
         assert (state.draft.flow, state.waiting in DESCRIBES) == ("cancel-site", True), begin
 
 
+def test_a_name_told_where_a_loss_is_to_be_confirmed_leaves_that_one_question(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "我要办备案", "注销网站", "个人", "江苏", "旧博客", "确定")
+    assert [(filing.flow, filing.name) for filing in state.filings] == [("cancel-site", "旧博客")]
+
+
 @pytest.mark.parametrize("begin", [("备案怎么注销",), ()])
 def test_with_as_whom_and_where_alone_a_cancelling_is_chosen_and_the_first_filing_offered(
     knowledge: Knowledge, begin: tuple[str, ...]

@@ -5,7 +5,8 @@ import re
 from dataclasses import replace
 from datetime import UTC
 
-from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject
+from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject, SureFiling
+from bot.core.button_data import decode
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, naming, provinces, router
 from bot.core.screens.rows import is_about_names
@@ -226,7 +227,13 @@ class SettingUp(Introducing):
         changed = replace(answered(draft, subject, place), name=name or draft.name)
         at = self.with_state(replace(self.state, draft=changed))
         told = f"「{name}」" if name else draft_screens.who_and_where(self.knowledge, at.draft_for(flow))
-        return at.show(Screen(self.say("answers-noted", answers=told)), *at.again())
+        says, sure = (
+            Screen(self.say("answers-noted", answers=told)),
+            decode(self.question[0][1]) if self.question else None,
+        )
+        if isinstance(sure, SureFiling):  # that is asked once, and not whether it is this at all
+            return at.show(says, router.sure_screen(self.knowledge, flow, draft.picks, sure.filing))
+        return at.show(says, *at.again())
 
     def name_told(self, text: str) -> str:
         """How a text that nobody asked for says that a filing is to be called; "" where it may say anything else."""
