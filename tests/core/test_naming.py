@@ -340,6 +340,13 @@ def test_a_new_name_is_judged_for_whom_and_for_what_the_old_one_came_back(
     assert not state.asker.subject
 
 
+@pytest.mark.parametrize(("text", "name"), [("照片也重拍了", ""), ("改成 青木笔记 了", "青木笔记")])
+def test_what_something_else_was_done_to_is_no_name(knowledge: Knowledge, text: str, name: str) -> None:
+    _, screens = after(knowledge, "青木小记 当网站名称行吗", text)
+    assert (f"「{name}」" in screens[0].text) == bool(name)
+    assert ("当网站名称" in screens[0].text) == bool(name)
+
+
 @pytest.mark.parametrize("text", ["网站名称：不规范", "网站名称：含有敏感词"])
 def test_what_a_reviewer_writes_of_a_name_is_none(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)

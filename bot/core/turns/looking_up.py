@@ -13,7 +13,7 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
 from bot.core.state import Attempt, Filing
-from bot.core.texts import spoken
+from bot.core.texts import planwords, spoken
 from bot.core.texts.asker import speaking
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import (
@@ -31,6 +31,8 @@ from bot.core.texts.wordlists import has, kinds_alone, short
 from bot.core.turns.answering import Answering
 from bot.core.workdays import local, shown_time
 
+_NAMED_BY = frozenset({"改", "转", "写", "填"})
+"""What is done to a name (改成花艺了); what something else was done to (照片也重拍了) is none."""
 _STOPS = (("stops", "words-no-reminders"),)
 
 
@@ -183,7 +185,8 @@ class LookingUp(Answering):
             is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
         else:
             return None
-        if not is_name:
+        verbs = planwords.deed(self.knowledge, text)[1]
+        if not is_name or (verbs and _NAMED_BY.isdisjoint(verbs)):
             return None
         reasons = [self.knowledge.topics[id] for id in mended]
         screen = naming.screen(self.knowledge, self.state, name, text, reasons)
