@@ -469,7 +469,9 @@ def test_whom_one_may_call_is_told(knowledge: Knowledge, text: str) -> None:
     ("text", "read", "fixes"),
     [
         *((text, "reject-site-accessible", []) for text in ("前两个我会改 第三个是什么", "第三条看不懂 怎么回事")),
+        *((text, "reject-site-accessible", []) for text in ("③是什么意思呀 我没开站", "（3）咋回事", "3这条看不明白")),
         *((text, "", ["dns-off"]) for text in ("只剩第三个了", "第三个还没弄", "第三条办不了", "三条里哪个最急")),
+        *((text, "", []) for text in ("3个网站能一起备吗", "3天能下来吗")),
         *((text, "", []) for text in ("第三个域名怎么加", "第九条还没弄", "第一条和第三条都没弄")),
     ],
 )
@@ -484,6 +486,12 @@ def test_what_is_told_or_asked_by_its_number_is_told_of_the_plan(
         read,
         [encode(TickFix(1, fix, True)) for fix in fixes],
     )
+
+
+@pytest.mark.parametrize("text", ["②是什么意思 我只卖五金", "2这条不懂"])
+def test_what_is_asked_of_an_item_joins_no_rejection(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, "初审未通过：①核验照片背景不合格；②网站内容与经营范围不符")
+    assert after(knowledge, text, state=before)[0].loose == before.loose
 
 
 @pytest.mark.parametrize("text", ["多久能交", "几天可以再交", "多久才能重新提交"])

@@ -1,12 +1,18 @@
 """Which of several things that are told one by one a text means, by their numbers."""
 
 import re
+import unicodedata
 
 from bot.search.numbers import NUMBER, number
 
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
 """So many of what is told one by one."""
 _NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
+_HEADED = re.compile(
+    r"^\s*[(（]?(\d{1,2}|[①-⑳])[)）]?\s*(?:[这那]?一?[条个点])?"
+    r"(?=\s*(?:到底|具体)?(?:是?[指说]?[什啥]|怎么|咋|为[什啥]|不太?[懂明]|[没看]不?太?[看懂明]))"
+)
+"""The mark of an item, with the beginning of a question about it."""
 _FIGURE = re.compile(r"\d{1,2}")
 _SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
@@ -61,6 +67,11 @@ def only_number(text: str, units: str) -> int:
     found = _NUMBERED.findall(text)
     alone = re.search(rf"第{NUMBER}(?:[条项点件样]|个(?![域网站公小服手账备号A-Za-z]))", text)
     return number(found[0][0]) if len(found) == 1 and alone and found[0][1] in units else 0
+
+
+def with_number(text: str) -> str:
+    """A text that begins with the mark of an item, and asks about that (②是啥意思), with its number in words."""
+    return _HEADED.sub(lambda mark: f"第{unicodedata.normalize('NFKC', mark[1])}条", text, count=1)
 
 
 def first_number(text: str) -> int:

@@ -15,7 +15,7 @@ from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers, naming
 from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
-from bot.core.texts import outcomes, planwords, said_back
+from bot.core.texts import counting, outcomes, planwords, said_back
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
@@ -235,6 +235,7 @@ class Pasted(Announcing):
         if not (self.just_told or self.is_explained(text)):
             return False
         item = (is_item(text) or is_list(text) or is_numbered(text)) and not asks_last(text)
+        item = item and counting.with_number(text) == text
         item = item and not (is_list(text) and self.is_about_else(text))
         if item or wonders(self.knowledge, text):
             return item

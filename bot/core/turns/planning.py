@@ -57,12 +57,13 @@ class Planning(Ticking):
             return None
         attempt, _ = self.plan_on_screen
         todos, reasons = plan(attempt, self.knowledge, self.now).todos, attempts.topics_of(attempt, self.knowledge)
+        marked, text = text, counting.with_number(text)
         if number := counting.only_number(text, TODOS.replace("个", "")):
             return self.todos(todos[number - 1 : number])
         number = counting.only_number(text, REASONS + "个")
         if not 0 < number <= len(reasons):
             return None
-        if not wonders(self.knowledge, text):
+        if text == marked and not wonders(self.knowledge, text):
             return self.todos([todo for todo in todos if reasons[number - 1].id in todo.reasons])
         if "只" in text:
             return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
