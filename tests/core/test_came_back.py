@@ -1023,6 +1023,11 @@ def test_without_a_right_reason_the_plan_stays_as_it_is(
     assert state.loose[0].reasons == (ADDRESS,)
 
 
+def test_what_others_sent_one_is_nothing_half_done(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "退回：电话无人接听", "老板转我了：核验单没签字，执照没盖章")
+    assert len(state.loose[-1].reasons) > 1
+
+
 @pytest.mark.parametrize("text", ["名称和执照一样的啊", "单位名称和证件一模一样", "名称跟执照上的是一致的呀"])
 def test_who_protests_against_a_reason_is_told_how_to_explain_it(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。")

@@ -317,6 +317,9 @@ def test_what_was_done_of_a_plan_may_be_told_in_words_of_ones_own(
         ),
         *((HALF, text, set[str]()) for text in ("网站弄好了", "仲差边样", "域名换了")),
         *((INSPECTED, text, set[str]()) for text in ("网站打不开了", "网站关了", "网站改了", "备案号注销了")),
+        ("退回：1、照片反光；2、备注没写", "身份证重拍了", {"id-photo"}),
+        ("退回：1、照片反光；2、备注没写", "备注写了只卖早点 能带走", {"remark"}),
+        ("退回：1、照片反光；2、通信地址不详细", "地址写到门牌号了", {"contact-address"}),
         (HALF, "都搞掂晒", {"domain-realname", "site-name"}),
     ],
 )
@@ -400,6 +403,8 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
 
 
 NAMELESS = "退回：域名未实名认证"
+OVERDUE_ID, TRANSFER, REVIEW = "退回：法人身份证已过期", "退回：域名不属于主体", "first-provider-review"
+NO_LETTER = "退回：缺少授权书"
 
 
 @pytest.mark.parametrize(
@@ -413,7 +418,11 @@ NAMELESS = "退回：域名未实名认证"
                 "早已经实名了",
             )
         ),
-        (("退回：网站未关闭", "我早就关了"), "dns-off", 30),
+        *((("退回：网站未关闭", text), "dns-off", 30) for text in ("我早就关了", "可我已经关站了", "我老早停解析了")),
+        (("退回：备注未填写", "我填了呀"), "remark", 30),
+        (("退回：域名未实名", "我实名了呀 上周就实名了"), "domain-realname", 30),
+        (("退回说证件照不清晰 我已经重拍了还说不清晰",), "id-photo", 30),
+        (("退回：证件照片模糊", "我刚重拍了呀"), "id-photo", 0),
         (("退回：网站未关闭", "网站关了，是昨天办的"), "dns-off", 1),
         (("被退了 域名没实名 我已经实名了",), "domain-realname", 0),
         (("退回：1、域名未实名认证；2、网站名称不规范。域名前天就实名好了",), "domain-realname", 2),
@@ -429,6 +438,29 @@ def test_what_was_done_before_is_ticked_as_of_then(
     assert {id: (local(NOW).date() - local(at).date()).days for id, at in attempt.ticked.items()} == {fix: days}
     assert not attempt.unclear
     assert any("再核对一遍" in one.text for one in screens) == (days > 0)
+    assert not (days and any("可以重新提交了" in one.text for one in screens))
+
+
+TWO = "退回：1、电话打不通；2、域名未实名"
+
+
+@pytest.mark.parametrize(
+    ("notice", "text", "says"),
+    [
+        (TRANSFER, "本来就在公司名下的", "look-over"),
+        (TRANSFER, "域名一直都是我们公司的呀", "look-over"),
+        ("退回：网站未关闭", "这个域名压根没解析过", "look-over"),
+        *((TWO, text, "look-over") for text in ("我手机一直开着的", "电话一直都是通着的啊")),
+        (TWO, "一直是好的呀", "reason-untrue-which"),
+        *((TWO, text, "") for text in ("电话一直打不通", "一直在审核的", "我一直在阿里云买的", "电话一直是通的吗")),
+    ],
+)
+def test_what_was_so_all_along_is_to_be_looked_over(knowledge: Knowledge, notice: str, text: str, says: str) -> None:
+    before, _ = after(knowledge, notice)
+    state, screens = after(knowledge, text, state=before)
+    assert state.loose == before.loose
+    told = [key for key in ("look-over", "reason-untrue-which") if screens[0].text == knowledge.ui[key]]
+    assert told == ([says] if says else [])
 
 
 @pytest.mark.parametrize("text", ["上周就实名了", "我上个星期实名好了", "上个月就实名了啊"])
@@ -538,9 +570,6 @@ def test_what_others_decide_is_no_resubmission_and_ticked_once_they_agree(
     assert state.loose[0].submitted is None
 
 
-OVERDUE_ID, TRANSFER, REVIEW = "退回：法人身份证已过期", "退回：域名不属于主体", "first-provider-review"
-
-
 @pytest.mark.parametrize(
     ("notice", "text", "says"),
     [
@@ -553,6 +582,14 @@ OVERDUE_ID, TRANSFER, REVIEW = "退回：法人身份证已过期", "退回：�
         *((OVERDUE_ID, text, "deed-begun") for text in ("身份证拿去换了", "新身份证在办了", "他去派出所换了")),
         *((OVERDUE_ID, text, "deed-begun") for text in ("身份证换了 还没拿到", "身份证补办了 要半个月")),
         *(("退回：缺少授权书", text, "deed-begun") for text in ("授权书发给老板签了", "授权书拿去盖章了")),
+        *(
+            (NO_LETTER, text, "deed-open")
+            for text in ("授权书签字了 但公章还没盖", "授权书盖好章了，就差签名", "章盖了 明天签字")
+        ),
+        *((NO_LETTER, text, "deed-open") for text in ("授权书签了 老板那边还没签", "授权书签好了 章也盖了 还没传")),
+        *((TRANSFER, text, "deed-open") for text in ("过户弄了 那边还没同意", "域名过户了一半")),
+        ("退回：证件照片模糊", "照片重拍了 还没上传", "deed-open"),
+        ("退回：通信地址不详细", "地址改了 没保存成", "deed-open"),
         *((TRANSFER, text, "deed-past") for text in ("域名去年过户过", "以前过户过的")),
         ("退回：APP公钥与MD5值不一致", "开发说打包的时候换了签名", "deed-cause"),
         ("退回：APP公钥与MD5值不一致", "是开发换了签名", "deed-cause"),
@@ -571,7 +608,7 @@ def test_what_is_under_way_or_was_before_is_not_ticked(knowledge: Knowledge, not
         *(("退回：域名未实名", text) for text in ("实名弄好了 要等三天才能交", "实名办完了 要三天", "去年就实名了")),
         *((TRANSFER, text) for text in ("过户好了", "已经过户过了")),
         *(("退回：证件照片模糊", text) for text in ("照片拿到店里重拍了", "照片现在换了", "照片我现在换了")),
-        ("退回：证件照片模糊", "照片重拍了 还在审核"),
+        *(("退回：证件照片模糊", f"照片重拍了 {more}") for more in ("还在审核", "还没交", "就差提交了", "备注还没写")),
         ("退回：缺少授权书", "授权书老板签了"),
     ],
 )
@@ -581,9 +618,21 @@ def test_what_is_over_is_ticked_although_days_or_others_are_told_of(
     assert len(after(knowledge, notice, text)[0].loose[0].ticked) == 1
 
 
-def test_beside_what_is_under_way_the_rest_is_ticked(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "退回：1、证件照片模糊；2、域名未实名", "照片重拍了 实名弄了 还在审")
-    assert set(state.loose[0].ticked) == {"id-photo"}
+@pytest.mark.parametrize(
+    ("notice", "text"),
+    [
+        ("退回：1、证件照片模糊；2、域名未实名", "照片重拍了 实名弄了 还在审"),
+        ("退回：1、证件照片模糊；2、缺少授权书", "照片重拍了 授权书签了 章还没盖"),
+        ("退回：1、证件照片模糊；2、备注没写", "照片重拍了 备注还没写"),
+    ],
+)
+def test_beside_what_is_under_way_the_rest_is_ticked(knowledge: Knowledge, notice: str, text: str) -> None:
+    assert set(after(knowledge, notice, text)[0].loose[0].ticked) == {"id-photo"}
+
+
+def test_what_is_begun_and_in_no_plan_is_no_reason(knowledge: Knowledge) -> None:
+    before, _ = after(knowledge, NO_LETTER)
+    assert after(knowledge, "承诺书打印出来了 还没签字", state=before)[0].loose == before.loose
 
 
 @pytest.mark.parametrize(

@@ -567,3 +567,18 @@ def test_a_verdict_with_which_one_comes_back_is_asked_of_which_filing_it_is(know
         assert [one.number for one, was in zip(told.filings, before.filings, strict=True) if one != was] == (
             [number] if number else []
         )
+
+
+@pytest.mark.parametrize(
+    ("text", "step"),
+    [
+        ("初审过 短信也填了", "first-authority"),
+        ("平台过，短信填好了", "first-authority"),
+        ("初审没过 短信也没填", "first-submit"),
+    ],
+)
+def test_a_verdict_may_be_told_without_an_end_before_what_came_then(knowledge: Knowledge, text: str, step: str) -> None:
+    (filing,) = after(knowledge, *at("first-provider-review"), text)[0].filings
+    now = course.current_step(filing, knowledge)
+    assert now
+    assert now.id == step

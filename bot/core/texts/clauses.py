@@ -12,7 +12,7 @@ SIGNS = re.compile(r"[，,。；;、！!\s]+")
 """What stands between clauses."""
 SENTENCE_SIGNS = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 """The same, but for what parts words, too; and what ends questions."""
-_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
+_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
 """But for what is only to come after something (过了五一再处理)."""
 
 

@@ -271,8 +271,13 @@ def latest_gone(text: str, now: datetime) -> Gone | None:
     if told or found is None:
         return told
     period = period_gone(text, now)
-    at = period.at if period else datetime.combine(now.date() - _LONG_AGO, _MORNING, now.tzinfo)
-    return Gone(at, False, True, False, rest)
+    return replace(long_gone(rest, now), at=period.at) if period else long_gone(rest, now)
+
+
+def long_gone(text: str, now: datetime) -> Gone:
+    """What a text tells, as long ago."""
+    at = datetime.combine(now.date() - _LONG_AGO, _MORNING, now.tzinfo)
+    return Gone(at, False, True, False, text)
 
 
 def lasting(text: str, now: datetime) -> Gone | None:

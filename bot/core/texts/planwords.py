@@ -28,6 +28,8 @@ from bot.core.texts.wordlists import (
 )
 from bot.search.normalise import any_of, clean
 
+_WRITES = ("写", "填")
+"""Words for doing something behind which may stand what it says now."""
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
@@ -64,9 +66,9 @@ _OF_A_THING = re.compile("再.*(?<!的)$|.*传")
 _OBJECTS = re.compile(r"(?:我们?)?(?:这个?|又)?不(?:需要|用|必)(?!了)[^，,。；;]{1,12}?[啊吧呀](?:\W|$)")
 """With what somebody begins who finds something needless that was asked for."""
 
-Unticked = Literal["handed-in", "deed-begun", "deed-past", "deed-cause"]
-"""Why what a text tells was done is not ticked: others review it, it is under way, was long before, or is why it came
-back."""
+Unticked = Literal["handed-in", "deed-begun", "deed-open", "deed-past", "deed-cause"]
+"""Why what a text tells was done is not ticked: others review it, it is under way, something of it is left to do, it
+was long before, or is why it came back."""
 _AMOUNT = r"[\d一二两三四五六七八九十半几多]+"
 _TAKES = re.compile(
     rf"(?:[他她]们|客服|那边|人家|说|大概|大约|可能|起码|至少|最快|估计|还|又)*(?:要|得|需要?)个?"
@@ -78,6 +80,30 @@ _NOT_OVER = re.compile(
     "(?:拿到|到手|寄[到回]来?|[送签弄拿]?回来?|生效|[弄办做]?[完好])[呢啊]?"
 )
 """A clause that tells that it is not done, or not back with the person."""
+_OPENS = re.compile("(?:但是?|不过|可是?|只是|就是)+")
+"""With what begins what is left to do."""
+_PROTESTS = re.compile(
+    r"我们?(?!\w{0,4}[刚现今])\w{0,6}(?<![好完])了\w{0,4}[啊呀嘛](?:\W|$)"
+    r"|(?:^|\W)(?:可是?|但是?)我们?(?:已经|都)\w{1,8}了|了\W*(?:怎么|咋)?还[说退]"
+)
+"""What is told with protest, as what was just done, or well done, is not."""
+_ALWAYS = re.compile(
+    r"(?P<what>[^不没]{0,8}?)(?:(?:本来|原本|一直|始终|从来|一开始)[就都]?(?![退要说让叫])是?"
+    r"(?P<so>[^不没审]{0,12})[的着][啊呀呢嘛]*"
+    r"|(?:根本|从来|压根)就?没有?\w{1,4}过[啊呀的呢]*)"
+)
+"""That something is so all along, or never was; who only tells that it lasts complains (一直打不通)."""
+_STILL_OPEN = re.compile(
+    r"(?:就|只|还)*(?:[差缺]|剩下?)(?!不)[^了交]{1,7}"
+    r"|.{0,6}[没未]有?(?:付款?|付钱|确认|同意|保存)[好完上过成]*[呢啊]?"
+)
+"""A clause that tells what is left to do, besides those that tell of what is done to things in a plan."""
+_WAS_DONE = re.compile(r"了[^没未不\W]{0,3}$")
+"""How a clause ends that tells that something was done."""
+_BY_REVIEWERS = re.compile("[审交]")
+"""In what is left for others to do, or after all is done."""
+_HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
+"""A clause that tells that something was done in part (备注写了一半)."""
 _TAKEN_THERE = re.compile(
     "[拿送寄带](?:去|给|过去)|(?:发|交|转发|快递)给(?!你)"
     "|(?:(?<=[他她])|(?<=法人|老板))去(?!年)|(?<!现)(?:正|还)?在(?=办|换|补|改|签|弄|过户)"
@@ -90,28 +116,44 @@ _COMPLETE = re.compile("[好完成]了|成功|通过")
 
 
 @remembered
-def not_to_tick(knowledge: Knowledge, text: str) -> tuple[str, str, Unticked] | None:
+def not_to_tick(knowledge: Knowledge, text: str) -> tuple[str, str, Unticked, str] | None:
     """What a text tells before, what it says then to have been done, and why that is not done by now (过户弄了 要五天,
-    身份证拿去换了, 去年过户过, 打包的时候换了签名); None for any other."""
+    身份证拿去换了, 去年过户过, 打包的时候换了签名), with what of it is left to do (授权书签了 章还没盖); None for any
+    other."""
     *before, last = [one for one in SIGNS.split(text) if clean(one)] or [""]
     plain = clean(last)
     takes = before and _TAKES.fullmatch(plain)
     if takes or (before and _NOT_OVER.fullmatch(plain)):
         *before, told = before
-        return None if takes and _COMPLETE.search(told) else ("，".join(before), told, "deed-begun")
+        return None if takes and _COMPLETE.search(told) else ("，".join(before), told, "deed-begun", "")
     if before and none_yet(knowledge, last):
         *before, told = before
-        return "，".join(before), told, "handed-in"
+        return "，".join(before), told, "handed-in", ""
+    still = _OPENS.sub("", last, count=1)
+    if before and _WAS_DONE.search(before[-1]) and _is_open(knowledge, still):
+        *before, told = before
+        while before and len(deed(knowledge, told)[0]) < 2 and deed(knowledge, before[-1])[1]:
+            *before, told = before  # 授权书签了 盖了章 还没上传
+        return "，".join(before), told, "deed-open", still
+    if half := _HALF_DONE.fullmatch(plain):
+        return "，".join(before), half["told"], "deed-open", last
     for place in _TAKEN_THERE.finditer(last):
         told = last[: place.start()] + last[place.end() :]
         _, verbs = deed(knowledge, told)
         if verbs and any(told.rstrip("呢啊呀。").endswith(f"{verb}了") for verb in verbs):
-            return "，".join(before), told, "deed-begun"
+            return "，".join(before), told, "deed-begun", ""
     if before or not plain:
         return None
     if _LONG_BEFORE.search(plain) and re.search("过[的啊呀呢]*$", plain):
-        return "", _LONG_BEFORE.sub("", last), "deed-past"
-    return ("", text, "deed-cause") if _WHY.search(plain) else None
+        return "", _LONG_BEFORE.sub("", last), "deed-past", ""
+    return ("", text, "deed-cause", "") if _WHY.search(plain) else None
+
+
+def _is_open(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause tells that something is left to do (章还没盖, 就差签字), which is not for reviewers to do."""
+    told = _STILL_OPEN.fullmatch(clean(clause)) or left(knowledge, clause) is not None
+    kinds, rest = spoken.moves(knowledge, clause)
+    return bool(told) and not _BY_REVIEWERS.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))
 
 
 @remembered
@@ -159,6 +201,8 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     if found is None or retold(knowledge, text):
         return "", ()
     what = found["seen"] or found["object"] or found["what"] + _ONE.sub("", found["that"] or "")
+    if found["that"] and found["verb"] in _WRITES and without(found["what"], listed(knowledge, "words-move")).strip():
+        what = found["what"]  # 备注写了只卖早餐
     if has(knowledge, what, "words-denied") or _UNDONE.search(what):
         return "", ()
     verb = found["verb"] or found["does"]
@@ -276,6 +320,21 @@ def objects(knowledge: Knowledge, text: str) -> bool:
     return bool(_OBJECTS.match(text)) and not wonders(knowledge, text)
 
 
+def protests(text: str) -> bool:
+    """Whether a text tells with protest that something was done (我写了呀, 可我已经关了, 重拍了还说不清楚), which was
+    not just now."""
+    return bool(_PROTESTS.search(text))
+
+
+def always_so(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
+    """Of what a text says that it is so, and was all along (本来就是公司名下的, 手机一直开着的), and how; None for any
+    other."""
+    found = _ALWAYS.fullmatch(short(text))
+    if found is None or wonders(knowledge, text):
+        return None
+    return without(found["what"], listed(knowledge, "words-deed-around", "words-untrue-around")), found["so"] or ""
+
+
 @remembered
 def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
@@ -311,13 +370,14 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
     verbs, ends = any_of(_words(verbs)), either(ends)
     made, seen, that = (
-        r"(?:(?<=[改换过转户])[成为叫给]|(?<=[改转过指切]到)|(?<=续)到).+了",
+        r"(?:(?<=[改换过转户])[成为叫给]|(?<=[改转过指切]到)|(?<=[续写填])到).+了",
         r"(?<=[到见])(?P<seen>.+)了",
         r"了(?P<that>.+)",
     )
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
     told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
-    return re.compile(rf"{told}|(?:我们?|已经?|刚刚?|重新?|[又都也先])*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
+    around = "可是?|但是?|我们?|已经?|刚刚?|重新?|[又都也先]"
+    return re.compile(rf"{told}|(?:{around})*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 
 @lru_cache(maxsize=2)

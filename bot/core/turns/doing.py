@@ -22,12 +22,13 @@ from bot.core.actions import (
 )
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
+from bot.core.knowledge import Fix
 from bot.core.replies import Screen, Turn
 from bot.core.texts import outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
-from bot.core.texts.dates import Gone, lasting, latest_gone, period_gone
+from bot.core.texts.dates import Gone, lasting, latest_gone, long_gone, period_gone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.verdicts import came_back
 from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
@@ -52,6 +53,8 @@ _OVER = re.compile("[完好]$")
 """How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
+_PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
+"""With what somebody protests."""
 POLITE = ("hello", "thanks", "sorry", "bye")
 """What somebody says beside what was done, and that changes nothing of it."""
 MOST_DEEDS = 12
@@ -97,12 +100,13 @@ class Doing(Returning):
         )
 
     def not_ticked(self, text: str) -> Turn | None:
-        """What a text tells of something to do that is under way yet, was long before the rejection, or is why that
-        came: it would be ticked by what was done alone, and is not."""
+        """What a text tells of something to do that is under way yet, or not all done, was long before the rejection,
+        or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another thing
+        leaves this one done."""
         told = planwords.not_to_tick(self.knowledge, text) if self.plan_on_screen and len(text) <= LONGEST else None
         if told is None or self.plan_on_screen is None or wonders(self.knowledge, text):
             return None
-        before, deed, why = told
+        before, deed, why, still = told
         first = self.done(before, *spoken.moves(self.knowledge, before)) if before else None
         at = self.with_state(first.state) if first and first.state and self.has_changed(first.state) else self
         turn = at.noted(deed, *spoken.moves(self.knowledge, deed))
@@ -115,11 +119,21 @@ class Doing(Returning):
         fix = meant[0].fix
         if why == "handed-in" and not has(self.knowledge, fix.where, "words-decides"):
             return None
+        other = planwords.left(self.knowledge, still) if still else ""
+        others = [todo for todo in left if todo not in meant]
+        if other and (self.named_among(others, other) or self.is_of_another_fix(other, fix)):
+            return None
         wait = self.say("handed-in-wait", days=fix.wait.text) if fix.wait else self.say("handed-in-tell")
-        values = {"wait": Marked(wait)} if why in ("handed-in", "deed-begun") else {}
+        values = {"wait": Marked(wait)} if why in ("handed-in", "deed-begun") else {"still": still} if still else {}
         shown = at.todos(meant)
         shown = shown and shown.below(Screen(self.say(why, title=fix.title, **values)))
         return joined((first, shown)) if first and shown and at is not self else shown
+
+    def is_of_another_fix(self, what: str, fix: Fix) -> bool:
+        """Whether there is to be done to this what another thing to do tells in its title, and this one nowhere."""
+        told = "".join((fix.title, fix.where, fix.how, *(paper.text for paper in fix.papers)))
+        titles = (one.title for one in self.knowledge.fixes.values())
+        return len(what) >= SHORTEST_NAME and what not in told and any(what in title for title in titles)
 
     def of_other_plan(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What a text says was done, to a thing of which the plan at work tells nothing, of the only other filing in
@@ -156,25 +170,33 @@ class Doing(Returning):
         after = self.with_state(turn.state).plan_resubmitted(sure=False)
         return joined((turn, after)) if after else turn
 
-    def ticked_as_of(self, text: str) -> Turn | None:
+    def ticked_as_of(self, text: str, *, protests: bool = False) -> Turn | None:
         """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
-        is to be waited after it. What came back although it was done is to be looked over once more."""
+        is to be waited after it. What came back although it was done, be it that one `protests`, is to be looked over
+        once more before it is submitted again."""
         if self.plan_on_screen is None or len(text) > LONGEST:
             return None
         told = latest_gone(text, local(self.now))
+        if told is None and (protests or planwords.protests(text)):
+            told = long_gone(_PARTICLES.sub("", text), local(self.now))
         if told is None or wonders(self.knowledge, text):
             return None
+        said = spoken.moves(self.knowledge, told.rest)
         at = type(self)(replace(self.state, asked=self.asked), self.knowledge, self.when(told), self.around)
-        turn = at.ticked_by_deed(told.rest) or at.ticked(told.rest, *spoken.moves(self.knowledge, told.rest))
+        alone = said == (frozenset({"done"}), "")  # 填了
+        turn = (None if alone else at.ticked_by_deed(told.rest)) or at.ticked(told.rest, *said)
         if turn is None or turn.state is None or not self.has_changed(turn.state):
-            return turn
+            return turn and (self.ticked_by_deed(told.rest) or self.ticked(told.rest, *said))
         attempt, _ = self.plan_on_screen
         ticked, _ = attempts.find(turn.state, attempt.number) or (attempt, None)
-        before = local(at.now).date() < local(attempt.at).date()
-        again = [self.knowledge.fixes[id] for id in ticked.ticked if before and id not in attempt.ticked]
-        hows = [(attempt.sender == "after" and fix.after) or fix.how for fix in again]
+        if local(at.now).date() >= local(attempt.at).date():
+            return self.show_plan(turn.state, attempt.number, *turn.screens[:-1], notes=turn.notes)
+        new = [todo for todo in plan(ticked, self.knowledge, self.now).todos if todo.fix.id in ticked.ticked]
+        again = [todo for todo in new if todo.fix.id not in attempt.ticked]
+        hows = [(attempt.sender == "after" and todo.fix.after) or todo.fix.how for todo in again]
         looked_over = [Screen(self.say("ticked-look-over", how=Marked(how))) for how in hows]
-        return self.show_plan(turn.state, attempt.number, *turn.screens[:-1], *looked_over, notes=turn.notes)
+        shown = self.with_state(turn.state).todos(again)
+        return shown and shown.below(*turn.screens[:-1], *looked_over)
 
     def withdrawn_or_changed(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """The filing at hand was withdrawn from review, or without one what was submitted again; or the filing is to be
@@ -237,7 +259,7 @@ class Doing(Returning):
             return None
         parts = {one[0] for one in doing if self.is_part(*one)}
         at, turns = self, list[Turn]()
-        noted, told_before = True, frozenset[str]()
+        noted, told_before, verbs_before = True, frozenset[str](), tuple[str, ...]()
         for clause, kinds, rest in doing:
             if told_before == {"received"} and kinds == {"done"} and not rest:
                 rest = listed(self.knowledge, "words-about-sms")[0]
@@ -247,6 +269,10 @@ class Doing(Returning):
                 continue
             if turn is None or turn.state is None:
                 return None
+            verbs = planwords.deed(self.knowledge, clause)[1]
+            if turns and verbs and verbs == verbs_before and not at.has_changed(turn.state):
+                continue  # 我改过了呀 上个月就改了
+            verbs_before = verbs
             turns = [*turns, turn] if noted else [*turns[:-1], turn]
             noted = at.has_changed(turn.state)
             at = self.with_state(turn.state)
@@ -255,7 +281,11 @@ class Doing(Returning):
         return turn and replace(turn, replies=(*turn.replies, *thanks))
 
     def as_done(self, clause: str) -> str:
-        """What was done of the plan before something else (拍好 提上去了), as a clause that tells so."""
+        """What was done of the plan before something else (拍好 提上去了), or who passed it (初审过 短信填了), as
+        a clause that tells so."""
+        kinds, rest = spoken.moves(self.knowledge, f"{clause}了") if clause.endswith("过") else (frozenset(), "")
+        if kinds == {"passed"} and spoken.is_whose(self.knowledge, rest, ("provider", "authority")):
+            return f"{clause}了"
         done = _OVER.sub(r"\g<0>了", clause)
         turn = self.ticked_by_deed(done) if done != clause and self.plan_on_screen else None
         return done if turn and turn.state and self.has_changed(turn.state) else clause

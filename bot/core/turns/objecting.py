@@ -15,7 +15,7 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import tone
 from bot.core.texts.verdicts import is_told
 from bot.core.turns.resubmitting import Resubmitting
-from bot.core.turns.ticking import not_done
+from bot.core.turns.ticking import SHORTEST_NAME, not_done
 
 LONGEST_THING = 6
 """Characters of what is to be had, or made, later on; in more words something else is told."""
@@ -38,7 +38,26 @@ class Objecting(Resubmitting):
         told = is_told(self.knowledge, text) or tone(self.knowledge, text) == "thanks"
         if late is not None and len(late) <= LONGEST_THING and not_done(todos) and not told:
             return self.until(later=True)
-        return self.untrue(text, attempt)
+        return self.untrue(text, attempt) or self.always_so(text, attempt, not_done(todos))
+
+    def always_so(self, text: str, attempt: Attempt, left: Sequence[Todo]) -> Turn | None:
+        """What is to be looked over by who says that it was as it should be all along (一直是公司名下的): the reviewer
+        has just found otherwise, so nothing is ticked. Where that is told of nothing (一直是通的), it may be any."""
+        told = planwords.always_so(self.knowledge, text)
+        if told is None:
+            return None
+        what, so = told
+        parts = self.knowledge.engine.read(text)
+        near = {choice.topic for part in parts if part.decision != "unknown" for choice in part.choices}
+        pieces = [what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)]
+        titles = {todo.fix.id: f"{todo.fix.title} {todo.fix.where}" for todo in left}
+        meant = [todo for todo in left if near & {*todo.reasons} or any(one in titles[todo.fix.id] for one in pieces)]
+        meant = meant or ([] if what or len(so) > SHORTEST_NAME else list(left))
+        if len({reason for todo in meant for reason in todo.reasons}) > 1:
+            asked = Screen(self.say("reason-untrue-which"))
+            return self.show(asked, plan_screens.reasons_screen(self.knowledge, attempt))
+        turn = self.todos(meant)
+        return turn and turn.below(Screen(self.say("look-over")))
 
     def unwanted(self, text: str, todos: Sequence[Todo]) -> Turn | None:
         """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for

@@ -101,7 +101,7 @@ class Pasted(Announcing):
         at, turns = self, [taken]
         for clause in done:
             at = at.with_state(turns[-1].state or at.state)
-            turn = at.ticked_as_of(clause) or at.ticked_by_deed(clause)
+            turn = at.ticked_as_of(clause, protests=planwords.protests(text)) or at.ticked_by_deed(clause)
             if turn is None or turn.state is None or not at.has_changed(turn.state):
                 return None
             turns.append(turn)
@@ -285,7 +285,7 @@ class Pasted(Announcing):
         circumstances (域名是我个人买的, 居住证我没有), or that something was done (备注写了)."""
         if self.at_work is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
             return False
-        if planwords.deed(self.knowledge, text)[1]:
+        if planwords.deed(self.knowledge, text)[1] or planwords.not_to_tick(self.knowledge, text):
             return True
         if _HAS_NONE.search(text) and not (is_told(self.knowledge, text) or says_more(self.knowledge, text)):
             return True

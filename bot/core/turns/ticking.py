@@ -146,7 +146,8 @@ class Ticking(TakingBack):
         if not (meant or idle or has(self.knowledge, text, "words-other-people")):
             meant = self.told_in_full(attempt, not_done(every), what, verbs)
             named = meant if what else []
-        alone = titled(meant, verbs) and len(verbs[0]) > 1  # 实名弄了 tells enough, and 换了 does not
+        # 实名弄了 tells enough, and so does 身份证重拍了; 换了 does not, nor 网站换了.
+        alone = titled(meant, verbs) and (len(verbs[0]) > 1 or (what and _CHANGED.isdisjoint(verbs)))
         if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
             return self.tick_those(attempt, meant)
         again = planwords.hands_in(self.knowledge, text)
