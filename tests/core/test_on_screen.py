@@ -216,6 +216,29 @@ def test_what_a_press_shows_in_place_of_an_answer_or_a_plan_leads_back_to_that(
     assert encode(back) not in buttons(after(knowledge, "菜单", state=before)[1]), "that takes no place"
 
 
+@pytest.mark.parametrize(
+    ("text", "waits"),
+    [
+        *(
+            (text, True)
+            for text in ("新的执照还没下来", "照片还没拍", "身份证要下个月才办下来", "还没拿到新证", "执照还在换")
+        ),
+        *((text, True) for text in ("公章在会计那里 还没盖", "服务器还没买", "工商那边还没办完")),
+        *((text, False) for text in ("域名还没买", "明天老板来刷脸", "第二个人还没填", "授权书没签字")),
+        *((text, False) for text in ("执照还没下来能先备案吗", "备案号还没下来", "短信还没收到", "他们说执照还没换")),
+        *(
+            (text, False)
+            for text in ("域名还没实名", "服务器还没到期", "网站还没做好", "照片没拍好怎么办", "没有营业执照")
+        ),
+    ],
+)
+def test_what_is_not_there_yet_at_a_step_is_waited_for(knowledge: Knowledge, text: str, waits: bool) -> None:
+    before, screens = after(knowledge, *BEGUN)
+    state, told = after(knowledge, text, state=before)
+    assert (told == [Screen(knowledge.ui["not-had-yet"]), *screens]) == waits
+    assert state.filings == before.filings
+
+
 def test_a_topic_that_was_chosen_leads_to_the_others_and_none_to_what_was_read_long_before(
     knowledge: Knowledge,
 ) -> None:

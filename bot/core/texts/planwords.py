@@ -104,6 +104,16 @@ _BY_REVIEWERS = re.compile("[审交]")
 """In what is left for others to do, or after all is done."""
 _HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
 """A clause that tells that something was done in part (备注写了一半)."""
+_NOT_HAD = re.compile(
+    r".{0,8}[还都]?没有?(?:[拿领收等]到|到手|(?:[办补换做寄发]|申请)(?:下来|回来|到)|(?<=[还都]没)买)[^了不]{0,5}?[呢啊]?"
+)
+"""A clause that tells that something is not there yet."""
+_YET = re.compile("[还才]")
+"""In a clause that tells of what is not done yet, and not of what is wrong (授权书没签字)."""
+_OF_OTHERS = re.compile(
+    "[审退交填说了期]|备案|网站|管局|短信|验证码|电话|客服|接入商|平台|实名|解析|消息|结果|通知|号码?(?=[还都没])"
+)
+"""In what tells of a review, or of what others see to."""
 _TAKEN_THERE = re.compile(
     "[拿送寄带](?:去|给|过去)|(?:发|交|转发|快递)给(?!你)"
     "|(?:(?<=[他她])|(?<=法人|老板))去(?!年)|(?<!现)(?:正|还)?在(?=办|换|补|改|签|弄|过户)"
@@ -294,6 +304,18 @@ def left(knowledge: Knowledge, text: str) -> str | None:
         return soon
     undone = _not_done(*lists(knowledge, "words-deed", "words-deed-any")).fullmatch(clean(text))
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
+
+
+@remembered
+def not_had(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells, and does not ask, that something is not there or not done yet that the person sees to
+    themselves (新执照还没下来, 服务器还没买)."""
+    if len(text) > LONGEST or _OF_OTHERS.search(text) or wonders(knowledge, text.rstrip("呢")):
+        return False
+    *_, last = ("", *short_clauses(text))
+    plain = clean(last)
+    undone = bool(_YET.search(plain)) and left(knowledge, last) is not None
+    return undone or bool(_NOT_HAD.fullmatch(plain))
 
 
 @remembered

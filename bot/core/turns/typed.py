@@ -102,6 +102,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             self.foretold,  # before what is heralded: that is good news of now
             self.heralded,
             self.told_of_self_instead,
+            self.not_had,
             self.recalled,
             self.of_another,
             self.introduced,

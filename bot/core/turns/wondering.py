@@ -6,10 +6,10 @@ from dataclasses import replace
 from bot.core import course
 from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
-from bot.core.replies import Turn
+from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, details
 from bot.core.state import Filing
-from bot.core.texts import counting
+from bot.core.texts import counting, planwords
 from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.misses import keepable
@@ -101,6 +101,26 @@ class Wondering(Replying):
         ends = any(item.id == OLD_CANCELLED for item in course.checklist(step, filing))
         of_old = has(self.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
         return self.reread(topic, text) if ends and of_old and has(self.knowledge, text, "words-old-ends") else None
+
+    def not_had(self, text: str) -> Turn | None:
+        """What comes of a text that tells, at a step of the person's own, that something for it is not there yet: it is
+        waited for, and nothing was rejected."""
+        filing, _, step = self.step_shown or (None, None, None)
+        if (
+            filing is None
+            or step is None
+            or step.who != "applicant"
+            or step.guarded
+            or self.at_work
+            or not self.is_free
+        ):
+            return None
+        if not planwords.not_had(self.knowledge, text):
+            return None
+        part = self.knowledge.engine.whole(text)
+        if part.decision == "answer" and not part.rejection:  # 域名还没买: what it must be is told
+            return None
+        return self.show(Screen(self.say("not-had-yet")), *self.again())
 
     def reread(self, topic: Topic, text: str) -> Turn:
         """An answer once more, or that to the same question of others, as these words ask for it."""
