@@ -332,6 +332,12 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
         ("被退了，网站名称和公司名称没有关系", {"reject-name-unrelated"}),
         ("被退了，身份证和营业执照地址不一致", {"reject-id-address-mismatch"}),
         ("管局退了 说app名字和公司没关系", {"reject-app-name"}),
+        ("1、站点名称不合规，带敏感词 2、备注没填", {"reject-name-forbidden", "reject-remark-missing"}),
+        ("网站名称不规范，含“社区”字样；备注太简单", {"reject-name-interactive", "reject-remark-missing"}),
+        ("网站名称不合格，跟公司没关系；备注太简单", {"reject-name-unrelated", "reject-remark-missing"}),
+        ("网站名称不符合要求，用了英文；域名没实名", {"reject-name-format", "reject-domain-not-realname"}),
+        ("营业执照不合格，是复印件；网站名称太短", {"reject-id-not-original", "reject-name-format"}),
+        ("网站名称不规范，身份证照片模糊", {"reject-name-format", "reject-id-photo-unclear"}),
     ],
 )
 def test_an_and_parts_two_reasons_and_no_single_one(text: str, reasons: set[str], knowledge: Knowledge) -> None:
@@ -537,6 +543,8 @@ def test_what_an_order_is_threatened_with_is_no_reason(threat: str, knowledge: K
         ),
         ("您的域名后缀暂不支持备案", ("reject-domain-suffix",)),
         ("您的服务器，暂不支持备案", ("reject-server-not-eligible",)),
+        ("网站负责人未成年 不予备案", ("reject-person-underage",)),
+        ("原因：执照照片模糊\n处理方式：补充后重新提交", ("reject-id-photo-unclear",)),
     ],
 )
 def test_that_it_cannot_be_filed_is_what_comes_of_a_reason_and_none(
@@ -544,6 +552,34 @@ def test_that_it_cannot_be_filed_is_what_comes_of_a_reason_and_none(
 ) -> None:
     found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
     assert (found.reasons, found.unclear) == (reasons, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("收到短信说网站打不开 要不然取消接入", ("reject-filed-site-unreachable",)),
+        ("邮件说域名到期了 不续就注销备案", ("reject-domain-expired",)),
+        ("通知：首页没挂公安备案号，再不改就断网", ("reject-police-number-missing",)),
+        ("说域名没指到他们那里 十天内不处理就清退", ("reject-ip-mismatch",)),
+        ("管局通知网站名称和页面对不上，不然列入黑名单", ("reject-site-title-mismatch",)),
+        ("1、域名未实名 2、网站打不开 不改取消接入", ("reject-domain-not-realname", "reject-filed-site-unreachable")),
+        ("退回：网站只剩一条接入，不能取消接入", ("reject-cancel-only-access",)),
+        ("主体在黑名单里，被退了", ("reject-blacklist",)),
+    ],
+)
+def test_what_a_filing_is_threatened_with_is_no_reason(
+    text: str, reasons: tuple[str, ...], knowledge: Knowledge
+) -> None:
+    read = understand(knowledge, text)
+    found = diagnose(text, read.parts, knowledge, NOW)
+    assert (read.notice, found.reasons, found.unclear) == (True, reasons, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["备案号没挂 不改会取消接入吗", "网站打不开了 不弄了 直接注销", "服务器到期不续费了 备案会被注销吗"]
+)
+def test_who_asks_what_is_lost_or_gives_it_up_is_not_threatened(text: str, knowledge: Knowledge) -> None:
+    assert not understand(knowledge, text).notice
 
 
 @pytest.mark.parametrize(

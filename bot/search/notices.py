@@ -42,20 +42,28 @@ _HANDED_ON = re.compile(
 )
 """That it could not be handed on to the authority, and why."""
 OUTCOME = re.compile(
-    r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,]\s*(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
+    r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,\s]\s*(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
     r"(?:无法|不(?:能|予|可以?|支持|允许))(?:为[您你])?(?:办理|提交|申请|进行|通过)?(?:网站|icp)?备案(?:申请|审核)?"
     r"(?=[\s，,。；;！!]|$)",
     re.IGNORECASE,
 )
 """What is told, and no more behind it than what comes of that (域名已过期，暂不支持备案)."""
 _FIELD = re.compile(r"\S\s*[：:|]\s*\S")
-_THREAT = re.compile(
-    r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?(?:逾期|超时|超期|届时|否则|不然|[您你]?的?订单(?=将)"
-    r"|\d{1,2} ?个?(?:工作)?[日天](?:之?内)?[未不][^，,。；;！!\n]{0,6}(?=[将会]))"
-    r"(?:(?![已了])[^。；;！!\n]){0,40}?"
-    r"(?:失效|关闭|作废|删除|清除|清理|取消|终止|撤销|放弃|回收)(?!接入|[了过])[^。；;！!，,\n]*"
+_LOST = (
+    r"(?:失效|关[闭停站]|作废|删除|清[除理退]|取消{}|终止|撤销|放弃|回收|断网|停服|下[架线]|封[停禁]|拉黑"
+    r"|[列拉]入[^，,。；;！!\n]{{0,4}}黑名单{})(?![了过算吧])"
 )
-"""What becomes of an order that is not mended in time: it has not come to that yet (否则订单将失效)."""
+_UNMENDED = r"再?不(?:整?改|处理|办|弄|补|续|修|换|更新|更正|变更|恢复|解决|配合|回复|重视|去|管)"
+_IN_TIME = r"(?:\d{1,2}|[一二三五七十]+) ?个?(?:工作)?[日天](?:之?内)?"
+_SO_FAR = r"(?:(?![已了]|不[能可给让]|无法)[^。；;！!\n]){0,40}?"
+_THREAT = re.compile(
+    r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?"
+    rf"(?:(?:逾期|超时|超期|届时|否则|[您你]?的?订单(?=将)|{_IN_TIME}[未不][^，,。；;！!\n]{{0,6}}(?=[将会])){_SO_FAR}"
+    rf"{_LOST.format('(?!接入)', '')}|(?:要?不然|{_IN_TIME}还?不[^，,。；;！!\n]{{1,6}}(?=就)|{_UNMENDED}){_SO_FAR}"
+    rf"{_LOST.format('', '|注销')})[^。；;！!，,\n]*"
+)
+"""What becomes of an order, or a filing, that is not mended in time: it has not come to that yet (否则订单将失效,
+不改就取消接入). How notices themselves put the end of a filing (逾期将取消接入) tells who sent them, and is read."""
 _LIMIT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:请|须|应|需|务必)[^\d。；;！!，,\n]{0,10}\d{1,2} ?个?(?:工作)?[日天]"
     r"(?:之?内|以内)[^未没。；;！!，,\n]{0,8}(?:修改|整改|处理|改正|补正|更正|补充|完善|提交)[^。；;！!，,\n]*"
@@ -70,7 +78,7 @@ _MAY = "(?:如果?(?![下实期此图上])|若|凡)"
 """How begins what only may be."""
 _NOTES = re.compile(
     r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注"
-    r"|(?:解决|处理|修改|整改)(?:方案|方法|办法)|(?:解决|处理)建议)[】)）]?[：:]"
+    r"|(?:解决|处理|修改|整改)(?:方案|方[法式]|办法)|(?:解决|处理)建议)[】)）]?[：:]"
     rf"(?P<note>\s*(?:(?<=\n)(?:[^\n]|\n(?!\n))*|{_MARK}(?:[^\n]|\n(?=\s*{_MARK}))*|(?:(?!(?<=[\s。；;！!]){_MARK})[^\n])*))"
     rf"|(?<=[。！!\n])(?P<may>{_MAY}(?=[^。；;！!\n]*[请需应须可将会]){_ON}"
     rf"|(?:根据|依据|按照|依照)《(?:(?![您你贵该]){_WITHIN})*(?=[。；;！!\n]|$)"
@@ -96,13 +104,20 @@ _FINE = re.compile(
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办者|主体|单位|性质){_IS}"
 _PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|归属地){_IS}"
+_NO_GOOD = r"[^，,。；;、]{1,16}不(?:合[规格适]|规范|符合?(?:[^，,。；;、不]{0,8}(?:规范|规定|要求|规则))?|行)"
+_HOW_SO = (
+    r"(?:因为?|由于|其中)?(?:包?含|带有?|涉及?|出现|有(?!效)|使?用|[与和跟](?!备案)|[太过]|全|纯|是|看不出)"
+    r"[^，,。；;、\s]{2,20}"
+)
 _HALVES = re.compile(
     rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
     r"|(?P<wrong>[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|无法(?:取得)?联系)"
+    rf"|{_NO_GOOD}[，,、\s]+{_HOW_SO}"
     r"|[^，,。；;、]{0,16}(?:涉及|属于)(?!赌|博彩|色情|涉?[黄毒]|诈骗|反动|违[法禁])[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
 )
 """Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司), what is
-wrong and that nobody is reached by it, or of which trade one is and that its permit is not there."""
+wrong and that nobody is reached by it, that something is no good and in what (网站名称不合规，含敏感词), or of which
+trade one is and that its permit is not there."""
 CUSTOMER = re.compile(
     r"\s*(?:[^，,。；;！!？?、：:\n的未不没缺请无]{2,30}(?:公司|工作室|商行|[店厂院校]|中心|协会|合作社)|客户\s?\w{1,4})[：:]\s*"
 )
@@ -130,7 +145,8 @@ def only_opens(text: str) -> bool:
 
 
 def tells_one_thing(clauses: str) -> bool:
-    """Whether two clauses only tell one thing together, neither being wrong alone, but for a mailbox or a permit."""
+    """Whether two clauses only tell one thing together, neither being wrong alone, but for what tells the rest
+    of it by name."""
     halves = _HALVES.fullmatch(clauses)
     return halves is not None and bool(halves["wrong"] or not is_wrong(VERDICT.sub("", clauses)))
 
@@ -183,6 +199,11 @@ def tells_amiss(text: str) -> bool:
     becomes of it else."""
     rest = VERDICT.sub("", without_terms(text))
     return _is_amiss(rest) or bool(_FAILS.search(rest))
+
+
+def threatens(text: str) -> bool:
+    """Whether a text tells that something is wrong, and what becomes of one's filing unless that is mended."""
+    return bool(_THREAT.search(text)) and tells_amiss(text)
 
 
 def without_notes(text: str) -> str:

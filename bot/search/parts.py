@@ -210,10 +210,11 @@ class Cutter:
         return "".join(filter(notices.tells_wrong, above)), text[begin:]
 
     def without_terms(self, text: str) -> str:
-        """A notice without what it threatens with and until when it is to be mended, if anything else was refused, and
-        without what comes of that, unless what stands before only names something (您的域名，暂不支持备案)."""
+        """A notice without what it threatens with and until when it is to be mended, if anything else was refused, or
+        is wrong where it threatens, and without what comes of that, unless what stands before only names a thing
+        (您的域名，暂不支持备案)."""
         rest = notices.without_terms(text)
-        rest = rest if self._speech.refuses(rest) else text
+        rest = rest if self._speech.refuses(rest) or notices.threatens(text) else text
         return notices.OUTCOME.sub(lambda found: found[0 if self._names(found["told"]) else "told"], rest)
 
     def _names(self, clause: str) -> bool:

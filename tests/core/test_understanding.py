@@ -192,7 +192,16 @@ def test_of_what_was_refused_it_is_quoted_what_was_written(knowledge: Knowledge,
 
 
 @pytest.mark.parametrize(
-    "text", ["给图标注册商标被驳回了", "商标被驳回了", "网站名称里有“数码”两个字行不行", "网站名称可以带“湖北”两个字吗"]
+    "text",
+    [
+        "给图标注册商标被驳回了",
+        "商标被驳回了",
+        "网站名称里有“数码”两个字行不行",
+        "网站名称可以带“湖北”两个字吗",
+        "“在线购买”栏目被退了 说个人网站不能卖东西",
+        "“身份证”被退了 说不是个人的",
+        ".io批不批",
+    ],
 )
 def test_a_trade_mark_itself_or_a_word_that_is_asked_for_was_not_refused(knowledge: Knowledge, text: str) -> None:
     assert not said_for(knowledge, text)
@@ -1340,3 +1349,43 @@ def test_who_asks_about_a_notice_or_tells_what_comes_next_was_sent_nothing(text:
 )
 def test_what_is_told_in_few_words_is_about_that(text: str, topic: str, knowledge: Knowledge) -> None:
     assert understand(knowledge, text).parts[0].choices[0].topic == topic
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谷歌商店拒了 说隐私政策打不开",
+        "华为应用市场审核没过 一打开就闪退",
+        "小程序版本审核没通过",
+        "支付宝当面付签约没过",
+    ],
+)
+def test_what_a_shop_refuses_of_its_own_is_none_of_a_filing(text: str, knowledge: Knowledge) -> None:
+    read = understand(knowledge, text)
+    assert (read.notice, [part.choices[0].topic for part in read.parts]) == (False, [ELSEWHERE])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "App Store 退回：APP 备案号与主体不一致",
+        "应用市场审核没过 要软著",
+        "小程序备案被退 说截图不对",
+        "华为应用市场要备案号截图",
+        "小程序审核被拒 说类目不符",
+    ],
+)
+def test_what_a_shop_wants_of_a_filing_is_for_us(text: str, knowledge: Knowledge) -> None:
+    assert all(part.choices[0].topic != ELSEWHERE for part in understand(knowledge, text).parts)
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("我起的“阿强修鞋”被退了 说个人不能涉及企业", "reject-name-personal"),
+        ("叫「小米粒花艺」没过，说个人网站不能有商业", "reject-name-personal"),
+    ],
+)
+def test_what_is_quoted_and_refused_to_a_private_person_is_a_name(text: str, reason: str, knowledge: Knowledge) -> None:
+    read = understand(knowledge, text)
+    assert (read.notice, [part.choices[0].topic for part in read.parts]) == (True, [reason])

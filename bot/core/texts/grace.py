@@ -37,7 +37,7 @@ _ENDS = re.compile(rf"{_TIME} ?(?:(?:下班)?之?前|以前|为止|截止|{_LOST
 """What follows a day that is the last one."""
 _LEADS = re.compile(rf"{_DUE}(?:日期?|时间)?[到至在于是为:： ]*$")
 """What stands before such a day."""
-_SETS = re.compile(rf"{GIVEN}|(?:将|否则|会)[^，,]{{0,20}}?{_LOST}")
+_SETS = re.compile(rf"{GIVEN}|(?:将|否则|不然|会|就)[^，,]{{0,20}}?{_LOST}")
 """What gives a time though it demands nothing."""
 _OVER = re.compile(
     rf"因(?!此)[^，,。；;！!\n请须限因]*?(?:{LENGTH}(?:之|以)?内[^，,。；;！!\n请]{{0,6}}?[未没]|[未没](?:能|有)?[在于]?{LENGTH}(?:之|以)?内)"

@@ -38,6 +38,17 @@ _WORD_OF_NAME = re.compile(
     r"(?P<quoted>[“「『\"](?P<word>[^”」』\"]{1,7}[^”」』\"局委厅署院处])[”」』\"])等?(?=字|词|[一二两三四]个?字)"
 )
 """A word that is said to stand in a name, and that is not what an office is called."""
+_NAME_REFUSED = re.compile(
+    r"(?:\A|(?<=[叫起取填写用的了名\s，,。；;]))[“「『\"](?P<word>[^”」』\"]{2,16})[”」』\"](?:这个)?(?:站?名[称字]?)?[也又还都就给]?"
+    r"(?:被(?:退|拒|打回|驳)回?|[没未不](?:给|让)?(?:审核)?通?过|[打退驳]回|退)了?[\s，,]*(?:客服|审核|他们|管局)?[说讲嫌]?(?=.{0,40}个人)"
+)
+"""That what is quoted did not pass, for what a private person may not do: it is what they wish to be called."""
+_SUFFIX_REFUSED = re.compile(
+    r"(?<![a-z0-9])\.[a-z]{2,8}(?:的|后缀|域名|这个|也|都|就){0,3}(?:[不没未](?:给|让)?批|批不了)"
+)
+"""That the suffix of a domain, named without that word, is not approved (.io不批)."""
+_OF_FILING = re.compile("备案|icp|主体|软著|承诺|资质|许可|批文")
+"""What shops for apps, too, ask about a filing, and beside it."""
 _MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
 """That a trade mark stands in an icon."""
 _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
@@ -84,7 +95,9 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     it is forbidden of all; for a trade mark in an icon, which is none of somebody else's business there, another word.
     So for the places between which somebody moved, who is no server, whether they lie in one province; for who files
     and is of another country, that they are foreign, where nothing else is wrong; and for what was not done with the
-    filing, that there is none. None where it is asked whether the word will do, or it is known to be something else."""
+    filing, that there is none; for a name that is quoted and refused to a private person, that the name of the site
+    is; and for a suffix that is not approved, that it is one. None where it is asked whether the word will do, or it is
+    known to be something else."""
     if moved := _moved(knowledge, text):
         return [moved]
     foreigners = list(_foreigner(*lists(knowledge, "words-foreigner", "words-filed-by")).finditer(text))
@@ -96,6 +109,11 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
         return [(*span, meant) for span, meant in sorted(in_other_words)]
     if "商标" in text and _MARKED.search(text):
         return [(*found.span(), "logo") for found in re.finditer("商标", text)]
+    if suffix := _SUFFIX_REFUSED.search(text.lower()):
+        return [(*suffix.span(), "域名后缀没批复")]
+    refused = _NAME_REFUSED.search(text)
+    if refused and not (has(knowledge, refused["word"], "words-of-papers") or tells_amiss(refused["word"])):
+        return [(*refused.span(), "驳回：网站名称")]
     found = list(_WORD_OF_NAME.finditer(text))
     if not found or has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name"):
         return []
@@ -140,6 +158,17 @@ def tells_new_code(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
     told = len(text) <= LONGEST and _CODE_CHANGED.search(text) and _RENAMED.search(text)
     return bool(told) and not knowledge.engine.refuses(text)
+
+
+@remembered
+def of_shop(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that a shop for apps, or another platform, refused what is for it alone to judge
+    (应用宝审核没过 说截图不对), and nothing of a filing, nor of the papers that they want with one."""
+    plain = text.lower().replace(" ", "")
+    if len(text) > LONGEST or _OF_FILING.search(plain) or not has(knowledge, plain, "words-returned"):
+        return False
+    theirs = has(knowledge, plain, "sender-words-store", "words-shops") and has(knowledge, plain, "words-of-shops")
+    return theirs or has(knowledge, plain, "words-of-platforms")
 
 
 @remembered

@@ -10,6 +10,7 @@ from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
 from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import (
+    ELSEWHERE,
     asked_at_last,
     is_certain,
     stands_alone,
@@ -32,6 +33,7 @@ from bot.core.texts.taken_for import (
     of_other_office,
     of_person_left,
     of_same_kind,
+    of_shop,
     said_for,
     sent_on,
     tells_new_code,
@@ -59,7 +61,7 @@ from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import tells_amiss
+from bot.search.notices import tells_amiss, threatens
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
@@ -75,6 +77,7 @@ _BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
     "faq-agent": doubts_agents,
     "domain-suffix-list": asks_listed_suffix,
     "domain-suffix-not": asks_other_suffix,
+    ELSEWHERE: of_shop,
 }
 """The topics that a text is surely about that tells or asks these things."""
 LONGEST_ASKED = 400
@@ -88,7 +91,7 @@ _ASIDE = re.compile(
 """Where a message may go on with something else."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 _ORDERS = re.compile(
-    r"\A请(?!问)[^，,。；;]{0,12}(?:悬挂|标明|修改|更正)|限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|就(?:注销|关停|取消)|通知[说讲]"
+    r"\A请(?!问)[^，,。；;]{0,12}(?:悬挂|标明|修改|更正)|限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|通知[说讲]"
     r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
 )
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
@@ -215,7 +218,7 @@ def _as_notice(
     asks = wonders(knowledge, text)
     notice = _is_notice(parts, len(text), asks, awaited) or tells_why(knowledge, text)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
-    returned = led_in or (again and not asks)
+    returned = led_in or ((again or threatens(text)) and not asks)
     begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
     ordered = bool(_ORDERS.search(text)) and not asks
     told_by = is_told(knowledge, text) and not asks_last(text)
@@ -302,10 +305,12 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 
 @remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
-    """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands or blames something,
-    or lists several of them, and not in the writer's own name, unless somebody told them. What all may come after
-    approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
-    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent") or is_blamed(knowledge, text):
+    """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands, threatens or blames
+    something, or lists several of them, and not in the writer's own name, unless somebody told them. What all may come
+    after approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
+    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
+        return True
+    if is_blamed(knowledge, text) or threatens(text):
         return True
     stages = [knowledge.topics[part.choices[0].topic].stages for part in reasons if part.choices]
     seen = all("after" in one for one in stages) and ("after",) in stages

@@ -11,6 +11,7 @@ from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.remembering import remembered
+from bot.core.texts.taken_for import of_shop
 from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, lists, only, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
@@ -276,7 +277,7 @@ def returned_of(knowledge: Knowledge, text: str) -> str:
     if len(whose) < 2:
         return ""
     head, whole = (knowledge.engine.read(one)[0] for one in (whose, text))
-    is_else = whole.choices[:1] and whole.choices[0].topic == ELSEWHERE
+    is_else = of_shop(knowledge, text) or (whole.choices[:1] and whole.choices[0].topic == ELSEWHERE)
     return "" if head.decision == "answer" or head.rejection or is_else else whose
 
 
