@@ -26,7 +26,7 @@ from bot.core.actions import (
 from bot.core.button_data import decode
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.filings import promises, reminders, renewals, retention
-from bot.core.filings.claims import open_claims
+from bot.core.filings.claims import open_claims, put
 from bot.core.knowledge import Knowledge
 from bot.core.links import MENUS
 from bot.core.replies import File, Reply, Screen, Shared, Timer, Turn
@@ -182,7 +182,7 @@ class _Dialogue(Moving, Linked):
 
     def with_claims(self, event: Event, turn: Turn) -> Turn:
         """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
-        asked below that once more."""
+        asked below that once more, unless that led on to another filing, of which a yes would be said then."""
         if turn.state is None or not turn.state.claims:
             return turn
         state = replace(turn.state, claims=open_claims(turn.state, self.knowledge))
@@ -190,6 +190,8 @@ class _Dialogue(Moving, Linked):
         if not isinstance(event, Said) or state.question or state.waiting or not state.claims:
             return turn
         last = state.claims[-1]
+        if state.front not in (self.state.front, last.filing) and not last.again:
+            return replace(turn, state=put(state, replace(last, again=True)))
         return turn if last.again or last not in self.state.claims else self.still_claimed(turn)
 
     def told_of_self(self, event: Said) -> Turn | None:

@@ -26,6 +26,7 @@ from bot.core.actions import (
     Rejected,
     Rename,
     Resubmitted,
+    Returned,
 )
 from bot.core.button_data import encode
 from bot.core.events import Command, Event, Pressed
@@ -923,3 +924,54 @@ def test_what_is_said_of_an_unknown_name_may_be_said_of_the_only_filing(knowledg
     submitted = encode(Jump(1, "first-provider-review"))
     assert submitted in buttons(screens)
     assert submitted not in buttons(after(knowledge, *TWO, "小陈交了")[1])
+
+
+UNDER_REVIEW = (*begun("果茶"), Pressed(encode(Jump(1, "first-provider-review"))))
+
+
+@pytest.mark.parametrize("name", ["宏泰", "明哥那边", "老李的", "陈总的", "小雅工作室", "昨天宏泰", "老板说宏泰"])
+def test_what_came_back_of_somebody_who_is_not_recorded_is_put_to_no_filing(knowledge: Knowledge, name: str) -> None:
+    for text in (f"{name}退了 说执照拍糊了", f"{name}又被打回来了，说域名没实名"):
+        state, screens = after(knowledge, *UNDER_REVIEW, text)
+        assert (len(state.filings[0].attempts), len(state.loose)) == (0, 1), text
+        assert "还没记在我这里" in screens[0].text
+    state, (screen, *_) = after(knowledge, *UNDER_REVIEW, f"{name}退回来了")
+    assert (state.filings[0].attempts, state.loose, state.waiting) == ((), (), "")
+    assert encode(Returned(1)) in buttons([screen])
+
+
+@pytest.mark.parametrize(
+    "whose",
+    [
+        *(
+            "",
+            "老板说",
+            "客服说",
+            "我的",
+            "公司的",
+            "店里的",
+            "我妈的店",
+            "阿里云",
+            "管局",
+            "初审",
+            "昨晚",
+            "果然",
+            "晕死 ",
+        ),
+        *("资料", "照片", "单子", "系统", "三丰云", "腾讯小二", "又", "第二次", "人家", "果茶", "果茶的"),
+    ],
+)
+def test_what_came_back_of_nobody_else_is_of_the_filing_under_review(knowledge: Knowledge, whose: str) -> None:
+    _, screens = after(knowledge, *UNDER_REVIEW, f"{whose}退了 说执照拍糊了")
+    assert not any("还没记在我这里" in screen.text for screen in screens)
+
+
+@pytest.mark.parametrize("text", ["宏泰也交了", "宏泰那家重新交了", "陈总的又提交了"])
+def test_what_somebody_else_submitted_again_is_not_the_plan_of_a_filing(knowledge: Knowledge, text: str) -> None:
+    mended = (*UNDER_REVIEW, "退了 说电话没人接", "电话通了")
+    state, (screen, *_) = after(knowledge, *mended, text)
+    assert state.filings[0].attempts[0].submitted is None
+    assert "还没记在我这里" in screen.text
+    assert encode(Resubmitted(1)) in buttons([screen])
+    for own in ("老板也交了", "会计帮我重新交了", "我也交了", "第二次交了", "果茶重交", "果茶又交了 希望过"):
+        assert after(knowledge, *mended, own)[0].filings[0].attempts[0].submitted, own

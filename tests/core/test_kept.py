@@ -22,7 +22,7 @@ from bot.core.state import Filing, Kept, Renewal, State, dump_state, load_state
 from bot.core.texts.dates import TypedDate, read_date
 from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_police, read_icp, read_police
 from tests.core.sample import NOW
-from tests.core.talking import after, at
+from tests.core.talking import after, at, begun, buttons
 
 TODAY = date(2026, 12, 20)
 ICP, POLICE = "苏ICP备2026011111号-1", "苏公网安备32010002000001号"
@@ -218,7 +218,9 @@ def test_of_several_filings_a_word_does_not_tell_which_one(knowledge: Knowledge)
     both = (approved(knowledge), replace(approved(knowledge), number=2, name="二站"))
     asked = turn(State(both, front=1), said(ICP), knowledge).state
     assert asked
-    assert not asked.question
+    told = turn(asked, said("是"), knowledge).state
+    assert told
+    assert told.filings == asked.filings
 
 
 @pytest.mark.parametrize(
@@ -673,3 +675,41 @@ def numbered(knowledge: Knowledge) -> State:
     """A first filing that is approved, with its number."""
     state, _ = after(knowledge, *at("first-approved"))
     return state.with_filing(replace(state.filings[0], kept=Kept(icp="粤ICP备2026011111号-1", noted=NOW)))
+
+
+HERE = "粤ICP备2026003003号-1"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "果茶下证 {}",
+        "果茶出证了，{}",
+        "果茶出号了 {}",
+        "果茶的号 {}",
+        "果茶备好了 {}",
+        "果茶管局的也过了 {}",
+        "{} 果茶的",
+    ],
+)
+def test_a_number_that_is_told_by_a_name_is_of_that_filing(told: str, knowledge: Knowledge) -> None:
+    two, _ = after(knowledge, *begun("永顺"), *begun("果茶"), "永顺过了")
+    state, _ = after(knowledge, told.format(HERE), state=two)
+    assert [filing.kept.icp for filing in state.filings] == ["", HERE]
+    state, _ = after(knowledge, "是", state=state)
+    assert [len(filing.marks) > 1 for filing in state.filings] == [False, True]
+
+
+@pytest.mark.parametrize(
+    "told", ["果茶下证了吗 {}", "果茶还没下证 {}", "果茶以前的号 {}", "果茶要变更 {}", "果茶隔壁的号 {}", "宏泰下证 {}"]
+)
+def test_a_number_that_is_asked_about_or_of_others_is_kept_of_none(told: str, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, *begun("永顺"), *begun("果茶"), told.format(HERE))
+    assert not any(filing.kept.icp for filing in state.filings)
+
+
+def test_whose_a_number_is_no_mere_yes_tells(knowledge: Knowledge) -> None:
+    two, _ = after(knowledge, *begun("永顺"), *begun("果茶"), "永顺过了", HERE)
+    state, screens = after(knowledge, "是", state=two)
+    assert {encode(Keep(one, "icp", HERE)) for one in (1, 2)} == {*buttons(screens)}
+    assert state.filings == two.filings

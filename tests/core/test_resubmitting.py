@@ -84,7 +84,27 @@ def test_once_all_is_done_the_words_of_the_button_are_enough(text: str, knowledg
     assert state.loose[0].submitted == NOW
 
 
-@pytest.mark.parametrize("text", ["明天交", "先不交", "还没交", "交吗", "准备提交", "提交在哪", "可以交了吗"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "又提交了 第三次了",
+        "再交了一遍，求过",
+        "重新提交 希望这回能过",
+        "又交上去了，保佑保佑",
+        "重新交了 这已经是第四次了",
+    ],
+)
+def test_who_hopes_for_the_best_or_counts_has_submitted_it(text: str, knowledge: Knowledge) -> None:
+    assert after(knowledge, *PLAN, "域名实名做好了", text)[0].loose[0].submitted == NOW
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("明天交", "先不交", "还没交", "交吗", "准备提交", "提交在哪", "可以交了吗"),
+        *("希望过", "第三次了", "又交了会不会再退", "准备再交一次 希望过", "要重交吗"),
+    ],
+)
 def test_who_will_or_may_submit_what_is_done_has_not(text: str, knowledge: Knowledge) -> None:
     assert not after(knowledge, *DATED, text)[0].loose[0].submitted
 

@@ -76,7 +76,19 @@ def test_a_rejection_that_was_told_last_is_taken_back(knowledge: Knowledge) -> N
 
 @pytest.mark.parametrize(
     "text",
-    ["其实没退 看错了", "没退", "看错了", "不对，没有退", "没有被退，我看错了", "说错了 没有被驳回", "弄错了 不是退回"],
+    [
+        *(
+            "其实没退 看错了",
+            "没退",
+            "看错了",
+            "不对，没有退",
+            "没有被退，我看错了",
+            "说错了 没有被驳回",
+            "弄错了 不是退回",
+        ),
+        *("看岔了 那是快递短信", "弄混了，是客户的通知", "抱歉 搞错了 是另一家的", "哎弄错 是同行的"),
+        *("不是退回 只是要我补个材料", "不对 还没过 是在排队"),
+    ],
 )
 def test_who_says_that_nothing_came_back_is_asked_whether_to_remove_it(knowledge: Knowledge, text: str) -> None:
     state, screens = after(knowledge, *PLAN, text)
@@ -84,7 +96,13 @@ def test_who_says_that_nothing_came_back_is_asked_whether_to_remove_it(knowledge
     assert buttons(screens)[0] == encode(Strike(1, True))
 
 
-@pytest.mark.parametrize("text", ["没有", "不是", "客服看错了", "不是我", "没退钱"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("没有", "不是", "客服看错了", "不是我", "没退钱", "那是朋友的", "你看错了 是别人的", "搞错了 是域名过期"),
+        *("看错了 是地址不详细", "不是域名 是照片", "弄错了 域名是别人的", "还没过户"),
+    ],
+)
 def test_what_denies_something_else_removes_nothing(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, *PLAN, text)
     assert encode(Strike(1, True)) not in buttons(screens)

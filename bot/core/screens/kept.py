@@ -86,7 +86,7 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
     ]
     only = filings[0].number if len(filings) == 1 else 0
     text = say(knowledge, "number-yours" if only else "number-whose", number=number, name=filings[0].name)
-    return Screen(text, (*rows, home_row(knowledge)), yes_no=bool(only), claimed=only)
+    return Screen(text, (*rows, home_row(knowledge)), yes_no=True, claimed=only)
 
 
 def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:
@@ -114,11 +114,12 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     if last := renewals.police_day(filing, knowledge):
         texts.append(_police_line(knowledge, last, now))
         rows.append((_number_button(knowledge, filing, "police"),))
-    if kind == "icp" and (ahead := ahead_row(knowledge, filing)):
+    ahead = ahead_row(knowledge, filing) if kind == "icp" else ()
+    if ahead:
         texts.append(say(knowledge, "approved", name=filing.name))
         rows.insert(0, ahead)
     change = button(knowledge, "button-retell", Tell(filing.number, kind))
-    return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)))
+    return Screen("\n\n".join(texts), (*rows, (change,), _back(knowledge, filing)), yes_no=bool(ahead))
 
 
 def number_told(knowledge: Knowledge, number: str, now: datetime) -> Screen:

@@ -14,7 +14,7 @@ from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
 from bot.core.texts.remembering import remembered
 from bot.core.texts.understanding import understand
-from bot.core.texts.verdicts import only_returned, says_it_came_back
+from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
 from bot.core.texts.wordlists import LONGEST, either, first_word, has, has_only, listed, lists, short
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
@@ -26,8 +26,18 @@ _PERSON = re.compile("[我你您他她咱这那]")
 _BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
 """What becomes of a filing, and of nothing else (`Move`)."""
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?(?:的?(号))?[都全](.+)")
-_NO_NAME = re.compile(rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替])$|^{NUMBER}[个家]|^(?:想|收到)")
+_NO_NAME = re.compile(
+    rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替没未])$|^{NUMBER}[个家]|^第?{NUMBER}[次回遍趟]|^(?:想|收到)"
+)
 """What stands before that something came or was done, and is no name: when, how surely, or of how many."""
+_AROUND_NAME = re.compile(r"^.{2,}说|^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
+"""What stands around a name in what is told of it (老板说永利, 永利那家, 永利也)."""
+_SOMEBODY = re.compile(
+    r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
+)
+"""What people are called."""
+_AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
+"""In what is found wrong with something."""
 _FOR_ME = ("帮我", "替我", "给我", "帮忙")
 """What stands behind somebody who did something for the person, and behind no filing."""
 _NICKNAMED = re.compile(
@@ -43,6 +53,8 @@ _QUOTES = " 「」『』“”\"'《》:：。！!"
 _AS_WELL = "也"
 _AND_THAT = re.compile(r"^那?么?(.+)呢$")
 """Around the name of a filing of which nothing more is asked (那永利呢)."""
+_ANEW = re.compile("重|再")
+"""With what words for handing in begin that tell something by themselves (永顺重交)."""
 SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
 _LONGEST_UNKNOWN = 6
@@ -171,6 +183,8 @@ def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
         return True
     if only_returned(knowledge, words) or (words and not outcomes.unanswered(knowledge, words)):
         return True
+    if _ANEW.match(words) and has_only(knowledge, clean(words), "words-hand-in"):
+        return True
     otherwise, right = said_back.second_thoughts(knowledge, words)
     return "instead" in otherwise and bool(right)
 
@@ -206,24 +220,49 @@ def _of_all(text: str, many: int) -> str:
 @remembered
 def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了), be it
-    only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else."""
+    only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else. Of what
+    came back (小陈的退了 说照片糊) such a name is no reason."""
     first, *_ = SIGNS.split(text, maxsplit=1)
-    if len(first) > LONGEST or _PERSON.match(first) or wonders(knowledge, text):
+    back = says_it_came_back(knowledge, first)
+    if len(first) > LONGEST or _PERSON.match(first) or wonders(knowledge, first if back else text):
         return "", ""
     (kinds, rest), (_, news) = spoken.moves(knowledge, first), spoken.said_by(knowledge, first)
     of_mine = (kinds and not rest) or spoken.tells_how(knowledge, first) or (news and _is_said_of_one(knowledge, news))
-    if of_mine or has(knowledge, first, "words-returned", "words-of-others"):
+    if of_mine or _only_came_back(knowledge, first) or has(knowledge, first, "words-of-others"):
         return "", ""
     for end in range(SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
-        said, whose = spoken.moves(knowledge, _unjoined(knowledge, first[end:]))
-        if said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose)):
-            name, words = first[:end], _unjoined(knowledge, text[end:])
-            helped = first.startswith(_FOR_ME, end)
-            if helped or _NO_NAME.search(name) or has_only(knowledge, name, "words-bystanders", "words-later-when"):
+        became = _unjoined(knowledge, first[end:])
+        said, whose = spoken.moves(knowledge, became)
+        went_on = said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose))
+        if _only_came_back(knowledge, became) if back else went_on:
+            name = _AROUND_NAME.sub("", _before_joint(knowledge, first[:end]) or first[:end])
+            words, helped = _unjoined(knowledge, text[end:]), first.startswith(_FOR_ME, end)
+            if (
+                helped
+                or len(name) < SHORTEST
+                or _NO_NAME.search(name)
+                or has_only(knowledge, name, "words-bystanders", "words-later-when")
+            ):
                 return "", ""
             known = name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
-            return (name, words) if known else ("", "")
+            told = known and not has(knowledge, name, "words-no-customer")
+            return (name, words) if told and not (back and _may_be_why(knowledge, name)) else ("", "")
     return "", ""
+
+
+def _only_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that something came back, and no more than why."""
+    return only_returned(knowledge, WHY.split(text)[0])
+
+
+def _may_be_why(knowledge: Knowledge, name: str) -> bool:
+    """Whether what stands before the word that something came back may be why it did (头发遮眼被退了), and not whose it
+    is: unless somebody is called so (小陈), or a trade, it has signs of that, or nothing in it is unknown."""
+    if _SOMEBODY.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends")):
+        return False
+    part = knowledge.engine.read(name)[0]
+    like = part.rejection and part.decision != "unknown"
+    return bool(like or _AMISS.search(name) or not knowledge.engine.is_new(name))
 
 
 @remembered

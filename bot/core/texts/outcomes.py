@@ -10,8 +10,8 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
-from bot.core.texts.spoken import said_by
-from bot.core.texts.wordlists import either, has, kinds_alone, lists, short
+from bot.core.texts.spoken import moves, said_by
+from bot.core.texts.wordlists import either, has, has_only, kinds_alone, lists, short
 from bot.search.normalise import clean
 
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
@@ -19,6 +19,10 @@ _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
 _ENDED = (("ended", "words-move-ended"),)
 _AWAITS = (("awaits", "words-awaits"),)
+_OTHER = (("other", "words-other-message"), ("other", "words-not-ours"))
+_AROUND_OTHER = ("words-other-message-around", "words-move", "words-so")
+_INSTEAD = re.compile("[只就而]?是")
+"""How a clause begins that tells what something is instead."""
 _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 
 
@@ -49,6 +53,27 @@ def none_yet(knowledge: Knowledge, text: str) -> bool:
         if not (tells or answer(knowledge, clause) == "no") or wonders(knowledge, said):
             return False
         told = told or tells
+    return told
+
+
+@remembered
+def takes_back(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text takes back that something came back: what was read is of others, or another message (看错了
+    是别人的), or it is not through yet, and at most what it is instead (不是退 是让我补资料)."""
+    slipped = told = False
+    for clause in short_clauses(text):
+        kinds, rest = moves(knowledge, clause)
+        if has_only(knowledge, clean(clause), *_AROUND_OTHER) or (told and _INSTEAD.match(clause)):
+            continue
+        if not told and ((kinds == {"slip"} and not rest) or answer(knowledge, clause) == "no"):
+            slipped = True
+            continue
+        not_back = kinds == {"unreturned"} and not rest
+        of_another = kinds_alone(knowledge, clean(clause), _OTHER, *_AROUND_OTHER)
+        not_yet = has(knowledge, clause, "words-not-yet") and none_yet(knowledge, clause)
+        if told or not (not_back or (slipped and (of_another or not_yet))):
+            return False
+        told = True
     return told
 
 

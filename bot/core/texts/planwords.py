@@ -170,7 +170,7 @@ def _is_open(knowledge: Knowledge, clause: str) -> bool:
 def hands_in(knowledge: Knowledge, text: str) -> bool:
     """Whether a text ends with no more than the word for handing in, be it for the how manieth time (行 那我提交), and
     tells before that at most what was done for it (改了，重新提交), as who reviews it does not write."""
-    told = re.sub(r"\s(?=第)", "", text.rstrip("。！!～~"))  # 提交 第三次
+    told = re.sub(r"\s(?=第)", "", spoken.unwished(knowledge, text).rstrip("。！!～~"))  # 提交 第三次
     *before, last = SIGNS.split(told) if len(text) <= LONGEST else [""]
     what, hands = spoken.ending(knowledge, last, "words-hand-in")
     if not hands or (what and _OF_A_THING.match(hands)):

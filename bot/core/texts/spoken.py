@@ -111,6 +111,7 @@ _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通�
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
 """That a review was passed, by nothing else than that it came, or is so (下来了, 初审下来了, 成了)."""
 
+_WISHES = ("words-wishes-well", "words-move")
 _HANDED_IN = re.compile(
     r"(?<![不没未别])(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
 )
@@ -123,6 +124,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     Who writes more than that asks something."""
     if len(text) > LONGEST:
         return frozenset(), text
+    text = unwished(knowledge, text)
     plain, *heard = spellings(knowledge, LE.sub("了", _said_last(_said_well(knowledge, text)).translate(_CIRCLED)))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
@@ -131,6 +133,19 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if not found or wants_word(knowledge, text):
         return frozenset(), said
     return found, _reported(knowledge, said, found, rest)
+
+
+@remembered
+def unwished(knowledge: Knowledge, text: str) -> str:
+    """A text of what was done, without that one hopes for the best of it, or for how many times that was (又交了
+    第三次了 希望过)."""
+    text = text.rstrip("。！!～~ ")
+    for told in beginnings(text):
+        last = text[len(told) :]
+        if not (has(knowledge, last, "words-wishes-well") and has_only(knowledge, clean(last), *_WISHES)):
+            break
+        text = told
+    return text
 
 
 def as_meant(knowledge: Knowledge, text: str, names: Collection[str]) -> str:

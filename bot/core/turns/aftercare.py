@@ -53,6 +53,8 @@ _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
 _CODE = (("code", "words-foot-code"),)
+_NOT = re.compile("[没未]")
+"""In what is left of a clause that tells that it did not come (还没下证)."""
 _CAME = frozenset({"received", "passed", "done", "shown", "approved"})
 """What words say that come with a number (`Move`)."""
 _OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
@@ -167,8 +169,8 @@ class Aftercare(Turns):
 
     def tells_number(self, clause: str) -> bool:
         """Whether a clause says only that a number came (备案号是), or what comes of others, and well (批下来了)."""
-        good = spoken.moves(self.knowledge, clause)[0]
-        return bool(good and good <= _CAME) or only(self.knowledge, clause, "words-number")
+        good, rest = spoken.moves(self.knowledge, clause)
+        return bool(good and good <= _CAME and not _NOT.search(rest)) or only(self.knowledge, clause, "words-number")
 
     def noticed(self, text: str) -> Turn | None:
         """A number told without being asked for is offered to the filings, the one worked on last first; where none is

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.actions import Finish, OpenPlan, OpenStep, PutAway, Read
+from bot.core.actions import Finish, OpenPlan, OpenStep, PutAway, Read, Resubmitted, Returned
 from bot.core.button_data import encode
 from bot.core.filings import attempts, renewals
 from bot.core.replies import Button, Screen, Turn
@@ -18,7 +18,6 @@ from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.replying import Replying
 from bot.search.index import OFFERED
-from bot.search.normalise import clean
 
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
@@ -42,15 +41,17 @@ class ByName(Replying):
         return turn if turn is None or len(named) == 1 else self.which_of(named)
 
     def numbered_by_name(self, text: str) -> Turn | None:
-        """What comes of the number of a filing that is told by its name, and nothing else but that it came."""
+        """What comes of the number of a filing that is told by its name, and nothing else but that it came, or what
+        that tells."""
         number = numbers.icp_in(text)
-        named, words = self.filings_called(numbers.without_icp(text) if number else "")
-        flow = self.flow(named[0]) if len(named) == 1 else None
-        if flow is None or "icp" not in renewals.numbers_at(flow):
-            return None
-        if without(words, map(clean, listed(self.knowledge, "words-number"))).strip():
-            return None
-        return self.meaning(named[0]).keep(named[0], "icp", number)
+        told = numbers.without_icp(text) if number else ""
+        for words in filter(None, (told, without(told, listed(self.knowledge, "words-number")))):
+            named, said = self.filings_called(words)
+            flow = self.flow(named[0]) if len(named) == 1 else None
+            numbered = flow is not None and "icp" in renewals.numbers_at(flow)
+            if numbered and (mine := self.meaning(named[0])).number_beside(f"{said} {number}"):
+                return mine.keep(named[0], "icp", number)
+        return None
 
     def told_first(self, text: str) -> str:
         """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
@@ -75,7 +76,11 @@ class ByName(Replying):
 
     def told_by(self, filing: Filing, text: str) -> str:
         """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
+        if says_it_came_back(self.knowledge, text):
+            return encode(Returned(filing.number))
         mine = self.meaning(filing)
+        if mine.at_work and "resubmitted" in spoken.moves(self.knowledge, text)[0]:
+            return encode(Resubmitted(mine.at_work[0].number))
         turn = mine.with_state(replace(mine.state, showing="")).of_filing(filing, text) if text else None
         asked = self.with_state(turn.state).asked_of_steps if turn and turn.state else None
         return encode(asked or OpenStep(filing.number, ""))

@@ -79,7 +79,7 @@ class Doing(Returning):
             or self.one_by_one(text)
             or self.mended_and_handed_in(text)
             or self.unexplained(text, kinds, rest)
-            or self.unreturned(kinds, rest)
+            or self.unreturned(text, kinds, rest)
             or self.resubmitted_unexplained(text, kinds, rest)
             or self.of_notice(kinds, rest)
             or self.early(text)

@@ -17,7 +17,7 @@ from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import counting, outcomes, planwords, said_back
 from bot.core.texts.asking import asks_last, wonders
-from bot.core.texts.called import each_called, each_headed
+from bot.core.texts.called import each_called, each_headed, not_recorded
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
@@ -310,12 +310,14 @@ class Pasted(Announcing):
         if self.at_work and is_numbered(text) and self.goes_on(text):
             diagnosis = replace(diagnosis, opens=False, returned=False)
         named = self.named_in(text)
+        known = named or not (diagnosis.returned and self.state.filings)
+        unknown = "" if known else not_recorded(self.knowledge, text)[0]
         asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
         if len(named) == 1:
             turn = self.meaning(named[0])
             turn = turn.told_of_filing(named[0]) if diagnosis.returned else turn
-        elif asked:
-            turn = self.with_state(replace(self.state, attempt=0))
+        elif asked or unknown:
+            turn = self.with_state(replace(self.state, waiting="", attempt=0))
         else:
             of_mine = self.was_asked_whether_back or is_blamed(self.knowledge, text)
             turn = self.sent_back(replace(diagnosis, returned=diagnosis.returned or of_mine))
@@ -325,6 +327,8 @@ class Pasted(Announcing):
             diagnosis = replace(of_subject, opens=diagnosis.opens)
             rivals = [id for id in rivals if filing.subject == "personal" or not self.knowledge.topics[id].personal]
         taken = turn.rejected(diagnosis, misses=not_understood(parts), rivals=rivals)
+        if unknown:
+            return taken.below(Screen(self.say("not-recorded-back", name=unknown)))
         return self.ask_whose(taken, named) if asked else taken
 
     def tells_only_which(self, part: Part) -> bool:

@@ -69,6 +69,9 @@ class Replying(Doing):
             return None  # that is said of what is on the screen
         sure = decode(yes)
         answer = self.yes_or_no(said, sure)
+        if answer == "yes" and self.asks_which and isinstance(sure, Keep):
+            named = [(label, data) for label, data in self.question if isinstance(decode(data), Keep)]
+            return self.ask(self.say("which-told", count=str(len(named))), *(Button(*one) for one in named))
         if isinstance(decode(no), AsOf) or self.asks_which:
             answer = ""  # it is asked when, or of which, it was, and no is none of these
         elif turn := self.answered_besides(said, sure):
@@ -270,7 +273,7 @@ class Replying(Doing):
     @property
     def asks_which(self) -> bool:
         """Whether our open question is of which filing something is."""
-        does = [one for _, data in self.question[:2] if isinstance(one := decode(data), OfSteps | OpenStep)]
+        does = [one for _, data in self.question[:2] if isinstance(one := decode(data), OfSteps | OpenStep | Keep)]
         return len({one.filing for one in does}) > 1
 
     @property

@@ -16,6 +16,7 @@ from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.called import not_recorded
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Spoken, named, named_alone
 from bot.core.texts.misses import keepable
@@ -70,8 +71,11 @@ class Resubmitting(Planning):
 
     def told_resubmitted(self, text: str, rest: str) -> Turn | None:
         """What comes of a text that tells that the plan worked on last was submitted again, and at most what was done
-        before that: it is asked where it tells more, and noted where nothing else is left to do."""
+        before that: it is asked where it tells more, and noted where nothing else is left to do. The plan
+        of a filing is not that of somebody who is called otherwise (花花也交了)."""
         if self.at_work is None or wonders(self.knowledge, text):
+            return None
+        if self.at_work[1] and not_recorded(self.knowledge, text)[0]:
             return None
         if rest and not (planwords.hands_in(self.knowledge, text) or self.ends_so(text, "resubmitted")):
             return None

@@ -71,13 +71,15 @@ class Returning(Dating):
             return self.typed_action(Mend(UNEXPLAINED))
         return None
 
-    def unreturned(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """It did not come back at all."""
-        if rest or not kinds:
+    def unreturned(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+        """It did not come back at all, or what did is of somebody else."""
+        taken_back = outcomes.takes_back(self.knowledge, text)
+        if not taken_back and (rest or not kinds):
             return None
-        if self.at_work and "unreturned" in kinds and kinds <= {"undo", "slip", "delete", *UNRETURNED}:
+        denied = "unreturned" in kinds and kinds <= {"undo", "slip", "delete", *UNRETURNED}
+        if self.at_work and (denied or (taken_back and self.plan_on_screen)):
             return self.typed_action(Strike(self.at_work[0].number, False))
-        if self.state.waiting == "rejection" and kinds <= UNRETURNED:
+        if self.state.waiting == "rejection" and (taken_back or kinds <= UNRETURNED):
             return self.leave(answers.not_rejected(self.knowledge))
         return None
 

@@ -337,7 +337,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
         were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
         in kind."""
-        for reading in (self.returned_and_resubmitted, self.back_of_somebody, self.of_not_recorded):
+        for reading in (self.returned_and_resubmitted, self.of_not_recorded, self.back_of_somebody):
             if turn := reading(text):
                 return turn
         calm = calmed(self.knowledge, text)
@@ -380,9 +380,13 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
 
     def of_not_recorded(self, text: str) -> Turn | None:
         """What comes of news of a filing by a name that is known from nowhere: it may be the only one that there is, or
-        one that is still to begin. The name of a kind of applicant names none."""
+        one that is still to begin. The name of a kind of applicant names none. What came back is taken apart where it
+        tells why, and asked for where there is no filing at all."""
         name, words = not_recorded(self.knowledge, text)
-        if not name:
+        why = says_it_came_back(self.knowledge, words) and not only_returned(self.knowledge, words)
+        if not name or (why and understand(self.knowledge, text).notice):
+            return None
+        if says_it_came_back(self.knowledge, words) and not self.state.filings:
             return None
         if names_only(self.knowledge, name):
             return self.said_now(words)

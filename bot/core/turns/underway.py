@@ -13,7 +13,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, provinces, step_screens
 from bot.core.screens.plan_rows import plan_rows
 from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import outcomes, spoken
+from bot.core.texts import numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.turns.by_name import ByName
@@ -148,7 +148,7 @@ class Underway(ByName, Wondering):
         _, _, at = self.current
         if not course.is_judged(at):
             return None
-        if self.filings_called(text)[0]:
+        if self.filings_called(text)[0] or numbers.icp_in(text):
             return None
         alike = [filing for filing, _, step in self.under_way if course.is_judged(step) and step.who == at.who]
         told = self.acted(text) if len(alike) > 1 and spoken.moves(self.knowledge, text)[0] & VERDICTS else None
