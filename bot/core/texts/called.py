@@ -30,8 +30,8 @@ _NO_NAME = re.compile(
     rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替没未])$|^{NUMBER}[个家]|^第?{NUMBER}[次回遍趟]|^(?:想|收到)"
 )
 """What stands before that something came or was done, and is no name: when, how surely, or of how many."""
-_AROUND_NAME = re.compile(r"^.{2,}说|^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
-"""What stands around a name in what is told of it (老板说永利, 永利那家, 永利也)."""
+_AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
+"""What stands around a name in what is told of it (昨天永利, 永利那家, 永利也)."""
 _SOMEBODY = re.compile(
     r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
 )

@@ -77,7 +77,8 @@ class Returning(Dating):
         if not taken_back and (rest or not kinds):
             return None
         denied = "unreturned" in kinds and kinds <= {"undo", "slip", "delete", *UNRETURNED}
-        if self.at_work and (denied or (taken_back and self.plan_on_screen)):
+        reviewed = self.plan_on_screen and self.plan_on_screen[0].sender != "after"  # an inspection sends nothing back
+        if self.at_work and (denied or (taken_back and reviewed)):
             return self.typed_action(Strike(self.at_work[0].number, False))
         if self.state.waiting == "rejection" and (taken_back or kinds <= UNRETURNED):
             return self.leave(answers.not_rejected(self.knowledge))
