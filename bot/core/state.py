@@ -192,7 +192,8 @@ class Filing:
 class Claim:
     """What the person told of a filing, and which is noted only once they say that it is so: the question for that,
     with the words and the data of its buttons; step: at which the filing was when it was asked (at); again: it was
-    asked once more since."""
+    asked once more since; told: what somebody called to be wrong, masked and short, where it is asked whether it came
+    back for that."""
 
     filing: int
     step: str
@@ -200,6 +201,7 @@ class Claim:
     answers: tuple[tuple[str, str], ...]
     at: datetime
     again: bool = False
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

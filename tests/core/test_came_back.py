@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Attach, Jump, Mend, Read
+from bot.core.actions import Attach, Jump, Read, Returned
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
@@ -1320,23 +1320,76 @@ def test_who_sent_back_what_is_in_the_plan_is_put_to_it(knowledge: Knowledge, te
 
 
 CALLED = (
-    ("来电话了 说还差一份授权书", "reject-material-missing"),
-    ("客服打电话来 让我补一份授权书", "reject-no-authorization-letter"),
-    ("阿里云来电 说少一份承诺书", "reject-commitment-missing"),
+    ("来电话了 说还差一份授权书", ("reject-material-missing",)),
+    ("客服打电话来 让我补一份授权书", ("reject-no-authorization-letter",)),
+    ("阿里云来电 说少一份承诺书", ("reject-commitment-missing",)),
+    ("审核员打过我电话 说备注没写，身份证拍糊了", ("reject-remark-missing", "reject-id-photo-unclear")),
+    ("刚来电话 说执照拍歪了 名字也不行", ("reject-license-incomplete",)),
 )
+CALLED_FOR = (*SUBMITTED, "客服打电话来 让我补一份授权书")
 
 
-@pytest.mark.parametrize(("text", "reason"), CALLED)
+@pytest.mark.parametrize(("text", "reasons"), CALLED)
 @pytest.mark.parametrize(("answer", "rejections"), [("是", 1), ("退回来了", 1), ("没退", 0), ("没有", 0)])
 def test_who_was_called_for_something_is_asked_whether_it_came_back_for_that(
-    knowledge: Knowledge, text: str, reason: str, answer: str, rejections: int
+    knowledge: Knowledge, text: str, reasons: tuple[str, ...], answer: str, rejections: int
 ) -> None:
     state, screens = after(knowledge, *SUBMITTED, text)
-    assert encode(Mend(reason)) in buttons(screens)
+    assert encode(Returned(1)) in buttons(screens)
     assert state.filings[0].attempts == state.loose == ()
     state, _ = after(knowledge, *SUBMITTED, text, answer)
-    assert [one.reasons for one in state.filings[0].attempts] == [(reason,)] * rejections
+    assert [one.reasons for one in state.filings[0].attempts] == [reasons] * rejections
     assert state.loose == ()
+
+
+def test_what_a_call_told_besides_and_is_not_sure_is_asked_of_what_came_back(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, *SUBMITTED, "刚来电话 说执照拍歪了 名字也不行")
+    assert "「名字也不行」" in screens[-1].text
+    state, _ = after(knowledge, "退了", state=state)
+    assert [one.text for one in state.filings[0].attempts[0].unclear] == ["名字也不行"]
+
+
+@pytest.mark.parametrize("text", ["授权书补好了", "已经补了", "补了份新的", "弄好了 传上去了"])
+def test_what_was_done_about_a_call_leaves_the_review_as_it_is(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *CALLED_FOR)
+    state, screens = after(knowledge, text, state=before)
+    assert screens[-1].text == say(knowledge, "called-done", name=before.filings[0].name)
+    assert (state.filings, state.loose, state.waiting) == (before.filings, (), "")
+    state, _ = after(knowledge, "备案要多久", "退回来了", state=state)
+    assert [one.reasons for one in state.filings[0].attempts] == [("reject-no-authorization-letter",)]
+
+
+@pytest.mark.parametrize(
+    "text", ["这个怎么弄", "为什么要这个", "好 我补", "晚上就改", "法人不愿意签", "只叫我补 没退", "不知道"]
+)
+def test_who_goes_on_about_a_call_is_told_how_that_is_mended(knowledge: Knowledge, text: str) -> None:
+    before, _ = after(knowledge, *CALLED_FOR)
+    state, screens = after(knowledge, text, state=before)
+    title = knowledge.topics["reject-no-authorization-letter"].title
+    assert say(knowledge, "called-on", name=before.filings[0].name, titles=title) in [one.text for one in screens]
+    assert any(one.text.startswith(f"**{title}**") for one in screens)
+    assert (state.filings, state.loose, state.waiting) == (before.filings, (), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("退了 说备注没写", [("reject-remark-missing",)]),
+        ("初审过了", []),
+        ("短信填好了", []),
+        ("别的客户也被退了", []),
+        ("好的", []),
+        ("谢谢", []),
+        ("备案要多久", []),
+        ("会退吗", []),
+    ],
+)
+def test_what_is_said_else_below_the_question_about_a_call_is_read_as_ever(
+    knowledge: Knowledge, text: str, reasons: list[tuple[str, ...]]
+) -> None:
+    state, screens = after(knowledge, *CALLED_FOR, text)
+    assert [one.reasons for one in state.filings[0].attempts] == reasons
+    assert not [one for one in screens if "没记退回" in one.text]
 
 
 @pytest.mark.parametrize(

@@ -50,7 +50,9 @@ class Following(Mending):
                 step = course.step_of(flow, action.step) or course.current(filing, flow)
                 return self.at_step(filing, step)
             case Returned():
-                return self.ask_what_came_back(filing).below(Screen(self.say("rejected-of", name=filing.name)))
+                turn = self.ask_what_came_back(filing)
+                asked = turn.state is not None and turn.state.waiting
+                return turn.below(Screen(self.say("rejected-of", name=filing.name))) if asked else turn
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
                 if running is None or letter is None:

@@ -65,7 +65,8 @@ class Replying(Doing):
         no = others[0][1] if others else ""
         said = self.heard(text)
         refused = said_back.answer(self.knowledge, said) == "no"
-        if self.lingers and (self.is_fine(said) or (self.asked and refused)):
+        of_call = self.claim is not None and self.claim.told
+        if (self.lingers or of_call) and (self.is_fine(said) or (self.lingers and self.asked and refused)):
             return None  # that is said of what is on the screen
         sure = decode(yes)
         answer = self.yes_or_no(said, sure)
@@ -76,7 +77,7 @@ class Replying(Doing):
             answer = ""  # it is asked when, or of which, it was, and no is none of these
         elif turn := self.answered_besides(said, sure):
             return turn
-        if answer == "yes" and self.asked_of_verdict:
+        if answer == "yes" and self.asked_of_verdict and (self.lingers or not of_call):
             # Of three answers a mere yes is none.
             answer = "yes" if any(self.tells_verdict(one, sure) for one in short_clauses(said)) else ""
         if answer != "no" and sure and deletes(sure):

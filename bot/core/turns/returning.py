@@ -4,17 +4,23 @@ reason, none at all, or that somebody sent it back. What came back is told in `p
 import re
 from dataclasses import replace
 
-from bot.core.actions import Mend, OpenStep, Rejected, Strike, Unsubmit
+from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
+from bot.core.filings import claims
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import Draft, Filing
-from bot.core.texts import outcomes, spoken
-from bot.core.texts.asking import wonders
+from bot.core.texts import outcomes, planwords, spoken
+from bot.core.texts.asking import wondering, wonders
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.diagnosis import Diagnosis, diagnose
+from bot.core.texts.misses import keepable
+from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import WHY
 from bot.core.texts.wordlists import has
 from bot.core.turns.dating import Dating
+from bot.search.normalise import clean
 
 UNRETURNED = frozenset({"denied", "unreturned"})
 """What words say of what did not come back."""
@@ -34,7 +40,21 @@ class Returning(Dating):
         at = self.with_state(replace(self.state, attempt=0)) if again or other else self
         turn = at.ask_what_came_back(filing)
         mine = at.with_state(turn.state or at.state).awaited()
-        return turn.below(Screen(self.say("rejected-of", name=mine.name))) if mine else turn
+        if mine is None:
+            return turn
+        of_others = has(self.knowledge, text, "words-other-people")
+        as_called = None if of_others else at.came_back_as_called(mine)
+        return as_called or turn.below(Screen(self.say("rejected-of", name=mine.name)))
+
+    def ask_what_came_back(self, filing: Filing | None = None) -> Turn:
+        """The same, unless somebody called before about that filing: it came back for what they told."""
+        return (filing and self.came_back_as_called(filing)) or super().ask_what_came_back(filing)
+
+    def came_back_as_called(self, filing: Filing) -> Turn | None:
+        """The rejection of a filing for what somebody called to be wrong with it; None where nobody did."""
+        told = {claim.filing: claim.told for claim in claims.open_claims(self.state, self.knowledge)}
+        found = self.called_wrong(told.get(filing.number, ""), filing)
+        return self.told_of_filing(filing).rejected(found) if found else None
 
     def of_call(self, text: str) -> Turn | None:
         """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
@@ -55,14 +75,70 @@ class Returning(Dating):
             return None
         if not outcomes.has_called(self.knowledge, text[: why.start()]):
             return None
-        parts = understand(self.knowledge, text[why.start() :], awaited=True).parts
-        topics = [self.knowledge.topics[part.choices[0].topic] for part in parts if part.decision == "answer"]
-        if len(parts) != 1 or [topic.kind for topic in topics] != ["rejection"]:
+        wrong, filing = text[why.start() :], reviewed[0]
+        found = self.called_wrong(wrong, filing)
+        if found is None:
             return None
-        yes = self.button("button-was-returned", Mend(topics[0].id))
-        no = self.button("button-no-result", OpenStep(reviewed[0].number, ""))
-        told = self.told_of_filing(reviewed[0])
-        return told.ask(self.say("called-for", name=reviewed[0].name, title=topics[0].title), yes, no)
+        yes = self.button("button-was-returned", Returned(filing.number))
+        no = self.button("button-no-result", OpenStep(filing.number, ""))
+        asks = self.say("called-for", name=filing.name, titles=self.titles(found))
+        turn = self.meaning(filing).ask(asks, yes, no, claimed=filing.number)
+        if turn.state is None:
+            return turn
+        *others, claim = turn.state.claims
+        return replace(turn, state=replace(turn.state, claims=(*others, replace(claim, told=keepable(wrong)))))
+
+    def called_wrong(self, wrong: str, filing: Filing) -> Diagnosis | None:
+        """What somebody called to be wrong with a filing; None where anything is told that is like no reason."""
+        parts = understand(self.knowledge, wrong, awaited=True).parts
+        if not all(part.rejection and part.decision != "unknown" for part in parts):
+            return None
+        found = diagnose(wrong, parts, self.knowledge, self.now, filing.subject)
+        if found.reasons:
+            return found
+        told = (part.choices[0].topic for part in parts if part.decision == "answer")
+        reasons = tuple(id for id in dict.fromkeys(told) if self.knowledge.topics[id].kind == "rejection")
+        return replace(found, reasons=reasons, unclear=()) if reasons else None
+
+    def titles(self, found: Diagnosis) -> str:
+        """What somebody called about, as it stands in quotes."""
+        every = [self.knowledge.topics[id].title for id in found.reasons]
+        return "」「".join((*every, *(WHY.split(one.text, maxsplit=1)[-1] for one in found.unclear)))
+
+    def called_on(self, text: str) -> Turn | None:
+        """What comes of a text that answers the question whether it came back for what somebody called about by what
+        was done about that, which changes nothing of the review, or right below it asks about that."""
+        if self.claim is None or not self.claim.told or self.state.waiting:
+            return None
+        clauses, filing = list(filter(clean, SIGNS.split(text))), self.filing(self.claim.filing)
+        if filing and clauses and not wonders(self.knowledge, text) and all(map(self.is_deed, clauses)):
+            return self.review_goes_on(Screen(self.say("called-done", name=filing.name)))
+        kinds, rest = wondering(self.knowledge, text)
+        return self.explained_call() if not rest and kinds & {"explain", "why", "unclear", "now"} else None
+
+    def is_deed(self, clause: str) -> bool:
+        """Whether a clause tells that something was done, and not how far a filing came."""
+        kinds, rest = spoken.moves(self.knowledge, clause)
+        if kinds - {"done"} or has(self.knowledge, clause, "words-about-sms"):
+            return False
+        done = (kinds and not rest) or planwords.deed(self.knowledge, clause)[1]
+        return bool(done) or tells_done(self.knowledge, clause)
+
+    def explained_call(self) -> Turn | None:
+        """How that is mended of which somebody called, where it was just asked whether it came back for that."""
+        claim = None if self.lingers else self.claim
+        filing = self.filing(claim.filing) if claim else None
+        found = self.called_wrong(claim.told, filing) if claim and filing and claim.told else None
+        if filing is None or found is None:
+            return None
+        says = Screen(self.say("called-on", name=filing.name, titles=self.titles(found)))
+        topics = (self.knowledge.topics[id] for id in found.reasons)
+        return self.review_goes_on(says, *(answers.topic_screen(self.knowledge, self.state, one) for one in topics))
+
+    def review_goes_on(self, *replies: Screen) -> Turn:
+        """Show what is said of what somebody called about, without asking once more whether it came back for that."""
+        asked = (replace(one, again=one.again or one == self.claim) for one in self.state.claims)
+        return self.aside(*replies, state=replace(self.state, claims=tuple(asked)))
 
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """Who is asked what came back was told no reason, or has the text no more."""

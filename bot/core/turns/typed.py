@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.actions import AsOf, Came, Flows, Read, Rename, Resubmitted
 from bot.core.button_data import decode
 from bot.core.events import Said
-from bot.core.filings import attempts
+from bot.core.filings import attempts, claims
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.guard import without_code
@@ -79,6 +79,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.returned_as_asked,  # before all that reads it as of another filing, or of none
             self.told_on,  # before all that it may say by itself: it also answers what is asked
+            self.called_on,  # likewise
             self.noted_of_wrong_one,  # before it is asked of the one that is named
             self.of_which,  # before all that takes it as told of the one on the screen
             self.news,  # before all that answers a question of what to file: that is left
@@ -122,7 +123,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         """What comes of a text that tells that something came back, right below the question for the verdict on a
         filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
         filing = self.asked_of_verdict
-        if filing is None or not self.tells_of_return(text) or not_passed(self.knowledge, text):
+        if filing is None or not self.tells_own_return(text) or not_passed(self.knowledge, text):
             return None
         if self.filings_called(text)[0]:
             return None
@@ -130,7 +131,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         told = any(part.rejection and part.decision != "unknown" for part in self.knowledge.engine.read(text))
         if only_returned(self.knowledge, text) or not told:
             return mine.came_back(text, filing)
-        return mine.told_of_filing(filing).said_now(text)
+        return mine.with_state(claims.settled(mine.state, filing.number)).told_of_filing(filing).said_now(text)
 
     def told_of_self_instead(self, text: str) -> Turn | None:
         """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""
@@ -351,6 +352,9 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
                 return turn
         awaited = not is_cross and (self.awaits_reason(calm) or self.goes_on(calm) or self.came_to_mine(calm))
         read = understand(self.knowledge, calm, awaited=awaited, topic=self.state.topic)
+        unread = not any(map(is_answered, read.parts)) and not read.notice
+        if unread and not wonders(self.knowledge, calm) and (turn := self.explained_call()):
+            return turn
         at_a_loss = asks_how(self.knowledge, calm)
         if at_a_loss and self.is_beginning:
             return self.show(*self.again())
