@@ -1392,6 +1392,47 @@ def test_what_is_said_else_below_the_question_about_a_call_is_read_as_ever(
     assert not [one for one in screens if "没记退回" in one.text]
 
 
+APP: tuple[Event | str, ...] = (*map(Pressed, ("n:app-filing", "s:enterprise", "p:guangdong")), "云帆记账")
+
+
+@pytest.mark.parametrize(
+    ("text", "is_mine"),
+    [
+        ("退了 说名称跟应用商店里的对不上", True),
+        ("驳回：APP图标与应用宝上的图标不是同一个", True),
+        ("初审未通过，原因：软件商店的APP名称与备案名称不符", True),
+        ("应用宝退回：APP名称与备案名称不符", False),
+        ("退了 应用商店说APP名称和备案的不一致", False),
+    ],
+)
+def test_what_an_app_is_held_against_in_a_shop_is_sent_back_by_no_shop(
+    knowledge: Knowledge, text: str, is_mine: bool
+) -> None:
+    submitted = (*APP, Pressed(encode(Jump(1, "app-provider-review"))))
+    state, _ = after(knowledge, *submitted, text)
+    assert (len(state.filings[0].attempts), len(state.loose)) == (is_mine, not is_mine)
+    (attempt,) = (*state.filings[0].attempts, *state.loose)
+    assert attempt.sender == ("provider-review" if is_mine else "store")
+
+
+@pytest.mark.parametrize(
+    ("step", "text", "sender"),
+    [
+        ("first-authority", "退了 说名称不能体现主办单位", "authority"),
+        ("first-authority", "【工信部】您的备案申请未通过审核，原因：网站名称与主办单位无关", "authority"),
+        ("first-provider-review", "【工信部】您的备案申请未通过审核，原因：网站名称与主办单位无关", "authority"),
+        ("first-provider-review", "退了 说名称不能体现主办单位", "provider-review"),
+        ("first-provider-review", "阿里云退回：照工信部的要求，网站名称与主办单位无关", "provider-review"),
+        ("first-authority", "短信超时退回来了", "sms"),
+    ],
+)
+def test_who_reviews_a_filing_sent_it_back_unless_others_are_named(
+    knowledge: Knowledge, step: str, text: str, sender: str
+) -> None:
+    state, _ = after(knowledge, *at(step), text)
+    assert [one.sender for one in (*state.filings[0].attempts, *state.loose)] == [sender]
+
+
 @pytest.mark.parametrize(
     "text",
     [

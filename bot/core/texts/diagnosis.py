@@ -26,7 +26,8 @@ from bot.search.parts import COLONS
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
-_REVIEWERS = ("authority", "provider-review")
+REVIEWERS: tuple[Sender, ...] = ("authority", "provider-review")
+"""Who reviews what is filed."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
 TIMED_OUT = "reject-order-timeout"
@@ -157,8 +158,26 @@ def opening(knowledge: Knowledge, text: str) -> str:
 
 def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
     """All whose words stand in a text, the most telling first."""
-    simple = _VOUCHED.sub("", clean(text)).replace(" ", "")
+    simple = _VOUCHED.sub("", clean(_without_shops(knowledge, text))).replace(" ", "")
     return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
+
+
+def _without_shops(knowledge: Knowledge, text: str) -> str:
+    """A text without the shops that it names only after it told that something came back, and not as those who say
+    anything: to what is in a shop, reviewers hold what was filed (退了：名称与应用商店的不一致)."""
+    first = next((one for one in _said(text) if says_it_came_back(knowledge, one)), "")
+    if not first:
+        return text
+    before, verdict, told = text.partition(first)
+    return before + verdict + _of_shop(*lists(knowledge, "words-shop")).sub("", told)
+
+
+@lru_cache(maxsize=1)
+def _of_shop(shops: str) -> re.Pattern[str]:
+    """A shop of which it is not told that it says or refuses something."""
+    return re.compile(
+        rf"(?i:{either(shops)})(?![^，,。；;：:\s]{{0,4}}(?:[退驳拒说讲嫌]|打回|要求|提示|反馈|通知|审核|不[给让]|没过))"
+    )
 
 
 def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
@@ -180,7 +199,7 @@ def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Send
     if named[:1] == ("after",) and reviewed and not put_right:
         named = named[1:] or named
     if named:
-        return "after" if only_after and named[0] in _REVIEWERS else named[0]
+        return "after" if only_after and named[0] in REVIEWERS else named[0]
     return possible.pop() if len(possible) == 1 else None
 
 
@@ -267,7 +286,7 @@ def _is_of_police(text: str, knowledge: Knowledge) -> bool:
 def _is_of_order(text: str, knowledge: Knowledge) -> bool:
     """Whether a clause names the order or who reviews it."""
     plain = clean(text)
-    return "icp" in plain or has(knowledge, plain, *(f"sender-words-{one}" for one in _REVIEWERS))
+    return "icp" in plain or has(knowledge, plain, *(f"sender-words-{one}" for one in REVIEWERS))
 
 
 def _names_police(text: str, knowledge: Knowledge) -> bool:
@@ -321,7 +340,7 @@ def _only_of_name(part: Part, knowledge: Knowledge) -> bool:
 
 def _only_tells(part: Part, knowledge: Knowledge, *keys: str) -> bool:
     """Whether a stretch has no words but those that are listed under these keys, and such as stand around a reason."""
-    senders = (f"sender-words-{reviewer}" for reviewer in _REVIEWERS)
+    senders = (f"sender-words-{reviewer}" for reviewer in REVIEWERS)
     return only(knowledge, clean(part.text), *keys, "words-returned", "words-around-why", *senders)
 
 

@@ -35,7 +35,7 @@ from bot.core.screens import answers, draft_screens, letters, plan_screens, reje
 from bot.core.screens.plan_rows import offers_of
 from bot.core.state import Attempt, Draft, Filing, State
 from bot.core.texts.asker import is_mini
-from bot.core.texts.diagnosis import SENDERS, Diagnosis
+from bot.core.texts.diagnosis import REVIEWERS, SENDERS, Diagnosis
 from bot.core.turns.base import Turns
 
 
@@ -76,9 +76,16 @@ class Mending(Turns):
             taken.append(Screen(self.say(put if kept.joined != known.joined else "plan-known")))
         elif filing := self.awaited():
             attempt, flow = state.loose[-1], self.knowledge.flows[filing.flow]
+            attempt = replace(attempt, sender=self.sender_to(filing, found))
             state = attempts.attach(state, attempt, filing, flow, self.knowledge, self.now)
             taken.append(Screen(self.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)))
         return self.show_plan(state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
+
+    def sender_to(self, filing: Filing, found: Diagnosis) -> Sender | None:
+        """Who sent back a filing: those that review it, unless words tell it, or only others give its reasons."""
+        _, _, at = self.place_of(filing) or (None, None, None)
+        reviewer = course.reviewer(at) if at and at.review and not found.senders else None
+        return reviewer if reviewer and found.sender in (None, *REVIEWERS) else found.sender
 
     def retold(self, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
         """What comes of an older message that is edited and tells what came back, where something is known to have: its
