@@ -18,9 +18,11 @@ from bot.__main__ import KNOWLEDGE
 from bot.content.folder import Folder
 from bot.content.frame import read_lexicon
 from bot.core.events import Incoming, command, said
+from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.understanding import understand
+from bot.diagnose import attempt_of
 from bot.search.normalise import Normaliser
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
@@ -114,6 +116,23 @@ def test_reasons_are_told_for_certain_or_shown_as_not_recognised(
     assert right / (right + wrong) >= PRECISION
     assert right / (right + missed) >= RECALL
     assert hidden / (right + missed) <= HIDDEN, "what is missed is shown as not recognised"
+
+
+@pytest.mark.parametrize(
+    ("text", "anew", "resubmit"),
+    [
+        ("省通信管理局：你单位主体为空壳，请于10个工作日内补充网站或注销", False, "changed"),
+        ("核查：三次拨打负责人电话无人接听，请在5个工作日内核实", False, "changed"),
+        ("注销通知：核查时多次联系不上负责人，现注销该备案号", True, "new-order"),
+        ("初审退回：主体属于空壳主体", True, "new-order"),
+    ],
+)
+def test_what_is_filed_is_given_up_only_where_it_is_gone(
+    text: str, anew: bool, resubmit: str, knowledge: Knowledge
+) -> None:
+    made = plan(attempt_of(text, knowledge, NOW), knowledge, NOW)
+    assert ("order-new" in [todo.fix.id for todo in made.todos]) == anew
+    assert (made.resubmit, made.rechecked) == (resubmit, not anew)
 
 
 @pytest.mark.parametrize("name", ["陈晓燕", "：吴国平", "买买提·吐尔逊", "姓名刘洋"])

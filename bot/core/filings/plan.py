@@ -3,6 +3,7 @@
 The list is never stored: it follows from the reasons and today's content, in the order of `Knowledge.fixes`.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,6 +15,8 @@ from bot.core.workdays import MORNING, Day, end_of, local
 
 RECHECK = "notice-reply"
 """The fix that ends what an inspection complained of."""
+ANEW = "order-new"
+"""The fix that gives up an order for another one: of what is filed there is none."""
 INSPECTED = "change-site"
 """The flow by which is changed what an inspection found."""
 HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
@@ -56,16 +59,18 @@ class Plan:
 def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
     """The plan of a rejection. Reasons and fixes that the content no longer has are passed over."""
     topics = topics_of(attempt, knowledge)
+    found = _inspected(topics) if attempt.sender == "after" else []
     todos = []
     for fix in knowledge.fixes.values():
-        reasons = tuple(topic.id for topic in topics if fix.id in topic.fixes or _rechecked(topic, fix, attempt))
+        reasons = tuple(topic.id for topic in topics if _asked_for(fix, topic, topic in found))
         if reasons:
             done = attempt.ticked.get(fix.id)
             wait = fix.wait
             until = end_of(knowledge.calendar, wait.high or 0, wait.unit, done) if done and wait else None
             todos.append(Todo(fix, reasons, done, until, until is not None and until.date > local(now).date()))
     waiting = [todo.until for todo in todos if todo.until and todo.waiting]
-    resubmit = min((topic.resubmit for topic in topics if topic.resubmit), key=HARDEST.index, default=None)
+    how = ("changed" if topic in found else topic.resubmit for topic in topics)
+    resubmit = min((one for one in how if one), key=HARDEST.index, default=None)
     return Plan(
         tuple(todos),
         left=sum(todo.done is None and not todo.fix.optional for todo in todos),
@@ -74,11 +79,18 @@ def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
     )
 
 
-def _rechecked(topic: Topic, fix: Fix, attempt: Attempt) -> bool:
-    """Whether a reason that comes before approval, too, is to be looked at again as an inspection found it; what comes
-    only after approval says itself what is to be done."""
-    found = attempt.sender == "after" and topic.stages != ("after",) and topic.resubmit == "changed"
-    return found and fix.id == RECHECK
+def _inspected(topics: Sequence[Topic]) -> list[Topic]:
+    """Of the reasons that an inspection gave those that are looked at again: what comes before approval, too; what only
+    comes after it says itself what is to be done. None where what was filed is gone."""
+    if any(topic.resubmit == "new-order" and "after" not in topic.stages for topic in topics):
+        return []
+    before = (topic for topic in topics if topic.stages != ("after",))
+    return [topic for topic in before if topic.resubmit == "changed" or "after" in topic.stages]
+
+
+def _asked_for(fix: Fix, topic: Topic, found: bool) -> bool:
+    """Whether a reason asks for a fix; one that an inspection found, to be looked at again, and for no new order."""
+    return fix.id == RECHECK if found and fix.id in (RECHECK, ANEW) else fix.id in topic.fixes
 
 
 def flow_of(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Flow | None:
