@@ -1,29 +1,36 @@
 """What a pasted rejection says and what is to be done about it, for other programs: one JSON object.
 
-The form is versioned: fields may be added within a version; none is renamed, removed or changed in meaning.
+It is read by the conversation itself, so that a program is told what a person is. The form is versioned: fields may be
+added within a version; none is renamed, removed or changed in meaning.
 """
 
 from collections.abc import Mapping
 from datetime import datetime
 
-from bot.core.events import said
-from bot.core.filings.attempts import noted
+from bot.core.dialogue import respond
+from bot.core.events import Attached, said
+from bot.core.filings.attempts import merge
 from bot.core.filings.plan import Todo, papers, plan
 from bot.core.knowledge import Fact, Knowledge, Subject
 from bot.core.screens.plan_screens import plan_screen
-from bot.core.state import Asker, Attempt, State
-from bot.core.texts.chats import told_in_chat
-from bot.core.texts.diagnosis import diagnose
+from bot.core.state import Asker, Attempt, State, Unclear
+from bot.core.texts.diagnosis import QUOTED
 from bot.core.texts.grace import last_day
-from bot.core.texts.understanding import reasons_in
+from bot.core.words import clip
 
 VERSION = 1
 
 
 def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
-    """The rejection that a text tells, as it would be kept of a person; masked first."""
-    masked = told_in_chat(knowledge, said(text).text)
-    return noted(1, diagnose(masked, reasons_in(knowledge, masked), knowledge, now), now)
+    """The rejection that a text tells, as it is kept of who sends it in a file; of several customers all in one. What
+    the conversation takes for none is not recognised, and near to nothing."""
+    told = said(text)
+    state = respond(Attached(told), State(), knowledge, now).state or State()
+    if not state.loose:
+        return Attempt(1, now, unclear=(Unclear(clip(told.text, QUOTED)),))
+    while len(state.loose) > 1:
+        state = merge(state, state.loose[-1], None)
+    return state.loose[0]
 
 
 def as_text(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> str:

@@ -27,7 +27,7 @@ HEADING = re.compile(
 """Opens the reasons of a notice: what stands before that tells what any notice does."""
 VERDICT = re.compile(
     r"(?:被?(?:驳回|駁回|退回|打回|拒绝|退件)|被[退拒])来?了?"
-    r"|(?:审核|初审|复审|终审|审批|核查|抽查|检查|复查|备案|申请|订单|资料|材料|信息|状态|结果)"
+    r"|(?:审核|初审|复审|终审|审批|核查|抽查|检查|复查|备案|变更|新增|申请|订单|资料|材料|信息|状态|结果)"
     r"(?:信息|资料|申请|验证|状态|结果|意见)?[ ：:]*已?"
     r"(?:(?:不|[未没]能?|没有|不予)通?过(?:初审|审核)?|不合[格规]|失败)"
 )
@@ -36,6 +36,8 @@ LEADS_IN = re.compile(rf"(?:{VERDICT.pattern})[：:]")
 OF_SITES = re.compile("域名|网站|网址|官网")
 OF_WHAT = re.compile(rf"{OF_SITES.pattern}|小程序|小游戏|app|应用(?!宝)|主体", re.IGNORECASE)
 """What is filed: beside a verdict it only tells of what that is (您的域名 a.com 备案审核未通过)."""
+NUMBER = re.compile(r"[一-龥]icp备[^号\s]{4,12}号(?:-\d{1,3})?", re.IGNORECASE)
+"""The number of what was filed, which tells no more."""
 _HANDED_ON = re.compile(
     r"(?:(?:上报|报送)(?:[到至给]?省?(?:通信管理局|通管局|管局))?|提交[到至给]?省?(?:通信管理局|通管局|管局))失败"
     r"[，,\s]+(?:原因(?:就?是|为)|[说讲]是?|因为)?[：:]?(?P<why>[^。；;！!\n]+)"

@@ -36,8 +36,8 @@ _MOST_ANDS = 4
 """Of a clause that are tried."""
 _SPOKEN = 200
 """Characters of a text that may be told in one breath; a longer one has signs between its reasons."""
-_SHORT = 2
-"""Characters that tell no reason."""
+_SHORT, _GENERAL = 2, 6
+"""Characters that tell no reason; and with which one goes on to tell what to do about any (请改为新增)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,15 +207,25 @@ class Reasons:
         if listed and all(one.part.decision != "answer" for one in own):
             item = "".join(clauses).strip()
             return [] if self._lookup.is_aside(item, message.lacking) else [self._lookup.reason(item, message)]
-        told = {one.part.choices[0].topic for one in (*before, *own) if one.part.decision == "answer"}
-        besides = (clauses[start] for start, end in spans if (start, end) not in looked)
-        found = [looked.get(span) or self._besides(next(besides).strip(), message) for span in spans]
+        answered = [one.part.choices for one in (*before, *own) if one.part.decision == "answer"]
+        told, near = {first.topic for first, *_ in answered}, {one.topic for choices in answered for one in choices}
+
+        def beside(start: int, end: int) -> Found:
+            with_it = looked.get((start - 1, end))
+            belongs = with_it and with_it.part.decision == "answer" and with_it.part.choices[0].topic in told
+            return self._besides(clauses[start].strip(), message, near, may_tell=not belongs)
+
+        found = [looked.get(span) or beside(*span) for span in spans]
         return [one for one in found if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
 
-    def _besides(self, clause: str, message: Message) -> Found:
-        """A clause that goes on with what is told before it: as no reason, whatever it is like."""
+    def _besides(self, clause: str, message: Message, near: Container[str], may_tell: bool) -> Found:
+        """A clause that goes on with what is told before it: as no reason, but, where it may tell one, as one to be
+        asked for if it surely is about one that is not `near` to what is told (手机号重复，请去掉论坛板块)."""
         found = self._lookup.reason(clause, message)
-        return replace(found, part=replace(found.part, decision="unknown"))
+        part = found.part
+        sure = part.decision == "answer" and found.score >= CERTAIN and len(clean(clause)) > _GENERAL
+        sure = sure and part.choices[0].topic not in near
+        return replace(found, part=replace(part, decision="choose" if sure and may_tell else "unknown"))
 
     def _tells_more(self, found: Found, message: Message, told: Container[str], own: Container[Found]) -> bool:
         """Whether a clause that was not recognised for certain must be a reason: if it is one of its `own`, and not

@@ -24,6 +24,8 @@ _NOT_FRAMED = re.compile(
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
 """What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
 (未填写SDK), or of what the information is wrong; and that somebody only goes on to tell of it."""
+_OR = re.compile("^或者?")
+"""Before what is wrong, that it is one of several things (未悬挂备案号，或备案号未链接)."""
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
@@ -81,6 +83,8 @@ class Speech:
     def goes_on(self, clause: str) -> bool:
         """Whether a clause says what to do about the one before it, rather than something of its own."""
         plain = self.plainly(clause)
+        if notices.is_wrong(clause):
+            plain = _OR.sub("", plain)
         if self.starts.match(plain):
             return False
         return bool(self._continues.match(plain)) or not self._names.match(plain)
@@ -124,7 +128,7 @@ class Speech:
         """Whether a text tells no more than that something came back, and what."""
         if not notices.VERDICT.search(text):
             return False
-        rest = notices.VERDICT.sub("", self._translated(text))
+        rest = notices.VERDICT.sub("", self._translated(notices.NUMBER.sub("", text)))
         said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
         return len(said) < SHORTEST and not notices.is_wrong(rest)
 

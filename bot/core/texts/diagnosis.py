@@ -21,6 +21,7 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.lists import is_item
 from bot.search.normalise import clean
+from bot.search.notices import tells_amiss
 from bot.search.parts import COLONS
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
@@ -44,7 +45,8 @@ NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated
 FALSE = "reject-false-info"
 UNTRUE = ("reject-person-info-mismatch", "reject-contact-address-incomplete", "reject-call-answers")
 """What is told of all that is filed where it is said to be untrue; and what may be meant where nobody says what is."""
-NEAREST = 3
+NEAREST, LIKE_NONE = 3, 0.25
+"""Topics that are offered; and how near a stretch is at least to one that it is only worded like."""
 _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
@@ -120,6 +122,7 @@ def diagnose(
     letter = knowledge.engine.reading(text).letter
     sender = sender_of(letter, topics, knowledge)
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
+    missed = [part for part in missed if not _only_heads(part, topics, knowledge)]
     unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
     providers = names_in(knowledge, text, PROVIDERS)
     return Diagnosis(
@@ -215,6 +218,14 @@ def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowle
     return topic.id not in reasons and topic.stages == ("after",) and sender != "after"
 
 
+def _only_heads(part: Part, told: Sequence[Topic], knowledge: Knowledge) -> bool:
+    """Whether a stretch tells nothing beside the reasons that are told: it is likest to what says not what is wrong,
+    and tells nothing to be."""
+    if part.decision != "choose" or tells_amiss(part.text) or all(topic.vague for topic in told):
+        return False
+    return knowledge.topics[part.choices[0].topic].vague and part.choices[0].score >= LIKE_NONE
+
+
 def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
     """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what, nor
     is anything else in it refused."""
@@ -252,7 +263,11 @@ def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> b
     if any(_is_of_order(one, knowledge) for one in heads):
         return False
     if _is_of_police(first, knowledge):
-        return bool(verdicts) or any(part.choices[0].topic == POLICE_RETURNED for part in parts if part.choices)
+        return (
+            bool(verdicts)
+            or first.endswith(COLONS)
+            or any(part.choices[0].topic == POLICE_RETURNED for part in parts if part.choices)
+        )
     besides = not verdicts or is_item(verdicts[0]) or _BESIDES.search(verdicts[0])
     return not besides and _is_of_police(verdicts[0], knowledge)
 

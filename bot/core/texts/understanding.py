@@ -43,6 +43,7 @@ from bot.core.texts.verdicts import (
     calls_in_vain,
     came_back,
     is_blamed,
+    is_headed,
     is_told,
     lures,
     of_this_time,
@@ -305,12 +306,12 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 
 @remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
-    """Whether a text in which reasons are recognised has come from a reviewer: it says so, demands, threatens or blames
-    something, or lists several of them, and not in the writer's own name, unless somebody told them. What all may come
+    """Whether a text in which reasons are recognised has come from a reviewer: it says so or who, demands, threatens or
+    blames something, or lists several of them, and not in the writer's own name, unless somebody told them. What all may come
     after approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
         return True
-    if is_blamed(knowledge, text) or threatens(text):
+    if is_blamed(knowledge, text) or threatens(text) or is_headed(knowledge, text):
         return True
     stages = [knowledge.topics[part.choices[0].topic].stages for part in reasons if part.choices]
     seen = all("after" in one for one in stages) and ("after",) in stages

@@ -4,8 +4,9 @@ that nothing of it has come to pass yet. What was wrong is read by `understandin
 import re
 from functools import lru_cache
 from itertools import pairwise
+from typing import get_args
 
-from bot.core.knowledge import Knowledge
+from bot.core.knowledge import Knowledge, Sender
 from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import in_clauses
@@ -38,9 +39,11 @@ _DENIED = re.compile(
     r"(?:^|(?<=[，,。；;：:\s说讲回了]))(?!\S{0,30}[吗?？])"
     r"(?:[并就也]?不是(?:(?:因为|由于)[^，,。；;：:\s]{1,20}?(?=而?是|[，,。；;：:\s]|$)"
     r"|[^，,。；;：:\s]{1,20}?的(?:问题|原因|毛病|事))"
-    r"|[^，,。；;：:\s]{1,10}没有?(?:问题|毛病)(?=[，,\s]{0,3}(?:但|可是|不过|只是|就是|而是|是)))[，,\s]{0,3}"
+    r"|[^，,。；;：:\s]{1,10}没有?(?:问题|毛病)(?=[，,\s]{0,3}(?:但|可是|不过|只是|就是|而是|是))"
+    r"|[^，,。；;：:\s不没未无请须需应要能]{2,14}(?:没错|清晰|清楚|齐全|有效|一致)的?"
+    r"(?=[，,\s]{1,3}(?:但|可是|不过|只是|就是)[^，,。；;\s]{6}))[，,\s]{0,3}"
 )
-"""What is said not to be the fault, where somebody tells what is (不是域名的问题，是电话没人接)."""
+"""What is said not to be the fault, where somebody tells what is (不是域名的问题，是电话没人接; 证件清晰，但过期了)."""
 _LONGEST_WHOSE = 10
 """Characters by which somebody tells whose of several it was that came back."""
 _OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
@@ -226,6 +229,15 @@ def is_blamed(knowledge: Knowledge, text: str) -> bool:
     if not wrong or _DOUBTED.search(text) or has(knowledge, text, "words-no-blame"):
         return False
     return not has(knowledge, text[wrong.start() :], "words-no-fault") and is_told(knowledge, text)
+
+
+@remembered
+def is_headed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text begins with who sent it, as a notice does (省局意见：…, 客服：…)."""
+    led_in = _LED_IN.match(text)
+    if led_in is None or "我" in led_in[0] or wonders(knowledge, led_in[0]):
+        return False
+    return has(knowledge, led_in[0], "words-told-by", *(f"sender-words-{sender}" for sender in get_args(Sender)))
 
 
 @remembered

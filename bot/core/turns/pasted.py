@@ -22,7 +22,7 @@ from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
-from bot.core.texts.verdicts import WHY, is_blamed, is_told, only_returned, returned_of, says_it_came_back
+from bot.core.texts.verdicts import WHY, is_blamed, is_headed, is_told, only_returned, returned_of, says_it_came_back
 from bot.core.texts.wordlists import LONGEST as SHORT
 from bot.core.texts.wordlists import has
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
@@ -268,7 +268,7 @@ class Pasted(Announcing):
         first = opening(self.knowledge, in_breaths(text))
         whose = first if says_it_came_back(self.knowledge, first) else text
         of_now = has(self.knowledge, text, "words-again", "words-message", "words-this-time")
-        earlier = has(self.knowledge, text, "words-earlier") and not of_now
+        earlier = has(self.knowledge, text, "words-earlier") and not (of_now or is_headed(self.knowledge, text))
         now = self.at_work is not None or any(map(self.is_reviewed, self.state.filings))
         says_so = says_it_came_back(self.knowledge, text)
         well = has(self.knowledge, text, "words-all-well")
