@@ -27,8 +27,8 @@ HEADING = re.compile(
 """Opens the reasons of a notice: what stands before that tells what any notice does."""
 VERDICT = re.compile(
     r"(?:被?(?:驳回|駁回|退回|打回|拒绝|退件)|被[退拒])来?了?"
-    r"|(?:审核|初审|复审|终审|审批|核查|抽查|检查|复查|备案|变更|新增|申请|订单|资料|材料|信息|状态|结果)"
-    r"(?:信息|资料|申请|验证|状态|结果|意见)?[ ：:]*已?"
+    r"|(?:审核|初审|复审|终审|审批|核查|抽查|检查|复查|备案|申请|订单|资料|材料|信息|状态|结果)"
+    r"(?:信息|资料|申请|变更|新增|验证|状态|结果|意见)?[ ：:]*已?"
     r"(?:(?:不|[未没]能?|没有|不予)通?过(?:初审|审核)?|不合[格规]|失败)"
 )
 """That something came back or did not pass, which is no reason."""
