@@ -167,7 +167,9 @@ def of_shop(knowledge: Knowledge, text: str) -> bool:
     plain = text.lower().replace(" ", "")
     if len(text) > LONGEST or _OF_FILING.search(plain) or not has(knowledge, plain, "words-returned"):
         return False
-    theirs = has(knowledge, plain, "sender-words-store", "words-other-shops") and has(knowledge, plain, "words-of-shops")
+    theirs = has(knowledge, plain, "sender-words-store", "words-other-shops") and has(
+        knowledge, plain, "words-of-shops"
+    )
     return theirs or has(knowledge, plain, "words-of-platforms")
 
 

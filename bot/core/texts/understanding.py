@@ -307,8 +307,8 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 @remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
     """Whether a text in which reasons are recognised has come from a reviewer: it says so or who, demands, threatens or
-    blames something, or lists several of them, and not in the writer's own name, unless somebody told them. What all may come
-    after approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
+    blames something, or lists several of them, and not in the writer's own name, unless somebody told them. What all
+    may come after approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
         return True
     if is_blamed(knowledge, text) or threatens(text) or is_headed(knowledge, text):
