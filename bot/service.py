@@ -137,12 +137,12 @@ class Service:
         self._met: set[int] = set()
         """Admins that wrote to this process."""
 
-    async def take(self, incoming: Incoming) -> None:
+    async def take(self, incoming: Incoming) -> bool:
         """Take an event into account. All its effects are committed when this returns.
 
-        An update id that was taken before changes nothing. Where our own code fails again and again, the event is put
-        aside as a dead letter and the person told its number. Raises StoreError where the store cannot: nothing is
-        changed then, and the same event may be handed in again.
+        False, with nothing changed, where one of its updates was taken before. Where our own code fails again and
+        again, the event is put aside as a dead letter and the person told its number. Raises StoreError where the store
+        cannot: nothing is changed then, and the same event may be handed in again.
         """
         asked: tuple[str, ...] = ()
         if incoming.user in self.admins and incoming.chat == incoming.user and not isinstance(incoming.event, InPublic):
@@ -151,13 +151,12 @@ class Service:
                 self._met.add(incoming.user)
                 self.reintroduce.set()
         if asked:
-            await self._take_from_admin(incoming, asked)
-        elif isinstance(incoming.event, FromStaff):
-            await self._take_from_staff(incoming, incoming.event)
-        else:
-            await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
+            return await self._take_from_admin(incoming, asked)
+        if isinstance(incoming.event, FromStaff):
+            return await self._take_from_staff(incoming, incoming.event)
+        return await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
 
-    async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> None:
+    async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> bool:
         """Do what an admin asks for; where that takes long, say so, and leave it to `chore`."""
         begun = SLOW.get(asked[0])
         reply = Screen(say(self.knowledge, begun)) if begun else await self.office.answer(asked)
@@ -169,9 +168,10 @@ class Service:
             taken[:] = [(replace(incoming, update=None, query=None, edited=True), asked)] if begun else []
             return write
 
-        await self._run(incoming, decide=decide)
+        is_new = await self._run(incoming, decide=decide)
         for chore in taken:  # none where the update was taken before
             self._chores.put_nowait(chore)
+        return is_new
 
     async def chore(self) -> None:
         """Wait until an admin asks for something that takes long, do it, and put what came of it in the place of what
@@ -208,21 +208,23 @@ class Service:
         `client`: see `Incoming.language`."""
         return public.excerpts(query, self.knowledge, self._popular, client)
 
-    async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> None:
+    async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> bool:
         """Let what the staff wrote enter the dialogue of the person whose place it stands at; say where it is
         nobody's."""
         person = await self._store.person(event.places)
         if person is not None:
-            await self._run(replace(incoming, user=person))
-        elif event.to_us:
+            return await self._run(replace(incoming, user=person))
+        if event.to_us:
             told = Turn(State(), (ToStaff(say(self.knowledge, "human-nobody"), "aside"),))
             parcels = parcels_of(told, incoming, self.knowledge, self._clock())
-            await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, keep=True))
+            return await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, keep=True))
+        return True
 
     async def reject(self, update: int | None, report: str) -> None:
         """Put an update that nobody can read aside as a dead letter. `report` must hold nothing of its content. Raises
         StoreError."""
-        number = await self._store.bury(NOBODY, self._clock(), report, lambda _: (), update=update)
+        taken = () if update is None else (update,)
+        number = await self._store.bury(NOBODY, self._clock(), report, lambda _: (), updates=taken)
         if number is not None:
             await self._tell_of_dead(number, report)
 
@@ -244,13 +246,13 @@ class Service:
         person: int,
         chats: Collection[int],
         show: Show,
-        update: int | None = None,
+        updates: Collection[int] = (),
         notes: tuple[Note, ...] = (),
     ) -> None:
-        """Show, in these chats, what no event asked for; it is about this person, and shown and noted once for an
-        `update`. Raises StoreError."""
+        """Show, in these chats, what no event asked for; it is about this person, and shown and noted once for
+        `updates`. Raises StoreError."""
         write = Write(None, parcels=tuple(parcel(chat, show) for chat in sorted(chats)), notes=notes, keep=True)
-        await self._store.turn(person, self._clock(), lambda _: write, update=update)
+        await self._store.turn(person, self._clock(), lambda _: write, updates=updates)
         self.news.set()
 
     async def _digest(self) -> None:
@@ -262,7 +264,7 @@ class Service:
         screen = await self.office.digest()
         show, note = Show(screen.text, screen.buttons), Note("admin", "digest")
         # No update has a number below 0: whichever process takes this one first sends it.
-        await self._post(NOBODY, self.admins, show, update=-due.toordinal(), notes=(note,))
+        await self._post(NOBODY, self.admins, show, updates=(-due.toordinal(),), notes=(note,))
         self._digested = due
 
     async def reload(self) -> str:
@@ -417,7 +419,7 @@ class Service:
         if chat == self.staff:
             log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
             # No update has the number of a group, which is below 0.
-            await self._post(NOBODY, self.admins, Show(say(self.knowledge, "staff-moved", chat=str(to))), update=to)
+            await self._post(NOBODY, self.admins, Show(say(self.knowledge, "staff-moved", chat=str(to))), updates=(to,))
             await self._store.settle(chat, to, self._clock(), partial(self._place_anew, to))
             self._staff_is_at(to)
         await self._store.move(chat, to)
@@ -471,8 +473,9 @@ class Service:
         incoming: Incoming,
         timer: str | None = None,
         decide: Callable[[str | None], Write] | None = None,
-    ) -> None:
-        """Run one turn; the dialogue decides on it unless `decide` does, which fails again where it failed once."""
+    ) -> bool:
+        """Run one turn; the dialogue decides on it unless `decide` does, which fails again where it failed once. False:
+        it was run before."""
         began = time.perf_counter()
         now = self._clock()
         knowledge = self.knowledge
@@ -498,12 +501,13 @@ class Service:
             return write
 
         try:
-            turn = partial(self._store.turn, incoming.user, now, noted, update=incoming.update, timer=timer)
+            turn = partial(self._store.turn, incoming.user, now, noted, updates=incoming.updates, timer=timer)
             posted = await (turn() if decide else _insist(turn))
             if any(forgets):
                 forget_texts()
             self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))
             self._failed = None
+            is_new = posted is not None
         except StoreError as error:
             self._failed = now, error
             raise
@@ -521,13 +525,15 @@ class Service:
                 replies = languages.speak((Screen(told),), language, knowledge)
                 return parcels_of(Turn(State(), replies), replace(incoming, message=None), knowledge, now)
 
-            number = await self._store.bury(incoming.user, now, report, apology, update=incoming.update, timer=timer)
+            number = await self._store.bury(incoming.user, now, report, apology, updates=incoming.updates, timer=timer)
             if number is not None:
                 await self._tell_of_dead(number, report)
-            fields["outcome"] = "again" if number is None else f"dead letter {number}"
+            is_new = number is not None
+            fields["outcome"] = f"dead letter {number}" if is_new else "again"
         fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
         log.info("turn", extra={FIELDS: fields})
         self.news.set()
+        return is_new
 
 
 async def _insist(turn: Callable[[], Awaitable[T]]) -> T:

@@ -198,6 +198,8 @@ class Incoming:
     language: IETF tag of the language that the person's client is set to; "" where it is not known.
     goes_on: the end of the message before, masked, of which this one is the rest: what is longer than a message comes
     in several. "": it is none.
+    parts: what was joined to make this one, in order, where it came in several deliveries; the last of them is where it
+    came from.
     """
 
     user: int
@@ -209,6 +211,12 @@ class Incoming:
     language: str = ""
     edited: bool = False
     goes_on: str = ""
+    parts: "tuple[Incoming, ...]" = ()
+
+    @property
+    def updates(self) -> tuple[int, ...]:
+        """The ids of all its deliveries."""
+        return tuple(part.update for part in self.parts or (self,) if part.update is not None)
 
 
 def said(raw: str, quoted: str = "") -> Said:

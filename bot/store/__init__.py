@@ -2,8 +2,8 @@
 
 Promises, held by one contract suite for every store (`tests/store`):
 
-- `turn` is one transaction. Either all of a `Write` is there afterwards, with the update's id, or nothing is.
-- An update id is taken once: the second `turn` with it changes nothing and returns None.
+- `turn` is one transaction. Either all of a `Write` is there afterwards, with the updates' ids, or nothing is.
+- An update id is taken once: the second `turn` with it changes nothing and returns None, whatever other ids it has.
 - Turns of one person happen in the order in which they were asked for.
 - Parcels of one chat come out of `parcels` in the order in which they went in, one at a time. Of those that change the
   same message only the last need ever come out.
@@ -128,14 +128,14 @@ class Store(Protocol):
         now: datetime,
         decide: Callable[[str | None], Write],
         *,
-        update: int | None = None,
+        updates: Collection[int] = (),
         timer: str | None = None,
     ) -> list[Stored] | None:
         """Read the person's state, let `decide` make the effects of it, and write them, in one transaction.
 
-        update: id that must be new; timer: key of the person's timer that this turn uses up and that must be due.
-        Returns those of the new parcels that nothing waits before, so that they need not be asked for. None, with
-        `decide` not called, where the update was there already or the timer is not.
+        updates: ids that must be new, all of them; timer: key of the person's timer that this turn uses up and that
+        must be due. Returns those of the new parcels that nothing waits before, so that they need not be asked for.
+        None, with `decide` not called, where one of the updates was there already or the timer is not.
         What `decide` raises comes out as it is, with nothing changed.
         """
         ...
@@ -147,12 +147,12 @@ class Store(Protocol):
         report: str,
         apology: Callable[[int], tuple[Parcel, ...]],
         *,
-        update: int | None = None,
+        updates: Collection[int] = (),
         timer: str | None = None,
     ) -> int | None:
-        """Put an event that made our code fail aside: `report` (no personal data) gets a number, the update counts as
+        """Put an event that made our code fail aside: `report` (no personal data) gets a number, the updates count as
         taken, the timer as used up, and the apology made for that number goes into the outbox. Returns the number, or
-        None where the update was there already."""
+        None, having changed nothing, where one of the updates was there already."""
         ...
 
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:

@@ -65,13 +65,13 @@ class MemoryStore:
         now: datetime,
         decide: Callable[[str | None], Write],
         *,
-        update: int | None = None,
+        updates: Collection[int] = (),
         timer: str | None = None,
     ) -> list[Stored] | None:
-        if update in self._updates or (timer is not None and not self._is_due(user, timer, now)):
+        if not self._updates.keys().isdisjoint(updates) or (timer is not None and not self._is_due(user, timer, now)):
             return None
         write = decide(self._people.get(user))  # nothing was changed so far, and nothing below can fail
-        self._use_up(user, now, update, timer)
+        self._use_up(user, now, updates, timer)
         return self._write(user, now, write)
 
     async def bury(
@@ -81,14 +81,14 @@ class MemoryStore:
         report: str,
         apology: Callable[[int], tuple[Parcel, ...]],
         *,
-        update: int | None = None,
+        updates: Collection[int] = (),
         timer: str | None = None,
     ) -> int | None:
-        if update in self._updates:
+        if not self._updates.keys().isdisjoint(updates):
             return None
         number = next(self._dead_numbers)
         parcels = apology(number)
-        self._use_up(user, now, update, timer)
+        self._use_up(user, now, updates, timer)
         self._dead[number] = (now, report)
         self._post(user, now, parcels)
         return number
@@ -228,9 +228,8 @@ class MemoryStore:
         due = self._timers.get((user, key))
         return due is not None and due <= now
 
-    def _use_up(self, user: int, now: datetime, update: int | None, timer: str | None) -> None:
-        if update is not None:
-            self._updates[update] = now
+    def _use_up(self, user: int, now: datetime, updates: Collection[int], timer: str | None) -> None:
+        self._updates |= dict.fromkeys(updates, now)
         if timer is not None and self._is_due(user, timer, now):
             del self._timers[user, timer]
 

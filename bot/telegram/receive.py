@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import partial
+from functools import partial, reduce
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -289,7 +289,7 @@ class Intake:
         for place, incoming in enumerate(events):
             number = incoming.update or 0
             try:
-                await self._service.take(incoming)
+                await self._take(incoming)
                 self._tries.pop(number, None)
                 self._pressed.pop(incoming.query or "", None)
             except StoreError:
@@ -304,6 +304,13 @@ class Intake:
                     raise
                 del self._tries[number]
                 log.error("第 %d 号更新处理不了，试了 %d 次，跳过：%s", number, MOST_TRIES, where(error))
+
+    async def _take(self, incoming: Incoming) -> None:
+        """Take an event. Of one with parts some may have been taken before we died: then the others count alone."""
+        while not await self._service.take(incoming) and incoming.parts:
+            first, *others = incoming.parts
+            await self._service.take(first)
+            incoming = reduce(_joined, others)
 
     async def _say_sorry(self, incoming: Incoming) -> None:
         """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later: below
@@ -369,12 +376,11 @@ def _begins_anew(incoming: Incoming) -> bool:
 
 
 def _joined(first: Incoming, second: Incoming) -> Incoming:
-    """What somebody forwarded in a row, as one text: mostly it is one notice, line by line. It has the number of the
-    last part, so that what comes again with more is not taken for known."""
+    """What somebody forwarded in a row, as one text: mostly it is one notice, line by line."""
     both = [one.event for one in (first, second) if isinstance(one.event, Said)]
     hidden = tuple(dict.fromkeys(kind for said in both for kind in said.hidden))
     said = Said("\n".join(one.text for one in both), hidden, "\n".join(one.verbatim for one in both))
-    return replace(second, event=said)
+    return replace(second, event=said, parts=(*(first.parts or (first,)), second))
 
 
 def _is_unread(event: Event | InPublic) -> bool:

@@ -31,7 +31,7 @@ async def take(store: SqliteStore, update: int) -> None:
         return Write(counted, (Timer(counted, NOW),), (Parcel(user, "正文" * 200),), (Note("taken"),))
 
     user = update % PEOPLE
-    await store.turn(user, NOW, decide, update=update)
+    await store.turn(user, NOW, decide, updates=(update,))
     print(update, flush=True)
 
 

@@ -102,11 +102,11 @@ async def test_what_decide_raises_comes_out_and_leaves_nothing(store: Store) -> 
         raise KeyError("我们的错")
 
     with pytest.raises(KeyError, match="我们的错"):
-        await store.turn(ANN, NOW, fail, update=5, timer="k")
+        await store.turn(ANN, NOW, fail, updates=(5,), timer="k")
     assert await state_of(store, ANN) == "before"
     assert await store.due(NOW, 10) == [(ANN, "k")]
     assert await bodies(store) == []
-    assert await store.turn(ANN, NOW, lambda _: writes("after"), update=5, timer="k") is not None
+    assert await store.turn(ANN, NOW, lambda _: writes("after"), updates=(5,), timer="k") is not None
 
 
 async def test_even_a_stop_iteration_of_decide_comes_out(store: Store) -> None:
@@ -118,16 +118,36 @@ async def test_even_a_stop_iteration_of_decide_comes_out(store: Store) -> None:
 
 
 async def test_an_update_is_taken_once(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: writes("one", "first"), update=41) is not None
-    assert not await store.turn(ANN, NOW, never, update=41)
-    assert not await store.turn(BOB, LATER, never, update=41)
+    assert await store.turn(ANN, NOW, lambda _: writes("one", "first"), updates=(41,)) is not None
+    assert not await store.turn(ANN, NOW, never, updates=(41,))
+    assert not await store.turn(BOB, LATER, never, updates=(41,))
     assert await state_of(store, ANN) == "one"
     assert await drain(store) == ["first"]
 
 
+async def test_updates_that_are_taken_together_are_taken_once_each(store: Store) -> None:
+    assert await store.turn(ANN, NOW, lambda _: writes("one", "first"), updates=(41, 42)) is not None
+    for known in ((41,), (42,), (42, 43), (43, 41)):
+        assert await store.turn(ANN, NOW, never, updates=known) is None
+        assert await store.bury(ANN, NOW, "r", lambda _: (Parcel(ANN, "sorry"),), updates=known) is None
+    assert await state_of(store, ANN) == "one"
+    assert await drain(store) == ["first"]
+    assert await store.turn(ANN, NOW, lambda _: writes("two"), updates=(43, 44)) is not None, "43 was left alone"
+
+
+async def test_of_turns_that_share_an_update_at_the_same_time_one_happens(store: Store) -> None:
+    took = await asyncio.gather(
+        *(store.turn(user, NOW, lambda _: writes("x", "hello"), updates=(user, 9)) for user in (ANN, BOB))
+    )
+    assert sum(posted is not None for posted in took) == 1
+    lost = ANN if took[0] is None else BOB
+    assert await state_of(store, lost) is None
+    assert await store.turn(lost, NOW, lambda _: writes("x"), updates=(lost,)) is not None, "nor is its id there"
+
+
 async def test_updates_delivered_again_at_the_same_time_have_one_effect(store: Store) -> None:
     took = await asyncio.gather(
-        *(store.turn(ANN, NOW, lambda _: writes("x", "hello"), update=n % 4) for n in range(20))
+        *(store.turn(ANN, NOW, lambda _: writes("x", "hello"), updates=(n % 4,)) for n in range(20))
     )
     assert sum(posted is not None for posted in took) == 4
     assert await drain(store) == ["hello"] * 4
@@ -309,9 +329,9 @@ async def test_a_timer_is_used_up_once(store: Store) -> None:
 
 async def test_only_a_persons_own_timer_that_is_due_is_used_up(store: Store) -> None:
     await put(store, writes("{}", timers=(Timer("k", LATER),)))
-    assert not await store.turn(ANN, NOW, never, timer="k", update=9)
-    assert not await store.turn(BOB, LATER, never, timer="k", update=9)
-    assert await store.turn(ANN, LATER, lambda _: writes(), timer="k", update=9) is not None, (
+    assert not await store.turn(ANN, NOW, never, timer="k", updates=(9,))
+    assert not await store.turn(BOB, LATER, never, timer="k", updates=(9,))
+    assert await store.turn(ANN, LATER, lambda _: writes(), timer="k", updates=(9,)) is not None, (
         "the refusals took nothing"
     )
 
@@ -351,19 +371,19 @@ def apology(number: int) -> tuple[Parcel, ...]:
 
 async def test_a_burial_counts_the_update_and_the_timer_as_done_and_apologises(store: Store) -> None:
     await put(store, writes("kept", timers=(Timer("k", NOW), Timer("future", LATER))))
-    number = await store.bury(ANN, NOW, "KeyError at x.py:1", apology, update=7, timer="k")
+    number = await store.bury(ANN, NOW, "KeyError at x.py:1", apology, updates=(7,), timer="k")
     assert await drain(store) == [f"编号 {number}"]
-    assert not await store.turn(ANN, NOW, never, update=7)
+    assert not await store.turn(ANN, NOW, never, updates=(7,))
     assert await store.due(LATER, 10) == [(ANN, "future")]
     assert await state_of(store, ANN) == "kept"
 
 
 async def test_a_burial_happens_once_for_an_update(store: Store) -> None:
-    assert await store.bury(ANN, NOW, "r", apology, update=7) is not None
-    assert await store.bury(ANN, NOW, "r", apology, update=7) is None
+    assert await store.bury(ANN, NOW, "r", apology, updates=(7,)) is not None
+    assert await store.bury(ANN, NOW, "r", apology, updates=(7,)) is None
     await put(store, writes())
-    assert await store.turn(ANN, NOW, lambda _: writes(), update=8) is not None
-    assert await store.bury(ANN, NOW, "r", apology, update=8) is None
+    assert await store.turn(ANN, NOW, lambda _: writes(), updates=(8,)) is not None
+    assert await store.bury(ANN, NOW, "r", apology, updates=(8,)) is None
     assert len(await drain(store)) == 1
 
 
@@ -372,8 +392,8 @@ async def test_an_apology_that_fails_leaves_nothing(store: Store) -> None:
         raise LookupError
 
     with pytest.raises(LookupError):
-        await store.bury(ANN, NOW, "r", fail, update=7)
-    assert await store.bury(ANN, NOW, "r", apology, update=7) is not None
+        await store.bury(ANN, NOW, "r", fail, updates=(7,))
+    assert await store.bury(ANN, NOW, "r", apology, updates=(7,)) is not None
 
 
 async def test_dead_letters_are_numbered_upwards_also_after_tidying(store: Store) -> None:
@@ -392,11 +412,11 @@ async def test_dead_letters_are_numbered_upwards_also_after_tidying(store: Store
 
 
 async def test_update_ids_are_remembered_as_long_as_they_may_come_again(store: Store) -> None:
-    await store.turn(ANN, NOW, lambda _: writes("{}", "stays"), update=1)
+    await store.turn(ANN, NOW, lambda _: writes("{}", "stays"), updates=(1,))
     await store.tidy(NOW + UPDATE_LIFE)
-    assert not await store.turn(ANN, NOW, never, update=1)
+    assert not await store.turn(ANN, NOW, never, updates=(1,))
     await store.tidy(NOW + UPDATE_LIFE + INSTANT)
-    assert await store.turn(ANN, NOW, lambda state: writes(state), update=1) is not None
+    assert await store.turn(ANN, NOW, lambda state: writes(state), updates=(1,)) is not None
     assert await state_of(store, ANN) == "{}"
     assert await bodies(store) == ["stays"]
 
@@ -448,8 +468,8 @@ async def test_the_most_frequent_misses_come_first_and_no_more_than_asked_for(st
 
 
 async def test_a_miss_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1) is not None
-    assert not await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), update=1)
+    assert await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), updates=(1,)) is not None
+    assert not await store.turn(ANN, NOW, lambda _: Write("{}", misses=(MISS,)), updates=(1,))
     assert [one.count for one in await store.misses(9)] == [1]
 
 
@@ -512,8 +532,8 @@ async def test_forgetting_takes_the_tokens_along(store: Store) -> None:
 
 
 async def test_a_token_comes_with_its_turn_or_not_at_all(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: Write("{}"), update=1) is not None
-    assert not await store.turn(ANN, NOW, lambda _: Write("{}", shared=(Shared("abc", True),)), update=1)
+    assert await store.turn(ANN, NOW, lambda _: Write("{}"), updates=(1,)) is not None
+    assert not await store.turn(ANN, NOW, lambda _: Write("{}", shared=(Shared("abc", True),)), updates=(1,))
     assert await store.shared("abc") is None
 
 
@@ -531,8 +551,8 @@ async def test_waits_are_counted_whoever_waited_and_whenever(store: Store) -> No
 
 
 async def test_a_wait_goes_in_with_its_turn_or_not_at_all(store: Store) -> None:
-    assert await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1) is not None
-    assert not await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), update=1)
+    assert await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), updates=(1,)) is not None
+    assert not await store.turn(ANN, NOW, lambda _: Write("{}", waits=(WAIT,)), updates=(1,))
     assert await store.waits() == [(WAIT, 1)]
 
 

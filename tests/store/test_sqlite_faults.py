@@ -57,12 +57,12 @@ async def fails(writer: Writer, store: SqliteStore, told: str) -> None:
     """A turn fails, tells the operator why in these words, and changes nothing."""
     before = await everything(writer)
     with pytest.raises(StoreError, match=told):
-        await store.turn(1, NOW, lambda _: Write("长" * 100_000), update=1)
+        await store.turn(1, NOW, lambda _: Write("长" * 100_000), updates=(1,))
     assert await everything(writer) == before
 
 
 async def recovers(store: SqliteStore) -> None:
-    assert await store.turn(1, NOW, lambda _: Write("长" * 100_000), update=1) is not None
+    assert await store.turn(1, NOW, lambda _: Write("长" * 100_000), updates=(1,)) is not None
 
 
 async def test_a_full_disk_is_told_and_got_over(writer: Writer, store: SqliteStore) -> None:
@@ -91,7 +91,7 @@ async def test_a_read_only_database_is_told_and_got_over(tmp_path: Path) -> None
     store = SqliteStore(Writer(thread, held, connection))
     await loop.run_in_executor(thread, connection.execute, "PRAGMA query_only = ON")
     with pytest.raises(StoreError, match="只读"):
-        await store.turn(1, NOW, lambda _: WRITE, update=1)
+        await store.turn(1, NOW, lambda _: WRITE, updates=(1,))
     await loop.run_in_executor(thread, connection.execute, "PRAGMA query_only = OFF")
     await recovers(store)
     await store.close()
@@ -106,7 +106,7 @@ async def test_a_commit_that_cannot_be_written_fails_all_that_share_it(
     resource.setrlimit(resource.RLIMIT_FSIZE, ((tmp_path / "bot.db-wal").stat().st_size, hard))
     try:
         results = await asyncio.gather(
-            *(store.turn(n, NOW, lambda _: Write("after"), update=n) for n in range(5)), return_exceptions=True
+            *(store.turn(n, NOW, lambda _: Write("after"), updates=(n,)) for n in range(5)), return_exceptions=True
         )
     finally:
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
@@ -141,7 +141,7 @@ async def test_a_foreign_lock_that_stays_is_told_and_got_over(
     with closing(sqlite3.connect(tmp_path / "bot.db", isolation_level=None)) as foreign:
         foreign.execute("BEGIN IMMEDIATE")
         with pytest.raises(StoreError, match="锁住"):
-            await store.turn(1, NOW, lambda _: WRITE, update=1)
+            await store.turn(1, NOW, lambda _: WRITE, updates=(1,))
         foreign.execute("ROLLBACK")
     await recovers(store)
 
@@ -167,7 +167,7 @@ async def test_a_turn_that_is_interrupted_anywhere_has_its_effects_once_when_it_
         await each.turn(1, NOW, lambda _: Write("before", (Timer("used", NOW), Timer("old", LATER))))
     before = await everything(writer)
     assert before == await everything(undisturbed)
-    await SqliteStore(undisturbed).turn(1, NOW, lambda _: WRITE, update=9, timer="used")
+    await SqliteStore(undisturbed).turn(1, NOW, lambda _: WRITE, updates=(9,), timer="used")
     after = await everything(undisturbed)
     await undisturbed.close()
 
@@ -175,7 +175,7 @@ async def test_a_turn_that_is_interrupted_anywhere_has_its_effects_once_when_it_
     for n in count(1):
         left = n
         try:
-            took = await store.turn(1, NOW, lambda _: WRITE, update=9, timer="used")
+            took = await store.turn(1, NOW, lambda _: WRITE, updates=(9,), timer="used")
         except StoreError:
             left = 0
             seen.append(await everything(writer))
@@ -202,12 +202,12 @@ async def test_a_turn_whose_statement_fails_takes_only_itself_back(
 
     await writer.run(lambda db: db.set_authorizer(forbid))
     turn, look = await asyncio.gather(
-        store.turn(1, NOW, lambda _: WRITE, update=9, timer="used"), everything(writer), return_exceptions=True
+        store.turn(1, NOW, lambda _: WRITE, updates=(9,), timer="used"), everything(writer), return_exceptions=True
     )
     await writer.run(lambda db: db.set_authorizer(None))
     assert isinstance(turn, StoreError)
     assert look == before, "the transaction that both shared"
-    assert await store.turn(1, NOW, lambda _: WRITE, update=9, timer="used") is not None
+    assert await store.turn(1, NOW, lambda _: WRITE, updates=(9,), timer="used") is not None
 
 
 async def test_what_no_time_will_heal_is_not_reported_as_trouble_of_the_store(
@@ -216,16 +216,16 @@ async def test_what_no_time_will_heal_is_not_reported_as_trouble_of_the_store(
     before = await everything(writer)
     for broken in (Write("\ud800"), Write("{}", parcels=(Parcel(2**64, "x"),)), Write("{}", notes=(Note("\udfff"),))):
         with pytest.raises((UnicodeEncodeError, OverflowError)):
-            await store.turn(1, NOW, always(broken), update=1)
+            await store.turn(1, NOW, always(broken), updates=(1,))
     none: Any = None
     with pytest.raises(sqlite3.IntegrityError):
-        await store.turn(1, NOW, lambda _: Write("{}", parcels=(Parcel(1, none),)), update=1)
+        await store.turn(1, NOW, lambda _: Write("{}", parcels=(Parcel(1, none),)), updates=(1,))
     assert await everything(writer) == before
 
 
 async def test_a_moment_without_a_zone_is_an_error(store: SqliteStore) -> None:
     with pytest.raises(TypeError):
-        await store.turn(1, NOW.replace(tzinfo=None), lambda _: WRITE, update=1)
+        await store.turn(1, NOW.replace(tzinfo=None), lambda _: WRITE, updates=(1,))
 
 
 async def test_turns_that_wait_share_a_look_and_a_transaction(writer: Writer, store: SqliteStore) -> None:
@@ -315,11 +315,11 @@ def endless(_: str | None) -> Write:
 async def test_a_turn_that_hangs_is_ended_and_those_beside_it_are_not(tmp_path: Path) -> None:
     store = await SqliteStore.open(tmp_path / "bot.db", turn_seconds=0.1)
     async with asyncio.timeout(10):
-        turns = [store.turn(user, NOW, endless if user % 2 else always(WRITE), update=user) for user in range(4)]
+        turns = [store.turn(user, NOW, endless if user % 2 else always(WRITE), updates=(user,)) for user in range(4)]
         ends = await asyncio.gather(*turns, return_exceptions=True)
         assert [type(end) for end in ends] == [list, TooLong, list, TooLong]
-        assert await store.bury(1, NOW, "hung", lambda _: (), update=1) == 1, "it was not taken"
-        assert await store.turn(5, NOW, always(WRITE), update=5) is not None
+        assert await store.bury(1, NOW, "hung", lambda _: (), updates=(1,)) == 1, "it was not taken"
+        assert await store.turn(5, NOW, always(WRITE), updates=(5,)) is not None
     await store.close()
 
 
@@ -354,7 +354,7 @@ async def test_nobody_waits_for_a_disk_that_hangs_and_afterwards_all_goes_on(tmp
         await asyncio.to_thread(begun.wait)
         for _ in range(2):
             with pytest.raises(StoreError, match="没有回答"):
-                await store.turn(1, NOW, always(WRITE), update=1)
+                await store.turn(1, NOW, always(WRITE), updates=(1,))
             with pytest.raises(StoreError, match="没有回答"):
                 await store.delivered(parcel.id)
         with pytest.raises(StoreError, match="没有回答"):

@@ -4,7 +4,7 @@ import asyncio
 import gc
 import os
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -309,17 +309,17 @@ class Failing(MemoryStore):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        update: int | None = None, timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         self.check()
-        return await super().turn(user, now, decide, update=update, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer)
 
     async def bury(
         self, user: int, now: datetime, report: str, apology: Callable[[int], tuple[Parcel, ...]], *,
-        update: int | None = None, timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None,
     ) -> int | None:  # fmt: skip
         self.check()
-        return await super().bury(user, now, report, apology, update=update, timer=timer)
+        return await super().bury(user, now, report, apology, updates=updates, timer=timer)
 
     async def delivered(self, parcel: int) -> None:
         self.check()
@@ -383,10 +383,10 @@ class Slow(MemoryStore):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        update: int | None = None, timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         await self.may.wait()
-        return await super().turn(user, now, decide, update=update, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer)
 
 
 @pytest.mark.parametrize("hooked", [False, True])

@@ -1,7 +1,7 @@
 """What supervisors and Prometheus look at: when it says that the bot is ill, and that it gives nobody away."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -63,11 +63,11 @@ class Full(MemoryStore):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        update: int | None = None, timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         if self.error:
             raise self.error
-        return await super().turn(user, now, decide, update=update, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer)
 
 
 async def test_a_store_that_is_only_read_counts_as_ill_until_it_is_written_again(knowledge: Knowledge) -> None:

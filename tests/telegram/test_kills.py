@@ -19,9 +19,10 @@ from bot.service import Service, utc_now
 from bot.store.sqlite import SqliteStore
 from tests.forked import Forked, run
 from tests.telegram.conftest import Running, shown
-from tests.telegram.deaths import SAID, dying, hook_in
+from tests.telegram.deaths import SAID, death, dying, hook_in, started
 from tests.telegram.process import run_hanging, run_impatient
 from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
+from tests.telegram.test_talk import FORWARDED
 
 ROOT = Path(__file__).parent.parent.parent
 DEATHS = 27
@@ -41,6 +42,25 @@ async def test_dying_in_a_backlog_it_loses_nothing_and_does_nothing_twice(tmp_pa
     assert found.doubled_for_nothing == 0, "at most one reply of a chat for each death"
     assert found.dead_letters == 0
     assert found.codes == {0}
+
+
+async def test_what_is_forwarded_behind_lines_that_come_again_counts_alone(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    database = tmp_path / "bot.db"
+    lines = ["您的备案未通过审核：", "1、主办单位名称与证件不一致。", "2、域名未实名认证。", "请登录控制台修改，谢谢"]
+    for line in lines:
+        telegram.say(7, line, **FORWARDED)
+        came = list(telegram.updates)
+        with await started(telegram, database, None, limited=False) as bot:
+            await telegram.until(lambda: not telegram.updates)
+            await death(bot, signal.SIGKILL)
+        telegram.updates = came  # as if it had died just before it acknowledged them
+    with closing(sqlite3.connect(database)) as stored:
+        ((taken,),) = stored.execute("SELECT count(*) FROM updates")
+        reasons = [about for (about,) in stored.execute("SELECT about FROM journal WHERE kind = 'rejected'")]
+    assert taken == len(lines)
+    assert len(reasons) == len(set(reasons)) == 2
 
 
 async def test_the_command_line_runs_it_and_a_signal_ends_it_in_good_order(

@@ -7,6 +7,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
+from contextlib import suppress
 from dataclasses import astuple, dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -46,9 +47,13 @@ _RUN_OUT = (
 """Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
 
 
+class _Taken(Exception):
+    """An update was taken before, so that nothing may be changed."""
+
+
 @dataclass(slots=True, eq=False)
 class _Look:
-    """What a turn has to know before it is decided on, and what was found."""
+    """What a turn has to know before it is decided on, of one of its updates, and what was found."""
 
     user: int
     update: int | None
@@ -91,23 +96,24 @@ class SqliteStore:
         now: datetime,
         decide: Callable[[str | None], Write],
         *,
-        update: int | None = None,
+        updates: Collection[int] = (),
         timer: str | None = None,
     ) -> list[Stored] | None:
-        def work(db: sqlite3.Connection) -> list[Stored] | None:
-            if update is not None and not _take(db, update, now):
-                return None
+        def work(db: sqlite3.Connection) -> list[Stored]:
+            _take(db, updates, now)
             if timer is not None:
                 _use_up(db, user, timer, now)
             return self._write(db, user, now, write)
 
-        look = _Look(user, update, timer, _moment(now))
+        looks = [_Look(user, update, timer, _moment(now)) for update in updates or (None,)]
         async with self._turns.setdefault(user, asyncio.Lock()):
-            await self._writer.run_together(_look_up, look)
-            if not look.is_on:
+            await self._writer.run_together(_look_up, *looks)
+            if not all(look.is_on for look in looks):
                 return None
-            write = self._limit.run(decide, look.state)
-            return await self._writer.run(work)
+            write = self._limit.run(decide, looks[0].state)
+            with suppress(_Taken):
+                return await self._writer.run(work)
+            return None
 
     async def bury(
         self,
@@ -116,19 +122,20 @@ class SqliteStore:
         report: str,
         apology: Callable[[int], tuple[Parcel, ...]],
         *,
-        update: int | None = None,
+        updates: Collection[int] = (),
         timer: str | None = None,
     ) -> int | None:
-        def work(db: sqlite3.Connection) -> int | None:
-            if update is not None and not _take(db, update, now):
-                return None
+        def work(db: sqlite3.Connection) -> int:
+            _take(db, updates, now)
             if timer is not None:
                 _use_up(db, user, timer, now)
             number = _keep_dead(db, now, report)
             _post(db, user, now, apology(number))
             return number
 
-        return await self._writer.run(work)
+        with suppress(_Taken):
+            return await self._writer.run(work)
+        return None
 
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
         return await self._writer.run(
@@ -419,10 +426,12 @@ def _look_up(db: sqlite3.Connection, looks: list[_Look]) -> None:
         look.is_on, look.state = bool(is_on), state
 
 
-def _take(db: sqlite3.Connection, update: int, now: datetime) -> bool:
-    """Mark the update as taken; False where it was."""
-    cursor = db.execute("INSERT INTO updates (id, taken) VALUES (?, ?) ON CONFLICT DO NOTHING", (update, _moment(now)))
-    return cursor.rowcount == 1
+def _take(db: sqlite3.Connection, updates: Collection[int], now: datetime) -> None:
+    """Mark the updates as taken. Raises _Taken where one of them was."""
+    insert = "INSERT INTO updates (id, taken) VALUES (?, ?) ON CONFLICT DO NOTHING"
+    for update in updates:
+        if not db.execute(insert, (update, _moment(now))).rowcount:
+            raise _Taken
 
 
 def _use_up(db: sqlite3.Connection, user: int, key: str, now: datetime) -> None:

@@ -91,14 +91,14 @@ class Writer:
             raise job.error
         return job.value
 
-    async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], item: Item) -> None:
+    async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], *more: Item) -> None:
         """Like `run`, but `work` is done once with all that wait for it; what it raises comes out for each of them."""
         known = self._together.get(work)
         if known is None or known[0].done.done():  # its callers gave up before it was begun
             items: list[Item] = []
             known = self._together[work] = self._hand_in(lambda db: work(db, items)), items
         job, items = known
-        items.append(item)
+        items += more
         await asyncio.shield(job.done)  # others wait for it, too
         if job.error is not None:
             raise job.error
