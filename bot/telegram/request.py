@@ -30,7 +30,8 @@ class AiohttpRequest(BaseRequest):
     of the environment are not looked at, so that what is printed at the start is what is used.
 
     Raises TimedOut, or NetworkError with the kind of failure; messages hold neither address, token nor password.
-    What did not come from a Bot API (a page of a proxy or of a hotel) is a NetworkError whatever its status.
+    What did not come from a Bot API (a page of a proxy or of a hotel) is a NetworkError whatever its status. Nobody is
+    followed to another address: what people write would go there.
     """
 
     def __init__(self, proxy: str = "") -> None:
@@ -85,7 +86,9 @@ class AiohttpRequest(BaseRequest):
             total=connect + read, connect=connect, sock_connect=CONNECT_SECONDS, sock_read=read
         )
         try:
-            async with self._session.request(method, url, data=_body(request_data), timeout=timeout) as response:
+            async with self._session.request(
+                method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
+            ) as response:
                 status, payload = response.status, await response.read()
         except asyncio.CancelledError:
             task = asyncio.current_task()
@@ -97,6 +100,8 @@ class AiohttpRequest(BaseRequest):
             raise TimedOut(_kind(error)) from None
         except (aiohttp.ClientError, ProxyConnectionError, ProxyError, OSError, ValueError) as error:
             raise NetworkError(_kind(error)) from None
+        if 300 <= status < 400:
+            raise NetworkError("被转去别的地址，没有跟去")
         if status >= 400:
             self.parse_json_payload(payload)
         if status in (401, 404) and not url.endswith("/getMe"):

@@ -61,7 +61,8 @@ class Fault:
     The first `passing` calls do not, then `times` do (None: until it is lifted).
 
     status, text, retry_after, migrate_to: the error. body: sent as it is, with `status`. delay: seconds before
-    anything. cut: the connection ends "before" or "after" the call took effect.
+    anything. cut: the connection ends "before" or "after" the call took effect. redirect: the server that the
+    caller is sent to.
     """
 
     method: str
@@ -75,6 +76,7 @@ class Fault:
     body: bytes | None = None
     delay: float = 0.0
     cut: str = ""
+    redirect: str = ""
 
     def hits(self, method: str, chat: object) -> bool:
         """Whether it applies to this call; counts it."""
@@ -395,6 +397,8 @@ class FakeTelegram:
             await asyncio.sleep(fault.delay)
         if fault.cut == "before":
             _cut(request)
+        if fault.redirect and request is not None:
+            raise web.HTTPTemporaryRedirect(fault.redirect + request.path)
         if fault.retry_after:
             raise ApiError(429, f"Too Many Requests: retry after {fault.retry_after}", retry_after=fault.retry_after)
         if fault.migrate_to:

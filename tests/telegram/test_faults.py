@@ -251,6 +251,17 @@ async def test_nothing_that_comes_back_from_polling_ends_it(
     assert len(telegram.texts(7)) == 1
 
 
+@pytest.mark.parametrize("method", ["getMe", "getUpdates", "getFile", "download", "sendMessage"])
+async def test_nobody_is_followed_to_another_address(telegram: FakeTelegram, running: Running, method: str) -> None:
+    telegram.upload(7, "备案要多久".encode())
+    async with FakeTelegram() as elsewhere, telegram.failing(method, times=1, redirect=elsewhere.url) as fault:
+        elsewhere.uploads = telegram.uploads
+        async with running():
+            await telegram.until(lambda: telegram.texts(7))
+        assert fault.times == 0, "it was tried"
+        assert elsewhere.calls == []
+
+
 async def test_a_wrong_token_is_said_at_once(telegram: FakeTelegram, service: Service) -> None:
     async with asyncio.timeout(5):
         with pytest.raises(life.WrongToken, match="BOT_TOKEN"):
