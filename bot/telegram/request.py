@@ -21,6 +21,8 @@ CONNECT_SECONDS = 10.0
 nothing."""
 READ_SECONDS = 10.0
 """How long Telegram may take for an answer (for getUpdates: beyond the long poll)."""
+_GOOD = b'{"ok":true'
+"""How the answers to nearly all calls begin: they need not be read twice."""
 
 
 class AiohttpRequest(BaseRequest):
@@ -102,8 +104,11 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(_kind(error)) from None
         if 300 <= status < 400:
             raise NetworkError("被转去别的地址，没有跟去")
-        if status >= 400:
-            self.parse_json_payload(payload)
+        if status >= 400 or (method == "POST" and not payload.startswith(_GOOD)):
+            answer = self.parse_json_payload(payload)
+            if status < 400 and not answer["ok"]:  # a proxy changed the status, which PTB goes by
+                code = answer.get("error_code")
+                status = code if type(code) is int and 400 <= code < 600 else 502
         if status in (401, 404) and not url.endswith("/getMe"):
             # getMe alone judges the token, at the start. Later these come from proxies and from Telegram's bad days;
             # PTB would take them for a wrong token and never call again.

@@ -79,7 +79,16 @@ async def test_a_press_is_answered_at_once_whatever_waits_to_be_sent(telegram: F
 
 
 @pytest.mark.parametrize(
-    "how", [{"status": 500}, {"status": 502, "body": b"<html>"}, {"status": 403, "body": b"<html>"}, {"cut": "before"}]
+    "how",
+    [
+        {"status": 500},
+        {"status": 502, "body": b"<html>"},
+        {"status": 403, "body": b"<html>"},
+        {"status": 200, "body": b'{"ok": false}'},
+        {"status": 200, "body": b'{"ok":false,"error_code":429,"description":"slow","parameters":{"retry_after":1}}'},
+        {"cut": "before"},
+    ],
+    ids=str,
 )
 async def test_what_may_pass_is_tried_again(telegram: FakeTelegram, running: Running, how: dict[str, Any]) -> None:
     telegram.fail("sendMessage", times=3, **how)
@@ -102,8 +111,10 @@ async def test_an_answer_that_got_lost_is_shown_at_most_twice(telegram: FakeTele
 
 @pytest.mark.parametrize(
     "how",
-    [{"status": 400, "text": "Bad Request: chat not found"},
-     {"status": 403, "text": "Forbidden: bot was blocked by the user"}],
+    [{"status": 400, "text": "Bad Request: something is wrong"},
+     {"status": 403, "text": "Forbidden: bot was blocked by the user"},
+     {"status": 200, "body": b'{"ok":false,"error_code":403,"description":"Forbidden: bot was blocked by the user"}'}],
+    ids=str,
 )  # fmt: skip
 async def test_what_can_never_be_sent_is_tried_once_and_the_next_message_comes(
     telegram: FakeTelegram, running: Running, how: dict[str, Any]
@@ -230,6 +241,8 @@ async def test_updates_that_cannot_be_read_hold_nobody_up(telegram: FakeTelegram
         {"status": 502, "body": b"<html>Bad Gateway</html>"},
         {"status": 200, "body": b"<html>Welcome to this hotel</html>"},
         {"status": 200, "body": b""},
+        {"status": 200, "body": b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'},
+        {"status": 200, "body": b'{"ok": false, "error_code": 200}'},
         {"status": 200, "body": b'{"ok": true}'},
         {"status": 200, "body": b'{"ok": true, "result": 5}'},
         {"status": 200, "body": b'{"ok": true, "result": [{"no": "id"}]}'},
