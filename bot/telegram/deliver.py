@@ -47,12 +47,14 @@ MOST_REMEMBERED = 10_000
 
 _ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 _CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
+_GONE = ("chat not found",)
+"""What Telegram says, besides its 403s, of who deleted the account, or never wrote to this bot."""
 _NO_PLACE = (
     "not enough rights to send",
     "have no rights to send",
     "chat_write_forbidden",
     "chat_restricted",
-    "chat not found",
+    *_GONE,
     *_CLOSED,
 )
 """What Telegram says, besides its 403s, where we may not write in a group."""
@@ -178,14 +180,11 @@ class Sender:
             # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
             if outgoing.chat < 0 and _says(error, _NO_PLACE):
                 return await self._leave(outgoing, for_good=not _says(error, _CLOSED))
+            if _says(error, _GONE):
+                return self._give_up(outgoing)
             report = f"{type(outgoing.act).__name__}: {clip(error.message, 100)}"
         except Forbidden:
-            if outgoing.chat < 0:
-                return await self._leave(outgoing, for_good=True)
-            metrics.CALLS.labels("unreachable").inc()
-            log.info("有人停用了机器人，给他的一条消息不发了，在他回来以前也不提醒")
-            self._shown.pop(outgoing.id, None)
-            return lambda: service.unreachable(outgoing)
+            return await self._leave(outgoing, for_good=True) if outgoing.chat < 0 else self._give_up(outgoing)
         except RetryAfter as error:
             return self._later(outgoing, error._retry_after.total_seconds())
         except (TelegramError, StoreError) as error:
@@ -198,6 +197,13 @@ class Sender:
         self._shown.pop(outgoing.id, None)
         metrics.CALLS.labels("refused" if report else "done").inc()
         return lambda: service.refuse(outgoing, report) if report else service.delivered(outgoing)
+
+    def _give_up(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
+        """A person who is not to be reached: drop what was to be said."""
+        metrics.CALLS.labels("unreachable").inc()
+        log.info("有人停用了机器人，或者没有这个人了，给他的一条消息不发了，在他回来以前也不提醒")
+        self._shown.pop(outgoing.id, None)
+        return lambda: self._service.unreachable(outgoing)
 
     async def _leave(self, outgoing: Outgoing, *, for_good: bool) -> Callable[[], Awaitable[None]]:
         """A group where we may not write: drop what was to be said, and go, unless only one topic of it is closed. In

@@ -547,24 +547,32 @@ async def test_five_hundred_reminders_of_one_minute_come_in_order_below_what_tel
     assert max(abs(places[person] - number) for number, person in enumerate(people)) <= deliver.AT_ONCE
 
 
+@pytest.mark.parametrize(
+    ("status", "text"), [(403, "Forbidden: bot was blocked by the user"), (400, "Bad Request: chat not found")]
+)
 async def test_who_stopped_the_bot_is_not_reminded_and_comes_back_with_start(
-    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge, clock: Clock
+    telegram: FakeTelegram, store: Store, running: Running, knowledge: Knowledge, clock: Clock, status: int, text: str
 ) -> None:
-    service = Service(store, knowledge, clock)
+    service = Service(store, knowledge, clock, admins=[8])
+
+    def refused() -> int:
+        return sum((call.method, call.status) == ("sendMessage", status) for call in telegram.calls)
+
     async with running(service=service):
         await waits_for_a_deadline(telegram, knowledge)
         before = len(telegram.texts(7))
-        async with telegram.failing("sendMessage", chat=7, status=403, text="Forbidden: bot was blocked by the user"):
+        async with telegram.failing("sendMessage", chat=7, status=status, text=text):
             telegram.say(7, "/help")
-            await telegram.until(lambda: [call.status for call in telegram.calls].count(403) == 1)
+            await telegram.until(refused)
             await answered(telegram)
             clock.ahead = timedelta(days=90)
             for _ in range(3):
                 await answered(telegram)
                 await service.tick()
-            assert [call.status for call in telegram.calls].count(403) == 1
+            assert refused() == 1
         telegram.say(7, "/start")
         await telegram.until(lambda: len(telegram.texts(7)) == before + 2)
+    assert telegram.texts(8) == [], "no fault is told of"
     assert [text[0] == "⏰" for text in telegram.texts(7)[before:]] == [False, True]
 
 
