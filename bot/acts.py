@@ -62,7 +62,19 @@ class PassOn:
     ends: bool
 
 
-Act = Show | Answer | File | Drawing | PassOn
+@dataclass(frozen=True, slots=True)
+class Chore:
+    """Do what this admin asked for (`admin.asked`), which takes long. message: the one that asked for it, or that
+    whose button did (`pressed`); language: see `Incoming`."""
+
+    admin: int
+    asked: tuple[str, ...]
+    message: int | None = None
+    pressed: bool = False
+    language: str = ""
+
+
+Act = Show | Answer | File | Drawing | PassOn | Chore
 
 # Most are shows, so that is tried first; pydantic's own way tries all, which takes four times as long.
 _ACTS: TypeAdapter[Act] = TypeAdapter(

@@ -17,7 +17,7 @@ from itertools import islice
 from typing import TypeVar
 
 from bot import admin
-from bot.acts import Act, PassOn, Show, act_of, parcel, parcels_of
+from bot.acts import Act, Chore, PassOn, Show, act_of, parcel, parcels_of
 from bot.core import dialogue, languages, public
 from bot.core.events import (
     CARD,
@@ -30,6 +30,7 @@ from bot.core.events import (
     FromStaff,
     Incoming,
     InPublic,
+    Pressed,
 )
 from bot.core.filings.experience import experience
 from bot.core.knowledge import Experience, Knowledge, Reviewed
@@ -62,6 +63,8 @@ DIGEST_LIFE = timedelta(days=1)
 """What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
 MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
+MOST_BEGUN = 3
+"""How often it is begun what an admin asked for and what takes long."""
 MOST_FRESH = 64
 """More than a front begins at once."""
 RETRY_PAUSES = (0.1, 0.3, 0.9)
@@ -116,8 +119,6 @@ class Service:
         self._reading = asyncio.Lock()
         """Held while content is read again: of two readings the later one must count."""
         self.office = Office(store, clock, lambda: self.knowledge, self.reload, adopt)
-        self._chores: asyncio.Queue[tuple[Incoming, tuple[str, ...]]] = asyncio.Queue()
-        """What admins asked for, and where."""
         self._digested: datetime | None = None
         self._faults: set[str] = set()
         """Reports of dead letters of which the admins were told."""
@@ -157,27 +158,29 @@ class Service:
         return await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
 
     async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> bool:
-        """Do what an admin asks for; where that takes long, say so, and leave it to `chore`."""
+        """Do what an admin asks for; where that takes long, say so, and leave it to `do`: in the outbox, in a chat of
+        its own, so that one is done after the other and nothing waits behind them."""
         begun = SLOW.get(asked[0])
         reply = Screen(say(self.knowledge, begun)) if begun else await self.office.answer(asked)
         parcels = parcels_of(Turn(State(), (reply,)), incoming, self.knowledge, self._clock())
+        if begun:
+            pressed = isinstance(incoming.event, Pressed)
+            chore = Chore(incoming.user, asked, incoming.message, pressed, incoming.language)
+            parcels += (parcel(NOBODY, chore),)
         write = Write(None, parcels=parcels, notes=(Note("admin", " ".join(asked)),), keep=True)
-        taken: list[tuple[Incoming, tuple[str, ...]]] = []
+        return await self._run(incoming, decide=lambda _: write)
 
-        def decide(_: str | None) -> Write:
-            taken[:] = [(replace(incoming, update=None, query=None, edited=True), asked)] if begun else []
-            return write
-
-        is_new = await self._run(incoming, decide=decide)
-        for chore in taken:  # none where the update was taken before
-            self._chores.put_nowait(chore)
-        return is_new
-
-    async def chore(self) -> None:
-        """Wait until an admin asks for something that takes long, do it, and put what came of it in the place of what
-        was said before. Everybody's turns go on meanwhile. Raises StoreError."""
-        incoming, asked = await self._chores.get()
-        (done,) = await asyncio.gather(self.office.answer(asked), return_exceptions=True)
+    async def do(self, outgoing: Outgoing, chore: Chore) -> None:
+        """Do what an admin asked for, and put what came of it in the place of what was said before. Everybody's turns
+        go on meanwhile. Where we die, it is done anew, though not for ever: it may be why. Raises StoreError."""
+        await self._store.postpone(outgoing.id, self._clock())  # counts how often it was begun
+        event = Pressed("") if chore.pressed else Command(chore.asked[0])
+        incoming = Incoming(
+            chore.admin, chore.admin, event, message=chore.message, language=chore.language, edited=True
+        )
+        done: Screen | File | BaseException = InterruptedError()
+        if outgoing.tries < MOST_BEGUN:
+            (done,) = await asyncio.gather(self.office.answer(chore.asked), return_exceptions=True)
 
         def decide(_: str | None) -> Write:
             if isinstance(done, BaseException):

@@ -14,7 +14,7 @@ from typing import TypeVar
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
-from bot.acts import Answer, PassOn, Show
+from bot.acts import Answer, Chore, PassOn, Show
 from bot.core.replies import Drawing, File
 from bot.core.words import clip, verbatim_lines
 from bot.logs import where
@@ -245,6 +245,8 @@ class Sender:
                     await self._send_file(outgoing.id, outgoing.chat, file)
             case PassOn():
                 await self._pass_on(outgoing, outgoing.act)
+            case Chore():
+                await self._service.do(outgoing, outgoing.act)
 
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)

@@ -101,7 +101,6 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
             group.create_task((Webhook(client, intake, pulse, hook) if hook else Receiver(client, intake, pulse)).run())
             group.create_task(sender.run())
             group.create_task(_mind_timers(service, client.limits.overall))
-            group.create_task(_do_chores(service))
             group.create_task(_watch(client, pulse))
             group.create_task(_introduce(client, service))
             if heartbeat is not None:
@@ -174,17 +173,6 @@ async def _mind_timers(service: Service, pace: Rate) -> None:
         except Exception as error:
             log.error("处理定时提醒时程序出错：%s", where(error))
         await asyncio.sleep(pause)
-
-
-async def _do_chores(service: Service) -> None:
-    """Do what admins asked for that takes long, one after the other."""
-    while True:
-        try:
-            await service.chore()
-        except StoreError as error:
-            log.error("管理员要的一件事没能办完：%s", error)
-        except Exception as error:
-            log.error("办管理员要的一件事时程序出错：%s", where(error))
 
 
 @contextmanager

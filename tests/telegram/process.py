@@ -53,7 +53,7 @@ def run_impatient(settings: Mapping[str, str]) -> None:
 
 def run_hanging(settings: Mapping[str, str], what: str, thread: str) -> None:
     """The same where this function does not return in a thread of a name that begins so; it prints "hanging" then."""
-    module, name = what.split(".")
+    module, _, name = what.rpartition(".")
     does = getattr(sys.modules[module], name)
 
     def hang(*given: Any, **named: Any) -> Any:

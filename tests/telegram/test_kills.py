@@ -8,6 +8,7 @@ import signal
 import sqlite3
 import sys
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -114,6 +115,23 @@ async def test_ctrl_c_twice_ends_it_in_good_order_and_what_was_not_sent_comes_fr
         await telegram.until(lambda: len(telegram.texts(7)) == 2)
     await store.close()
     assert telegram.texts(7) == [shown(knowledge, "help"), shown(knowledge, "progress-none")]
+
+
+async def test_what_an_admin_asked_for_is_done_by_the_next_one_where_it_is_killed_meanwhile(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, tmp_path: Path
+) -> None:
+    database = tmp_path / "killed.db"
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(database), "BOT_ADMINS": "7"}
+    telegram.say(7, "/reload")
+    with Forked(run_hanging, SETTINGS | settings, "bot.__main__._reload", "asyncio_") as bot:
+        await asyncio.to_thread(bot.until, "hanging")
+        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
+        await death(bot, signal.SIGKILL)
+    assert telegram.texts(7) == [shown(knowledge, "reloading")]
+    store = await SqliteStore.open(database)
+    async with running(service=Service(store, knowledge, admins=[7], reload=lambda: replace(knowledge))):
+        await telegram.until(lambda: telegram.texts(7)[-1].startswith("新内容已经换上"))
+    await store.close()
 
 
 async def test_a_wrong_token_is_said_in_one_line(telegram: FakeTelegram, tmp_path: Path) -> None:

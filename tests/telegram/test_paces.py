@@ -160,13 +160,14 @@ async def test_where_what_came_first_cannot_be_stored_what_comes_next_waits_for_
     begun, failing, order = asyncio.Event(), asyncio.Event(), list[int]()
     take = service.take
 
-    async def slow(incoming: Incoming) -> None:
+    async def slow(incoming: Incoming) -> bool:
         if not begun.is_set():
             begun.set()
             await failing.wait()
             raise StoreError("磁盘满了。")
-        await take(incoming)
+        is_new = await take(incoming)
         order.append(incoming.update or 0)
+        return is_new
 
     service.take = slow  # type: ignore[method-assign]
     async with running(service=service, hook=way):
@@ -192,13 +193,14 @@ async def test_what_fails_beside_a_slow_file_of_somebody_else_still_comes_before
     tried, order = list[int](), list[int]()
     take = service.take
 
-    async def failing(incoming: Incoming) -> None:
+    async def failing(incoming: Incoming) -> bool:
         if incoming.user == ANN:
             tried.append(incoming.update or 0)
             if len(tried) == 1:
                 raise StoreError("磁盘满了。")
-        await take(incoming)
+        is_new = await take(incoming)
         order.append(incoming.update or 0)
+        return is_new
 
     service.take = failing  # type: ignore[method-assign]
     async with telegram.failing("download", delay=60.0), running(service=service, hook=way):
@@ -238,12 +240,13 @@ async def test_while_a_file_is_fetched_pauses_after_failures_do_not_grow_by_thos
     failed, taken = set[int](), set[int]()
     take = service.take
 
-    async def failing_once(incoming: Incoming) -> None:
+    async def failing_once(incoming: Incoming) -> bool:
         if incoming.user not in failed | {ANN}:
             failed.add(incoming.user)
             raise StoreError("磁盘满了。")
-        await take(incoming)
+        is_new = await take(incoming)
         taken.add(incoming.user)
+        return is_new
 
     service.take = failing_once  # type: ignore[method-assign]
     async with telegram.failing("download", delay=60.0), running(service=service):
