@@ -736,11 +736,16 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
         "南海大道北12号",
         "91440101MA59ABCD1X",
         "abc@example.com",
+        "欧阳娜娜",
+        "李雷",
+        "陈  明",
+        "一三九一二三四五六七八",
     )
     text = (
         "您的备案被退回：1、负责人：欧阳长庚 电话13912345678 无人接听；2、证件号440106199001011234有误；"
         "3、通信地址：广东省佛山市南海大道北12号3栋501 不详细；4、91440101MA59ABCD1X 与执照不符；"
-        "5、abc@example.com 收不到信"
+        "5、abc@example.com 收不到信；6、负责人：欧阳娜娜与紫色骆驼登记不符；7、负责人李雷和骆驼不符；"
+        "8、姓名 陈  明；9、手机一三九一二三四五六七八打不通"
     )
     for message in (text, f"/rejected {text}", "备案要多久 " + text):
         event = command(message) if message.startswith("/") else said(message)

@@ -100,8 +100,11 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
 )
 
 
+_FIGURES = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
+_SPELT = re.compile(rf"(?:[{_FIGURES}][ \-]?){{3}}")
+"""So many figures in a row as a number that is spelt out has, and few other words."""
 _WORDS = re.compile(r"[一-龥A-Za-z ,.?!;，。？！；、]*")
-_SIGNED = re.compile(f"{SIGNS}|{_LIVES}")
+_SIGNED = re.compile(f"{SIGNS}|{_LIVES}|{_SPELT.pattern}")
 """Each of the patterns needs some other sign than those of words, a digit most of them, or one of these."""
 _CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
 """NFKC leaves of these the bare number, which marks no item of a list any more."""
@@ -124,7 +127,7 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
         return raw[:LONGEST], ()
     kept = [c for c in raw[:LONGEST] if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")]
     found: set[Hidden] = set()
-    drawn = any(letter.isdigit() and not letter.isascii() for letter in set(kept))
+    drawn = any(letter.isdigit() and not letter.isascii() for letter in set(kept)) or _SPELT.search("".join(kept))
     for form in (_form, _digit) if drawn else (_form,):
         forms = list(map(form, kept))
         for kind, sign, pattern in _PATTERNS:
@@ -174,6 +177,8 @@ def _adorns(letter: str) -> bool:
 
 @lru_cache(maxsize=8192)
 def _digit(letter: str) -> str:
-    """The digit that a letter is, however it is drawn, as in ①; the form of any other."""
+    """The digit that a letter is, however it is drawn, as in ①, or written, as in 一; the form of any other."""
+    if letter in _FIGURES:
+        return f"{unicodedata.numeric(letter):.0f}"
     digit = unicodedata.digit(letter, None) if len(letter) == 1 else None
     return _form(letter) if digit is None else str(digit)
