@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from bot.core.actions import Grow, History, OpenPlan, Rejected, Strike
+from bot.core.actions import Grow, History, Letters, OpenPlan, Rejected, Strike
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
@@ -21,6 +21,8 @@ from bot.search.index import OFFERED
 MOST_SHOWN = 10
 POLICE_NUMBER = "police-hang"
 """The topic on where the number of the police goes."""
+LONGEST_QUOTE = 40
+"""Characters of a stretch as which it is called to mind."""
 CALLED = 12
 """Characters of a reason after which a plan is called on a button."""
 
@@ -55,6 +57,7 @@ def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime)
     left = sum(todo.done is None for todo in plan(attempt, knowledge, now).todos)
     title = main_reason(knowledge, attempt)
     says = say(knowledge, "left-at" if left else "left-at-done", title=title, count=str(left))
+    says += "" if left else _asked_first(knowledge, attempt)
     return replace(menu, text=f"{menu.text}\n\n{says}", buttons=((plan_button(knowledge, attempt),), *menu.buttons))
 
 
@@ -176,15 +179,17 @@ def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made
     """What was to be waited for after mending is over."""
     done = "、".join(todo.fix.title for todo in made.todos if todo.until)
     name = filing.name if filing else label(knowledge, "due-loose")
-    key = "waited-left" if made.left else "waited"
+    key = "waited-left" if made.left else "waited-unclear" if attempt.unclear else "waited"
     text = say(knowledge, key, name=name, done=done, count=str(made.left))
-    return Screen(text, ((plan_button(knowledge, attempt),),))
+    return Screen(*_with_asking(knowledge, attempt, made, text))
 
 
 def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Screen:
     """The moment for which somebody wished to be reminded of a rejection that belongs to no filing."""
-    key = "due-wished-sent" if attempt.submitted else "due-wished-plan" if made.left else "due-wished-done"
-    return Screen(say(knowledge, key, count=str(made.left)), ((plan_button(knowledge, attempt),),))
+    if attempt.submitted:
+        return Screen(say(knowledge, "due-wished-sent"), ((plan_button(knowledge, attempt),),))
+    text = say(knowledge, "due-wished-plan" if made.left else "due-wished-done", count=str(made.left))
+    return Screen(*_with_asking(knowledge, attempt, made, text))
 
 
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
@@ -192,7 +197,25 @@ def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None
     name = filing.name if filing else label(knowledge, "due-loose")
     day = day_told(knowledge, grace.last_day(attempt, knowledge), now)
     text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
-    return Screen(text, ((plan_button(knowledge, attempt),),))
+    return Screen(*_with_asking(knowledge, attempt, made, text))
+
+
+def _with_asking(
+    knowledge: Knowledge, attempt: Attempt, made: Plan, text: str
+) -> tuple[str, tuple[tuple[Button, ...], ...]]:
+    """What a reminder says and its buttons: the way to the plan, and where nothing but what was not recognised is left
+    of it, that this is to be asked first, with what to ask it by."""
+    to_plan = (plan_button(knowledge, attempt),)
+    if made.left or not attempt.unclear:
+        return text, (to_plan,)
+    to_ask = (button(knowledge, "button-letters", Letters(attempt.number)),)
+    return text + _asked_first(knowledge, attempt), (to_plan, to_ask)
+
+
+def _asked_first(knowledge: Knowledge, attempt: Attempt) -> str:
+    """That what was not recognised is to be asked before it is submitted again, in a paragraph; "" where all was."""
+    unclear = "、".join(f"「{clip(one.text, LONGEST_QUOTE)}」" for one in attempt.unclear)
+    return "\n\n" + say(knowledge, "ask-first", unclear=unclear) if unclear else ""
 
 
 def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
