@@ -680,3 +680,41 @@ def test_what_is_told_besides_just_after_a_rejection_is_one_more_reason(
     (attempt,) = state.loose
     added = {topic.id for topic in attempts.topics_of(attempt, knowledge)} - {UNSYNCED}
     assert added == ({reason} if reason else set())
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("第1件做完了", 1),
+        ("2弄好了", 1),
+        ("①②都做完了", 2),
+        ("都弄好了", 2),
+        ("实名弄好了", 1),
+        ("第2条还没弄好", 0),
+        ("第二条弄好了吗", 0),
+        ("电话打通了还是退回来了", 0),
+    ],
+)
+def test_what_is_done_of_the_open_plan_is_no_new_rejection(text: str, done: int, knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案退回：1、域名未实名认证；2、电话打不通", Command("rejected"))
+    state, result = turn(state, said(text), knowledge)
+    assert sum(len(attempt.ticked) for attempt in state.loose) == done
+    if done:
+        assert "看出 2 条退回原因" in shown(result)
+
+
+def test_numbers_that_are_not_clear_are_asked_about_where_a_rejection_was_expected(knowledge: Knowledge) -> None:
+    text = "备案退回：1、域名未实名认证；2、电话打不通；3、备案信息与营业执照不一致"
+    state, _ = after(knowledge, text, Command("rejected"))
+    _, result = turn(state, said("2和3都弄好了"), knowledge)
+    assert "做完的是哪一样" in shown(result)
+
+
+def test_of_another_filing_that_is_asked_for_nothing_is_ticked(knowledge: Knowledge) -> None:
+    at = (*begun("小店"), Pressed("j:1:first-authority"), *begun("花店"), Pressed("j:2:first-authority"))
+    state, _ = after(knowledge, *at, "小店管局退回：1、域名未实名认证；2、电话打不通")
+    before = [filing.attempts for filing in state.filings]
+    state, _ = turn(
+        replace(state, waiting="rejection", draft=replace(state.draft, filing=2)), said("2弄好了"), knowledge
+    )
+    assert [filing.attempts for filing in state.filings] == before

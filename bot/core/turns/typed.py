@@ -86,6 +86,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             self.other_name,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
             self.acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
+            self.told_of_plan,  # before all that takes it as told of what came back
             self.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
             self.acted_rather,  # likewise
             self.acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed

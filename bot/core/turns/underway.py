@@ -13,13 +13,14 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, provinces, step_screens
 from bot.core.screens.plan_rows import plan_rows
 from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import numbers, outcomes, spoken
+from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.turns.by_name import ByName
 from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.stepping import STATES
+from bot.core.turns.ticking import REASONS, TODOS
 from bot.core.turns.verifying import told_of_codes
 from bot.core.turns.wondering import Wondering
 from bot.core.workdays import local
@@ -114,6 +115,23 @@ class Underway(ByName, Wondering):
             return now.show(now.kept_so_far(told.reached or "review", earlier), *now.again())
         done = [self.knowledge.fixes[id].title for id in told.ticked if id not in before.ticked]
         return now.show(Screen(self.say("answers-noted", answers="、".join(done))), *now.again())
+
+    def told_of_plan(self, text: str) -> Turn | None:
+        """What comes of a text that tells what of the plan at work is done, by number or with no more than the words
+        for that, where it was asked for what came back: it is none of that."""
+        attempt, filing = self.at_work or (None, None)
+        if attempt is None or self.state.waiting != "rejection" or wonders(self.knowledge, text):
+            return None
+        if self.state.draft.filing and (filing is None or self.state.draft.filing != filing.number):
+            return None
+        kinds, rest = spoken.moves(self.knowledge, text)
+        if kinds != {"done"}:
+            return None
+        here = self.with_state(replace(self.state, waiting="", draft=Draft(), topic="", asked=""))
+        turn = here.acted(text)
+        after = attempts.find(turn.state, attempt.number) if turn and turn.state else None
+        counts = counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
+        return turn if counts or (after and after[0] != attempt) else None
 
     def tells_news(self, text: str) -> bool:
         """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
