@@ -1,6 +1,7 @@
 """Screens of the plan of a rejection: the whole, some of what is to be done, what is unsure, and its reasons. How it
 stands in a line or two, and what it becomes, is in `rejection_screens`."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -20,6 +21,8 @@ from bot.core.words import Marked, box, in_lines, label, say
 from bot.core.workdays import Day, local, shown_time, spoken_date, spoken_day
 from bot.search.normalise import clean
 
+_STEPS = re.compile(r"1\. .+\n2\. ")
+"""Begins the steps in which a topic tells what to do, where there are several."""
 LONGEST = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
 
@@ -36,7 +39,7 @@ def plan_screen(
     ids of topics that may be meant instead, and can be read."""
     made = plan(attempt, knowledge, now)
     earlier = attempts.before(state, attempt, filing)
-    texts = [_reasons(knowledge, attempt, filing, earlier)]
+    texts = [_reasons(knowledge, attempt, filing, earlier), *_again(knowledge, attempt, earlier, now)]
     texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
     texts += [text for text, _ in doubts_of(knowledge, attempt)]
     if offers := offers_of(knowledge, attempt):
@@ -112,7 +115,8 @@ def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:
-    """Whence it came, which round it is, and its reasons, with those that came back once more."""
+    """Whence it came, which round it is, and its reasons, with those that came back once more and those that are new.
+    What has no filing may be of another one than before: there is nothing new where nothing came back again."""
     topics = attempts.topics_of(attempt, knowledge)
     names = [label(knowledge, f"sender-{attempt.sender}")] if attempt.sender else []
     if attempt.provider:
@@ -125,16 +129,45 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
     if not topics:
         return say(knowledge, "plan-none") + origin
     before = {id for one in earlier for id in one.reasons}
-    keys = ["plan-reason-again" if topic.id in before else "plan-reason" for topic in topics]
+    same = bool(before) and (filing is not None or any(topic.id in before for topic in topics))
+    other = "plan-reason-new" if same else "plan-reason"
+    keys = ["plan-reason-again" if topic.id in before else other for topic in topics]
     lines = [
         say(knowledge, key, number=str(number), title=topic.title)
         for number, (key, topic) in enumerate(zip(keys, topics, strict=True), 1)
     ]
     if len(topics) == 1:
         lines.append("\n" + topics[0].text.split("\n\n")[0])
-    if any(topic.id in before for topic in topics):
-        lines.append("\n" + say(knowledge, "plan-again"))
     return say(knowledge, "plan", count=str(len(topics))) + origin + "\n\n" + "\n".join(lines)
+
+
+def _again(knowledge: Knowledge, attempt: Attempt, earlier: Sequence[Attempt], now: datetime) -> list[str]:
+    """Of each reason that came back once more, what was done about it the last time and what was not, and until when
+    was to be waited where that was not; how it is mended step by step, where it is the only one and nothing of that was
+    missed; and that it is better asked than tried again."""
+    texts, steps = list[str](), list[str]()
+    for topic in attempts.topics_of(attempt, knowledge):
+        last = next((one for one in reversed(earlier) if topic.id in one.reasons), None)
+        if last is None:
+            continue
+        todos = [todo for todo in plan(last, knowledge, last.submitted or now).todos if todo.fix.id in topic.fixes]
+        told = [
+            say(knowledge, "plan-again-fix", title=todo.fix.title, day=spoken_date(todo.done, now))
+            for todo in todos
+            if todo.done
+        ]
+        left = "、".join(f"「{todo.fix.title}」" for todo in todos if not todo.done)
+        key = "plan-again-none" if not told else "plan-again-some" if left else "plan-again-all"
+        text = say(knowledge, key, title=topic.title, done=Marked("、".join(told)), left=left)
+        early = [todo.until for todo in todos if todo.until and todo.waiting and last.submitted]
+        if early:
+            day = day_told(knowledge, max(early, key=lambda day: day.date), now)
+            text += say(knowledge, "plan-again-early", day=day)
+        texts.append(text)
+        steps.append("" if left or early else next(filter(_STEPS.match, topic.text.split("\n\n")), ""))
+    if len(texts) == 1 and steps[0]:
+        texts.append(say(knowledge, "plan-again-steps", steps=Marked(steps[0])))
+    return [*texts, say(knowledge, "plan-again")] if texts else []
 
 
 def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
