@@ -56,16 +56,40 @@ def labels(result: Turn) -> list[str]:
     return [b.label for reply in result.replies if isinstance(reply, Screen) for row in reply.buttons for b in row]
 
 
-def test_any_text_ends_in_a_plan_or_an_honest_question(knowledge: Knowledge) -> None:
-    @settings(max_examples=60, deadline=None)
+ASKED = (Command("rejected"),)
+IN_FILING = (*begun("小店"), Pressed("j:1:first-authority"))
+OPEN_PLAN = (said(TOLD + "；3、星际护照丢失"),)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        ASKED,
+        OPEN_PLAN,
+        (*OPEN_PLAN, *ASKED),
+        IN_FILING,
+        (*IN_FILING, *ASKED),
+        (*IN_FILING, *OPEN_PLAN, Pressed("f:1:1")),
+        (*IN_FILING, *OPEN_PLAN, Pressed("f:1:1"), *ASKED),
+    ],
+    ids=["asked", "open-plan", "open-plan-asked", "filing", "filing-asked", "filing-plan", "filing-plan-asked"],
+)
+def test_any_text_ends_in_a_plan_or_an_honest_question(before: tuple[Event | str, ...], knowledge: Knowledge) -> None:
+    begin, _ = after(knowledge, *before)
+    earlier = {attempt.number: attempt for attempt, _ in attempts.everything(begin)}
+
+    @settings(max_examples=40, deadline=None)
     @given(st.lists(st.sampled_from(PIECES) | st.text(max_size=12), max_size=60).map("".join))
     def paste(text: str) -> None:
-        state, _ = turn(State(), Command("rejected"), knowledge)
-        state, result = turn(state, said(text), knowledge)
+        state, result = turn(begin, said(text), knowledge, minutes=1)
         assert shown(result).strip()
-        for attempt in state.loose:
+        now = {attempt.number: attempt for attempt, _ in attempts.everything(state)}
+        assert set(earlier) <= set(now), "nothing that came back is lost"
+        for number, attempt in now.items():
             assert all(knowledge.topics[id].kind == "rejection" for id in attempt.reasons)
             assert attempt.reasons or attempt.unclear, "a plan about nothing"
+            known = earlier.get(number, attempt)
+            assert set(known.reasons) <= set(attempt.reasons)
 
     paste()
 
@@ -84,9 +108,7 @@ def test_what_was_ticked_is_never_lost_by_what_else_is_done(knowledge: Knowledge
         (attempt,) = state.loose
         done: set[str] = set()
         for move in moves:
-            (attempt,) = state.loose
             todos = [todo.fix.id for todo in plan(attempt, knowledge, NOW).todos]
-            assert done <= set(attempt.ticked)
             match move:
                 case ("tick", int(place)) if todos:
                     fix = todos[place % len(todos)]
@@ -109,6 +131,8 @@ def test_what_was_ticked_is_never_lost_by_what_else_is_done(knowledge: Knowledge
                     state, _ = turn(state, said("还有一条：网站名称与主办者无关，退回"), knowledge)
                 case _:
                     state, _ = turn(state, Pressed("A:1"), knowledge)
+            (attempt,) = state.loose
+            assert done <= set(attempt.ticked), move
 
     work()
 
