@@ -19,6 +19,7 @@ from bot.core.texts import (
     commands,
     courtesies,
     diagnosis,
+    letters_asked,
     outcomes,
     planwords,
     spoken,
@@ -77,6 +78,11 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     outcomes._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
     spoken._wanting: ("search", ["words-tell-me", "words-tell-me-tail"], wordlists.LONGEST),
     spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),
+    letters_asked._writing: (
+        "search",
+        ["words-letter-wish", "words-letter-write", "words-letter-what"],
+        letters_asked.LONGEST,
+    ),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
     whats_filed._coming_back: (

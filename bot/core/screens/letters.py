@@ -1,4 +1,5 @@
-"""Screens of the letters: texts about a rejection that are ready to be sent to the provider or the registrar."""
+"""Screens of the letters: texts about a rejection, or a review that takes too long, that are ready to be sent to the
+provider or the registrar."""
 
 from collections.abc import Mapping
 
@@ -37,13 +38,34 @@ def fitting(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing
     return [letter for letter in knowledge.letters.values() if letter.occasion in occasions]
 
 
-def letter_screen(knowledge: Knowledge, attempt: Attempt, letter: Letter) -> Screen:
-    """A letter, filled in from the plan, ready to be copied."""
+def outside(knowledge: Knowledge) -> Screen:
+    """All letters, for who has no rejection with us that one could be filled in from."""
+    rows = [(Button(letter.title, encode(ReadLetter(0, letter.id))),) for letter in knowledge.letters.values()]
+    return Screen(say(knowledge, "letters"), (*rows, home_row(knowledge)))
+
+
+def best(knowledge: Knowledge, occasion: Occasion, text: str) -> Letter | None:
+    """The letter for an occasion whose title has most of what a text says, but for its verb; None: there is none."""
+
+    def told(letter: Letter) -> int:
+        return sum(letter.title[at : at + 2] in text for at in range(1, len(letter.title) - 1))
+
+    return max((one for one in knowledge.letters.values() if one.occasion == occasion), key=told, default=None)
+
+
+def letter_screen(
+    knowledge: Knowledge, attempt: Attempt | None, letter: Letter, told: Mapping[str, str] | None = None
+) -> Screen:
+    """A letter, filled in from the plan, or with what was told besides; the rest is left blank, ready to be copied."""
+    blank = label(knowledge, "letter-blank")
+    holes = dict.fromkeys(("reasons", "unclear", "step", "days"), blank) | {"since": label(knowledge, "letter-day")}
+    back = button(knowledge, "button-letters", Letters(attempt.number if attempt else 0))
+    if attempt is None:
+        return filled(knowledge, letter, {**holes, **(told or {})}, (back,), home_row(knowledge))
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     none = label(knowledge, "letter-no-reason")
     unclear = "；".join(f"「{one.text}」" for one in attempt.unclear)
-    holes = {"reasons": "；".join(titles) or none, "unclear": unclear or none}
-    back = button(knowledge, "button-letters", Letters(attempt.number))
+    holes |= {"reasons": "；".join(titles) or none, "unclear": unclear or none}
     return filled(knowledge, letter, holes, (back, plan_button(knowledge, attempt)), home_row(knowledge))
 
 

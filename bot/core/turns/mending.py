@@ -160,7 +160,11 @@ class Mending(Turns):
         return self.show(*before, screen, state=state, notes=notes, misses=misses)
 
     def in_plan(self, action: OfAttempt) -> Turn:
-        """What a button of a plan does, or of the screens that lead back to it."""
+        """What a button of a plan does, or of the screens that lead back to it; letters are there without one, too."""
+        if not action.attempt and isinstance(action, Letters | ReadLetter):
+            letter = self.knowledge.letters.get(action.letter) if isinstance(action, ReadLetter) else None
+            none = letters.outside(self.knowledge)
+            return self.show(letters.letter_screen(self.knowledge, None, letter) if letter else none)
         found = attempts.find(self.state, action.attempt)
         if found is None:
             return self.stale()

@@ -5,12 +5,13 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import AsOf, Came, Flows, Read, Rename, Resubmitted
+from bot.core.actions import AsOf, Came, Flows, Letters, Read, Rename, Resubmitted
 from bot.core.button_data import decode
 from bot.core.events import Said
 from bot.core.filings import attempts, claims
+from bot.core.filings.clock import clock
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers
+from bot.core.screens import answers, letters, waiting
 from bot.core.screens.guard import without_code
 from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES, Draft, State
@@ -22,6 +23,7 @@ from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
+from bot.core.texts.letters_asked import days_told, letter_asked
 from bot.core.texts.meant import stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
@@ -46,6 +48,8 @@ from bot.search.normalise import clean
 
 _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
+_ALL_AT_ONCE = "一次"
+"""In what asks for all that is wrong, and not for what one of the reasons means."""
 
 
 class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
@@ -78,6 +82,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         takes only a text that says just that, and whatever else it may be about."""
         readings: tuple[Callable[[str], Turn | None], ...] = (
             self.returned_as_asked,  # before all that reads it as of another filing, or of none
+            self.wants_letter,  # before all that reads what it is about: what came back, what takes long
             self.told_on,  # before all that it may say by itself: it also answers what is asked
             self.called_on,  # likewise
             self.noted_of_wrong_one,  # before it is asked of the one that is named
@@ -133,6 +138,30 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         if only_returned(self.knowledge, text) or not told:
             return mine.came_back(text, filing)
         return mine.with_state(claims.settled(mine.state, filing.number)).told_of_filing(filing).said_now(text)
+
+    def wants_letter(self, text: str) -> Turn | None:
+        """Who asks to have something written gets the letter for it: of the filing that is waited for, of what came
+        back, or with blanks. What came back and is told besides comes first."""
+        occasion = letter_asked(self.knowledge, text)
+        if not occasion or understand(self.knowledge, text).notice or self.tells_of_return(text):
+            return None
+        attempt, _ = self.rejection or (None, None)
+        if occasion == "any":
+            return self.typed_action(Letters(attempt.number if attempt else 0))
+        if occasion == "support" and attempt and attempt.unclear and _ALL_AT_ONCE not in text:
+            occasion = "unclear"
+        if (letter := letters.best(self.knowledge, occasion, text)) is None:
+            return None
+        if occasion != "overdue":
+            return self.aside(letters.letter_screen(self.knowledge, attempt, letter))
+        filing, _, _ = self.current or (None, None, None)
+        running = clock(filing, self.knowledge, self.now) if filing else None
+        if filing and running and running.who != "applicant":
+            screen = waiting.chase_screen(self.knowledge, filing, running, letter, self.now)
+            early = [] if running.pace == "over" else [Screen(waiting.wait_line(self.knowledge, running, self.now))]
+            return self.aside(*early, screen)
+        days = days_told(text)
+        return self.aside(letters.letter_screen(self.knowledge, None, letter, {"days": days} if days else {}))
 
     def told_of_self_instead(self, text: str) -> Turn | None:
         """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""

@@ -1,0 +1,52 @@
+"""Which letter somebody asks to be written for them (帮我写个催审的话). The letters are in `screens.letters`."""
+
+import re
+from functools import lru_cache
+from typing import Literal
+
+from bot.core.knowledge import Knowledge, Occasion
+from bot.core.texts.remembering import remembered
+from bot.core.texts.wordlists import either, has, lists
+from bot.search.numbers import NUMBER, number
+
+LONGEST, LONGEST_VAGUE = 80, 12
+"""Characters of what asks for a letter, and of what asks for any."""
+_OCCASIONS: tuple[Occasion, ...] = ("overdue", "former-provider", "registrar", "unclear", "again", "support")
+"""What is asked for rather, where a text has words of several."""
+_WORDS = tuple(f"words-letter-{occasion}" for occasion in _OCCASIONS)
+_SO_MANY = r"[一两几]?(?:段|条|封|份|句|篇|点|下|个)"
+_DAYS = re.compile(f"({NUMBER}) ?个?工作日")
+
+
+@remembered
+def letter_asked(knowledge: Knowledge, text: str) -> Occasion | Literal["any", ""]:
+    """For which occasion a text asks to have something written; "any": it does not say; "": it asks for none. What 的话
+    makes a condition of (名称写个简称的话) is nothing to be written."""
+    if len(text) > LONGEST or has(knowledge, text, "words-letter-none"):
+        return ""
+    occasion = next((one for one, words in zip(_OCCASIONS, _WORDS, strict=True) if has(knowledge, text, words)), None)
+    made = ("words-letter-wish", "words-letter-write", "words-letter-what")
+    found = _writing(*lists(knowledge, *made)).search(text)
+    if found:
+        what_for = found[1]
+        if (what_for and not has(knowledge, what_for, *_WORDS)) or (occasion is None and len(text) > LONGEST_VAGUE):
+            return ""
+        return occasion or "any"
+    return occasion if occasion and has(knowledge, text, "words-letter-sure") else ""
+
+
+def days_told(text: str) -> str:
+    """How many working days a text tells; "" where it tells none."""
+    found = _DAYS.search(text)
+    return str(number(found[1])) if found else ""
+
+
+@lru_cache(maxsize=2)
+def _writing(wish: str, write: str, what: str) -> re.Pattern[str]:
+    """The wish that something be written; what for, where that stands before what it is, is its group."""
+    wishes, writing, written = (f"(?:{either(words)})" for words in (wish, write, what))
+    end = r"(?=$|[\s，,。.！!？?、~～给发问让请叫跟去来好可行吧吗呗谢])"
+    return re.compile(
+        rf"(?:{wishes}[^，,。？?！!\n]{{0,6}}{writing}(?:{_SO_MANY})?|{writing}{_SO_MANY})"
+        rf"(?:([^，,。？?！!；;\n]{{1,16}}?)的?)?{written}{end}"
+    )
