@@ -130,8 +130,8 @@ class Underway(ByName, Wondering):
         here = self.with_state(replace(self.state, waiting="", draft=Draft(), topic="", asked=""))
         turn = here.acted(text)
         after = attempts.find(turn.state, attempt.number) if turn and turn.state else None
-        counts = counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
-        return turn if counts or (after and after[0] != attempt) else None
+        of_plan = not rest or counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
+        return turn if of_plan or (after and after[0] != attempt) else None
 
     def tells_news(self, text: str) -> bool:
         """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
