@@ -98,8 +98,8 @@ _STILL_OPEN = re.compile(
     r"|.{0,6}[没未]有?(?:付款?|付钱|确认|同意|保存)[好完上过成]*[呢啊]?"
 )
 """A clause that tells what is left to do, besides those that tell of what is done to things in a plan."""
-_WAS_DONE = re.compile(r"了[^没未不\W]{0,3}$")
-"""How a clause ends that tells that something was done."""
+_WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
+"""How a clause ends that tells that something was done, and not that somebody was asked, who told what follows."""
 _BY_REVIEWERS = re.compile("[审交]")
 """In what is left for others to do, or after all is done."""
 _HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
