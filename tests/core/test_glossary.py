@@ -14,7 +14,7 @@ from bot.core.plain import plain
 from bot.core.replies import Screen, Toast
 from bot.core.screens.glossary import AFTER_APPROVAL
 from bot.core.screens.kept import AFTERWARDS
-from bot.core.state import State
+from bot.core.state import Asker, State
 from bot.core.texts.understanding import UNEXPLAINED
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
@@ -39,10 +39,11 @@ def test_every_word_alone_shows_its_card(knowledge: Knowledge) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("管局审核中是啥意思", "哪一家"),
+        ("管局审核中是啥意思", "管局审核中\n"),
         ("微信小程序管局审核中", "管局审核中（微信小程序）"),
-        ("管局审核", "管局审核（阿里云、腾讯云）"),
-        ("待管局审核", "待管局审核（华为云）"),
+        ("管局审核", "管局审核\n"),
+        ("待管局审核", "待管局审核\n"),
+        ("华为云待管局审核", "待管局审核（华为云）"),
         ("我的备案", "哪一家"),
     ],
 )
@@ -50,6 +51,40 @@ def test_a_state_is_explained_by_the_command_as_by_itself(text: str, says: str, 
     told = plain(shown(Command("status", text), knowledge))
     assert says in told
     assert text == "我的备案" or plain(shown(Said(text), knowledge)) == told
+
+
+@pytest.mark.parametrize(
+    ("text", "state"),
+    [
+        ("进度条上写着：管局审核中", "管局审核中"),
+        ("後台顯示備案狀態：管局審核中", "管局審核中"),
+        ("页面提示待短信核验，啥意思？", "待短信核验"),
+        ("短信核验中", "短信核验中"),
+        ("系统里是等待初审审核，要多久", "等待初审"),
+        ("现在的状态：资料待修改", "待修改"),
+        ("待初审", "待初审"),
+        ("后台是接入商审核中，到哪一步了", "接入商审核中"),
+    ],
+)
+def test_a_state_is_known_with_what_is_said_and_asked_around_it(text: str, state: str, knowledge: Knowledge) -> None:
+    assert plain(shown(Said(text), knowledge)).startswith(f"{state}\n")
+
+
+@pytest.mark.parametrize(
+    "text", ["管局审核多久", "短信核验是什么意思", "显示待修改怎么改", "状态显示已备案 但网站打不开", "审核中", "初审"]
+)
+def test_what_asks_more_than_its_card_tells_is_no_state(text: str, knowledge: Knowledge) -> None:
+    assert "- 轮到" not in shown(Said(text), knowledge)
+
+
+def test_where_consoles_differ_each_is_told_and_only_that_of_the_known_provider(knowledge: Knowledge) -> None:
+    told = plain(shown(Said("待提交管局"), knowledge))
+    assert "先撤回，再改（阿里云、华为云）；不能直接改，要放弃这个订单、重新填（腾讯云）" in told
+    state = State(asker=Asker(provider="tencent"))
+    (mine,) = respond(Said("待提交管局"), state, knowledge, NOW).replies
+    assert isinstance(mine, Screen)
+    assert plain(mine.text).startswith("待提交管局（腾讯云）")
+    assert "先撤回" not in mine.text
 
 
 def test_every_card_opens(knowledge: Knowledge) -> None:

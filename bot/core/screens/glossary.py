@@ -1,6 +1,7 @@
 """Screens that explain words: the terms of the trade, and what the consoles of the providers say of an order."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
 from bot.core.button_data import encode
@@ -9,10 +10,14 @@ from bot.core.replies import Button, Screen
 from bot.core.screens.kept import AFTERWARDS, approved_ways
 from bot.core.screens.rows import button, flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
+from bot.core.texts.asker import asker_of
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import only
-from bot.core.words import label, say
+from bot.core.texts.wordlists import has, only, short
+from bot.core.words import Marked, label, say
+from bot.search.normalise import clean
 
+_TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
+"""What tells of an order state that it is still to come or lasts, and who sends the message, as everybody knows."""
 AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
 """Topics on what is to be done where a filing was approved."""
 
@@ -49,26 +54,44 @@ def order_states(knowledge: Knowledge, console: Console) -> Screen:
 
 
 def order_state_card(
-    knowledge: Knowledge, state: State, name: str, found: Sequence[tuple[Console, OrderState]]
+    knowledge: Knowledge, state: State, name: str, found: Sequence[tuple[Console, OrderState]], *, named: bool = True
 ) -> Screen:
-    """What the order state of this name means: one and the same in all the consoles found."""
-    console, shown = found[0]
+    """What the order state of this name means in the consoles found: once where that is the same in all of them, else
+    for each; without `named` nobody told of which of them it is."""
     names = "、".join(console.name for console, _ in found)
+    title = say(knowledge, "order-state", state=name, names=names) if named else say(knowledge, "term", term=name)
     also = dict.fromkeys(word for _, one in found for word in (one.state, *one.also) if word != name)
-    texts = _head(knowledge, say(knowledge, "order-state", state=name, names=names), also)
+
+    def told(of: Callable[[OrderState], str], between: str = "；") -> str:
+        consoles: dict[str, list[str]] = {}
+        for console, one in found:
+            consoles.setdefault(of(one), []).append(console.name)
+        every = [(text, "、".join(whose)) for text, whose in consoles.items() if text]
+        if len(consoles) == 1:
+            return between.join(text for text, _ in every)
+        return between.join(say(knowledge, "order-state-said", text=Marked(text), names=whose) for text, whose in every)
+
     facts = [
-        say(knowledge, "order-state-who", who=label(knowledge, f"who-{shown.who}")),
-        say(knowledge, "order-state-editable", editable=label(knowledge, f"editable-{shown.editable}")),
+        say(knowledge, "order-state-who", who=Marked(told(lambda one: label(knowledge, f"who-{one.who}")))),
+        say(
+            knowledge,
+            "order-state-editable",
+            editable=Marked(told(lambda one: label(knowledge, f"editable-{one.editable}"))),
+        ),
     ]
-    if shown.usual:
-        facts.append(say(knowledge, "order-state-usual", usual=shown.usual.text))
+    if usual := told(lambda one: one.usual.text if one.usual else ""):
+        facts.append(say(knowledge, "order-state-usual", usual=Marked(usual)))
     source = "；".join(dict.fromkeys(one.source for _, one in found))
-    texts += [shown.means, "\n".join(facts), say(knowledge, "word-source", source=source)]
-    back = button(knowledge, "button-consoles", ReadConsole(""))
+    texts = _head(knowledge, title, also)
+    texts += [told(lambda one: one.means, "\n"), "\n".join(facts), say(knowledge, "word-source", source=source)]
     if len(found) == 1:
-        back = Button(console.name, encode(ReadConsole(console.id)))
-    ways = ways_on(knowledge, state, shown.result) if shown.result else []
-    return Screen("\n\n".join(texts), (*ways, *_below(knowledge, state, back)))
+        rows, back = [], Button(found[0][0].name, encode(ReadConsole(found[0][0].id)))
+    else:
+        rows = in_pairs([Button(one.name, encode(ReadOrderState(one.id, shown.state))) for one, shown in found])
+        back = button(knowledge, "button-consoles", ReadConsole(""))
+    result = found[0][1].result
+    ways = ways_on(knowledge, state, result) if result else []
+    return Screen("\n\n".join(texts), (*ways, *rows, *_below(knowledge, state, back)))
 
 
 def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Button, ...]]:
@@ -90,34 +113,46 @@ def term_named(knowledge: Knowledge, text: str) -> Term | None:
 
 
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
-    """The card of the term or order state that a text names; None where it names none. Consoles that mean different
-    things by one state are offered."""
+    """The card of the term or order state that a text names; None where it names none. It is that of the console which
+    is named besides, or of the provider that is known of the person, where these have it, else of all that have it."""
     if term := term_named(knowledge, text):
         return term_card(knowledge, state, term)
     name, said = _state_named(knowledge, text)
     if not name:
         return None
-    every = ((c, s) for c in knowledge.consoles.values() for s in c.states)
-    # Most consoles call it 管局审核 what people, and another one, call 管局审核中.
-    names = {name, name.removesuffix("中")}
-    found = [(c, s) for c, s in every if s.state in names or not names.isdisjoint(s.also)]
-    found = [(c, s) for c, s in found if c.name in said] or found
-    if len({(one.means, one.who, one.editable, one.usual) for _, one in found}) == 1:
-        return order_state_card(knowledge, state, name, found)
-    rows = [(Button(console.name, encode(ReadOrderState(console.id, one.state))),) for console, one in found]
-    return Screen(say(knowledge, "which-console", state=name), (*rows, home_row(knowledge)))
+    found, provider = _states(knowledge)[name], asker_of(state, knowledge).provider
+    mine = [(c, s) for c, s in found if clean(c.name) in said] or [(c, s) for c, s in found if c.id == provider]
+    return order_state_card(knowledge, state, name, mine or found, named=bool(mine))
+
+
+@remembered
+def _states(knowledge: Knowledge) -> Mapping[str, Sequence[tuple[Console, OrderState]]]:
+    """The order states by all that they may be called."""
+    states: dict[str, list[tuple[Console, OrderState]]] = {}
+    for console in knowledge.consoles.values():
+        for one in console.states:
+            names = (name for word in (one.state, *one.also) for name in _called(word, waits=one.result is None))
+            for name in dict.fromkeys(names):
+                states.setdefault(name, []).append((console, one))
+    return states
+
+
+def _called(word: str, *, waits: bool) -> Iterable[str]:
+    """What people and other consoles call it: 待管局审核 and 管局审核中 is one to them, as it is still to come."""
+    what = _TO_COME.sub("", clean(word))
+    return (clean(word), *([f"待{what}", f"等待{what}", f"{what}中"] if waits else []))
 
 
 @remembered
 def _state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it."""
-    names = {word for c in knowledge.consoles.values() for s in c.states for word in (s.state, *s.also) if word in text}
-    if not names:
-        return "", text
-    name = max(names, key=len)
-    said = text.replace(name, "", 1)
-    consoles = [console.name for console in knowledge.consoles.values()]
-    return (name, said) if only(knowledge, said, "words-status", also=consoles) else ("", text)
+    """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it and
+    asks what its card tells."""
+    plain = short(text)
+    name = max((name for name in _states(knowledge) if name in plain), key=len, default="")
+    said = plain.replace(name, "", 1)
+    keys = ("words-status-seen", "words-status-asks") if has(knowledge, said, "words-status-seen") else ()
+    consoles = [clean(console.name) for console in knowledge.consoles.values()]
+    return (name, said) if name and only(knowledge, said, "words-status", *keys, also=consoles) else ("", text)
 
 
 def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
