@@ -88,7 +88,7 @@ class Attempt:
     joined: the two of which it was made last, where another text was put to it; unticked:
     the fix whose tick was taken away, and when, where that was done to its ticks last; settled: what the person said
     otherwise of, so that no edited notice tells it once more: cleaned stretches, and reasons (topic ids); again: it was
-    told to have come back once more.
+    told to have come back once more; returned: it was told to have come back, as nothing does that an inspection finds.
     """
 
     number: int
@@ -110,6 +110,7 @@ class Attempt:
     unticked: tuple[str, datetime] | None = None
     settled: tuple[str, ...] = ()
     again: bool = False
+    returned: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +216,7 @@ class Draft:
     reached: how far it came before it was noted ("": it only begins), and since when, where another time than now
     was told; name: how it is to be called, where that was said before it is asked; icp: its number, where that was
     told before it was noted at all; passed: how often in a row something else was said than an answer in the
-    router.
+    router; returned: that it came back was told, and not yet why.
     """
 
     flow: str = "first-filing"
@@ -232,6 +233,7 @@ class Draft:
     name: str = ""
     icp: str = ""
     passed: int = 0
+    returned: bool = False
 
     @property
     def is_described(self) -> bool:

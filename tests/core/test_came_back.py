@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Attach, Jump, Read, Returned
+from bot.core.actions import Attach, Jump, Read, Returned, SentBy
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed, said
@@ -1317,6 +1317,52 @@ def test_who_sent_back_what_is_in_the_plan_is_put_to_it(knowledge: Knowledge, te
     state, _ = after(knowledge, THREE, text)
     assert state.loose[0].sender == sender
     assert len(state.loose) == 1
+
+
+FOUND = "域名未实名认证，请于10日内整改"
+"""Of which nobody says whether a review or an inspection complains of it."""
+
+
+@pytest.mark.parametrize(
+    ("text", "sender", "returned"),
+    [
+        *((text, "after", False) for text in ("是抽查的", "备案以后查出来的", "收到的是整改通知", "网站早就备过案")),
+        *((text, None, True) for text in ("审核退的", "是审核的时候退的")),
+        ("是管局退的", "authority", False),
+        *((text, None, False) for text in ("是抽查的吗", "不是抽查的", "怎么整改", "核查要多久", "审核要多久")),
+    ],
+)
+def test_it_is_asked_whether_a_review_or_an_inspection_complains_and_words_answer(
+    knowledge: Knowledge, text: str, sender: str | None, returned: bool
+) -> None:
+    asked = {encode(SentBy(1, "review")), encode(SentBy(1, "after"))}
+    state, screens = after(knowledge, FOUND)
+    assert asked <= set(buttons(screens))
+    state, screens = after(knowledge, FOUND, text)
+    (attempt,) = state.loose
+    assert (attempt.sender, attempt.returned) == (sender, returned)
+    assert plan(attempt, knowledge, NOW).rechecked == (sender == "after")
+    if sender or returned:
+        assert not asked & set(buttons(screens)), "it is asked once"
+
+
+@pytest.mark.parametrize(
+    "text", [f"备案退回：{FOUND}", f"管局核查：{FOUND}", "备案被退回：首页没挂备案号", "域名未实名认证"]
+)
+def test_it_is_not_asked_whence_it_came_where_that_is_told_or_decides_nothing(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, text)
+    assert encode(SentBy(1, "review")) not in buttons(screens)
+    _, screens = after(knowledge, "备案被打回来了", "说负责人电话是空号")
+    assert encode(SentBy(1, "review")) not in buttons(screens)
+
+
+def test_it_is_asked_in_words_once(knowledge: Knowledge) -> None:
+    _, screens = after(knowledge, FOUND)
+    asked = say(knowledge, "plan-whence")
+    assert asked in screens[-1].text
+    _, screens = after(knowledge, FOUND, "实名做好了")
+    assert asked not in screens[-1].text
+    assert encode(SentBy(1, "after")) in buttons(screens)
 
 
 CALLED = (

@@ -61,7 +61,7 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class SentBy:
-    """Who sent the rejection."""
+    """Who sent the rejection: one of `Sender`, or "review" where it was any of those who review."""
 
     attempt: int
     sender: str

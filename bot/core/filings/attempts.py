@@ -122,6 +122,7 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
         doubts,
         grace=found.grace,
         again=found.again,
+        returned=found.returned,
     )
     return replace(told, messages=() if message is None else (message,))
 
@@ -298,6 +299,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         grace=one.grace or other.grace,
         messages=_together(one.messages, other.messages),
         settled=_together(one.settled, other.settled),
+        returned=one.returned or other.returned,
     )
 
 

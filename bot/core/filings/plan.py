@@ -93,6 +93,16 @@ def _asked_for(fix: Fix, topic: Topic, found: bool) -> bool:
     return fix.id == RECHECK if found and fix.id in (RECHECK, ANEW) else fix.id in topic.fixes
 
 
+def asks_whence(attempt: Attempt, knowledge: Knowledge) -> bool:
+    """Whether it is not told and decides what is to be done, whether a review sent it back, or an inspection found it:
+    that gives time, or all of it is found by both."""
+    if attempt.sender or attempt.returned or attempt.submitted:
+        return False
+    found_by = [topic.stages for topic in topics_of(attempt, knowledge)]
+    both = bool(found_by) and all("after" in stages and len(stages) > 1 for stages in found_by)
+    return attempt.grace is not None or both
+
+
 def flow_of(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Flow | None:
     """By which flow it is likeliest filed: what an inspection found is changed; anything else by that which mends the
     most of it, the first one where there are several."""

@@ -27,7 +27,7 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.course import current_step
 from bot.core.filings import attempts
-from bot.core.filings.plan import Plan, Todo
+from bot.core.filings.plan import Plan, Todo, asks_whence
 from bot.core.knowledge import Knowledge, Sender
 from bot.core.replies import Button
 from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows
@@ -38,6 +38,8 @@ from bot.search.normalise import clean
 
 ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 """Who is offered where it is not clear who sent a rejection: what the others send says so."""
+WHENCE = ("review", "after")
+"""What is offered where that decides what is to be done (`asks_whence`)."""
 Offer = tuple[str, list[tuple[Button, ...]]]
 """What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
 
@@ -66,8 +68,9 @@ def _ways(
     rows += _ways_to_reasons(knowledge, attempt)
     if not attempt.submitted:
         rows += name_rows(knowledge, attempt.reasons)
-    if attempt.sender is None and made.resubmit is None:
-        rows.append(tuple(button(knowledge, f"button-sender-{s}", SentBy(number, s)) for s in ASKED))
+    whence = WHENCE if asks_whence(attempt, knowledge) else ASKED
+    if attempt.sender is None and (whence == WHENCE or made.resubmit is None):
+        rows.append(tuple(button(knowledge, f"button-sender-{one}", SentBy(number, one)) for one in whence))
     rows += _ways_to_filing(knowledge, attempt, filing) if filing else _ways_outside(knowledge, state, attempt)
     if attempt.joined and not attempt.submitted:
         rows.append((button(knowledge, "button-part", Part(number)),))

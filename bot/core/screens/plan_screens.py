@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from bot.core.filings import attempts
-from bot.core.filings.plan import Plan, Todo, papers, plan
+from bot.core.filings.plan import Plan, Todo, asks_whence, papers, plan
 from bot.core.knowledge import Knowledge, Paper
 from bot.core.plain import plain
 from bot.core.replies import Screen
@@ -61,6 +61,8 @@ def plan_screen(
         subject = filing.subject if filing else asker_of(state, knowledge).subject
         texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
     texts.append(what_now(knowledge, attempt, made, now))
+    if asks_whence(attempt, knowledge) and not attempt.ticked:
+        texts.append(say(knowledge, "plan-whence"))
     rows = plan_rows(knowledge, state, attempt, filing, made, rivals)
     return Screen("\n\n".join(texts), rows, about=f"plan:{attempt.number}")
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from bot.core import course
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
 from bot.core.filings import attempts
+from bot.core.filings.plan import asks_whence
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
@@ -31,7 +32,7 @@ from bot.core.texts.verdicts import (
     told_anew,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
 from bot.search import Part
@@ -44,7 +45,7 @@ _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
 _TOLD = re.compile("[说写示知诉]")
 """In the words of who was told so, and no more."""
-_BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边)?给?(?:[退打驳]回?来?|拒绝?)的")
+_BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的")
 """Tells who sent something back (是管局退的)."""
 _THEY = "人家"
 _THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
@@ -63,7 +64,8 @@ class Announcing(Correcting):
         those of the last time, only where that is not known. So is who says no more than that it came back then, or
         that the only filing under review did, unless that is known to be all that they were told, or who sends the
         heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
-        if self.plan_on_screen and (sender := self.sender_told(text)):
+        asks = self.plan_on_screen is not None and asks_whence(self.plan_on_screen[0], self.knowledge)
+        if self.plan_on_screen and (sender := self.sender_told(text, asks)):
             return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
         if turn := self.reviewed(text) or self.missed_hours(text):
             return turn
@@ -123,12 +125,16 @@ class Announcing(Correcting):
         like = plainly or any(part.rejection and part.decision != "unknown" for part in read)
         return told if like and not own else text
 
-    def sender_told(self, text: str) -> str:
-        """Who sent something back by a text that tells that, and nothing else (是管局退的); nothing for any other."""
+    def sender_told(self, text: str, asked: bool) -> str:
+        """Who sent something back by a text that tells that, and nothing else (是管局退的); nothing for any other. Of
+        what is asked whether an inspection found it, also that it did (是抽查的), or any review (审核退的)."""
+        found = ("words-found-after", "words-found-around")
+        if asked and has(self.knowledge, clean(text), found[0]) and has_only(self.knowledge, clean(text), *found):
+            return "" if wonders(self.knowledge, text) else "after"
         told = _BY.fullmatch(clean(text))
         senders = {"provider": "provider-review", "authority": "authority"}
         whose = [to for who, to in senders.items() if told and spoken.is_whose(self.knowledge, told["who"], (who,))]
-        return whose[0] if len(whose) == 1 else ""
+        return whose[0] if len(whose) == 1 else "review" if asked and whose else ""
 
     def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
         """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""

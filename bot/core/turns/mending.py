@@ -54,9 +54,10 @@ class Mending(Turns):
         state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
         return self.with_state(state)
 
-    def ask_what_came_back(self, filing: Filing | None = None) -> Turn:
-        """Ask for the text that says why something came back, of this filing where it is told of which."""
-        draft = Draft(filing=filing.number if filing else 0)
+    def ask_what_came_back(self, filing: Filing | None = None, *, returned: bool = False) -> Turn:
+        """Ask for the text that says why something came back, of this filing where it is told of which; `returned`: the
+        person said that it did."""
+        draft = Draft(filing=filing.number if filing else 0, returned=returned)
         state = replace(self.state, waiting="rejection", showing="", draft=draft)
         return self.show(answers.ask_for_rejection(self.knowledge), state=state)
 
@@ -67,6 +68,8 @@ class Mending(Turns):
         state = attempts.note(state, found, self.now, self.around.message)
         notes = tuple(Note("rejected", topic) for topic in found.reasons)
         kept, known = attempts.at_work(state), attempts.at_work(self.state)
+        if kept and self.state.waiting == "rejection" and self.state.draft.returned:
+            state = attempts.put(state, replace(kept, returned=True))
         taken = list[Screen]()
         if kept and not {one.text for one in found.unclear} <= {one.text for one in kept.unclear}:
             taken.append(Screen(self.say("plan-full", count=str(attempts.MOST_UNCLEAR))))
@@ -251,9 +254,9 @@ class Mending(Turns):
                 changed = attempts.instead(attempt, action.place, action.topic)
             case SentBy():
                 sender = next((sender for sender in SENDERS if sender == action.sender), None)
-                if sender is None:
+                if sender is None and action.sender != "review":
                     return self.stale()
-                changed = replace(attempt, sender=sender)
+                changed = replace(attempt, sender=sender, returned=sender is None)
         state = self.opened(replace(attempts.put(self.state, changed), attempt=attempt.number))
         turn = self.show_plan(state, attempt.number, notes=notes)
         several = isinstance(action, Settle | Instead) and len(offers_of(self.knowledge, attempt)) > 1

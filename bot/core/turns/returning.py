@@ -17,7 +17,7 @@ from bot.core.texts.diagnosis import Diagnosis, diagnose
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import UNEXPLAINED, understand
-from bot.core.texts.verdicts import WHY
+from bot.core.texts.verdicts import WHY, says_it_came_back
 from bot.core.texts.wordlists import has
 from bot.core.turns.dating import Dating
 from bot.search.normalise import clean
@@ -38,7 +38,7 @@ class Returning(Dating):
         again = self.at_work is None or has(self.knowledge, text, "words-again")
         other = filing is not None and self.at_work is not None and self.at_work[1] != filing
         at = self.with_state(replace(self.state, attempt=0)) if again or other else self
-        turn = at.ask_what_came_back(filing)
+        turn = at.ask_what_came_back(filing, returned=says_it_came_back(self.knowledge, text))
         mine = at.with_state(turn.state or at.state).awaited()
         if mine is None:
             return turn
@@ -46,9 +46,9 @@ class Returning(Dating):
         as_called = None if of_others else at.came_back_as_called(mine)
         return as_called or turn.below(Screen(self.say("rejected-of", name=mine.name)))
 
-    def ask_what_came_back(self, filing: Filing | None = None) -> Turn:
+    def ask_what_came_back(self, filing: Filing | None = None, *, returned: bool = False) -> Turn:
         """The same, unless somebody called before about that filing: it came back for what they told."""
-        return (filing and self.came_back_as_called(filing)) or super().ask_what_came_back(filing)
+        return (filing and self.came_back_as_called(filing)) or super().ask_what_came_back(filing, returned=returned)
 
     def came_back_as_called(self, filing: Filing) -> Turn | None:
         """The rejection of a filing for what somebody called to be wrong with it; None where nobody did."""
