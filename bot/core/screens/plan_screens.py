@@ -15,7 +15,7 @@ from bot.core.screens.provinces import local_lines, province_of
 from bot.core.screens.rows import in_rows, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
-from bot.core.texts.asker import asker_of, is_mini
+from bot.core.texts.asker import OTHERS, asker_of, is_mini, names_of
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, box, in_lines, label, say
 from bot.core.workdays import Day, local, shown_time, spoken_date, spoken_day
@@ -122,7 +122,8 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
     topics = attempts.topics_of(attempt, knowledge)
     names = [label(knowledge, f"sender-{attempt.sender}")] if attempt.sender else []
     if attempt.provider:
-        names.append(label(knowledge, f"condition-{attempt.provider}"))
+        others = names_of(knowledge, [attempt.provider]) if attempt.provider in OTHERS else ()
+        names.append(others[0] if others else label(knowledge, f"condition-{attempt.provider}"))
     if filing:
         names.append(filing.name)
     if earlier:

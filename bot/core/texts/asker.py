@@ -24,6 +24,11 @@ CLOUDS = ("aliyun", "tencent", "huawei")
 MINI = "mini-program"
 """Whoever files a mini program does so on its platform, and with no access provider."""
 PROVIDERS = (*CLOUDS, MINI)
+OTHERS = (
+    "baidu", "volcengine", "jdcloud", "west", "xinnet", "zzidc", "ucloud", "ctyun", "ecloud", "cucloud", "ksyun",
+    "qiniu", "upyun", "qingcloud",
+)  # fmt: skip
+"""The access providers to which no answer is fitted, and that send things back as well."""
 MINI_FLOW = "mini-program-filing"
 LONGEST_TOLD = 30
 """Characters in which somebody says who they are, and nothing else."""
@@ -68,7 +73,7 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
     """From the filing that was worked on last; where there is none, from what the person said once, or read last of
     mini programs; the provider also from the rejection that was worked on last."""
     every = (*state.loose, *(attempt for filing in state.filings for attempt in filing.attempts))
-    provider = next((attempt.provider for attempt in every if attempt.number == state.attempt), "")
+    provider = next((one.provider for one in every if one.number == state.attempt and one.provider in PROVIDERS), "")
     asker = replace(state.asker, provider=provider) if provider else state.asker
     filing = state.worked_on
     flow = knowledge.flows.get(filing.flow) if filing else None

@@ -10,12 +10,12 @@ from typing import get_args
 
 from bot.core.knowledge import Knowledge, Sender, Subject, Topic
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.texts.asker import PROVIDERS, names_in
+from bot.core.texts.asker import CLOUDS, OTHERS, PROVIDERS, names_in
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import either, has, lists, only
+from bot.core.texts.wordlists import either, has, listed, lists, only, without
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
@@ -71,6 +71,8 @@ _SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
 """Where a clause goes on with what was said, or with why."""
 _ITEM_ENDS = re.compile(r"[。；;！!\n]|[(（]?(?<!\d)\d{1,2}(?:[)）、]|\.(?![\da-z]))|[①-⑳]")
 _BESIDES = re.compile("[也还另]|并且|同时")
+_HEAD = re.compile(r"\s*(?:[【\[(（][^】\])）\n]{1,12}[】\])）]|[^\s，,。；;：:]{1,12}[：:])")
+"""By whom a notice is headed."""
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
 """Characters of a stretch that are shown back."""
@@ -124,13 +126,12 @@ def diagnose(
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
     missed = [part for part in missed if not _only_heads(part, topics, knowledge)]
     unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
-    providers = names_in(knowledge, text, PROVIDERS)
     return Diagnosis(
         reasons,
         unclear,
         tuple(doubt for part in certain if (doubt := _doubt(part, knowledge, barred)) and doubt.told in reasons),
         sender,
-        providers[0] if len(providers) == 1 else "",
+        provider_of(text, knowledge),
         grace_in(text, knowledge, now),
         says_it_came_back(knowledge, text),
         has(knowledge, text, "words-again"),
@@ -162,6 +163,7 @@ def opening(knowledge: Knowledge, text: str) -> str:
 def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
     """All whose words stand in a text, the most telling first."""
     simple = _VOUCHED.sub("", clean(_without_shops(knowledge, text))).replace(" ", "")
+    simple = without(simple, listed(knowledge, "words-not-sender"))
     return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
 
 
@@ -183,6 +185,15 @@ def _of_shop(shops: str) -> re.Pattern[str]:
     )
 
 
+def provider_of(text: str, knowledge: Knowledge) -> str:
+    """The access provider that a text names, or the platform of a mini program: of several the one that heads it. Where
+    it names one to which answers are fitted, the others only sold something (域名在新网买的). "": none, or several."""
+    named = names_in(knowledge, clean(text), PROVIDERS) or names_in(knowledge, clean(text), OTHERS)
+    if len(named) > 1 and (head := _HEAD.match(text)):
+        named = names_in(knowledge, clean(head[0]), (*CLOUDS, *OTHERS))
+    return named[0] if len(named) == 1 else ""
+
+
 def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
     """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
     things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; what only
@@ -196,7 +207,8 @@ def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Send
     put_right = has(knowledge, simple, "words-put-right")
     demands = put_right and not has(knowledge, simple, "words-in-review")
     if demands and "after" in possible and not says_it_came_back(knowledge, simple):
-        return "after"
+        police = _names_police(text, knowledge) and all(topic.id.startswith(_POLICE) for topic in reasons)
+        return "police" if reasons and police else "after"
     only_after = possible == {"after"} and not says_it_came_back(knowledge, simple)
     named = senders_named(text, knowledge)
     if named[:1] == ("after",) and reviewed and not put_right:
