@@ -29,7 +29,7 @@ from bot.content.adopt import adopt as adopt_into
 from bot.content.golden import read_golden
 from bot.content.problem import perhaps
 from bot.core.events import said
-from bot.core.knowledge import SUBJECTS, Knowledge, Subject
+from bot.core.knowledge import SUBJECTS, Knowledge, Province, Subject
 from bot.core.operator import Operator
 from bot.core.plain import plain
 from bot.core.screens import answers
@@ -92,7 +92,7 @@ def main() -> int:
             case "preview":
                 return _preview(load(KNOWLEDGE, LEARNT), args.file)
             case "diagnose":
-                return _diagnose(load(KNOWLEDGE, LEARNT), args.file, args.subject, args.json)
+                return _diagnose(load(KNOWLEDGE, LEARNT), args.file, args.subject, args.province, args.json)
             case "name":
                 return _name(load(KNOWLEDGE, LEARNT), args.name, args.subject, args.province)
             case "chat":
@@ -201,23 +201,33 @@ def _preview(knowledge: Knowledge, file: Path) -> int:
 
 
 def _name(knowledge: Knowledge, name: str, subject: Subject | None, where: str) -> int:
-    provinces = knowledge.provinces.values()
-    province = next((one for one in provinces if where in (one.id, one.short, one.name)), None)
+    province = _province(knowledge, where)
     if where and province is None:
-        print(f"不认识省份「{where}」。请写简称，例如 广东、内蒙古。", file=sys.stderr)
         return 1
     subjects = (subject,) if subject else SUBJECTS
     print(editors.judge_name(knowledge, name, subjects, province.id if province else ""), end="")
     return 0
 
 
-def _diagnose(knowledge: Knowledge, file: Path | None, subject: Subject | None, as_json: bool) -> int:
+def _province(knowledge: Knowledge, where: str) -> Province | None:
+    """The province of this name; None for "", and for what is none, which is told."""
+    provinces = knowledge.provinces.values()
+    province = next((one for one in provinces if where in (one.id, one.short, one.name)), None)
+    if where and province is None:
+        print(f"不认识省份「{where}」。请写简称，例如 广东、内蒙古。", file=sys.stderr)
+    return province
+
+
+def _diagnose(knowledge: Knowledge, file: Path | None, subject: Subject | None, where: str, as_json: bool) -> int:
+    province = _province(knowledge, where)
+    if where and province is None:
+        return 1
     text = files.read(file)
     if as_json:
-        found = diagnose.as_json(text, knowledge, subject, utc_now())
+        found = diagnose.as_json(text, knowledge, subject, utc_now(), province)
         print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
-        print(plain(diagnose.as_text(text, knowledge, subject, utc_now())))
+        print(plain(diagnose.as_text(text, knowledge, subject, utc_now(), province)))
     return 0
 
 

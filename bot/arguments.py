@@ -63,6 +63,7 @@ def arguments(knowledge: Path, golden: Path) -> argparse.Namespace:
     diagnosed = commands.add_parser("diagnose", help="看退回的原文：有哪些原因，要做哪些事")
     diagnosed.add_argument("file", nargs="?", type=Path, metavar="文件", help="原文；不写就从标准输入读")
     diagnosed.add_argument("--subject", choices=SUBJECTS, help="哪一种主体；不写就列出全部材料")
+    diagnosed.add_argument("--province", default="", metavar="省份", help="在哪个省备案，例如 广东")
     diagnosed.add_argument("--json", action="store_true", help="给程序用的 JSON，字段见 README")
     args = parser.parse_args()
     if args.command == "ask" and not args.json and not args.text:

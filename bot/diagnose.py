@@ -11,8 +11,9 @@ from bot.core.dialogue import respond
 from bot.core.events import Attached, said
 from bot.core.filings.attempts import merge
 from bot.core.filings.plan import Todo, papers, plan
-from bot.core.knowledge import Fact, Knowledge, Subject
+from bot.core.knowledge import Fact, Knowledge, Province, Subject
 from bot.core.screens.plan_screens import plan_screen
+from bot.core.screens.provinces import asked_in
 from bot.core.state import Asker, Attempt, State, Unclear
 from bot.core.texts.diagnosis import QUOTED
 from bot.core.texts.grace import last_day
@@ -33,14 +34,20 @@ def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     return state.loose[0]
 
 
-def as_text(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> str:
-    """The plan as a person reads it, in Markdown; papers fitted to the kind of applicant (None: of all)."""
+def as_text(
+    text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
+) -> str:
+    """The plan as a person reads it, in Markdown; fitted to the kind of applicant (None: of all) and the province."""
     attempt = attempt_of(text, knowledge, now)
-    return plan_screen(knowledge, State(loose=(attempt,), asker=Asker(subject)), attempt, None, now).text
+    asker = Asker(subject, province=province.id if province else "")
+    return plan_screen(knowledge, State(loose=(attempt,), asker=asker), attempt, None, now).text
 
 
-def as_json(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime) -> Mapping[str, object]:
-    """The reasons, what was not recognised, and the plan; papers fitted to the kind of applicant (None: of all)."""
+def as_json(
+    text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
+) -> Mapping[str, object]:
+    """The reasons, what was not recognised, and the plan; fitted to the kind of applicant (None: of all) and the
+    province."""
     attempt = attempt_of(text, knowledge, now)
     made = plan(attempt, knowledge, now)
     topics = [knowledge.topics[id] for id in attempt.reasons]
@@ -65,12 +72,13 @@ def as_json(text: str, knowledge: Knowledge, subject: Subject | None, now: datet
             {"text": one.text, "nearest": [{"id": id, "title": knowledge.topics[id].title} for id in one.near]}
             for one in attempt.unclear
         ],
-        "plan": {"resubmit": made.resubmit, "todos": [_todo(todo, subject) for todo in made.todos]},
+        "plan": {"resubmit": made.resubmit, "todos": [_todo(todo, subject, province) for todo in made.todos]},
     }
 
 
-def _todo(todo: Todo, subject: Subject | None) -> Mapping[str, object]:
+def _todo(todo: Todo, subject: Subject | None, province: Province | None) -> Mapping[str, object]:
     fix = todo.fix
+    local = asked_in(province, fix.local, subject) if province else []
     return {
         "id": fix.id,
         "title": fix.title,
@@ -79,6 +87,7 @@ def _todo(todo: Todo, subject: Subject | None) -> Mapping[str, object]:
         "where": fix.where,
         "how": fix.how,
         "papers": [{"text": paper.text, "for": list(paper.subjects)} for paper in papers(fix, subject)],
+        "local": [{"text": one.text, "years": one.years} for one in local],
         "takes": _length(fix.takes),
         "wait": _length(fix.wait),
         "optional": fix.optional,

@@ -427,6 +427,20 @@ def test_the_papers_of_a_rejection_are_those_of_the_kind_of_applicant(here: Here
     assert "收入证明" not in here("diagnose", "--subject", "enterprise", stdin=notice).stdout
 
 
+def test_what_a_province_asks_for_stands_at_the_thing_that_it_concerns(here: Here) -> None:
+    notice = "备案退回：1、域名未实名认证；2、通信地址不详细；3、应急电话和负责人手机相同".encode()
+    told = here("diagnose", "--province", "北京", stdin=notice).stdout
+    address, phone = "一直写到门牌号。（", "至少要有 3 个不同的号"
+    assert told.count("北京另外要留意") == 2
+    assert told.index("☐②") < told.index(address) < told.index("☐③") < told.index(phone)
+    found = json.loads(here("diagnose", "--json", "--province", "北京", stdin=notice).stdout)
+    at = {todo["id"]: "".join(one["text"] for one in todo["local"]) for todo in found["plan"]["todos"]}
+    assert [phone in text for text in at.values()] == [False, False, True]
+    assert "另外要留意" not in here("diagnose", stdin=notice).stdout
+    unknown = here("diagnose", "--province", "火星", stdin=notice)
+    assert (unknown.returncode, "不认识省份「火星」" in unknown.stderr) == (1, True)
+
+
 def test_content_is_passed_over_by_the_collector_until_other_content_takes_its_place(knowledge: Knowledge) -> None:
     class Part:
         """Of the content: refers to another part, which refers back."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, asks_whence, papers, plan
-from bot.core.knowledge import Knowledge, Paper
+from bot.core.knowledge import About, Knowledge, Paper
 from bot.core.plain import plain
 from bot.core.replies import Screen
 from bot.core.screens.plan_rows import doubts_of, offers_of, plan_rows, reads, tick_button
@@ -52,14 +52,18 @@ def plan_screen(
         count = len(made.todos)
         texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
         length = sum(map(len, texts))
+        todos: list[str] = []
         for number, todo in enumerate(made.todos, 1):
             text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST)
             length += len(text)
-            texts.append(text)
-    if sum(map(len, texts)) < LONGEST:
-        about = tuple(about for todo in made.todos for about in todo.fix.local)
+            todos.append(text)
+        province = province_of(knowledge, state) if length < LONGEST else None
         subject = filing.subject if filing else asker_of(state, knowledge).subject
-        texts += local_lines(knowledge, province_of(knowledge, state), about, subject)
+        told = set[About]()
+        for todo, text in zip(made.todos, todos, strict=True):
+            about = [] if todo.done else [one for one in todo.fix.local if one not in told]
+            told.update(about)
+            texts += [text, *local_lines(knowledge, province, about, subject)]
     texts.append(what_now(knowledge, attempt, made, now))
     if asks_whence(attempt, knowledge) and not attempt.ticked:
         texts.append(say(knowledge, "plan-whence"))

@@ -83,7 +83,7 @@ def local_parted(
     it is only one thing; and the rest. "": nothing was asked about it."""
     if province is None:
         return [], []
-    found = [one for one in province.requirements if one.about in about and one.is_asked_of(subject)]
+    found = asked_in(province, about, subject)
     told = (province.short, THEME, *names_of(knowledge, ASKED_SUBJECTS))
     pairs = _pairs(re.sub(any_of(told), " ", asked))
     alike = [len(pairs & _pairs(one.text)) for one in found]
@@ -101,6 +101,11 @@ def _paragraph(knowledge: Knowledge, province: Province, heading: str, found: Se
 def _pairs(text: str) -> set[str]:
     """The characters of a text, each with the next one."""
     return {text[at : at + 2] for at in range(len(text) - 1)}
+
+
+def asked_in(province: Province, about: Sequence[About], subject: Subject | None) -> list[Requirement]:
+    """What a province asks for in these respects of this kind of applicant (None: not known which)."""
+    return [one for one in province.requirements if one.about in about and one.is_asked_of(subject)]
 
 
 def province_of(knowledge: Knowledge, state: State) -> Province | None:
