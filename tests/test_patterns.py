@@ -83,7 +83,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
         ["words-letter-wish", "words-letter-write", "words-letter-what"],
         letters_asked.LONGEST,
     ),
-    diagnosis._of_shop: ("sub", ["words-shop"], LONGEST),
+    diagnosis._of_shop: ("finditer", ["words-shop"], LONGEST),
     diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
     verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
     whats_filed._coming_back: (
