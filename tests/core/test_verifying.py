@@ -44,6 +44,7 @@ BOSS, OTHER = "sms-subject", "sms-site"
         *((ALONE, [text], "first-authority") for text in ("填了", "填完了", "我的填好了", "弄好了")),
         *((ACCESS, [text], "add-authority") for text in ("填好了", "验证码输了", "网站负责人填了")),
         *((MINI, [text], "mp-authority") for text in ("填好了", "填完啦", "都填了")),
+        *((ALONE, [text], "first-authority") for text in ("短信填好了 我老婆填的", "儿子收到 填了", "搞定了 自己填的")),
     ],
 )
 def test_with_all_codes_filled_in_it_goes_on(
@@ -52,9 +53,19 @@ def test_with_all_codes_filled_in_it_goes_on(
     assert after(knowledge, *begin, *texts)[0].showing == then
 
 
-@pytest.mark.parametrize("text", ["短信没问题吧", "短信有问题", "短信ok吗", "ok", "号码没问题"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("短信没问题吧", "短信有问题", "短信ok吗", "ok", "号码没问题"),
+        *("手机号填的老婆的", "短信谁填的", "收到的是老婆的手机", "老公填行吗", "法人收到 我没收到"),
+    ],
+)
 def test_what_tells_not_that_the_code_is_filled_in_leaves_the_step(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, *CAME, text)[0].filings == after(knowledge, *CAME)[0].filings
+
+
+def test_of_a_message_that_came_on_another_day_the_hours_do_not_begin_now(knowledge: Knowledge) -> None:
+    assert after(knowledge, *AWAITED, "短信昨天来的 忘了填")[0].filings == after(knowledge, *AWAITED)[0].filings
 
 
 @pytest.mark.parametrize(
@@ -78,7 +89,9 @@ def test_that_there_is_one_code_is_told_before_what_became_of_it(knowledge: Know
     assert after(knowledge, *CAME, text)[0].showing == then
 
 
-@pytest.mark.parametrize("text", ["我的填了 老板的没填", "短信我填了，法人的还没填", "老板的填了 就差我的"])
+@pytest.mark.parametrize(
+    "text", ["我的填了 老板的没填", "短信我填了，法人的还没填", "老板的填了 就差我的", "验证码我填了 老板今晚填"]
+)
 def test_one_code_of_two_is_half_of_it_wherever_that_is_told(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, text)[1][0].text == knowledge.ui["ahead-some"]
     waits, _ = after(knowledge, *at("first-provider-review"))
@@ -113,6 +126,9 @@ def test_who_lost_the_message_is_told_how_to_have_it_once_more(knowledge: Knowle
         (AWAITED, "昨晚收的，刚刚填完", set()),
         (CAME, "法人那个验证好了", {BOSS}),
         (CAME, "网站负责人填完了", {OTHER}),
+        (CAME, "填好了 法人自己填的", {BOSS}),
+        (CAME, "法人收到 填了", {BOSS}),
+        *((CAME, text, set[str]()) for text in ("短信填好了 我爸填的", "验证码老婆填好了", "短信会计收到 填了")),
         (MINI, "老板的填了", set()),
     ],
 )
@@ -139,6 +155,8 @@ def test_where_it_is_open_whether_all_have_filled_in_theirs_that_is_asked(
         ("法人没填 网站负责人填了", {OTHER}),
         ("我填了 老板出差了还没弄", {OTHER}),
         ("我填好了，还差老板的", {OTHER}),
+        ("短信我填了 法人晚上填", {OTHER}),
+        ("我填好了 老板等下再填", {OTHER}),
         ("一个填了一个没填", set()),
         ("只填了一个", set()),
     ],

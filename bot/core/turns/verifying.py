@@ -36,7 +36,7 @@ _WHOSE = (*_PEOPLE, "code")
 _SAID: Mapping[str, tuple[str, ...]] = {
     "": ("words-move", "words-code-around"),
     "done": ("words-move-done",),
-    "received": ("words-move-received",),
+    "received": ("words-move-received", "words-code-came"),
     "missed": ("words-missed", "words-code-missed"),
     **{kind: (f"words-code-{kind}",) for kind in ("filled", "absent", *_PEOPLE)},
     "code": ("words-about-sms",),
@@ -162,7 +162,7 @@ class Verifying(Checking):
     def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
         """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
         on; where that is open, it is asked."""
-        whose = _of(told, "filled", "done")
+        whose = _of(told, "filled", "done") or _of(told, "received") - {"code"}
         lacking = {_ITEMS.get(one) for one in _of(told, "missed", "absent")}
         codes = [item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)]
         left = {*codes} - lacking - {*course.mark(filing, step.id).ticked}
