@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from bot.core import course
 from bot.core.actions import Jump, NewFiling, SureFiling
 from bot.core.button_data import encode
 from bot.core.dialogue import timers
@@ -42,6 +43,8 @@ ENDED = [
     "备案已注销",
     "已经查不到了",
     "成功注销了",
+    "销掉了",
+    "注销成了",
 ]
 
 
@@ -79,7 +82,26 @@ def test_what_is_about_something_else_notes_nothing(knowledge: Knowledge, text: 
     assert screens[0].text != knowledge.ui["cancelled"]
 
 
-@pytest.mark.parametrize("text", ["还没注销掉", "注销成功了吗", "不注销了", "被注销了怎么办", "注销错了"])
+@pytest.mark.parametrize("text", ["没了", "查了 没有了", "搜不到了 应该好了", "没有这个网站了", "查过了 都没了"])
+def test_what_is_gone_while_it_is_reviewed_is_cancelled(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *CANCELLING, Pressed(encode(Jump(1, "cas-review"))), text, "对")
+    assert state.filings[0].marks["cas-review"].done
+    for step in "cas-submit", "first-authority":
+        begin = at(step) if step == "first-authority" else (*CANCELLING, Pressed(encode(Jump(1, step))))
+        state, _ = after(knowledge, *begin, text, "对")
+        filing = state.filings[0]
+        now = course.current(filing, knowledge.flows[filing.flow])
+        assert now
+        assert now.id == step
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("短信没了", "没了吗", "备案号没了怎么办", "还没销掉", "还能查到"),
+        *("还没注销掉", "注销成功了吗", "不注销了", "被注销了怎么办", "注销错了"),
+    ],
+)
 def test_what_is_no_word_that_it_is_cancelled_ends_nothing(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *CANCELLING, Pressed(encode(Jump(1, "cas-review"))), text)
     assert state.filings[0].marks["cas-review"].done is None

@@ -17,7 +17,7 @@ from bot.search.normalise import clean
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
-_ENDED = (("ended", "words-move-ended"),)
+_ENDED = (("ended", "words-move-ended"), ("gone", "words-gone"))
 _AWAITS = (("awaits", "words-awaits"),)
 _OTHER = (("other", "words-other-message"), ("other", "words-not-ours"))
 _AROUND_OTHER = ("words-other-message-around", "words-move", "words-so")
@@ -106,8 +106,10 @@ def has_lost_it(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def has_ended(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was cancelled, and at most from whom that is known (短信说已经注销了)."""
-    return bool(kinds_alone(knowledge, short(text), _ENDED, "words-ended-around", "words-move"))
+    """Whether a text tells that something was cancelled, or is gone, and at most from whom that is known
+    (短信说已经注销了, 查了 没了)."""
+    told = kinds_alone(knowledge, short(text), _ENDED, "words-ended-around", "words-move")
+    return bool(told) and not has_lost_it(knowledge, text)
 
 
 @remembered

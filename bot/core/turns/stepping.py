@@ -50,6 +50,12 @@ class Stepping(Beginning, Quoting):
         filing, flow, at = self.current
         if self.went_well(flow, text):
             return self.approved(filing, flow) or self.typed_action(OpenStep(filing.number, ""))
+        if flow.steps[-1].review:
+            sure = kinds == {"ended"} and (not rest or spoken.is_whose(self.knowledge, rest))
+            # That it is gone (没了) is said of much else, as long as nobody reviews it.
+            told = "ended" in kinds or course.is_judged(at)
+            if sure or (told and outcomes.has_ended(self.knowledge, text)):
+                return self.ended(filing, flow, at, sure)
         if not kinds:
             return None
         showing = course.step_of(flow, self.state.showing)
@@ -70,10 +76,6 @@ class Stepping(Beginning, Quoting):
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
         if kinds == {"shown"} and at.who == "authority" and not rest:
             return self.approved(filing, flow)
-        if "ended" in kinds and flow.steps[-1].review:
-            sure = kinds == {"ended"} and (not rest or spoken.is_whose(self.knowledge, rest))
-            if sure or outcomes.has_ended(self.knowledge, text):
-                return self.ended(filing, flow, at, sure)
         return self.of_verdict(text, kinds, rest) if kinds <= STATES else None
 
     def filed_with_police(self, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -100,7 +100,11 @@ class Wondering(Replying):
             return None
         ends = any(item.id == OLD_CANCELLED for item in course.checklist(step, filing))
         of_old = has(self.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
-        return self.reread(topic, text) if ends and of_old and has(self.knowledge, text, "words-old-ends") else None
+        if not (asks and ends and of_old and has(self.knowledge, text, "words-old-ends")):
+            return None
+        may = self.say("old-by-now") if step == ends else self.say("old-not-yet", name=filing.name)
+        told = [] if _ENDS_ALL in text else [Screen(may)]
+        return self.reread(topic, text).below(*told)
 
     def not_had(self, text: str) -> Turn | None:
         """What comes of a text that tells, at a step of the person's own, that something for it is not there yet: it is
