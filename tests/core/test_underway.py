@@ -489,10 +489,16 @@ def test_at_the_end_of_a_move_it_is_told_when_the_old_access_may_go(knowledge: K
     last = (*ACCESS, Pressed(encode(Jump(1, knowledge.flows["add-access"].steps[-1].id))))
     for text, told in (
         *((text, True) for text in ("旧的可以取消了吧", "阿里云那边可以退了吗", "原来那家什么时候能停")),
-        *((text, False) for text in ("老板能退款吗", "公安备案要改吗")),
+        *((text, True) for text in ("旧的阿里云能退了吧", "老服务器退了行不行", "能退掉了吗 原来那台")),
+        *((text, False) for text in ("老板能退款吗", "公安备案要改吗", "旧的退了")),
     ):
-        state, _ = after(knowledge, *last, text)
+        state, screens = after(knowledge, *last, text)
         assert (state.topic == "cancel-access") == told, text
+        assert (screens[0].text == knowledge.ui["old-by-now"]) == told, text
+        _, screens = after(knowledge, *ACCESS, Pressed(encode(Jump(1, "acc-review"))), text)
+        assert ("还不行" in screens[0].text) == told, text
+    _, screens = after(knowledge, *last, "旧的备案可以注销吗")
+    assert "可以了" not in screens[0].text, "that would end the filing itself"
 
 
 def test_a_side_job_is_not_what_the_filing_is_for(knowledge: Knowledge) -> None:

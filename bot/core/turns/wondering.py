@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core import course
 from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
@@ -18,6 +17,10 @@ from bot.core.turns.replying import Replying
 from bot.core.turns.stepping import OLD_CANCELLED
 
 CANCEL_ACCESS = "cancel-access"
+_ENDS_ALL = "注销"
+"""What would end the filing itself, and not only the access."""
+_SURELY = "吧"
+"""With what a question ends that hopes for a yes (旧的能退了吧)."""
 """The topic on when, and how, the access by a provider is cancelled."""
 
 
@@ -92,13 +95,14 @@ class Wondering(Replying):
         return None
 
     def of_old_access(self, text: str) -> Turn | None:
-        """What comes of the question whether the access by the provider before may end by now, at the step at which it
-        does (旧的可以取消了吗)."""
-        filing, _, step = self.step_shown or (None, None, None)
+        """What comes of the question whether the access by the provider before may end by now, or its server, at the
+        step at which it does (旧的可以取消了吗), or ahead of that."""
+        filing, flow, step = self.step_shown or (None, None, None)
         topic = self.knowledge.topics.get(CANCEL_ACCESS)
-        if filing is None or step is None or topic is None or not wonders(self.knowledge, text):
+        if filing is None or flow is None or step is None or topic is None:
             return None
-        ends = any(item.id == OLD_CANCELLED for item in course.checklist(step, filing))
+        asks = wonders(self.knowledge, text) or text.endswith(_SURELY)
+        ends = next((one for one in flow.steps if any(item.id == OLD_CANCELLED for item in one.items)), None)
         of_old = has(self.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
         if not (asks and ends and of_old and has(self.knowledge, text, "words-old-ends")):
             return None
