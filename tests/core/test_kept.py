@@ -286,6 +286,28 @@ def test_the_number_of_the_only_filing_is_kept_by_a_word(text: str, knowledge: K
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        *((text, True) for text in ("挂哪里", "放在网站哪个位置啊", "这个贴哪儿", "这个号要挂出来吗", "那加在哪里呢")),
+        *((text, False) for text in ("备案号挂哪", "服务器放哪里", "挂哪家云", "挂好了", "执照放哪")),
+    ],
+)
+def test_where_the_number_goes_that_came_last_is_told_of_that_number(
+    text: str, told: bool, knowledge: Knowledge
+) -> None:
+    for kept, where in (
+        (Kept(icp=ICP), "code-icp"),
+        (Kept(icp="粤ICP备2026012345号-2A"), "code-in-app"),
+        (Kept(icp=ICP, police=POLICE), "code-police"),
+    ):
+        filing = replace(approved(knowledge), kept=kept)
+        line = knowledge.ui[where].partition("{")[0].partition("：")[0]
+        for front, expected in (1, told), (0, False):
+            shown = screens(turn(State((filing,), front=front), said(text), knowledge))
+            assert (line in shown[0].text) == expected, (text, where)
+
+
+@pytest.mark.parametrize(
     ("text", "noted"),
     [
         *((text, True) for text in ("检查过了没问题", "信息都核对过了 没变化", "都看过了")),

@@ -55,6 +55,7 @@ _LOOKED_OVER = (("over", "words-looked-over"),)
 _CODE = (("code", "words-foot-code"),)
 _NOT = re.compile("[没未]")
 """In what is left of a clause that tells that it did not come (还没下证)."""
+_WHERE = (("where", "words-number-where"),)
 _CAME = frozenset({"received", "passed", "done", "shown", "approved"})
 """What words say that come with a number (`Move`)."""
 _OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
@@ -239,14 +240,17 @@ class Aftercare(Turns):
         return self.of_kept(Duties(filing.number, True)) if told and not wonders(self.knowledge, text) else None
 
     def recalled(self, text: str) -> Turn | None:
-        """The numbers that are kept, or the code that shows one, for whoever asks for nothing but their own; None where
-        none are."""
+        """The numbers that are kept, or where one goes with the code that shows it, for whoever asks for nothing but
+        their own, or of the one at hand where it goes (挂哪里啊), which came last; None where none are."""
         numbered = [one for one in self.state.filings if self.flow(one) and (one.kept.icp or one.kept.police)]
         if not numbered:
             return None
         numbered.sort(key=lambda filing: filing.number != self.state.front)
         if numbered[0].kept.icp and self.wants_code(text):
             return self.leave(kept.code_screen(self.knowledge, numbered[0], "icp", self.now))
+        if numbered[0].number == self.state.front and self.asks_where(text):
+            last: NumberKind = "police" if numbered[0].kept.police else "icp"
+            return self.leave(kept.code_screen(self.knowledge, numbered[0], last, self.now))
         if "号" not in text:
             return None
         rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
@@ -257,6 +261,11 @@ class Aftercare(Turns):
     def wants_code(self, text: str) -> bool:
         """Whether a text only wants to have the code that shows a number at the foot of a site."""
         return bool(kinds_alone(self.knowledge, clean(text), _CODE, "words-foot-code-around", "words-move"))
+
+    def asks_where(self, text: str) -> bool:
+        """Whether a text only asks where a number goes that it does not name, or whether it is to be shown."""
+        around = ("words-number-where-around", "words-move")
+        return bool(kinds_alone(self.knowledge, short(text), _WHERE, *around))
 
     def keep(self, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
         """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the
