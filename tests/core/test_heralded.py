@@ -27,6 +27,13 @@ NUMBERED = "【阿里云】您的备案申请已通过审核，备案号为粤IC
         ("first-authority", APPROVED, "first-approved"),
         ("first-submit", HANDED_ON, "first-sms"),
         ("first-provider-review", "您的备案订单已通过初审，已提交管局审核", "first-sms"),
+        *(
+            ("first-provider-review", text, "first-sms")
+            for text in (
+                "【腾讯云】您的备案订单已报送至四川省通信管理局，请注意查收短信。",
+                "【阿里云】您的ICP备案信息已由我司提交至浙江省通管局审核，请按时核验短信。",
+            )
+        ),
         ("first-authority", NUMBERED, "first-approved"),
         ("first-provider-review", NUMBERED, "first-approved"),
         ("first-authority", "【腾讯云】恭喜！您的网站已备案成功，备案号粤ICP备2026012345号-1", "first-approved"),

@@ -80,6 +80,10 @@ _BLAMED = re.compile(
 _DOUBTED = re.compile(r"[吗嘛]\W*$")
 _LED_IN = re.compile(r"[^：:\n]{1,24}[：:](?=\s*\w)")
 """What stands before what is told word for word."""
+_WITH_AUTHORITY = re.compile(
+    r"已经?(?:成功|为您|由[^\W]{1,8}?)?(?:提交|递交|报送|上报|推送|转交)[至到给往]?(?:[^\W省]{1,4}省?)?通?信?管理?局(?![^\W]{0,4}[前后])"
+)
+"""That something was passed on to the authority, as it is once the provider has passed it."""
 WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
 """A wish, and nothing else."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
@@ -333,12 +337,17 @@ def tells_ahead(knowledge: Knowledge, text: str) -> bool:
 def tells_passed(knowledge: Knowledge, text: str) -> bool:
     """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
     passed = has(knowledge, text, "words-message") and any(
-        has(knowledge, clause, "words-news-passed") and not has(knowledge, clause, "words-news-if")
+        brings_good_news(knowledge, clause) and not has(knowledge, clause, "words-news-if")
         for clause in in_clauses(text)
     )
     return passed and not (
         says_it_came_back(knowledge, text) or has(knowledge, text, "words-to-mend") or is_wrong(text)
     )
+
+
+def brings_good_news(knowledge: Knowledge, text: str) -> bool:
+    """Whether it stands in a message that something passed, be it that it is with the authority by now."""
+    return has(knowledge, text, "words-news-passed") or bool(_WITH_AUTHORITY.search(text))
 
 
 @remembered

@@ -19,7 +19,7 @@ from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
-from bot.core.texts.verdicts import says_it_came_back, went_on
+from bot.core.texts.verdicts import brings_good_news, says_it_came_back, went_on
 from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting
@@ -204,7 +204,7 @@ class Stepping(Beginning, Quoting):
         """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
         names its number tells of the last verdict."""
         hopes = says_it_came_back(self.knowledge, text) or has(self.knowledge, text, "words-news-if")
-        if hopes or not has(self.knowledge, text, "words-news-passed"):
+        if hopes or not brings_good_news(self.knowledge, text):
             return ""
         keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
         authority, final, first, passed_on = (has(self.knowledge, text, key) for key in keys)
