@@ -551,6 +551,19 @@ def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowled
         ("公司注销备案要多久", "answer", "time-cancel"),
         ("没备案开了一年会不会坐牢", "answer", "concept-penalty-unfiled"),
         ("你们招备案专员吗", "unknown", ""),
+        ("高价收备案号 有的联系我", "unknown", ""),
+        ("用go语言开发的 备案有影响吗", "unknown", ""),
+        ("域名被墙 影响备案吗", "unknown", ""),
+        ("域名快到期了 影响备案吗", "answer", "domain-expiry"),
+        ("域名转到别的注册商 影响备案吗", "answer", "domain-registrar-change"),
+        *(
+            (text, "answer", "faq-call-from-reviewer")
+            for text in ("审核没打电话 是过了吗", "交了五天没人打电话", "电话都没打 这算审了吗")
+        ),
+        ("电话打不通 没人接", "choose", "reject-phone-unreachable"),
+        ("中国籍 人在国外 自己做的app怎么备案", "answer", "app-overseas-developer"),
+        ("我在新加坡 有中国护照 个人app能备案吗", "answer", "app-overseas-developer"),
+        ("留学生在国外 自己的身份证能备案网站吗", "answer", "faq-who-can-file"),
         ("网站可以招人吗", "choose", "approval-what"),
         ("我坐过牢，能当网站负责人吗", "choose", "faq-who-can-file"),
         ("特征信息填错了怎么改", "answer", "reject-app-feature"),

@@ -23,9 +23,12 @@ CHANGE_PERSON = "change-person"
 """The topic on a person who was filed and is no longer there."""
 _PERSON_LEFT = (("whom", "words-person-filed"), ("left", "words-left-firm"))
 _AGENT_RISKS = (("agent", "words-agent"), ("risk", "words-risk"))
+_NAMED_FOR: Mapping[str, str] = {"domain-expiry": "words-runs-out", "domain-registrar-change": "words-on-domain"}
+"""Topics that are about nothing that has none of these words: whether a filing suffers is asked of anything
+(用php写的，备案有影响吗)."""
 _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
-    "words-hiring": (),
+    "words-offers": (),
 }
 """Words for what no topic tells of, though it is asked as many things are (公司注销要多久), and the topics that are
 offered then."""
@@ -154,6 +157,14 @@ def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
 
 
 @remembered
+def asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
+    """Whether a citizen who is abroad asks of an app of their own, and not of a firm's."""
+    if "app" not in text.lower() or has(knowledge, text, "words-enterprise") or not wonders(knowledge, text):
+        return False
+    return has(knowledge, text, "words-citizen") and has(knowledge, text, "words-citizen-abroad")
+
+
+@remembered
 def tells_new_code(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
     told = len(text) <= LONGEST and _CODE_CHANGED.search(text) and _RENAMED.search(text)
@@ -272,6 +283,9 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
     if _with_record(*lists(knowledge, "words-bad-record", "words-around-record")).search(part.text):
         sure = part.decision == "answer" and is_certain(part)
         return part if sure else _only_offered(knowledge, part, _OF_RECORD)
+    meant = part.choices[0].topic if part.choices else ""
+    if meant in _NAMED_FOR and not has(knowledge, knowledge.engine.normal(part.reading), _NAMED_FOR[meant]):
+        return _only_offered(knowledge, part, ())
     key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
     of_filing = THEME in part.text or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
     if not key or (key == "words-firm-ends" and of_filing):

@@ -23,6 +23,7 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.taken_for import (
     as_named,
+    asks_as_citizen_abroad,
     asks_how_long_there,
     asks_if_not_cancelled,
     asks_if_not_changed,
@@ -52,6 +53,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     tells_why,
     uncounted,
+    was_not_called,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import has, only, without
@@ -69,6 +71,7 @@ UNEXPLAINED = "reject-no-reason-given"
 _BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
     "sms-fake": lures,
     "faq-contact-lines": calls_in_vain,
+    "faq-call-from-reviewer": was_not_called,
     "change-credit-code": tells_new_code,
     "concept-empty-shell": asks_if_not_cancelled,
     "change-overview": asks_if_not_changed,
@@ -76,6 +79,7 @@ _BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
     "concept-subject-person": asks_who_answers,
     "time-by-province": asks_how_long_there,
     "faq-agent": doubts_agents,
+    "app-overseas-developer": asks_as_citizen_abroad,
     "domain-suffix-list": asks_listed_suffix,
     "domain-suffix-not": asks_other_suffix,
     ELSEWHERE: of_shop,

@@ -86,6 +86,8 @@ _WITH_AUTHORITY = re.compile(
 """That something was passed on to the authority, as it is once the provider has passed it."""
 WISHES = re.compile(r"我?们?[还就只]?(?:想|打算)(?!问)[^\s，,。；;：:]+")
 """A wish, and nothing else."""
+_NOT_CALLED = re.compile(r"[我咱]们?[还也都]?(?:没有?|一个电话)[^，,。；;\s]*|没有?打过?电话给(?!我)")
+"""That one did not call oneself."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 """In a clause that tells of the phone at which the writer could not be reached, as a reviewer finds."""
 WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由|(?i:reasons?:)")
@@ -175,6 +177,15 @@ def calls_in_vain(knowledge: Knowledge, text: str) -> bool:
     没人接), and not that they do not get through to the writer (管局打电话没人接)."""
     calling = _calling(*lists(knowledge, "words-unreached-line", "words-unreached-call"))
     return bool(calling.fullmatch(short(text))) and not says_it_came_back(knowledge, text)
+
+
+@remembered
+def was_not_called(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that nobody called (应该过了吧 没人打电话), which sends nothing back, and not that they did
+    not call themselves, nor what became of it."""
+    if len(text) > LONGEST or not has(knowledge, _NOT_CALLED.sub("", text), "words-call-none"):
+        return False
+    return not (says_it_came_back(knowledge, text) or is_told(knowledge, text))
 
 
 @remembered
