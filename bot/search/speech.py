@@ -7,7 +7,7 @@ from bot.search import notices
 from bot.search.normalise import Lexicon, Normaliser, Wordings, any_of, clean
 
 _ASKS = re.compile(
-    r"[?？]|吗|怎么|怎样|咋|如何|[多都]久|多长时间|多少|(?<![十好])几[天个年月周次台]|什么|啥|哪|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
+    r"[?？]|吗|怎么|怎样|咋|如何|[多都]久|多长时间|多少|(?<![十好])几(?:[天个年月周次台]|小时)|什么|啥|哪|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
     r"|是否|有没有|为何|为啥|谁|([一-龥])不\1|[不没么呢](?=[，,。！!~\s]|$)"
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,

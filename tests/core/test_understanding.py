@@ -534,6 +534,7 @@ def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Kn
         ("多久 谢谢", ["time-total"]),
         ("公司名改了备案怎么弄 大概几天", ["change-company-name", "time-change"]),
         ("首次备案要什么材料 要几天", ["material-enterprise", "time-total"]),
+        ("核验短信发给哪个人 几小时内填", ["sms-who", "time-sms"]),
     ],
 )
 def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowledge: Knowledge) -> None:
