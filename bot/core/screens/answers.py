@@ -55,6 +55,7 @@ from bot.core.screens.rows import (
 from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
 from bot.core.texts.matters import named
+from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.nearest import nearest
 from bot.core.texts.said_back import OF_US
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
@@ -221,7 +222,9 @@ def _paragraphs(
     knowledge: Knowledge, topic: Topic, asker: Asker, asked: str, here: list[Province], elsewhere: str
 ) -> list[str]:
     """What a topic says to this asker; `elsewhere`: that it is about something else than what the asker files."""
-    paragraphs = [say(knowledge, "heading", title=topic.title)]
+    apart = _of_suffixes(knowledge, topic, asked, here) or named_in(asked, topic)
+    other = topic.id == ELSEWHERE and apart
+    paragraphs = [say(knowledge, "heading-elsewhere") if other else say(knowledge, "heading", title=topic.title)]
     paragraphs += [
         say(knowledge, "variant", who=label(knowledge, f"condition-{variant.condition}"), text=Marked(variant.text))
         for variant in topic.variants
@@ -234,7 +237,7 @@ def _paragraphs(
         paragraphs.append(elsewhere)
     if topic.who and topic.resubmit:
         paragraphs.append(_what_then(knowledge, topic.who, topic.resubmit, topic.wait))
-    if apart := _of_suffixes(knowledge, topic, asked, here) or named_in(asked, topic):
+    if apart:
         paragraphs += [*apart[:MOST_NAMED], folded(f"{topic.text}\n\n{topic.more}".strip())]
     else:
         paragraphs += [topic.text, *([folded(topic.more)] if topic.more else [])]
