@@ -9,10 +9,10 @@ from bot.search.index import Ranking
 
 Decision = Literal["answer", "choose", "unknown"]
 
-TRUST, SURE = 5.2, 0.3
+TRUST, SURE = 5.15, 0.3
 """Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
 With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
-_PLAIN, _FAR = 0.5, 14.0
+_PLAIN, _FAR = 0.7, 14.0
 """How much it tells of its being our business that a text is like one topic and no other: hardly anybody who writes of
 something else does. Log-odds that are as good as certain."""
 PERHAPS_OURS, NEAR = 0.8, 0.1

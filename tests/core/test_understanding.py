@@ -561,7 +561,7 @@ def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowled
             (text, "answer", "faq-call-from-reviewer")
             for text in ("审核没打电话 是过了吗", "交了五天没人打电话", "电话都没打 这算审了吗")
         ),
-        ("电话打不通 没人接", "choose", "reject-phone-unreachable"),
+        ("电话打不通 没人接", "answer", "reject-phone-unreachable"),
         ("中国籍 人在国外 自己做的app怎么备案", "answer", "app-overseas-developer"),
         ("我在新加坡 有中国护照 个人app能备案吗", "answer", "app-overseas-developer"),
         ("留学生在国外 自己的身份证能备案网站吗", "answer", "faq-who-can-file"),
