@@ -12,7 +12,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.matters import Matter, is_bare, matter_of, named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, either, has, kinds_alone, lists, only, short
+from bot.core.texts.wordlists import LONGEST, Kinds, either, has, kinds_alone, lists, only, short
 from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
@@ -22,13 +22,25 @@ from bot.search.notices import tells_amiss
 CHANGE_PERSON = "change-person"
 """The topic on a person who was filed and is no longer there."""
 _PERSON_LEFT = (("whom", "words-person-filed"), ("left", "words-left-firm"))
-_AGENT_RISKS = (("agent", "words-agent"), ("risk", "words-risk"))
+TOLD_ALONE: Mapping[str, Kinds] = {
+    "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
+    "concept-need-filing": (("inside", "words-inside"), ("must", "words-must-file")),
+    "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),
+    "faq-contact-lines": (("complain", "words-complain"),),
+    "faq-query-number": (("record", "words-has-record"),),
+    "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
+    "sms-timeout": (("late", "words-code-late"), ("lost", "words-all-lost")),
+    "time-how-to-speed": (("faster", "words-faster"),),
+    "time-total": (("filing", "words-this-filing"), ("long", "words-month-long")),
+}
+"""Kinds of words, and the topic that a text is about that has one of each, and nothing else."""
 _NAMED_FOR: Mapping[str, str] = {"domain-expiry": "words-runs-out", "domain-registrar-change": "words-on-domain"}
 """Topics that are about nothing that has none of these words: whether a filing suffers is asked of anything
 (用php写的，备案有影响吗)."""
 _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
     "words-offers": (),
+    "words-kept-elsewhere": (),
 }
 """Words for what no topic tells of, though it is asked as many things are (公司注销要多久), and the topics that are
 offered then."""
@@ -185,9 +197,17 @@ def of_shop(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
-def doubts_agents(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only asks what may come of having somebody else file (代备案风险大吗)."""
-    return kinds_alone(knowledge, short(text), _AGENT_RISKS, "words-move") == {"agent", "risk"}
+def tells_only(knowledge: Knowledge, text: str, kinds: Kinds) -> bool:
+    """Whether a text has a word of each of these kinds, and says nothing else (代备案风险大吗, 人脸一直不过)."""
+    found = kinds_alone(knowledge, short(text), kinds, "words-move", "words-around-told")
+    return bool(found) and len(found) == len(kinds)
+
+
+@remembered
+def asks_for_stopgap(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks how to have a site open for the time being that is not filed."""
+    asks = has(knowledge, text, "words-stopgap") and has(knowledge, text, "words-unfiled")
+    return asks and wonders(knowledge, text) and not knowledge.engine.refuses(text)
 
 
 @remembered
@@ -287,8 +307,9 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
     if meant in _NAMED_FOR and not has(knowledge, knowledge.engine.normal(part.reading), _NAMED_FOR[meant]):
         return _only_offered(knowledge, part, ())
     key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
-    of_filing = THEME in part.text or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
-    if not key or (key == "words-firm-ends" and of_filing):
+    of_filing = THEME in part.text
+    of_ours = of_filing or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
+    if not key or {"words-firm-ends": of_ours, "words-kept-elsewhere": of_filing}.get(key):
         return part
     return _only_offered(knowledge, part, _UNTOLD[key])
 

@@ -2,8 +2,9 @@
 conversation, for `ask`, and for all that is measured; what comes of it is in `answering` and `pasted`."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
@@ -22,15 +23,16 @@ from bot.core.texts.no_notice import is_small_talk, tells_done, tells_none
 from bot.core.texts.remembering import remembered
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.taken_for import (
+    TOLD_ALONE,
     as_named,
     asks_as_citizen_abroad,
+    asks_for_stopgap,
     asks_how_long_there,
     asks_if_not_cancelled,
     asks_if_not_changed,
     asks_if_not_shown,
     asks_who_answers,
     at_home,
-    doubts_agents,
     of_other_office,
     of_person_left,
     of_same_kind,
@@ -38,6 +40,7 @@ from bot.core.texts.taken_for import (
     said_for,
     sent_on,
     tells_new_code,
+    tells_only,
     untold,
 )
 from bot.core.texts.verdicts import (
@@ -56,7 +59,7 @@ from bot.core.texts.verdicts import (
     was_not_called,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import has, only, without
+from bot.core.texts.wordlists import has, listed, only, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
@@ -68,22 +71,23 @@ from bot.search.notices import tells_amiss, threatens
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
-_BY_WORDS: Mapping[str, Callable[[Knowledge, str], bool]] = {
-    "sms-fake": lures,
-    "faq-contact-lines": calls_in_vain,
-    "faq-call-from-reviewer": was_not_called,
-    "change-credit-code": tells_new_code,
-    "concept-empty-shell": asks_if_not_cancelled,
-    "change-overview": asks_if_not_changed,
-    "after-hang-number": asks_if_not_shown,
-    "concept-subject-person": asks_who_answers,
-    "time-by-province": asks_how_long_there,
-    "faq-agent": doubts_agents,
-    "app-overseas-developer": asks_as_citizen_abroad,
-    "domain-suffix-list": asks_listed_suffix,
-    "domain-suffix-not": asks_other_suffix,
-    ELSEWHERE: of_shop,
-}
+_BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
+    ("sms-fake", lures),
+    ("faq-contact-lines", calls_in_vain),
+    ("faq-call-from-reviewer", was_not_called),
+    ("change-credit-code", tells_new_code),
+    ("concept-empty-shell", asks_if_not_cancelled),
+    ("change-overview", asks_if_not_changed),
+    ("after-hang-number", asks_if_not_shown),
+    ("concept-subject-person", asks_who_answers),
+    ("time-by-province", asks_how_long_there),
+    ("faq-bypass-filing", asks_for_stopgap),
+    *((topic, partial(tells_only, kinds=kinds)) for topic, kinds in TOLD_ALONE.items()),
+    ("app-overseas-developer", asks_as_citizen_abroad),
+    ("domain-suffix-list", asks_listed_suffix),
+    ("domain-suffix-not", asks_other_suffix),
+    (ELSEWHERE, of_shop),
+)
 """The topics that a text is surely about that tells or asks these things."""
 LONGEST_ASKED = 400
 """Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
@@ -143,9 +147,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         plain, pieces = _put(this_time, places)
         read = understand(knowledge, plain, awaited=awaited, topic=topic)
         return replace(read, parts=_as_written(read.parts, plain, pieces))
-    for topic_of, tells in _BY_WORDS.items():
+    for topic_of, tells in _BY_WORDS:
         if topic_of in knowledge.topics and tells(knowledge, text):
-            return _surely_about(knowledge.topics[topic_of], text)
+            read = _surely_about(knowledge.topics[topic_of], text)
+            return replace(read, notice=read.notice and knowledge.engine.refuses(text))
     is_none = tells_none(knowledge, text)
     text = by_reasons_alone(knowledge, this_time)
     awaited = (awaited or is_blamed(knowledge, text)) and not is_none and not is_small_talk(knowledge, text)
@@ -270,7 +275,8 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
     """What is asked in a text that was read as these parts and is no notice."""
     read = knowledge.topics.get(topic)
-    question = without(text, names_of(knowledge, CLOUDS)) if read else text
+    question = without(text, listed(knowledge, "words-sent-by"))
+    question = without(question, names_of(knowledge, CLOUDS)) if read else question
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
         alone = len(parts) == 1 and read is None and THEME not in question
