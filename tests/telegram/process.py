@@ -59,7 +59,9 @@ def run_hanging(settings: Mapping[str, str], what: str, thread: str) -> None:
     def hang(*given: Any, **named: Any) -> Any:
         if threading.current_thread().name.startswith(thread):
             print("hanging", flush=True)
-            time.sleep(60)
+            ends = time.monotonic() + 60
+            while time.monotonic() < ends:
+                time.sleep(0.01)
         return does(*given, **named)
 
     setattr(sys.modules[module], name, hang)

@@ -180,12 +180,13 @@ async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path:
     assert await ended_while_hanging("socket.getaddrinfo", "", settings) == 0
 
 
-async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_which_comes_again(
-    telegram: FakeTelegram, tmp_path: Path
+async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_and_its_message_is_not_lost(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, tmp_path: Path
 ) -> None:
-    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "hung.db")}
     telegram.say(7, "/mydata")
-    assert await ended_while_hanging("json.loads", "store", settings) == 0, "in the midst of the turn"
-    assert telegram.updates, "nothing was acknowledged"
-    with closing(sqlite3.connect(tmp_path / "bot.db")) as database:
-        assert database.execute("SELECT count(*) FROM updates").fetchone() == (0,)
+    assert await ended_while_hanging("bot.core.dialogue.respond", "", settings) == 0, "in the midst of the turn"
+    store = await SqliteStore.open(tmp_path / "hung.db")
+    async with running(service=Service(store, knowledge)):
+        await telegram.until(lambda: telegram.texts(7))
+    await store.close()

@@ -13,8 +13,9 @@ from typing import TypeVar
 
 from bot.store import TooLong
 
-TURN_SECONDS = 10.0
-"""So long a turn may be decided on. A thousand of them take no longer, and nobody else is served meanwhile."""
+TURN_SECONDS = 4.0
+"""So long a turn may be decided on: a hundred of the longest take no longer. Nobody else is served meanwhile, and a
+process that is told to end has ten for that."""
 
 A = TypeVar("A")
 T = TypeVar("T")
