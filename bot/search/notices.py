@@ -44,7 +44,7 @@ _HANDED_ON = re.compile(
 )
 """That it could not be handed on to the authority, and why."""
 OUTCOME = re.compile(
-    r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,\s]\s*(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
+    r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,\s]\s{0,3}(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
     r"(?:无法|不(?:能|予|可以?|支持|允许))(?:为[您你])?(?:办理|提交|申请|进行|通过)?(?:网站|icp)?备案(?:申请|审核)?"
     r"(?=[\s，,。；;！!]|$)",
     re.IGNORECASE,
