@@ -54,9 +54,9 @@ MOST_TIMERS = 1_000_000
 TOGETHER = 200
 """Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
-TIMERS_AT_ONCE = 25
-"""Whoever lets further ones speak at once should let what they say be sent first, so that who asks something does not
-wait behind the reminders of everybody."""
+TIMERS_AT_ONCE, REMINDED_AT_ONCE = 100, 25
+"""Timers that are looked at, and people who are told of theirs, at once. Whoever lets further ones speak should let
+what they say be sent first, so that who asks something does not wait behind the reminders of everybody."""
 ASKED = ("answer", "read", "chosen")
 """Notes that tell what people want to know."""
 DIGEST_LIFE = timedelta(days=1)
@@ -294,8 +294,8 @@ class Service:
         return told
 
     async def tick(self) -> int:
-        """Let timers that have run out enter the dialogue. Returns how many did; where it is `TIMERS_AT_ONCE`, more may
-        be due. Raises StoreError."""
+        """Let timers that have run out enter the dialogue, some people's at once. Returns how many did; where any did,
+        more may be due. Raises StoreError."""
         if self._timed is not self.knowledge:
             await self._time_anew()
         if self._more_waits:
@@ -308,7 +308,8 @@ class Service:
         timers = await self._store.due(self._clock(), TIMERS_AT_ONCE)
         together: dict[int, list[str]] = {}
         for user, key in timers:
-            together.setdefault(user, []).append(key)
+            if user in together or len(together) < REMINDED_AT_ONCE:
+                together.setdefault(user, []).append(key)
 
         async def remind(user: int, keys: list[str]) -> None:
             for key in keys:
@@ -323,7 +324,7 @@ class Service:
         except BaseExceptionGroup as ends:
             raise ends.exceptions[0] from None
         await self._digest()  # last: what is wrong with it must hold nobody up
-        return len(timers)
+        return sum(map(len, together.values()))
 
     def _learn(self, shown: Mapping[Reviewed, Experience]) -> None:
         """Take into account what filings showed: no timer moves by it."""

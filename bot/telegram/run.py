@@ -16,7 +16,7 @@ from bot.core.languages import content
 from bot.core.state import Language
 from bot.logs import where
 from bot.loopback import is_loopback
-from bot.service import TIMERS_AT_ONCE, Service
+from bot.service import REMINDED_AT_ONCE, Service
 from bot.store import StoreError
 from bot.telegram import health
 from bot.telegram.client import Client
@@ -163,8 +163,8 @@ async def _mind_timers(service: Service, pace: Rate) -> None:
     while True:
         pause = TICK_SECONDS
         try:
-            if await service.tick() == TIMERS_AT_ONCE:  # more are due
-                pause = TIMERS_AT_ONCE * pace.seconds / pace.calls
+            if await service.tick():  # more may be due
+                pause = REMINDED_AT_ONCE * pace.seconds / pace.calls
             if clock() >= tidy_at:
                 await service.tidy()
                 tidy_at = clock() + TIDY_SECONDS

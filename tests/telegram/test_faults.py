@@ -19,7 +19,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.languages import convert
 from bot.core.replies import Timer
 from bot.core.words import label
-from bot.service import TIMERS_AT_ONCE, Service
+from bot.service import REMINDED_AT_ONCE, Service
 from bot.store import Backlog, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver, pauses
@@ -536,7 +536,7 @@ async def test_five_hundred_reminders_of_one_minute_come_in_order_below_what_tel
         before = telegram.count("sendMessage")
         telegram.say(8, "/help")
         await telegram.until(lambda: telegram.texts(8))
-        assert telegram.count("sendMessage") - before < 3 * TIMERS_AT_ONCE, "who asks does not wait for all of them"
+        assert telegram.count("sendMessage") - before < 3 * REMINDED_AT_ONCE, "who asks does not wait for all of them"
         await telegram.until(lambda: all(telegram.texts(person) for person in people))
         assert (await service.backlog())[1].timer is None
     assert telegram.refusals == 0

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
 from bot.core.button_data import encode
@@ -134,7 +135,7 @@ def _states(knowledge: Knowledge) -> Mapping[str, Sequence[tuple[Console, OrderS
             names = (name for word in (one.state, *one.also) for name in _called(word, waits=one.result is None))
             for name in dict.fromkeys(names):
                 states.setdefault(name, []).append((console, one))
-    return states
+    return MappingProxyType({name: tuple(found) for name, found in states.items()})
 
 
 def _called(word: str, *, waits: bool) -> Iterable[str]:
