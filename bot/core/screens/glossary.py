@@ -1,7 +1,7 @@
 """Screens that explain words: the terms of the trade, and what the consoles of the providers say of an order."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from types import MappingProxyType
 
 from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
@@ -127,7 +127,7 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
 
 
 @remembered
-def _states(knowledge: Knowledge) -> Mapping[str, Sequence[tuple[Console, OrderState]]]:
+def _states(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Console, OrderState], ...]]:
     """The order states by all that they may be called."""
     states: dict[str, list[tuple[Console, OrderState]]] = {}
     for console in knowledge.consoles.values():

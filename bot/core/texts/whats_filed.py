@@ -38,6 +38,6 @@ def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Patt
     return re.compile(
         rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{1,12}}?(?:{owners})的?)?"
         rf"(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
-        rf"(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})[回来了的]*\W*(?:说|讲)?)",
+        rf"(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})(?:审核)?[回来了的]*\W*(?:说|讲)?)",
         re.IGNORECASE,
     )
