@@ -61,7 +61,7 @@ def plan_screen(
         subject = filing.subject if filing else asker_of(state, knowledge).subject
         told = set[About]()
         for todo, text in zip(made.todos, todos, strict=True):
-            about = [] if todo.done else [one for one in todo.fix.local if one not in told]
+            about = [one for one in todo.fix.local if one not in told]
             told.update(about)
             texts += [text, *local_lines(knowledge, province, about, subject)]
     texts.append(what_now(knowledge, attempt, made, now))

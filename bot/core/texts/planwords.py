@@ -100,8 +100,8 @@ _STILL_OPEN = re.compile(
 """A clause that tells what is left to do, besides those that tell of what is done to things in a plan."""
 _WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
 """How a clause ends that tells that something was done, and not that somebody was asked, who told what follows."""
-_BY_REVIEWERS = re.compile("[审交]")
-"""In what is left for others to do, or after all is done."""
+_BY_REVIEWERS = re.compile("[审交]|差一?点")
+"""In what is left for others to do, or after all is done, or was nearly left."""
 _HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
 """A clause that tells that something was done in part (备注写了一半)."""
 _NOT_HAD = re.compile(

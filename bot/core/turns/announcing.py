@@ -13,7 +13,6 @@ from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import not_recorded
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
@@ -73,7 +72,7 @@ class Announcing(Correcting):
         if addressed and only_opens(text):
             return self.came_back(text)
         named, words = self.filings_called(text)
-        if self.state.filings and not named and not_recorded(self.knowledge, text)[0]:
+        if self.state.filings and not named and self.not_recorded(text)[0]:
             return None
         one = len(named) == 1
         told = by_reasons_alone(self.knowledge, words if one else text)

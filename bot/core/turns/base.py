@@ -19,9 +19,10 @@ from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
-from bot.core.texts.called import filings_called
+from bot.core.texts.called import filings_called, not_recorded
 from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
 from bot.core.texts.spoken import as_asked, as_meant, of_code
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
 from bot.core.words import Marked, clip, label, say
@@ -236,6 +237,12 @@ class Turns:
     def filings_called(self, text: str) -> tuple[list[Filing], str]:
         """Which of the person's filings a text calls by their name, and what it says of them (`called`)."""
         return filings_called(self.knowledge, self.state.filings, text)
+
+    def not_recorded(self, text: str) -> tuple[str, str]:
+        """The name of none of the person's filings of which a text tells news, and what it tells (`called`)."""
+        name, words = not_recorded(self.knowledge, text)
+        came_back = name and says_it_came_back(self.knowledge, text)
+        return ("", "") if came_back and self.filings_called(name)[0] else (name, words)
 
     @cached_property
     def step_shown(self) -> Place | None:

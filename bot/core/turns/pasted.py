@@ -17,7 +17,7 @@ from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
 from bot.core.texts import counting, outcomes, planwords, said_back
 from bot.core.texts.asking import asks_last, wonders
-from bot.core.texts.called import each_called, each_headed, not_recorded
+from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
@@ -311,7 +311,7 @@ class Pasted(Announcing):
             diagnosis = replace(diagnosis, opens=False, returned=False)
         named = self.named_in(text)
         known = named or not (diagnosis.returned and self.state.filings)
-        unknown = "" if known else not_recorded(self.knowledge, text)[0]
+        unknown = "" if known else self.not_recorded(text)[0]
         asked = len(named) > 1 and diagnosis.returned and not self.state.waiting
         if len(named) == 1:
             turn = self.meaning(named[0])
@@ -382,11 +382,14 @@ class Pasted(Announcing):
         return after.typed_action(Attach(attempt.number, named[0].number))
 
     def sent_back(self, found: Diagnosis) -> Self:
-        """The turn in which what came back is of the only filing that its sender reviews, if there is one, else of that
-        which comes back anew, and nobody says that it is of another."""
+        """The turn in which what came back is of the only filing that its sender reviews, or is to review later, as
+        people do not tell each review that is over; if there is none, of that which comes back anew, and nobody says
+        that it is of another."""
         if not found.returned or found.another or self.state.waiting:
             return self
         reviewed = [filing for filing in self.state.filings if self.is_reviewed(filing, found.senders)]
+        if set(found.senders) == {"authority"}:
+            reviewed = reviewed or [filing for filing in self.state.filings if self.is_reviewed(filing)]
         meant = reviewed or [filing for filing, _, _ in self.under_way if self.comes_back_anew(filing, found)]
         return self.told_of_filing(meant[0]) if len(meant) == 1 else self
 

@@ -16,7 +16,6 @@ from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import not_recorded
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Spoken, named, named_alone
 from bot.core.texts.misses import keepable
@@ -75,7 +74,7 @@ class Resubmitting(Planning):
         of a filing is not that of somebody who is called otherwise (花花也交了)."""
         if self.at_work is None or wonders(self.knowledge, text):
             return None
-        if self.at_work[1] and not_recorded(self.knowledge, text)[0]:
+        if self.at_work[1] and self.not_recorded(text)[0]:
             return None
         if rest and not (planwords.hands_in(self.knowledge, text) or self.ends_so(text, "resubmitted")):
             return None

@@ -18,7 +18,7 @@ from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
-from bot.core.texts.called import each_called, is_common, not_recorded, other_name
+from bot.core.texts.called import each_called, is_common, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import command
@@ -416,7 +416,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         """What comes of news of a filing by a name that is known from nowhere: it may be the only one that there is, or
         one that is still to begin. The name of a kind of applicant names none. What came back is taken apart where it
         tells why, and asked for where there is no filing at all."""
-        name, words = not_recorded(self.knowledge, text)
+        name, words = self.not_recorded(text)
         why = says_it_came_back(self.knowledge, words) and not only_returned(self.knowledge, words)
         if not name or (why and understand(self.knowledge, text).notice):
             return None
