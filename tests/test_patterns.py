@@ -183,7 +183,9 @@ def _slow(pattern: re.Pattern[str], method: str, longest: int = LONGEST) -> str 
         text = (unit * (longest // len(unit) + 1))[:longest]
         if _is_slow(pattern, method, text) or _is_slow(pattern, method, text[:-1] + "\0"):
             return unit
-    characters = dict.fromkeys(re.findall("[㐀-鿿]", pattern.pattern))  # there are many, and half the text shows it
+    # Half the text shows it of a character that can come again alone: there are many of these.
+    alone = re.findall("(?<![㐀-鿿])[㐀-鿿](?![㐀-鿿])", pattern.pattern)
+    characters = dict.fromkeys((*alone, *"".join(re.findall(r"\[([^\]]+)\]", pattern.pattern))))
     return next((each for each in characters if _is_slow(pattern, method, each * (longest // 2))), None)
 
 

@@ -58,7 +58,7 @@ _EITHER = str.maketrans("", "", "晒台")
 """
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
-_QUOTED = re.compile(r"[\"“「『].*?[\"”」』]")
+_QUOTED = re.compile(r"[\"“「『].{0,200}?[\"”」』]")
 _DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
 """A date by itself; one among Chinese words belongs to them."""
 _JOINT = re.compile(r"(?<=[!-~])[、，；](?=[!-~])")

@@ -19,7 +19,7 @@ from bot.core.state import Filing, Mark, State, dump_state, load_state
 from bot.core.words import width
 from tests.core.sample import NOW
 
-SEEDS, WALKS, LONGEST = 4, 1_000, 20
+SEEDS, WALKS, LONGEST = 4, 600, 20
 GONE = "no-such-flow"
 """That of a filing of which the content has no steps any more."""
 MESSAGE = 4096

@@ -69,7 +69,7 @@ _TOLD = re.compile("[说讲嫌退驳]|了$")
 _OF_NAMES = ("words-name-before", "words-name-after", "words-name-ends")
 """Words of which one stands beside any name of which is asked, unless names are spoken of."""
 _MASK = "〔"
-_QUOTED = re.compile("[「『“\"'《【](.+?)[」』”\"'》】]")
+_QUOTED = re.compile("[「『“\"'《【](.{1,80}?)[」』”\"'》】]")
 
 
 @dataclass(frozen=True, slots=True)
