@@ -100,7 +100,7 @@ _STILL_OPEN = re.compile(
 """A clause that tells what is left to do, besides those that tell of what is done to things in a plan."""
 _WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
 """How a clause ends that tells that something was done, and not that somebody was asked, who told what follows."""
-_BY_REVIEWERS = re.compile("[审交]|差一?点")
+_NOT_LEFT = re.compile("[审交]|差一?点")
 """In what is left for others to do, or after all is done, or was nearly left."""
 _HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
 """A clause that tells that something was done in part (备注写了一半)."""
@@ -163,7 +163,7 @@ def _is_open(knowledge: Knowledge, clause: str) -> bool:
     """Whether a clause tells that something is left to do (章还没盖, 就差签字), which is not for reviewers to do."""
     told = _STILL_OPEN.fullmatch(clean(clause)) or left(knowledge, clause) is not None
     kinds, rest = spoken.moves(knowledge, clause)
-    return bool(told) and not _BY_REVIEWERS.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))
+    return bool(told) and not _NOT_LEFT.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))
 
 
 @remembered
