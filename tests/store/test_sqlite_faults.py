@@ -215,12 +215,27 @@ async def test_what_no_time_will_heal_is_not_reported_as_trouble_of_the_store(
 ) -> None:
     before = await everything(writer)
     for broken in (Write("\ud800"), Write("{}", parcels=(Parcel(2**64, "x"),)), Write("{}", notes=(Note("\udfff"),))):
-        with pytest.raises((UnicodeEncodeError, OverflowError)):
+        with pytest.raises((UnicodeEncodeError, sqlite3.IntegrityError)):
             await store.turn(1, NOW, always(broken), updates=(1,))
     none: Any = None
     with pytest.raises(sqlite3.IntegrityError):
         await store.turn(1, NOW, lambda _: Write("{}", parcels=(Parcel(1, none),)), updates=(1,))
     assert await everything(writer) == before
+
+
+async def test_a_fault_in_a_turn_is_nothing_to_those_that_are_written_with_it(
+    writer: Writer, store: SqliteStore
+) -> None:
+    turns = (always(Write(text, parcels=(Parcel(1, "x"),))) for text in ("{}", "\ud800", "[]"))
+    one, broken, two = await asyncio.gather(
+        *(store.turn(user, NOW, decide, updates=(user,)) for user, decide in enumerate(turns)), return_exceptions=True
+    )
+    assert isinstance(broken, UnicodeEncodeError)
+    assert isinstance(one, list)
+    assert isinstance(two, list)
+    kept = await writer.run(lambda db: db.execute("SELECT user, state FROM people ORDER BY user").fetchall())
+    assert kept == [(0, "{}"), (2, "[]")]
+    assert await writer.run(lambda db: db.execute("SELECT id FROM updates ORDER BY id").fetchall()) == [(0,), (2,)]
 
 
 async def test_a_moment_without_a_zone_is_an_error(store: SqliteStore) -> None:
@@ -234,7 +249,8 @@ async def test_turns_that_wait_share_a_look_and_a_transaction(writer: Writer, st
     statements.clear()
     assert None not in await asyncio.gather(*(store.turn(n, NOW, lambda _: WRITE) for n in range(50)))
     assert statements.count("BEGIN IMMEDIATE") == statements.count("COMMIT") == 2
-    assert len([each for each in statements if each.startswith("SELECT NOT EXISTS")]) == 1
+    for once in ("SELECT NOT EXISTS", "INSERT INTO people", "INSERT INTO outbox", "INSERT INTO journal"):
+        assert len([each for each in statements if each.startswith(once)]) == 1
     await store.turn(1, NOW, lambda _: WRITE)
     assert statements.count("COMMIT") == 4
 

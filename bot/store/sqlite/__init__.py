@@ -7,8 +7,7 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection, Iterable
-from contextlib import suppress
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Self
@@ -47,10 +46,6 @@ _RUN_OUT = (
 """Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
 
 
-class _Taken(Exception):
-    """An update was taken before, so that nothing may be changed."""
-
-
 @dataclass(slots=True, eq=False)
 class _Look:
     """What a turn has to know before it is decided on, of one of its updates, and what was found."""
@@ -62,6 +57,19 @@ class _Look:
     is_on: bool = False
     """Whether the update is new, and the timer due."""
     state: str | None = None
+
+
+@dataclass(slots=True, eq=False)
+class _Turn:
+    """What a turn writes, and of its parcels, once it was written, those that need not wait for others; None where one
+    of the updates was taken before, so that nothing was changed."""
+
+    user: int
+    now: datetime
+    updates: Collection[int]
+    timer: str | None
+    write: Write
+    posted: list[Stored] | None = None
 
 
 class SqliteStore:
@@ -99,21 +107,14 @@ class SqliteStore:
         updates: Collection[int] = (),
         timer: str | None = None,
     ) -> list[Stored] | None:
-        def work(db: sqlite3.Connection) -> list[Stored]:
-            _take(db, updates, now)
-            if timer is not None:
-                _use_up(db, user, timer, now)
-            return self._write(db, user, now, write)
-
         looks = [_Look(user, update, timer, _moment(now)) for update in updates or (None,)]
         async with self._turns.setdefault(user, asyncio.Lock()):
             await self._writer.run_together(_look_up, *looks)
             if not all(look.is_on for look in looks):
                 return None
-            write = self._limit.run(decide, looks[0].state)
-            with suppress(_Taken):
-                return await self._writer.run(work)
-            return None
+            turn = _Turn(user, now, updates, timer, self._limit.run(decide, looks[0].state))
+            await self._writer.run_together(self._write, turn)
+            return turn.posted
 
     async def bury(
         self,
@@ -125,17 +126,16 @@ class SqliteStore:
         updates: Collection[int] = (),
         timer: str | None = None,
     ) -> int | None:
-        def work(db: sqlite3.Connection) -> int:
-            _take(db, updates, now)
-            if timer is not None:
-                _use_up(db, user, timer, now)
+        def work(db: sqlite3.Connection) -> int | None:
+            turn = _Turn(user, now, updates, timer, Write(None, keep=True))
+            if not _take(db, [turn]):
+                return None
             number = _keep_dead(db, now, report)
-            _post(db, user, now, apology(number))
+            turn.write = replace(turn.write, parcels=apology(number))
+            _post(db, [turn])
             return number
 
-        with suppress(_Taken):
-            return await self._writer.run(work)
-        return None
+        return await self._writer.run(work)
 
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
         return await self._writer.run(
@@ -209,8 +209,8 @@ class SqliteStore:
             people = db.execute(placed).fetchall()
             db.execute("DELETE FROM places")
             self._writer.erase = True
-            for user, state in people:
-                _post(db, user, now, told(user, state))
+            writes = [(user, Write(state, keep=True, parcels=told(user, state))) for user, state in people]
+            _post(db, [_Turn(user, now, (), None, write) for user, write in writes])
 
         await self._writer.run(work)
 
@@ -349,37 +349,25 @@ class SqliteStore:
         ).fetchall()
         self._writer.erase |= any(forgotten for (forgotten,) in dropped)
 
-    def _write(self, db: sqlite3.Connection, user: int, now: datetime, write: Write) -> list[Stored]:
-        if write.keep:
-            pass
-        elif write.state is None:
+    def _write(self, db: sqlite3.Connection, turns: list[_Turn]) -> None:
+        """Write turns of different people, or none of them. Few statements for all: each one costs the thread a fight
+        with the event loop, however little it does."""
+        turns = _take(db, turns)
+        for turn in turns:
+            self._change(db, turn)
+        _keep(db, turns)
+        _post(db, turns)
+        notes = [(_moment(turn.now), note.kind, note.about) for turn in turns for note in turn.write.notes]
+        if notes:
+            db.execute(f"INSERT INTO journal (at, kind, about) {_rows(3)}", (_json(notes),))
+
+    def _change(self, db: sqlite3.Connection, turn: _Turn) -> None:
+        """Write what few turns have."""
+        user, now, write = turn.user, turn.now, turn.write
+        if write.state is None and not write.keep:
             db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
             db.execute("DELETE FROM outbox WHERE user = ?", (user,))
             self._writer.erase = True
-        else:  # what is as it was is not written: each start lets all timers be set
-            db.execute(
-                "INSERT INTO people (user, state) VALUES (?, ?)"
-                " ON CONFLICT (user) DO UPDATE SET state = excluded.state, unreachable = unreachable AND NOT ?"
-                " WHERE state <> excluded.state OR unreachable AND ?",
-                (user, write.state, write.back, write.back),
-            )
-            for timer in write.timers:
-                if timer.due is None:
-                    _drop_timer(db, user, timer.key)
-                else:
-                    db.execute(
-                        "INSERT INTO timers (user, key, due) VALUES (?, ?, ?)"
-                        " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due WHERE due <> excluded.due",
-                        (user, timer.key, _moment(timer.due)),
-                    )
-            for shared in write.shared:
-                if shared.on:
-                    db.execute("INSERT INTO shares (token, user) VALUES (?, ?)", (shared.token, user))
-                else:
-                    db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, user))
-        posted = _post(db, user, now, write.parcels)
-        for note in write.notes:
-            db.execute("INSERT INTO journal (at, kind, about) VALUES (?, ?, ?)", (_moment(now), note.kind, note.about))
         for miss in write.misses:
             _count(db, _day(now), miss)
         for wait in write.waits:
@@ -388,7 +376,6 @@ class SqliteStore:
                 " ON CONFLICT DO UPDATE SET count = count + 1",
                 (*astuple(wait), _month(now)),
             )
-        return posted
 
 
 def _moment(moment: datetime) -> int:
@@ -426,41 +413,102 @@ def _look_up(db: sqlite3.Connection, looks: list[_Look]) -> None:
         look.is_on, look.state = bool(is_on), state
 
 
-def _take(db: sqlite3.Connection, updates: Collection[int], now: datetime) -> None:
-    """Mark the updates as taken. Raises _Taken where one of them was."""
-    insert = "INSERT INTO updates (id, taken) VALUES (?, ?) ON CONFLICT DO NOTHING"
-    for update in updates:
-        if not db.execute(insert, (update, _moment(now))).rowcount:
-            raise _Taken
+def _take(db: sqlite3.Connection, turns: list[_Turn]) -> list[_Turn]:
+    """Mark the updates of turns as taken, and use up their timers; those turns of which no update was taken before."""
+    marks = [(update, _moment(turn.now)) for turn in turns for update in turn.updates]
+    insert = f"INSERT INTO updates (id, taken) {_rows(2)} ON CONFLICT DO NOTHING RETURNING id"
+    new = {update for (update,) in db.execute(insert, (_json(marks),))} if marks else set()
+    on = []
+    for turn in turns:
+        if new.issuperset(turn.updates):
+            new.difference_update(turn.updates)
+            on.append(turn)
+    if new:  # of turns whose other updates were not
+        db.execute("DELETE FROM updates WHERE id IN (SELECT value FROM json_each(?))", (_json(list(new)),))
+    for turn in on:
+        if turn.timer is not None:
+            due = (turn.user, turn.timer, _moment(turn.now))
+            db.execute("DELETE FROM timers WHERE user = ? AND key = ? AND due <= ?", due)
+    return on
 
 
-def _use_up(db: sqlite3.Connection, user: int, key: str, now: datetime) -> None:
-    """Take out a timer, if it is due."""
-    db.execute("DELETE FROM timers WHERE user = ? AND key = ? AND due <= ?", (user, key, _moment(now)))
-
-
-def _drop_timer(db: sqlite3.Connection, user: int, key: str) -> None:
-    db.execute("DELETE FROM timers WHERE user = ? AND key = ?", (user, key))
-
-
-def _post(db: sqlite3.Connection, user: int, now: datetime, parcels: Iterable[Parcel]) -> list[Stored]:
-    """Put parcels into the outbox; of them, those that need not wait for others."""
-    free: list[Stored] = []
-    for parcel in parcels:
-        expires = None if parcel.expires is None else _moment(parcel.expires)
-        if parcel.edit is not None:
-            db.execute(
-                "DELETE FROM outbox WHERE chat = ? AND edit = ? AND not_before <= ?",
-                (parcel.chat, parcel.edit, _moment(now)),
-            )
-        waits = expires is None and db.execute("SELECT 1 FROM outbox WHERE chat = ? LIMIT 1", (parcel.chat,)).fetchone()
-        row = db.execute(
-            "INSERT INTO outbox (user, chat, posted, expires, edit, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (user, parcel.chat, _moment(now), expires, parcel.edit, parcel.body),
+def _keep(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
+    """Write the states, timers and tokens. What is as it was is not written: each start lets all timers be set."""
+    kept = [turn for turn in turns if turn.write.state is not None and not turn.write.keep]
+    states = [(turn.user, turn.write.state) for turn in kept]
+    if states:
+        db.execute(
+            f"INSERT INTO people (user, state) {_rows(2)}"
+            " ON CONFLICT (user) DO UPDATE SET state = excluded.state WHERE state <> excluded.state",
+            (_json(states),),
         )
-        if not waits and row.lastrowid is not None:
-            free.append(Stored(row.lastrowid, parcel.chat, parcel.body, 0))
-    return free
+    back = [turn.user for turn in kept if turn.write.back]
+    if back:
+        db.execute(
+            "UPDATE people SET unreachable = 0 WHERE unreachable AND user IN (SELECT value FROM json_each(?))",
+            (_json(back),),
+        )
+    for turn in kept:
+        for timer in turn.write.timers:
+            if timer.due is None:
+                db.execute("DELETE FROM timers WHERE user = ? AND key = ?", (turn.user, timer.key))
+            else:
+                db.execute(
+                    "INSERT INTO timers (user, key, due) VALUES (?, ?, ?)"
+                    " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due WHERE due <> excluded.due",
+                    (turn.user, timer.key, _moment(timer.due)),
+                )
+        for shared in turn.write.shared:
+            if shared.on:
+                db.execute("INSERT INTO shares (token, user) VALUES (?, ?)", (shared.token, turn.user))
+            else:
+                db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, turn.user))
+
+
+def _post(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
+    """Put the parcels of turns into the outbox, and tell each turn which of its own need not wait for others."""
+    posts = [(turn, parcel) for turn in turns for parcel in turn.write.parcels]
+    latest = {(parcel.chat, parcel.edit): (turn, parcel) for turn, parcel in posts if parcel.edit is not None}
+    for turn, parcel in latest.values():
+        older = (parcel.chat, parcel.edit, _moment(turn.now))
+        db.execute("DELETE FROM outbox WHERE chat = ? AND edit = ? AND not_before <= ?", older)
+    posts = [
+        (turn, parcel) for turn, parcel in posts if parcel.edit is None or latest[parcel.chat, parcel.edit][1] is parcel
+    ]
+    for turn in turns:
+        turn.posted = []
+    if not posts:
+        return
+    waited_for = "SELECT chat FROM outbox WHERE chat IN (SELECT value FROM json_each(?))"
+    waiting = {chat for (chat,) in db.execute(waited_for, (_json([parcel.chat for _, parcel in posts]),))}
+    rows = [
+        (
+            turn.user,
+            parcel.chat,
+            _moment(turn.now),
+            parcel.expires and _moment(parcel.expires),
+            parcel.edit,
+            parcel.body,
+        )
+        for turn, parcel in posts
+    ]
+    insert = f"INSERT INTO outbox (user, chat, posted, expires, edit, body) {_rows(6)} RETURNING id"
+    ids = sorted(id for (id,) in db.execute(insert, (_json(rows),)))
+    for id, (turn, parcel) in zip(ids, posts, strict=True):
+        if turn.posted is not None and (parcel.expires is not None or parcel.chat not in waiting):
+            turn.posted.append(Stored(id, parcel.chat, parcel.body, 0))
+        waiting.add(parcel.chat)
+
+
+def _rows(columns: int) -> str:
+    """The rows of a JSON array of arrays, as what to insert, in their order."""
+    values = ", ".join(f"json_extract(value, '$[{column}]')" for column in range(columns))
+    # Without WHERE, the ON of what may conflict would belong to FROM.
+    return f"SELECT {values} FROM json_each(?) WHERE true ORDER BY key"  # noqa: S608
+
+
+def _json(rows: Collection[object]) -> str:
+    return json.dumps(rows, ensure_ascii=False)  # half a character must be refused here, not kept and never read again
 
 
 def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:

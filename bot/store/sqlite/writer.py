@@ -92,7 +92,8 @@ class Writer:
         return job.value
 
     async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], *more: Item) -> None:
-        """Like `run`, but `work` is done once with all that wait for it; what it raises comes out for each of them."""
+        """Like `run`, but `work` is done once with all that wait for it. Where it raises, it is done again for each of
+        them by itself, so that a fault comes out where it is; StoreError comes out for each of them."""
         known = self._together.get(work)
         if known is None or known[0].done.done():  # its callers gave up before it was begun
             items: list[Item] = []
@@ -100,8 +101,11 @@ class Writer:
         job, items = known
         items += more
         await asyncio.shield(job.done)  # others wait for it, too
-        if job.error is not None:
+        if job.error is None:
+            return
+        if isinstance(job.error, StoreError) or len(items) == len(more):
             raise job.error
+        await self.run(lambda db: work(db, list(more)))
 
     async def close(self) -> None:
         """Finish what was handed in, close the connection and let go of the file."""
