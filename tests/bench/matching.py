@@ -40,6 +40,8 @@ HELD_OUT = 8
 """Every eighth phrasing of a topic is asked; the others are learnt."""
 ASKED = 400
 """Phrasings that are asked: WRatio would take minutes for all."""
+LENGTHS = (300, 600, 1_000)
+"""Characters of messages that are long for a turn, besides the longest that are read."""
 JOINTS = ("，", "。", "\n", "？", "；", "、", " ", "", "和", "）（", "”“", "\n- ", "\n[10:30] 张三：")
 HOSTILE = (
     "备案",
@@ -207,21 +209,24 @@ def _speed(content: Content, engine: Engine, built: float) -> None:
 
 
 def _turns(content: Content, knowledge: Knowledge) -> None:
-    """The longest messages that are read, answered by the whole dialogue: one thing over and over, and hundreds of
-    questions and reasons joined in any way, which look more like what people send."""
+    """Long messages, answered by the whole dialogue: one thing over and over, and questions and reasons joined in one
+    way or in any, which look more like what people send."""
     chance = random.Random(2)
     now = datetime.now(UTC)
     texts = [piece * (LONGEST // len(piece)) for piece in HOSTILE]
     for topics in (content.questions, content.rejections):
         phrasings = list(chain.from_iterable(topics.values()))
         texts += [joint.join(chance.sample(phrasings, LONGEST // 4))[:LONGEST] for joint in JOINTS for _ in range(10)]
+        for length in (*LENGTHS, LONGEST):
+            many = (chance.sample(phrasings, length // 4) for _ in range(40))
+            texts += ["".join(text + chance.choice(JOINTS) for text in some)[:length] for some in many]
     dialogue.respond(said("备案要多久"), State(), knowledge, now)
     times = []
     for text in texts:
         began = time.process_time()
         dialogue.respond(said(text), State(), knowledge, now)
         times.append((time.process_time() - began) * 1000)
-    row(f"turn for {LONGEST} characters, worst", max(times), "ms", at_most=50)
+    row(f"turn for {LENGTHS[0]} to {LONGEST} characters, worst", max(times), "ms", at_most=50)
 
 
 def _asked(texts: Sequence[str]) -> Sequence[str]:
@@ -256,17 +261,21 @@ def _many(content: Content) -> None:
     """The same among a hundred thousand, most of them with characters that do not belong there."""
     chance = random.Random(1)
     signs = sorted({sign for _, text in content.phrasings for sign in text})
-    times = round(MANY / len(content.phrasings)) - 1
+    lacking = MANY / len(content.phrasings) - 1
 
     def noisy(text: str) -> str:
         return "".join(chance.choice(signs) if chance.random() < NOISE else sign for sign in text)
 
     def more(topics: Topics) -> Topics:
-        return {id: (*texts, *(noisy(text) for text in texts for _ in range(times))) for id, texts in topics.items()}
+        return {
+            id: (*texts, *(noisy(text) for text in chance.choices(texts, k=round(lacking * len(texts)))))
+            for id, texts in topics.items()
+        }
 
-    engine = Engine.build(more(content.questions), more(content.rejections), content.lexicon, content.more)
+    many = replace(content, questions=more(content.questions), rejections=more(content.rejections))
+    engine = many.engine()
     texts = [text for _, text in content.phrasings]
-    print(f"look-up among about {MANY} phrasings")
+    print(f"look-up among {len(many.phrasings)} phrasings")
     took = [_milliseconds(engine, text) for text in _asked(texts)]
     row("one message, median", percentile(took, 0.5), "ms")
     row("one message, p99", percentile(took, 0.99), "ms", at_most=20)
