@@ -67,23 +67,29 @@ _TELLS = re.compile("[的未不没缺请]")
 def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
     """The filings that a text calls by their name, or by a part of it that may stand in several (app那个), and what it
     says of them. A name that is a word said of any filing counts only as the whole text."""
-    plain = _AND_THAT.sub(r"\1", clean(text))
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
-    names = [one for one in every if one[0] == plain or not is_common(knowledge, one[0])]
+    called, words = _names_called(knowledge, tuple(name for name, _ in every), text) if every else (frozenset(), "")
+    return [filing for name, filing in every if name in called], words
+
+
+@remembered
+def _names_called(knowledge: Knowledge, every: tuple[str, ...], text: str) -> tuple[frozenset[str], str]:
+    """The names, of these, that a text calls, and what it says of whose they are."""
+    plain = _AND_THAT.sub(r"\1", clean(text))
+    names = [name for name in every if name == plain or not is_common(knowledge, name)]
     if not names:
-        return [], ""
-    whole = [name for name, _ in names if len(name) >= SHORTEST and name in plain]
+        return frozenset(), ""
+    whole = [name for name in names if len(name) >= SHORTEST and name in plain]
     if longest := max(whole, key=len, default=""):
-        rivals = {name for name in whole if name == longest or name not in longest}
         before, _, rest = plain.partition(longest)
         words = f"{before} {_unjoined(knowledge, rest)}".strip()
-        return [filing for name, filing in names if name in rivals], words
+        return frozenset(name for name in whole if name == longest or name not in longest), words
     part = _before_joint(knowledge, plain)
-    if len(part) >= SHORTEST and any(part in name for name, _ in names):
+    if len(part) >= SHORTEST and any(part in name for name in names):
         words = _unjoined(knowledge, plain.removeprefix(part))
     else:
-        part, words = _called_in_part(knowledge, plain, [name for name, _ in names])
-    return [filing for name, filing in names if part and part in name], words
+        part, words = _called_in_part(knowledge, plain, names)
+    return frozenset(name for name in names if part and part in name), words
 
 
 def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from bot.core.texts.remembering import remembered
 from bot.search.normalise import Wordings, any_of, clean
+from bot.search.recent import recently
 from bot.search.sounds import spelled, syllable
 
 if TYPE_CHECKING:
@@ -57,14 +58,26 @@ def last_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
 
 def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
     """Whether nothing stands in a text but words that are listed under these keys, and these."""
-    return not without(text, (*also, *listed(knowledge, *keys))).strip()
+    words = (*also, *listed(knowledge, *keys))
+    return _signs(words).issuperset("".join(text.split())) and not without(text, words).strip()
 
 
 def without(text: str, words: Iterable[str]) -> str:
     """A text with these words taken out, the longer ones first."""
-    for word in sorted(words, key=len, reverse=True):
+    for word in _longest_first(tuple(words)):
         text = text.replace(word, "")
     return text
+
+
+@recently(_KEPT)
+def _longest_first(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted(words, key=len, reverse=True))
+
+
+@recently(_KEPT)
+def _signs(words: tuple[str, ...]) -> frozenset[str]:
+    """The signs of all of them: most texts have another one, and so have more than such words, as is seen at once."""
+    return frozenset().union(*words)
 
 
 def short(text: str) -> str:
