@@ -195,6 +195,11 @@ def test_a_number_that_is_told_is_offered_to_the_filing(
         f"今天终于批了，号是{ICP}，辛苦大家",
         f"谢谢 {ICP}",
         f"通过了，{ICP}，辛苦了",
+        f"备案号已经下发，{ICP}",
+        f"网站备案号已生成：{ICP}",
+        f"号给我发下来了 {ICP}",
+        f"新增的备案号 {ICP}",
+        f"号在短信里面 {ICP}",
     ],
 )
 @pytest.mark.parametrize("yes", ["对", "是的", "嗯"])
@@ -251,7 +256,7 @@ def test_a_day_on_which_something_runs_out_is_kept_as_it_is_told(
     [
         *(f"我要注销{ICP}", f"{ICP}首页没挂，被退了", f"备案号是{ICP}吗", f"{ICP}是谁的"),
         *(f"另一个网站{ICP}打不开", f"客户的号批了 {ICP}", f"原来的备案号是{ICP}", f"下来了 {ICP} 接下来要变更吗"),
-        *(f"没过 {ICP}", f"朋友的过了 {ICP}"),
+        *(f"没过 {ICP}", f"朋友的过了 {ICP}", f"备案号还没下发 {ICP}", f"新增要用老的号吗 {ICP}"),
     ],
 )
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
@@ -633,7 +638,7 @@ def test_dates_are_judged_by_the_rules_only_before_it_is_submitted(knowledge: Kn
     assert renewals.too_short(replace(approved(knowledge), kept=kept), knowledge, NOW.date()) == ()
 
 
-@pytest.mark.parametrize("text", [ICP, f"备案号下来了，{ICP}", f"审核通过了 {ICP}"])
+@pytest.mark.parametrize("text", [ICP, f"备案号下来了，{ICP}", f"审核通过了 {ICP}", f"管局那边过了 号是{ICP}"])
 def test_a_number_of_no_filing_may_begin_one(text: str, knowledge: Knowledge) -> None:
     told = respond(said(text), State(), knowledge, NOW)
     assert told.state
@@ -656,7 +661,16 @@ def test_the_number_that_our_texts_give_as_a_sample_begins_none(knowledge: Knowl
 
 
 @pytest.mark.parametrize(
-    "text", [f"别人的备案号是{ICP}", f"{ICP}是谁的", "甲ICP备2026011111号", POLICE, f"{ICP}被注销了"]
+    "text",
+    [
+        f"别人的备案号是{ICP}",
+        f"{ICP}是谁的",
+        f"备案号已下发 {ICP} 怎么挂",
+        f"我公司号是{ICP} 想再加一个站",
+        "甲ICP备2026011111号",
+        POLICE,
+        f"{ICP}被注销了",
+    ],
 )
 def test_a_number_of_others_or_of_nowhere_begins_none(text: str, knowledge: Knowledge) -> None:
     told = respond(said(text), State(), knowledge, NOW)

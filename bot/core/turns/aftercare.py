@@ -144,7 +144,8 @@ class Aftercare(Turns):
         came = [one for one in telling if self.tells_number(one)]
         more = [one for one in telling if one not in came]
         unknown = not any(self.knowledge.engine.whole(one).decision == "answer" or tells_amiss(one) for one in more)
-        return number if unknown and (came or not telling) else ""
+        alone = not more or bool(self.state.filings)  # of no filing it may be the number of what was filed long ago
+        return number if unknown and alone and (came or not telling) else ""
 
     def number_righted(self, text: str) -> str:
         """The ICP number that a text tells in place of the one that is asked about, or kept, by its digits alone
@@ -179,7 +180,8 @@ class Aftercare(Turns):
         flows = self.knowledge.flows
         filings = [f for f in self.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
         number = self.number_in(text) if filings or not self.state.filings else ""
-        number = number or ((self.number_beside(text) or self.number_righted(text)) if filings else "")
+        if filings or not self.state.filings:
+            number = number or self.number_beside(text) or (self.number_righted(text) if filings else "")
         if self.is_of_old(text):
             return self.aside(Screen(self.say("number-old"), (home_row(self.knowledge),)))
         icp, police = read_icp(number), read_police(number)
