@@ -15,6 +15,23 @@ NUMBERED = "【阿里云】您的备案申请已通过审核，备案号为粤IC
 
 
 @pytest.mark.parametrize(
+    ("text", "passed"),
+    [
+        *(
+            (text, True)
+            for text in ("客服说初审好了", "初审pass啦", "初审是通过了", "初审这关过了", "他们又打来 说可以了")
+        ),
+        *((text, False) for text in ("客服说初审没好", "初审是过了吗", "初审是不是过了", "这关不好过", "他说好了")),
+        *((text, False) for text in ("他们又打来 问了几句", "收到通知，还在初审", "收到邮件说在初审")),
+    ],
+)
+def test_that_a_review_was_passed_may_be_told_in_any_words(knowledge: Knowledge, text: str, passed: bool) -> None:
+    before, _ = after(knowledge, *at("first-provider-review"))
+    state, _ = after(knowledge, text, state=before)
+    assert (state.filings != before.filings, state.showing == "first-sms") == (passed, passed)
+
+
+@pytest.mark.parametrize(
     ("step", "text", "after_it"),
     [
         ("first-provider-review", HANDED_ON, "first-sms"),
@@ -34,6 +51,7 @@ NUMBERED = "【阿里云】您的备案申请已通过审核，备案号为粤IC
                 "【阿里云】您的ICP备案信息已由我司提交至浙江省通管局审核，请按时核验短信。",
             )
         ),
+        ("first-submit", "您好，刚收到邮件，初审已通过", "first-sms"),
         ("first-authority", NUMBERED, "first-approved"),
         ("first-provider-review", NUMBERED, "first-approved"),
         ("first-authority", "【腾讯云】恭喜！您的网站已备案成功，备案号粤ICP备2026012345号-1", "first-approved"),

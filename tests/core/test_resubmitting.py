@@ -39,11 +39,39 @@ from tests.core.talking import BEGUN, DATED, NOTICE, PLAN, SUBMITTED, after, but
         "重新交咯",
         "换好啦 又交了喽",
         *("已经重新提交审核", "交回去了", "重提了", "再次提交了", "重新递上去了", "又报上去了", "重新提交好了"),
+        *("交啦交啦", "会计说交了", "又交出去了", "重新送上去了"),
     ],
 )
 def test_who_says_that_a_mended_rejection_was_submitted_has_it_noted(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *PLAN, text)
     assert state.loose[0].submitted == NOW
+
+
+@pytest.mark.parametrize(
+    ("flow", "text", "asked"),
+    [
+        *(
+            ("first-filing", text, True)
+            for text in ("前面都完事了 已经交了", "资料准备齐并提交了", "我妈说交了", "昨晚弄完交的", "交出去了")
+        ),
+        *(
+            ("change-subject", text, True)
+            for text in ("腾讯云里提交了变更", "变更在控制台交了", "会计交了变更", "变更申请提交了")
+        ),
+        *(
+            ("first-filing", text, False)
+            for text in ("准备交了", "我妈说要交钱", "朋友说交了", "明天弄完交", "资料还没准备齐", "会计交了社保")
+        ),
+        *(("change-subject", text, False) for text in ("变更要在哪里交", "注销在腾讯云交了", "变更没交")),
+    ],
+)
+def test_who_submits_and_where_and_what_may_be_told_with_it(
+    knowledge: Knowledge, flow: str, text: str, asked: bool
+) -> None:
+    begun = map(Pressed, (f"n:{flow}", "s:enterprise", "p:guangdong", "a"))
+    before, _ = after(knowledge, *begun)
+    state, _ = after(knowledge, text, state=before)
+    assert (state.filings, bool(state.question)) == (before.filings, asked)
 
 
 @pytest.mark.parametrize(

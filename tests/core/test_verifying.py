@@ -45,6 +45,7 @@ BOSS, OTHER = "sms-subject", "sms-site"
         *((ACCESS, [text], "add-authority") for text in ("填好了", "验证码输了", "网站负责人填了")),
         *((MINI, [text], "mp-authority") for text in ("填好了", "填完啦", "都填了")),
         *((ALONE, [text], "first-authority") for text in ("短信填好了 我老婆填的", "儿子收到 填了", "搞定了 自己填的")),
+        *((ALONE, [text], "first-authority") for text in ("短信弄完", "短信验证完成", "验证也完成了")),
     ],
 )
 def test_with_all_codes_filled_in_it_goes_on(
@@ -58,6 +59,7 @@ def test_with_all_codes_filled_in_it_goes_on(
     [
         *("短信没问题吧", "短信有问题", "短信ok吗", "ok", "号码没问题"),
         *("手机号填的老婆的", "短信谁填的", "收到的是老婆的手机", "老公填行吗", "法人收到 我没收到"),
+        *("短信弄不完", "短信验证怎么完成", "书记还没填"),
     ],
 )
 def test_what_tells_not_that_the_code_is_filled_in_leaves_the_step(knowledge: Knowledge, text: str) -> None:

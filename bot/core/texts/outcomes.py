@@ -15,6 +15,7 @@ from bot.core.texts.wordlists import either, has, has_only, kinds_alone, lists, 
 from bot.search.normalise import clean
 
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
+_MESSAGE = (("what", "words-lost-what"), ("came", "words-move-received"), ("came", "words-code-came"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
 _ENDED = (("ended", "words-move-ended"), ("gone", "words-gone"))
@@ -37,6 +38,13 @@ def awaits(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than what is waited for, or has not come (在等初审, 短信未到)."""
     around = ("words-awaited", "words-about-sms", "words-about-provider", "words-about-authority", "words-move")
     return bool(kinds_alone(knowledge, short(text), _AWAITS, *around))
+
+
+@remembered
+def message_came(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than that some message came, not the one with the code (刚收到通知)."""
+    told = kinds_alone(knowledge, short(text), _MESSAGE, "words-move")
+    return len(told) == 2 and not has(knowledge, text, "words-about-sms")
 
 
 @remembered
@@ -114,8 +122,11 @@ def has_ended(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def went_well(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了)."""
-    return len(kinds_alone(knowledge, short(text), _WELL, "words-move", "words-well")) == 2
+    """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了), be it that
+    those who review said so."""
+    who, news = said_by(knowledge, text)
+    told = news if has(knowledge, who, "words-reviewers") else short(text)
+    return len(kinds_alone(knowledge, clean(told), _WELL, "words-move", "words-well")) == 2
 
 
 @lru_cache(maxsize=2)

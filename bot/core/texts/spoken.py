@@ -92,8 +92,8 @@ _WELL = re.compile(r"(短信|核验码?|验证码)(?:[都也]|那边)?(?:(?i:ok)
 """That all is well with the code."""
 REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
 """What somebody may have said (`Move`)."""
-LE = re.compile(r"[啦咯喽嘞](?=\W|$)")
-"""Other ways to say 了 at the end of a clause."""
+LE = re.compile(r"[啦咯喽嘞](?=\W|$|(?<=(.).)\1)")
+"""Other ways to say 了 at the end of a clause, or before that is said once more (交啦交啦)."""
 _PASSED = re.compile(
     r"(?<![没未不能会要想法])(?:通过|过)了?([初终复]审)了?(?=\W|$)"
     r"|([初终复]审)(?:没有?[啥什]?么?问题|(?i:ok|pass))了?(?=\W|$)"
@@ -106,6 +106,8 @@ _PASSED_ON = re.compile(
 """That it is with the authority by now, as it is once the provider's review was passed (报到管局了)."""
 _NOT_PASSED = re.compile("(?<=没)有(?=(?:被|获得?)?(?:审[核查]?)?(?:通过|过|批准|获批)(?!了))")
 """What makes two words of it, a no and a verdict, that a review was not passed (没有通过)."""
+_STRESSED = re.compile("(?<=[审局])是(?=(?:通?过|批|好|下来)了)")
+"""With what it is stressed that a review was passed (初审是过了)."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
 """A message that came, and says something."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
@@ -125,7 +127,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     if len(text) > LONGEST:
         return frozenset(), text
     text = unwished(knowledge, text)
-    plain, *heard = spellings(knowledge, LE.sub("了", _said_last(_said_well(knowledge, text)).translate(_CIRCLED)))
+    plain, *heard = spellings(knowledge, _said_last(_said_well(knowledge, text)).translate(_CIRCLED))
     told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
     if said_back.OF_US.match(text):
@@ -222,6 +224,7 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 def _said_last(text: str) -> str:
     """A text with what became of a review behind that, in the word for that, and with what was submitted before that;
     of a message that says so it is of no matter that it came."""
+    text = _STRESSED.sub("", LE.sub("了", text))
     text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", _NOT_PASSED.sub("", text)))
     text = _PASSED_ON.sub("初审过了", text)
     return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", text))
@@ -255,10 +258,13 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
     """What is left of a text that tells what was done, without who said so: whose verdict it is, told by that or by who
     they are. Of whom nobody knows whether they can tell, it takes more than that it passed, which may mean anything
     (之前说过了)."""
-    who, news = said_by(knowledge, plain) if found and found <= REPORTED else ("", "")
+    told = found and found <= REPORTED | {"done"}
+    who, news = said_by(knowledge, plain) if told else ("", "")
     kinds, left = kinds_in(knowledge, news, _DATED, "words-move", "words-dated")
     if not kinds or kinds != found:
         return rest
+    if kinds == {"done"}:
+        return left if is_whose(knowledge, left) else rest
     if left or kinds == {"approved"}:
         return left
     if is_whose(knowledge, who):
@@ -267,8 +273,8 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
     whose = [word for word in reviewers if len(word) > 1 and word in who]
     if whose:
         return max(whose, key=len)
-    knows = has(knowledge, plain.removesuffix(news), "words-reviewers", "words-tell")
-    return "" if knows or (who and kinds == {"received"}) else rest
+    knows = has(knowledge, plain.removesuffix(news), "words-reviewers", "words-tell", "words-call-came")
+    return "" if knows or (who and kinds <= {"received", "resubmitted"}) else rest
 
 
 def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
@@ -323,8 +329,13 @@ def is_word(knowledge: Knowledge, text: str) -> bool:
 def tells_how(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that something was submitted, and by whom, how, or after what (会计帮我交了,
     熬夜弄完提交了, 检查了三遍交了)."""
+    return "resubmitted" in moves(knowledge, text)[0] and is_how(knowledge, LE.sub("了", text))
+
+
+def is_how(knowledge: Knowledge, words: str) -> bool:
+    """Whether words tell no more than by whom, how, or after what something was submitted."""
     how = ("words-submitted-how", "words-move", "words-move-resubmitted", "words-move-done")
-    return "resubmitted" in moves(knowledge, text)[0] and has_only(knowledge, clean(LE.sub("了", text)), *how)
+    return has_only(knowledge, clean(words), *how)
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:

@@ -31,10 +31,10 @@ from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, lasting, latest_gone, long_gone, period_gone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.verdicts import came_back
-from bot.core.texts.wordlists import LONGEST, first_word, has, listed, without
+from bot.core.texts.wordlists import LONGEST, first_word, has, has_only, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.returning import UNRETURNED, Returning
-from bot.core.turns.stepping import STATES
+from bot.core.turns.stepping import STATES, WHERE
 from bot.core.turns.ticking import SHORTEST_NAME, not_done
 from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
@@ -334,12 +334,13 @@ class Doing(Returning):
 
     def is_beside(self, clause: str) -> bool:
         """Whether a clause says, and does not ask, that something is not done or has not come yet, or is to be
-        submitted later, or is polite."""
+        submitted later, or only that some message came, or is polite."""
         left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
         return (
             left
             or self.planned(clause) is not None
             or outcomes.awaits(self.knowledge, clause)
+            or outcomes.message_came(self.knowledge, clause)
             or self.kind_of(clause) in POLITE
         )
 
@@ -374,12 +375,17 @@ class Doing(Returning):
 
     def untitled(self, rest: str) -> str:
         """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for, or the
-        one that begins (of one that cancels: 注销申请提交了)."""
+        one that begins (of one that cancels: 注销申请提交了), and by whom; where it was is left."""
         begins = self.knowledge.flows.get(self.state.draft.flow) if self.is_describing else None
         flow = begins or self.flow(self.at_hand)
         title = without(rest, listed(self.knowledge, "words-filed")).strip()
-        more = title and not (flow and clean(flow.title).startswith(title))
-        return rest if more or spoken.is_whose(self.knowledge, rest) else ""
+        begins_so = (clean(flow.title)[:end] for end in range(len(flow.title), 1, -1)) if flow else ()
+        more = title.replace(next((one for one in begins_so if one in title), "\n"), "", 1)
+        if spoken.is_whose(self.knowledge, rest) or (more and more == title):
+            return rest
+        if not more or spoken.is_how(self.knowledge, more):
+            return ""
+        return more if has_only(self.knowledge, more, *WHERE) else rest
 
     def dated(self, text: str) -> Turn | None:
         """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
@@ -402,6 +408,8 @@ class Doing(Returning):
             return self.begun_on(told, *self.current, text)
         if kinds <= {"received"} and not rest and (turn := self.hour_told_later(text, told)):
             return turn
+        if kinds == {"resubmitted"} and spoken.is_how(self.knowledge, rest):
+            rest = ""
         if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
         if kinds == {"resubmitted"}:
