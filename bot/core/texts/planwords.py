@@ -34,7 +34,10 @@ _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^
 """That something was done, without a 了 at the end (已过户, 刚实名)."""
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
 """In what somebody tells of what they did themselves."""
-_BY_WHOM = re.compile("(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?")
+_BY_WHOM = re.compile(
+    "(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?"
+    "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
+)
 """By whom the person had something done."""
 _ONE = re.compile(r"^[一半两\d]个?[年月]$|^一?(?:张|份|个(?!人))(?:[能可]以?.+的)?")
 """Before that to which something was done (办了张新卡, 换了个能打通的号); how long it was is none (续了一年)."""

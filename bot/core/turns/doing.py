@@ -313,7 +313,10 @@ class Doing(Returning):
     def in_detail(self, text: str) -> Turn | None:
         """What comes of a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
         led to that (拿到了 重拍了), by what was done alone."""
-        clauses = SIGNS.split(text) if self.plan_on_screen and len(text) <= LONGEST else []
+        if self.plan_on_screen is None or len(text) > LONGEST:
+            return None
+        told_of_thing = planwords.deed(self.knowledge, text)[1]  # 换了个域名 is one clause, 拍好了这次很清楚 two
+        clauses = SIGNS.split(text) if told_of_thing else short_clauses(text)
         did = [clause for clause in clauses if planwords.deed(self.knowledge, clause)[1]]
         if len(clauses) < 2 or not all(clause in did or self.is_detail(clause) for clause in clauses):
             return None
