@@ -336,6 +336,7 @@ REALNAME, UNCLEAR = "reject-domain-not-realname", "reject-id-photo-unclear"
         *((text, (UNCLEAR,)) for text in ("又来了 说照片不清楚", "又回来了 说照片不清楚", "又又退 说照片不清楚")),
         *((text, (UNCLEAR,)) for text in ("再一次退 说照片不清楚", "又给退了 照片不清楚", "又被打下来了 照片不清楚")),
         *((text, (UNCLEAR,)) for text in ("退 说照片不清楚", "初审退 嫌照片不清楚")),
+        *((text, (UNCLEAR,)) for text in ("说照片不清楚 退", "他们嫌照片不清楚，让重拍", "因为照片不清楚 又要重传")),
         ("结果又退：1、域名没实名 2、照片不清楚", (REALNAME, UNCLEAR)),
     ],
 )
@@ -357,6 +358,7 @@ def test_what_is_told_again_of_what_was_submitted_again_is_the_next_rejection(
         *("怕这次又说域名没实名", "朋友的又退 说域名没实名", "又退 什么情况", "又说照片不清楚吗"),
         *("再问一下 照片不清楚会退吗", "又催了一次", "这次说没问题", "这次没说照片不清楚"),
         *("老板又来了 说要等几天", "又回来看看", "退 说明书在哪", "银行退 说卡号错了"),
+        *("因为没空 又要重新弄", "说照片不清楚 会退吗", "朋友说照片不清楚 退", "照片换了 让老板重新看"),
     ],
 )
 def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(knowledge: Knowledge, text: str) -> None:
@@ -666,9 +668,15 @@ def test_what_is_only_asked_or_feared_or_is_all_right_is_none(knowledge: Knowled
 
 
 def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "没过", "域名没实名")
-    (attempt,) = state.loose
-    assert attempt.reasons == ("reject-domain-not-realname",)
+    for told, reason in (
+        ("域名没实名", "reject-domain-not-realname"),
+        ("说执照到期了", "reject-id-expired"),
+        ("哦查到了 说照片模糊", UNCLEAR),
+        ("身份证过期了", "reject-id-expired"),
+        ("没说为什么", UNEXPLAINED),
+    ):
+        (attempt,) = after(knowledge, "没过", told)[0].loose
+        assert (attempt.reasons, attempt.unclear) == ((reason,), ())
     for only_back in ("退了", "是退了", "被退回了"):
         state, screens = after(knowledge, "没过", only_back)
         assert (state.loose, screens[-1].text) == ((), knowledge.ui["rejected"].strip())
@@ -681,6 +689,11 @@ def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge:
         "短信没收到",
         "网站打不开怎么办",
         "应该没有",
+        "不知道",
+        "没收到短信",
+        "照片不清楚会退吗",
+        "我照片重拍了",
+        "名字改了",
     ):
         assert after(knowledge, "没过", other)[0].loose == ()
 
@@ -800,6 +813,8 @@ def test_what_is_pasted_item_by_item_is_one_rejection(knowledge: Knowledge) -> N
     assert len(attempt.reasons) == 3
     for text in ("3 天能下来吗", "2 个网站能一起备吗", "1 年后会过期吗"):
         assert after(knowledge, text, state=state)[0].loose == state.loose, text
+    (attempt,) = after(knowledge, "4 备注写了跟内容不一样", state=state)[0].loose
+    assert len(attempt.reasons) == 4
 
 
 @pytest.mark.parametrize("text", ["名称和执照一样的啊", "1 不可能 主体负责人就是法人", "信息和证件都是一致的呀"])
@@ -821,6 +836,17 @@ def test_who_tells_the_reason_that_is_missing_has_it_in_the_plan(knowledge: Know
     turn = respond(said(text), state, knowledge, NOW + timedelta(days=2))
     assert turn.state
     assert [attempt.reasons for attempt in turn.state.loose] == [(UNEXPLAINED, reason)]
+
+
+@pytest.mark.parametrize("text", ["证件反光", "字都看不清"])
+def test_a_reason_told_right_after_is_that_which_was_missing(knowledge: Knowledge, text: str) -> None:
+    (attempt,) = after(knowledge, "管局退了", text)[0].loose
+    assert attempt.reasons == (UNEXPLAINED, UNCLEAR)
+
+
+@pytest.mark.parametrize("text", ["不是照片的问题", "字看不清吗", "照片改好了", "朋友说照片模糊", "照片怎么拍", "交了"])
+def test_what_tells_no_reason_leaves_it_missing(knowledge: Knowledge, text: str) -> None:
+    assert [attempt.reasons for attempt in after(knowledge, "管局退了", text)[0].loose] == [(UNEXPLAINED,)]
 
 
 @pytest.mark.parametrize(
@@ -898,6 +924,9 @@ def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge
         ("初审退了 要我补网站负责人的社保证明", ("reject-material-missing",)),
         ("初审退了 网站负责人在别的单位任职", ("reject-site-person-duplicate",)),
         ("被退了 就说不符合要求", (UNEXPLAINED,)),
+        ("要补租赁合同 被退了", ("reject-material-missing",)),
+        ("说机柜号没写 退了", ()),
+        ("退了 要面签", ()),
     ],
 )
 def test_what_came_back_and_was_said_why_is_noted_whether_or_not_we_know_it(
@@ -1238,6 +1267,7 @@ def test_what_came_back_like_the_last_time_is_that_of_no_filing_where_none_came_
         "备案老是被退 想不通为什么",
         "备案被驳回了，不清楚什么原因",
         "退了两回了 到底哪里不对",
+        "备案材料被退了 (图传不上来 我手打给你)",
     ],
 )
 def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowledge: Knowledge, text: str) -> None:
@@ -1248,7 +1278,13 @@ def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowle
 
 @pytest.mark.parametrize(
     "text",
-    ["快递被退回来了 搞不懂", "备案改了好几遍，还要改吗", "备案退了 说域名没实名 搞不懂", "您的备案申请已被驳回"],
+    [
+        "快递被退回来了 搞不懂",
+        "备案改了好几遍，还要改吗",
+        "备案退了 说域名没实名 搞不懂",
+        "您的备案申请已被驳回",
+        "过没过不清楚",
+    ],
 )
 def test_what_came_back_of_somebody_else_or_is_asked_is_asked_for_no_notice(knowledge: Knowledge, text: str) -> None:
     _, screens = after(knowledge, text)

@@ -9,7 +9,7 @@ from typing import get_args
 from bot.core.knowledge import Knowledge, Sender
 from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
-from bot.core.texts.clauses import in_clauses
+from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.remembering import remembered
 from bot.core.texts.taken_for import of_shop
@@ -63,6 +63,8 @@ _ANEW = re.compile(
 )
 """With what a text begins by which something came back once more, this time, or at all (`bare`), and why; `back`: in so
 many words."""
+_AT_LAST = re.compile(r"[就又被给]{0,2}(?P<back>退|驳)|(?:又[要得]|[让叫]我?们?)[全都]?重新?\w{1,2}")
+"""That something came back, or is to be done once more, behind why (说名字不行 退, 因为电话没接 又要重来)."""
 HOW_MANY = re.compile(
     rf"\A(?:(?:[他她]们?|人家|客服|审核|管局)[就又还]?(?=[说讲嫌列提给]))?[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?"
     rf"[一有共]*(?:{NUMBER}|几)[个条点处样](?:问题|毛病|原因|意见|理由|地方|不\w{{1,3}})\W+"
@@ -90,7 +92,7 @@ _NOT_CALLED = re.compile(r"[我咱]们?[还也都]?(?:没有?|一个电话)[^，
 """That one did not call oneself."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 """In a clause that tells of the phone at which the writer could not be reached, as a reviewer finds."""
-WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|因为|原因|理由|(?i:reasons?:)")
+WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|要(?=补|交|面签|重[拍传签])|因为|原因|理由|(?i:reasons?:)")
 """What begins to tell why something came back."""
 
 
@@ -208,11 +210,14 @@ def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def tells_why(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something of ours came back, and then why (被退了 说要场地证明): that is a reason,
-    whether we know it or not."""
+    """Whether a text only tells that something of ours came back, and then or before why (被退了 说要场地证明,
+    要面签 退了): that is a reason, whether we know it or not."""
     if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
         return False
-    return any(only_returned(knowledge, text[: why.start()]) for why in WHY.finditer(text[:LONGEST]))
+    told = [text[: why.start()] for why in WHY.finditer(text[:LONGEST])]
+    begins = WHY.match(text)
+    told += [text[len(why) :] for why in beginnings(text) if begins and "因" not in begins[0]]
+    return any(only_returned(knowledge, one) for one in told)
 
 
 def _tells_no_verdict(knowledge: Knowledge, text: str) -> bool:
@@ -271,12 +276,12 @@ def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str,
     """A text of which only its beginning tells that something came back, once more, this time, or at all, as one that
     tells that in so many words (管局又退 说…, 退 说…), why it did, and whether it tells no more than these two;
     `awaited`: what was submitted again may come back, so that what somebody said of it, or what is wrong this time,
-    tells that, too (又说…, 这次照片不清楚). Nothing for any other."""
+    tells that, too (又说…, 这次照片不清楚); or of which its end tells so (说…退). Nothing for any other."""
     found, nothing = _ANEW.match(text), ("", "", False)
-    if found is None or says_it_came_back(knowledge, text):
+    if says_it_came_back(knowledge, text) or wonders(knowledge, without(text, listed(knowledge, "words-what-now"))):
         return nothing
-    if wonders(knowledge, without(text, listed(knowledge, "words-what-now"))):
-        return nothing
+    if found is None:
+        return _told_first(knowledge, text) if awaited else nothing
     why = found["why"]
     told = found["how"] or found["told"] or WHY.match(why) or (found["now"] and tells_amiss(why))
     if not (found["back"] or (awaited and told)):
@@ -285,6 +290,15 @@ def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str,
     as_said = f"{found['who']}{again}退回了：\n{found['told'] or ''}{why}"
     plainly = bool(found["back"]) and tells_why(knowledge, as_said)
     return nothing if found["bare"] is not None and not plainly else (as_said, why, plainly)
+
+
+def _told_first(knowledge: Knowledge, text: str) -> tuple[str, str, bool]:
+    """The same of a text that tells first why, and at its end that it came back."""
+    for why in beginnings(text):
+        last = _AT_LAST.fullmatch(clean(text[len(why) :]).rstrip("了啊呀"))
+        if last and (WHY.match(why) or is_told(knowledge, why)):
+            return f"又退回了：\n{why}", why, bool(last["back"])
+    return "", "", False
 
 
 @remembered

@@ -11,12 +11,12 @@ from bot.core.filings.plan import asks_whence
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
-from bot.core.texts import planwords, spoken
+from bot.core.texts import outcomes, planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
-from bot.core.texts.meant import stands_alone
+from bot.core.texts.meant import ALONE, is_certain, stands_alone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
@@ -29,6 +29,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     tells_ahead,
     told_anew,
+    was_not_called,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import has, has_only, listed, only, without
@@ -36,7 +37,7 @@ from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
 from bot.search import Part
 from bot.search.normalise import clean
-from bot.search.notices import only_opens
+from bot.search.notices import only_opens, tells_amiss
 
 SMS_OVER = "sms-timeout"
 """The topic on what comes of hours for the message that went by."""
@@ -121,7 +122,8 @@ class Announcing(Correcting):
             return text
         own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
         read = () if plainly else self.knowledge.engine.read(why)
-        like = plainly or any(part.rejection and part.decision != "unknown" for part in read)
+        likely = any(part.rejection and part.decision != "unknown" for part in read)
+        like = plainly or (self.tells_amiss(why) if text.startswith(why) else likely)
         return told if like and not own else text
 
     def sender_told(self, text: str, asked: bool) -> str:
@@ -146,14 +148,30 @@ class Announcing(Correcting):
 
     def awaits_reason(self, text: str) -> bool:
         """Whether the person was asked for what they were sent, or whether anything came back, to which a reason that
-        is certain by itself answers, too."""
+        is likely, and nothing that was done, answers, too; so it does where what came back was noted for no reason."""
         if self.state.waiting == "rejection" or self.goes_on_with_why(text):
             return True
-        if not self.was_asked_whether_back:
+        if not (self.was_asked_whether_back or self.lacks_reason):
             return False
-        if wonders(self.knowledge, text) or has(self.knowledge, text, "words-hearsay"):
+        if wonders(self.knowledge, text) or has(self.knowledge, text, *NOT_RETURNED):
             return False
-        return all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text))
+        return self.tells_amiss(text) and not planwords.tells_own_deed(self.knowledge, text)
+
+    def tells_amiss(self, text: str) -> bool:
+        """Whether what a text tells is wrong, or was said, is a reason for certain, if it is one at all; what has not
+        come yet is none."""
+        if outcomes.awaits(self.knowledge, text) or was_not_called(self.knowledge, text):
+            return False
+        if all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text)):
+            return True
+        read = self.knowledge.engine.read(text, rejection=True)
+        return bool(WHY.match(text) or tells_amiss(text)) and all(map(is_certain, read))
+
+    @property
+    def lacks_reason(self) -> bool:
+        """Whether the rejection on the screen was noted for no reason that is known."""
+        told = attempts.topics_of(self.plan_on_screen[0], self.knowledge) if self.plan_on_screen else []
+        return bool(told) and all(topic.vague for topic in told)
 
     def goes_on_with_why(self, text: str) -> bool:
         """Whether a text begins with why something came back, after what is done about any such thing was read."""
@@ -202,9 +220,13 @@ class Announcing(Correcting):
         return self.came_back(text)
 
     def came_back_somehow(self, text: str, parts: Sequence[Part]) -> Turn | None:
-        """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
+        """Who tells, in whatever words around it, that something came back, and nothing that is likely a reason
         (我开店的，退了三次了，搞不懂), is asked for the notice."""
-        like = {part.choices[0].topic for part in parts if part.decision != "unknown"}
+        known = [part for part in parts if part.decision != "unknown"]
+        sure = (
+            one for one in known if not (one.rejection and one.decision == "choose" and one.choices[0].score < ALONE)
+        )
+        like = {part.choices[0].topic for part in sure}
         if self.state.waiting or not self.tells_of_return(text) or not like <= _OF_ANY_RETURN:
             return None
         return self.came_back(text)

@@ -24,7 +24,7 @@ from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
 from bot.core.texts.verdicts import WHY, is_blamed, is_headed, is_told, only_returned, returned_of, says_it_came_back
 from bot.core.texts.wordlists import LONGEST as SHORT
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import has, only
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -34,7 +34,7 @@ from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
 from bot.search.lists import is_item, is_list, is_numbered
 from bot.search.normalise import clean
-from bot.search.notices import by_customer
+from bot.search.notices import by_customer, tells_amiss
 
 _HAS_NONE = re.compile(
     r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
@@ -285,7 +285,8 @@ class Pasted(Announcing):
         circumstances (域名是我个人买的, 居住证我没有), or that something was done (备注写了)."""
         if self.at_work is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
             return False
-        if planwords.deed(self.knowledge, text)[1] or planwords.not_to_tick(self.knowledge, text):
+        did = planwords.deed(self.knowledge, text)[1] or planwords.not_to_tick(self.knowledge, text)
+        if did and not (is_numbered(text) and tells_amiss(text)):
             return True
         if _HAS_NONE.search(text) and not (is_told(self.knowledge, text) or says_more(self.knowledge, text)):
             return True
@@ -333,7 +334,9 @@ class Pasted(Announcing):
 
     def tells_only_which(self, part: Part) -> bool:
         """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了), be it known here
-        or not, or how its site is called."""
+        or not, or how its site is called, or where it was read (哦看到了)."""
+        if only(self.knowledge, clean(part.text), "words-told-by", "words-move"):
+            return True
         named, words = self.filings_called(part.text)
         if named or part.decision == "answer":
             return bool(named) and only_returned(self.knowledge, words)

@@ -25,6 +25,8 @@ from bot.search.normalise import clean
 UNRETURNED = frozenset({"denied", "unreturned"})
 """What words say of what did not come back."""
 _SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
+_NOT_TOLD = re.compile("[没只]")
+"""In what tells that nobody said why, and not that one does not know (不知道)."""
 _TELLS = re.compile(r"了\W*$|^又")
 """In the words to go one step back, what may also tell that somebody sent it back, and what tells so."""
 
@@ -143,6 +145,9 @@ class Returning(Dating):
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """Who is asked what came back was told no reason, or has the text no more."""
         told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
+        if told and self.answer_by(Rejected) and _NOT_TOLD.search(text):
+            asked = self.with_state(self.typed_action(Rejected()).state or self.state)
+            return asked.typed_action(Mend(UNEXPLAINED))
         if self.state.waiting == "rejection" and (told or outcomes.has_lost_it(self.knowledge, text)):
             return self.typed_action(Mend(UNEXPLAINED))
         return None
