@@ -975,3 +975,11 @@ def test_what_somebody_else_submitted_again_is_not_the_plan_of_a_filing(knowledg
     assert encode(Resubmitted(1)) in buttons([screen])
     for own in ("老板也交了", "会计帮我重新交了", "我也交了", "第二次交了", "果茶重交", "果茶又交了 希望过"):
         assert after(knowledge, *mended, own)[0].filings[0].attempts[0].submitted, own
+
+
+@pytest.mark.parametrize(
+    "text", ["公安的也交了", "网安那边昨天已经提交", "老站的注销提交了", "她的那个交了", "过户申请交了", "小程序的交了"]
+)
+def test_whether_the_plan_of_a_filing_was_submitted_is_asked_where_another_was(knowledge: Knowledge, text: str) -> None:
+    state, _ = after(knowledge, *UNDER_REVIEW, "退了 说电话没人接", "电话通了", text)
+    assert state.filings[0].attempts[0].submitted is None

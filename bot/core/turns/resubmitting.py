@@ -17,7 +17,7 @@ from bot.core.state import Attempt, Filing, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
-from bot.core.texts.matters import NOTHING, Spoken, named, named_alone
+from bot.core.texts.matters import NOTHING, Spoken, named, named_alone, spoken_at
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
@@ -79,7 +79,15 @@ class Resubmitting(Planning):
         if rest and not (planwords.hands_in(self.knowledge, text) or self.ends_so(text, "resubmitted")):
             return None
         vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
-        return self.plan_resubmitted(sure=not (vague and plan(self.at_work[0], self.knowledge, self.now).left))
+        left = plan(self.at_work[0], self.knowledge, self.now).left
+        return self.plan_resubmitted(sure=not (vague and (left or self.is_of_another(text))))
+
+    def is_of_another(self, text: str) -> bool:
+        """Whether a text that tells of a submission names another one than the filing of the plan worked on last: of
+        another kind, or of something or somebody else (公安的, 老站注销, 他的那个)."""
+        flow = self.flow(self.at_work[1]) if self.at_work else None
+        others = named(self.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
+        return bool(others) or has(self.knowledge, text, "words-of-another-one")
 
     def plan_resubmitted(self, *, sure: bool = True) -> Turn | None:
         """The plan worked on last was submitted again. It is asked where that is not `sure`, or the plan is not what is
