@@ -82,7 +82,7 @@ def test_an_item_is_ticked_though_something_else_came_back(knowledge: Knowledge)
     [
         "服务器买好了",
         "域名过户好了",
-        "照片传上去了",
+        *("照片传上去了", "文件都传了", "附件传好了"),
         "通信地址改了",
         "网站能打开了",
         "刷脸过了",
