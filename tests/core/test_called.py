@@ -281,7 +281,15 @@ def test_words_that_fit_no_name_name_no_filing(knowledge: Knowledge) -> None:
     [
         *((text, "永利") for text in ("永利 企业 广东", "第一个叫永利 公司 广东", "新建一个 叫永利 公司 广东")),
         *(("记一个备案 叫阿芳花店，个体户，杭州", "阿芳花店"), ("第二个叫小陈 个人 江苏", "小陈")),
-        *((text, "永利") for text in ("记一下永利 公司 广东", "新客户永利，公司，广东", "帮客户备案 永利 公司 广东")),
+        *(
+            (text, "永利")
+            for text in (
+                "先记一个 永利 公司 广东",
+                "记一下永利 公司 广东",
+                "新客户永利，公司，广东",
+                "帮客户备案 永利 公司 广东",
+            )
+        ),
         *(
             (text, "永利")
             for text in ("客户永利 广东公司 首次备案", "还有 永利 公司 广东", "再加一个客户叫永利 企业 广东")
@@ -295,6 +303,19 @@ def test_a_filing_may_begin_with_all_that_it_is_asked_for(knowledge: Knowledge, 
     assert [filing.name for filing in state.filings] == [name]
     other, _ = after(knowledge, Pressed(encode(AllFlows())), "新增接入", "企业", "广东", state=asked)
     assert [(filing.name, filing.flow) for filing in other.filings] == [(name, "add-access")]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        *((text, "佛山瓷砖") for text in ("先记一个 佛山瓷砖 公司", "帮我登记一个 佛山瓷砖", "记个 佛山瓷砖")),
+        *((text, "") for text in ("记一个 明天交", "记一个提醒", "登记一个商标要多久", "记一个 公司", "记一个备案")),
+    ],
+)
+def test_the_name_of_whom_to_record_is_kept(knowledge: Knowledge, text: str, name: str) -> None:
+    state, _ = after(knowledge, text)
+    assert state.draft.name == name
+    assert not (name and state.asker.subject)
 
 
 def test_the_next_one_waits_until_it_is_known_what_is_filed_of_the_first(knowledge: Knowledge) -> None:

@@ -190,7 +190,7 @@ class SettingUp(Introducing):
         while word := last_word(self.knowledge, name, "words-filed-as", "words-customer-too"):
             name = name.removesuffix(word).rstrip()
         fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
-        if not fits or not may_be_called(self.knowledge, name):
+        if not fits or _WHEN.search(name) or not may_be_called(self.knowledge, name):
             return None
         place = provinces.mentioned(self.knowledge, besides)
         draft = Draft(name=name, province=place.id if place else "")
