@@ -69,6 +69,11 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
         (SURE_TO_DELETE, "删掉吧", Delete(1, True)),
         (SURE_TO_DELETE, "不删了", Overview(1)),
         (SURE_TO_CANCEL, "是的", SureFiling("cancel-site", 0)),
+        *((SURE_TO_CANCEL, yes, SureFiling("cancel-site", 0)) for yes in ("要销", "那就注销吧", "是的 我知道")),
+        *(
+            ((Pressed(encode(NewFiling("cancel-subject"))),), yes, SureFiling("cancel-subject", 0))
+            for yes in ("对 全不要了", "主体一起注销", "就一个网站 都销掉", "店早就关了 全部注销", "要销")
+        ),
         (SURE_TO_CANCEL, "不", AllFlows()),
         ((Pressed(encode(NewFiling("cancel-site"))), "好的"), "个人", PickSubject("personal")),
     ],

@@ -31,7 +31,7 @@ from bot.core.texts import numbers, outcomes, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
+from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, short
 from bot.core.turns.beginning import answered
 from bot.core.turns.doing import DOINGS, Doing
 from bot.core.turns.verifying import tells_missed
@@ -48,6 +48,9 @@ _AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
 """What is said of when a code was filled in, and where words around that are listed."""
 OfSteps = Finish | Jump | Came
 """What the yes to a question may do that asks whether a step is over, or what it waits for came."""
+_WANTS_NONE = (("yes", "words-yes"), ("yes", "words-cancel-it"), ("all", "words-cancel-all"))
+CANCEL_ALL = "cancel-subject"
+"""The flow after which nothing is filed any more."""
 _HOUR = re.compile("[点时:：]")
 """In all that tells an hour, and not only the part of a day."""
 
@@ -126,9 +129,16 @@ class Replying(Doing):
             self.knowledge, "words-taken"
         )
         taken = taken or (isinstance(yes, Keep) and self.wants_code(text))
+        taken = taken or (isinstance(yes, SureFiling) and self.wants_none(text, yes))
         if taken or self.repeats(text) or self.tells_verdict(text, yes):
             return "yes"
         return said_back.answer(self.knowledge, text)
+
+    def wants_none(self, text: str, yes: SureFiling) -> bool:
+        """Whether a text answers in words that what is to be cancelled is wanted no more (要销), or where that is all,
+        that nothing is (公司都没了 全销)."""
+        kinds = kinds_alone(self.knowledge, short(text), _WANTS_NONE, "words-cancel-around", "words-move")
+        return bool(kinds) and ("all" not in kinds or yes.flow == CANCEL_ALL)
 
     def is_of_others(self, text: str, around: str) -> bool:
         """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
