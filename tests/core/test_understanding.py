@@ -1378,6 +1378,8 @@ def test_who_asks_about_a_notice_or_tells_what_comes_next_was_sent_nothing(text:
         ("单位内部用的系统要备案吗", "concept-need-filing"),
         ("公司内部用的app要备案吗", "app-offline"),
         ("睡着了 码失效了 完了吗", "sms-timeout"),
+        *((text, "faq-modify-during-review") for text in ("能撤吗", "还能撤下来么", "信息写错了 可不可以撤单")),
+        *((text, "cancel-irreversible") for text in ("注销能撤吗", "注销点错了 能撤不")),
         ("弄这个真的要等一个月吗", "time-total"),
         ("还没备案 演示要用 有没有临时打开的办法", "faq-bypass-filing"),
         ("老板让我来问 多久", "time-total"),

@@ -27,6 +27,7 @@ TOLD_ALONE: Mapping[str, Kinds] = {
     "concept-need-filing": (("inside", "words-inside"), ("must", "words-must-file")),
     "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),
     "faq-contact-lines": (("complain", "words-complain"),),
+    "faq-modify-during-review": (("withdraw", "words-withdraw"), ("whether", "words-if-withdrawn")),
     "faq-query-number": (("record", "words-has-record"),),
     "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
     "sms-timeout": (("late", "words-code-late"), ("lost", "words-all-lost")),
