@@ -65,6 +65,10 @@ _SUFFIX_REFUSED = re.compile(
 """That the suffix of a domain, named without that word, is not approved (.io不批)."""
 _OF_FILING = re.compile("备案|icp|主体|软著|承诺|资质|许可|批文")
 """What shops for apps, too, ask about a filing, and beside it."""
+_LACKS_NUMBER = re.compile(
+    r"(?:没有?|缺少?|无|未)(?:有|填|写|提供|上传)?了?(?:app|icp)?备案号|备案号(?:没有?|未)(?:填|写|提供)"
+)
+"""That there is no number yet, or none was given to the shop; that one is not shown is said otherwise."""
 _MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
 """That a trade mark stands in an icon."""
 _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
@@ -195,6 +199,17 @@ def of_shop(knowledge: Knowledge, text: str) -> bool:
         knowledge, plain, "words-of-shops"
     )
     return theirs or has(knowledge, plain, "words-of-platforms")
+
+
+@remembered
+def shop_wants_number(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells that a shop for apps refused what has no number yet (应用商店打回了 说没有备案号), which is
+    no number that is missing at the bottom of a site."""
+    plain = text.lower().replace(" ", "")
+    if len(text) > LONGEST or not (_LACKS_NUMBER.search(plain) and has(knowledge, plain, "words-returned")):
+        return False
+    shops = ("words-shop-named", "words-shop", "sender-words-store", "words-other-shops")
+    return has(knowledge, plain, *shops) and not has(knowledge, plain, "matter-mini-program", "words-of-site-name")
 
 
 @remembered

@@ -39,6 +39,7 @@ from bot.core.texts.taken_for import (
     of_shop,
     said_for,
     sent_on,
+    shop_wants_number,
     tells_new_code,
     tells_only,
     untold,
@@ -87,6 +88,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("domain-suffix-list", asks_listed_suffix),
     ("domain-suffix-not", asks_other_suffix),
     (ELSEWHERE, of_shop),
+    ("app-store-demands-number", shop_wants_number),
 )
 """The topics that a text is surely about that tells or asks these things."""
 LONGEST_ASKED = 400
