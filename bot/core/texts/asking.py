@@ -18,14 +18,16 @@ _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
 """Ahead of it stands what is told (电话没接到怎么办)."""
 _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|要[^不没]{0,8}不$"
+    r"|^(?:啥|什么)(?![都也])"
 )
 """With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
 _WHETHER_OR_NOT = re.compile(r"(?<![不没])(\w)[不没]\1")
 """A word, and that it is not so; to say no twice (不是不是) asks nothing."""
 _WHETHER = re.compile(
     r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及|收费|[要花]钱)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$"
+    r"|了没有?[呀啊]?\W*$|不会(?!吧)[^\s，,。；;]{1,8}吧\W*$"
 )
-"""How a text ends that asks with no more than a no (还能填不), or with 么 in place of 吗."""
+"""How a text ends that asks with no more than a no (还能填不, 退了没, 不会是退了吧), or with 么 in place of 吗."""
 
 _WONDERING = tuple(
     (kind, f"words-{kind}")
