@@ -15,6 +15,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
 from bot.core.state import Grace, State
 from bot.core.texts.understanding import UNEXPLAINED, understand
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, THREE, after, at, begun, buttons
@@ -444,6 +445,65 @@ def test_what_was_reviewed_and_did_not_pass_has_not_passed(knowledge: Knowledge,
     assert state.filings[0].marks == before.filings[0].marks or state.filings[0].attempts
 
 
+@pytest.mark.parametrize(
+    "text", ["这算退了没", "退了没", "被退了没有", "不会是退了吧", "该不会被退了吧", "初审打回来了没", "是退了吗"]
+)
+def test_whether_it_came_back_is_asked_and_not_told(knowledge: Knowledge, text: str) -> None:
+    for told in ((), ("阿里云打电话来说照片不行",)):
+        before, _ = after(knowledge, *at("first-provider-review"), *told)
+        state, _ = after(knowledge, text, state=before)
+        assert (state.filings[0].attempts, state.loose) == ((), ())
+
+
+@pytest.mark.parametrize("text", ["小程序以前备过案 现在换主体", "app之前备案了 现在想换主体"])
+def test_what_is_to_become_of_what_was_filed_before_is_no_rejection(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, text)[0].loose == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "back"),
+    [("我打回去了 没人接", False), ("我刚给客服打回去", False), ("又给我打回去了", True), ("把我们打回去了", True)],
+)
+def test_who_calls_back_sends_nothing_back(knowledge: Knowledge, text: str, back: bool) -> None:
+    assert says_it_came_back(knowledge, text) == back
+
+
+@pytest.mark.parametrize(
+    ("texts", "submitted"),
+    [
+        (("又交了",), True),
+        (("她又交了",), True),
+        (("照片来了 交了",), True),
+        (("说重新交就行", "重新交了"), True),
+        (("我打回去了 让我原样再交一次", "又交了"), True),
+        (("不用改 原样交就行",), False),
+        (("第四次了真的服了",), False),
+        (("啥材料啊 我就一个小店",), False),
+    ],
+)
+def test_what_is_told_in_place_of_what_came_back_is_no_reason(
+    knowledge: Knowledge, texts: tuple[str, ...], submitted: bool
+) -> None:
+    state, _ = after(knowledge, "被退了", *texts)
+    assert not any(attempt.unclear or set(attempt.reasons) - {UNEXPLAINED} for attempt in state.loose)
+    assert any(attempt.submitted for attempt in state.loose) == submitted
+
+
+@pytest.mark.parametrize(
+    ("text", "other"),
+    [
+        *((text, False) for text in ("应用市场退回了 说没填备案号", "华为商店打回 缺备案号", "商店拒了 没有APP备案号")),
+        *((text, True) for text in ("退回 网站没有标明备案号", "应用商店打回 说网站首页没挂备案号")),
+    ],
+)
+def test_a_shop_that_wants_a_number_finds_no_fault_with_a_site(knowledge: Knowledge, text: str, other: bool) -> None:
+    for under_way in ((), at("first-provider-review")):
+        state, _ = after(knowledge, *under_way, text)
+        kept = [*state.loose, *(one for filing in state.filings for one in filing.attempts)]
+        assert bool(kept) == other
+        assert (state.topic == "app-store-demands-number") != other
+
+
 @pytest.mark.parametrize("text", ["审完了", "都审完了", "阿里那边审完了", "他们审完了"])
 def test_that_a_review_is_over_tells_no_verdict(knowledge: Knowledge, text: str) -> None:
     asked, screens = after(knowledge, *at("first-provider-review"), text)
@@ -515,7 +575,10 @@ def test_why_it_came_back_is_told_apart_from_what_did(knowledge: Knowledge, text
 
 def test_what_comes_back_without_a_word_why_is_not_what_was_submitted_before(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, TWO_REASONS, "重新提交了", "打回来了", "又交了")
-    assert state.attempt == 0
+    assert [(one.reasons == (UNEXPLAINED,), bool(one.submitted)) for one in state.loose] == [
+        (False, True),
+        (True, True),
+    ]
 
 
 def test_why_it_came_back_may_be_told_after_what_to_do_was_read(knowledge: Knowledge) -> None:

@@ -20,6 +20,7 @@ _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
 _ENDED = (("ended", "words-move-ended"), ("gone", "words-gone"))
 _AWAITS = (("awaits", "words-awaits"),)
+_AS_IS = (("as-is", "words-as-is"),)
 _OTHER = (("other", "words-other-message"), ("other", "words-not-ours"))
 _AROUND_OTHER = ("words-other-message-around", "words-move", "words-so")
 _INSTEAD = re.compile("[只就而]?是")
@@ -110,6 +111,14 @@ def has_called(knowledge: Knowledge, text: str) -> bool:
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
     return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
+
+
+@remembered
+def to_submit_as_is(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells no more than that it may be submitted again as it is, be it by whom that was said in a call
+    (我打回去了 说重新交就行)."""
+    told_by = ("words-call-around", "words-call-back", "words-reviewers", "words-said-so", "words-they")
+    return bool(kinds_alone(knowledge, short(text), _AS_IS, "words-as-is-around", *told_by, "words-move"))
 
 
 @remembered

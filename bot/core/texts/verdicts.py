@@ -27,8 +27,11 @@ _MAY_BE = re.compile(
 """What becomes of what is not done in time, or of any that does not pass, or may: it has not come to that yet."""
 _ONCE = re.compile(r"被?(?:[退驳打]回?来?|拒绝?)过(?!来)")
 """That it came back some time ago."""
-_NOT_BACK = re.compile("(?:没[有被]*|(?<!是)不(?:是|算)(?:真的)?被?)(?:退回?|驳回?|打回)来?(?!原因|理由)")
-"""That it did not come back."""
+_NOT_BACK = re.compile(
+    "(?:没[有被]*|(?<!是)不(?:是|算)(?:真的)?被?)(?:退回?|驳回?|打回)来?(?!原因|理由)"
+    "|(?<![给把让叫])我们?(?:又|再|就|马上|后来|刚刚?|刚才)*(?:[给跟][^，,。；;\\s]{1,4})?打回(?:去|过去)"
+)
+"""That it did not come back, or that one called back (我打回去了)."""
 _THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(
     r"(?:[上前][一两几]?[次回]|第一次|第[二三四]次(?=.{0,80}(?:[这今]一?[次回]|第[三四五]次)))(?:(?P<back>被?[退驳打拒])|(?P<told>[说讲嫌]))?"

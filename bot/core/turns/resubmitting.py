@@ -16,6 +16,7 @@ from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Filing, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Spoken, named, named_alone, spoken_at
 from bot.core.texts.misses import keepable
@@ -35,7 +36,7 @@ SMS, CODE = "sms-overview", "sms-where"
 """What is asked about the text message: what it is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first once something is approved."""
-_ANEW = re.compile("[重又再]")
+ANEW = re.compile("[重又再]")
 """In all words that something was submitted once more."""
 _APPLICATION, _OWN_APPLICATION = "申请", re.compile("备案|订单|[重又再]")
 """What may be for a licence as well as our filing, and what tells that it is that."""
@@ -108,17 +109,29 @@ class Resubmitting(Planning):
         return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What was to be told came back was submitted again instead: noted as both, for no reason that is known. Where
-        the hours for the message are over it was for that."""
-        if kinds != {"resubmitted"} or rest:
+        """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
+        for no reason that is known. Where the hours for the message are over it was for that."""
+        *before, last = ("", *in_clauses(text))
+        if before[1:] and all(map(self.tells_deed, before[1:])):
+            kinds, rest = spoken.moves(self.knowledge, last)
+        if kinds != {"resubmitted"} or without(rest, listed(self.knowledge, "words-they")):
             return None
-        overdue = self.overdue if _ANEW.search(text) else None
-        if self.at_work or self.at_hand is None or self.at_hand not in (self.awaited(), overdue):
+        anew = bool(ANEW.search(text))
+        overdue = self.overdue if anew else None
+        returned = self.state.waiting == "rejection" and self.state.draft.returned
+        none_kept = returned and not self.state.filings and (anew or before[1:])
+        mine = self.at_hand is not None and self.at_hand in (self.awaited(), overdue)
+        if self.at_work or not (mine or none_kept):
             return None
-        turn = self.typed_action(Mend(SMS_MISSED if self.at_hand == overdue else UNEXPLAINED))
+        turn = self.typed_action(Mend(SMS_MISSED if overdue and self.at_hand == overdue else UNEXPLAINED))
         after = self.with_state(turn.state or self.state)
         again = after.plan_resubmitted()
         return joined((turn, again)) if again else None
+
+    def tells_deed(self, clause: str) -> bool:
+        """Whether a clause tells that something was done, or came for it."""
+        kinds, _ = spoken.moves(self.knowledge, clause)
+        return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(self.knowledge, clause)
 
     def readiness(self, attempt: Attempt) -> Turn:
         """Below that, whether it was submitted again is still asked, where it was."""

@@ -143,7 +143,9 @@ class Returning(Dating):
         return self.aside(*replies, state=replace(self.state, claims=tuple(asked)))
 
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """Who is asked what came back was told no reason, or has the text no more."""
+        """Who is asked what came back was told no reason, has the text no more, or was told to submit it as it is."""
+        if (self.at_work or self.state.waiting == "rejection") and outcomes.to_submit_as_is(self.knowledge, text):
+            return self.show(Screen(self.say("submit-as-is")))
         told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
         if told and self.answer_by(Rejected) and _NOT_TOLD.search(text):
             asked = self.with_state(self.typed_action(Rejected()).state or self.state)
