@@ -55,7 +55,7 @@ SURE_TO_CANCEL = (Pressed(encode(NewFiling("cancel-site"))),)
             ((*BEGUN, "提交了"), no, OpenStep(1, ""))
             for no in (
                 *("还没交", "说错了 还没交", "不是 还没提交呢", "没有，记错了", "搞错了还没交", "不对，没交"),
-                "等下 还没交 点错了",
+                *("等下 还没交 点错了", "不对还没交", "快了", "撤了", "不对 我撤回来了"),
             )
         ),
         (SURE_OF_A_PLAN, "嗯，对", Resubmitted(1)),
@@ -135,6 +135,36 @@ def test_what_is_told_on_confirms_what_it_presupposes(knowledge: Knowledge, told
     current = course.current(filing, knowledge.flows[filing.flow])
     assert current
     assert current.id == step
+
+
+@pytest.mark.parametrize(
+    ("told", "text", "day"),
+    [
+        *(
+            ("上周三交的", text, "11月25日")
+            for text in ("重新交了", "刚交", "今天又提交了一次", "又交了", "刚重新提交")
+        ),
+        ("上周三交的", "昨天又交了", "11月24日"),
+        ("昨天交的", "嗯", "11月24日"),
+    ],
+)
+def test_what_was_submitted_once_more_counts_from_then(knowledge: Knowledge, told: str, text: str, day: str) -> None:
+    done = after(knowledge, *BEGUN, told, text)[0].filings[0].marks["first-submit"].done
+    assert done
+    assert spoken_date(done, NOW) == day
+
+
+@pytest.mark.parametrize("text", ["改好了", "我改了呀", "都改完了", "等下交", "待会儿再交", "还要改", "能撤吗"])
+def test_whether_it_was_submitted_is_not_answered_by_what_was_mended_or_is_to_come(
+    knowledge: Knowledge, text: str
+) -> None:
+    (filing,) = after(knowledge, *BEGUN, "提交了", text)[0].filings
+    assert "first-submit" not in filing.marks
+
+
+@pytest.mark.parametrize("text", ["只销一个", "都不要了吗", "先不销", "销了会怎样", "都不要了"])
+def test_whether_something_shall_be_cancelled_is_answered_by_nothing_else(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, *SURE_TO_CANCEL, text)[0].waiting != "subject"
 
 
 def test_what_is_told_on_confirms_it_as_of_when_it_was_asked(knowledge: Knowledge) -> None:

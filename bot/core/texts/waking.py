@@ -45,7 +45,12 @@ _WEEKDAY = re.compile("周|星期|礼拜")
 _MOVES = (("moves", "words-wake-moves"), ("wake", "words-wake-short"))
 _NUMBERED = timedelta(days=15)
 """So near to the day that was told is the one meant that is told only by its number instead."""
-_PLAN = (("submit", "words-plan-submit"), ("plan", "words-plan"), ("later", "words-later-when"))
+_PLAN = (
+    ("submit", "words-plan-submit"),
+    ("plan", "words-plan"),
+    ("later", "words-later-when"),
+    ("later", "words-soon"),
+)
 _HALF_A_DAY = timedelta(hours=12)
 """By so much later an hour is meant that is over and names no part of the day (3点提醒我)."""
 

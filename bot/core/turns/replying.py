@@ -161,16 +161,16 @@ class Replying(Doing):
 
     def denies(self, text: str, yes: Action | None) -> bool:
         """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
-        over, that it was not submitted (说错了，还没交)."""
+        over, that it was not submitted, or was withdrawn since (说错了，还没交; 撤了)."""
         filing = self.filing(yes.filing) if isinstance(yes, Jump) else None
         back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
         no = {"undo", "back", "slip", "denied"} | (
-            {"unsent"} if isinstance(yes, OfSteps | AsOf) and not back else set()
+            {"unsent", "withdrawn"} if isinstance(yes, OfSteps | AsOf) and not back else set()
         )
         said = [one for one in short_clauses(text) if not has_only(self.knowledge, clean(one), "words-move")]
         told = [(clause, *spoken.moves(self.knowledge, clause)) for clause in said]
         return bool(told) and all(
-            (kinds and kinds <= no and not rest)
+            (kinds and kinds <= no and (not rest or said_back.answer(self.knowledge, rest) == "no"))
             or said_back.answer(self.knowledge, clause) == "no"
             or (isinstance(yes, Finish) and tells_missed(self.knowledge, clause))
             for clause, kinds, rest in told

@@ -40,6 +40,7 @@ from bot.core.turns.judging import GUESS
 from bot.core.turns.looking_up import LookingUp
 from bot.core.turns.pasted import Pasted
 from bot.core.turns.replying import OfSteps
+from bot.core.turns.resubmitting import ANEW
 from bot.core.turns.setting_up import LONGEST_NAME, SettingUp
 from bot.core.turns.starting import Starting
 from bot.search import Part
@@ -198,9 +199,15 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         sure = decode(self.question[0][1])
         as_of = sure if isinstance(sure, AsOf) else None
         late = isinstance(asked, Came) or self.asked_before_today
+        again = self.tells_again(text, asked)
+        told = self.moment_in(text) if again else None
+        if told and not self.is_today(told):
+            return self.unclaimed(self.done_as_of(self.when(told), asked))
+        if told or (again and (ANEW.search(text) or has(self.knowledge, text, "words-just"))):
+            return self.unclaimed(self.typed_action(asked))  # that is of now, whatever was told before
         then = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
         turn = self.unclaimed(then)
-        if turn.state is None or self.tells_again(text, asked):
+        if turn.state is None or again:
             return turn
         over, news = self.asked_over(asked), self.news_after(turn.state, text, asked)
         if news is None or (not named and self.may_be_of_others(asked)):

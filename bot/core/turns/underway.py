@@ -25,6 +25,9 @@ from bot.core.turns.verifying import told_of_codes
 from bot.core.turns.wondering import Wondering
 from bot.core.workdays import local
 
+_MENDED = "改"
+"""In words for what was done that tell of no submission (改好了)."""
+
 
 class Underway(ByName, Wondering):
     """Turns that do what typed words say of a step, of a plan, of what was done last."""
@@ -60,6 +63,8 @@ class Underway(ByName, Wondering):
         if "filled" in told_of_codes(self.knowledge, text) and not over.guarded:
             return False
         if self.tells_next_verdict(kinds):
+            return False
+        if over.id == flow.resubmit and kinds == {"done"} and _MENDED in text:
             return False
         said = "resubmitted" if over.id == flow.resubmit else "passed" if over.review else "done"
         return kinds <= {"done", said}
