@@ -1275,6 +1275,13 @@ def test_what_is_told_before_a_question_may_be_what_it_is_about(text: str, knowl
             ["reject-id-expired", "reject-phone-unreachable"],
         ),
         ("阿里云：备案信息核查不合格，请于10日内整改", ["reject-after-verification"]),
+        *(
+            (
+                f"{sender}您的备案主体负责人手机号已停机，请在12月20日前完成变更，逾期将注销",
+                ["reject-phone-unreachable"],
+            )
+            for sender in ("【阿里云】备案核查提醒：", "【华为云】备案巡检提醒：")
+        ),
         (
             "【通信管理局】您好，经核查，贵公司网站（粤ICP备2021012345号-2）存在备案信息不准确、首页未标明备案号的问题，请整改",
             ["reject-info-outdated", "reject-number-not-shown"],
