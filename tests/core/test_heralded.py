@@ -168,11 +168,51 @@ def test_what_came_so_far_without_a_filing_may_be_noted_as_one_that_did(
             "number-told",
         ),
         ("【腾讯云】恭喜！您的网站已备案成功", "ahead-approved"),
+        ("【阿里云】您的备案已通过管局审核，如需变更请提交变更备案", "ahead-approved"),
+        ("【工信部】您提交的网站注销申请已审核通过", "ahead-ended"),
+        ("您的主体注销申请审核通过", "ahead-ended"),
+        ("【腾讯云】您的取消接入申请已通过", "ahead-access-ended"),
+        ("取消接入成功了", "ahead-access-ended"),
+        ("【工信部ICP备案】您的变更备案已通过审核", "ahead-changed"),
+        ("【华为云】您的接入备案已通过管局审核", "ahead-access"),
+        ("【公安备案】您的网站公安备案已审核通过", "ahead-police"),
+        ("小程序备案通过了", "ahead-mini-program"),
+        ("【阿里云】您的APP备案已通过管局审核", "ahead-app"),
+        ("【腾讯云】您的注销申请已通过初审，已提交管局", "ahead-sms"),
     ],
 )
 def test_what_was_approved_without_a_filing_is_told_what_comes_next(knowledge: Knowledge, text: str, says: str) -> None:
     _, screens = after(knowledge, text)
-    assert screens[0].text.startswith(knowledge.ui[says][:12])
+    assert screens[0].text.startswith(knowledge.ui[says].partition("{")[0][:12])
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "【工信部】您的注销申请是否已通过，请登录查看",
+        "【阿里云】您的变更备案审核通过后请更新网站",
+        "变更通过了吗",
+        "注销还没通过",
+    ],
+)
+def test_what_may_only_have_passed_is_no_good_news(knowledge: Knowledge, text: str) -> None:
+    _, screens = after(knowledge, text)
+    ends = [knowledge.ui[key][:10] for key in ("ahead-ended", "ahead-changed", "ahead-approved")]
+    assert not screens[0].text.startswith(tuple(ends))
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [("【工信部】您提交的注销申请已通过", "ahead-ended"), ("【公安备案】您的公安备案已审核通过", "ahead-police")],
+)
+def test_what_passed_besides_is_none_of_the_filing_or_the_plan_at_hand(
+    knowledge: Knowledge, text: str, says: str
+) -> None:
+    for before in at("first-authority"), ("备案被退回：域名未实名认证",):
+        known, _ = after(knowledge, *before)
+        state, screens = after(knowledge, text, state=known)
+        assert screens[0].text.startswith(knowledge.ui[says].partition("{")[0][:10])
+        assert (state.filings, state.loose, state.question) == (known.filings, known.loose, ())
 
 
 def test_a_message_about_a_number_that_approves_nothing_is_no_approval(knowledge: Knowledge) -> None:

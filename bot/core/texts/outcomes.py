@@ -8,9 +8,11 @@ from typing import Literal
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
+from bot.core.texts.matters import Matter, named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
+from bot.core.texts.verdicts import good_news
 from bot.core.texts.wordlists import either, has, has_only, kinds_alone, lists, short
 from bot.search.normalise import clean
 
@@ -25,6 +27,9 @@ _OTHER = (("other", "words-other-message"), ("other", "words-not-ours"))
 _AROUND_OTHER = ("words-other-message-around", "words-move", "words-so")
 _INSTEAD = re.compile("[只就而]?是")
 """How a clause begins that tells what something is instead."""
+_APART: tuple[Matter, ...] = ("cancel", "change", "police", "app", "mini-program", "access")
+"""The kinds of filing after which other things are to be done than after the first one of a site, the most telling
+first."""
 _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 
 
@@ -136,6 +141,14 @@ def went_well(knowledge: Knowledge, text: str) -> bool:
     who, news = said_by(knowledge, text)
     told = news if has(knowledge, who, "words-reviewers") else short(text)
     return len(kinds_alone(knowledge, clean(told), _WELL, "words-move", "words-well")) == 2
+
+
+@remembered
+def granted(knowledge: Knowledge, text: str) -> Matter | None:
+    """The kind of filing of which a text tells that it passed, in the clause that says so (您的注销申请已通过); None:
+    the first one of a site, or none."""
+    matters = frozenset[Matter]().union(*(named(knowledge, one) for one in good_news(knowledge, text)))
+    return next((matter for matter in _APART if matter in matters), None)
 
 
 @lru_cache(maxsize=2)

@@ -364,13 +364,17 @@ def tells_ahead(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def tells_passed(knowledge: Knowledge, text: str) -> bool:
     """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
-    passed = has(knowledge, text, "words-message") and any(
-        brings_good_news(knowledge, clause) and not has(knowledge, clause, "words-news-if")
-        for clause in in_clauses(text)
-    )
-    return passed and not (
-        says_it_came_back(knowledge, text) or has(knowledge, text, "words-to-mend") or is_wrong(text)
-    )
+    good = good_news(knowledge, text)
+    if not (good and has(knowledge, text, "words-message")) or says_it_came_back(knowledge, text) or is_wrong(text):
+        return False
+    # What is told to have passed may be what else asks to be mended (您的取消接入申请已通过).
+    return not any(has(knowledge, one, "words-to-mend") for one in in_clauses(text) if one not in good)
+
+
+def good_news(knowledge: Knowledge, text: str) -> list[str]:
+    """The clauses of a text that tell that something passed, and not only that it may."""
+    told = (one for one in in_clauses(text) if not has(knowledge, one, "words-news-if"))
+    return [one for one in told if brings_good_news(knowledge, one)]
 
 
 def brings_good_news(knowledge: Knowledge, text: str) -> bool:

@@ -22,7 +22,16 @@ from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
-from bot.core.texts.verdicts import WHY, is_blamed, is_headed, is_told, only_returned, returned_of, says_it_came_back
+from bot.core.texts.verdicts import (
+    WHY,
+    is_blamed,
+    is_headed,
+    is_told,
+    only_returned,
+    returned_of,
+    says_it_came_back,
+    tells_passed,
+)
 from bot.core.texts.wordlists import LONGEST as SHORT
 from bot.core.texts.wordlists import has, only
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
@@ -218,7 +227,7 @@ class Pasted(Announcing):
             return None
         if wonders(self.knowledge, text):
             return None
-        told = says_it_came_back(self.knowledge, text) or "我" in text
+        told = says_it_came_back(self.knowledge, text) or tells_passed(self.knowledge, text) or "我" in text
         addressed = has(self.knowledge, text, "words-addressed") and self.knowledge.engine.tells_nothing(text)
         if told or not addressed:
             return None

@@ -2,6 +2,7 @@
 of ours: what comes next of it."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -18,7 +19,7 @@ from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
-from bot.core.texts.matters import NOTHING, Spoken, named, named_alone, spoken_at
+from bot.core.texts.matters import NOTHING, Matter, Spoken, named, named_alone, spoken_at
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
@@ -42,6 +43,15 @@ _APPLICATION, _OWN_APPLICATION = "申请", re.compile("备案|订单|[重又再]
 """What may be for a licence as well as our filing, and what tells that it is that."""
 _WELL = "成功"
 """In what somebody tells of what was submitted again, and says nothing else."""
+_THEN: Mapping[Matter, tuple[str, str]] = {
+    "cancel": ("ahead-ended", "cancel-still-shown"),
+    "change": ("ahead-changed", "police-change"),
+    "police": ("ahead-police", "police-hang"),
+    "app": ("ahead-app", "after-app-number"),
+    "mini-program": ("ahead-mini-program", "change-overview"),
+    "access": ("ahead-access", "cancel-access"),
+}
+"""What is said of each kind of filing that was approved and is not the first one of a site, and the topic on that."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
 """The topics on what comes next of what is no filing of ours."""
 
@@ -170,7 +180,8 @@ class Resubmitting(Planning):
         with the way to make it one that came so far, since only of those the hours are counted; and of what was
         approved, with the way to do that."""
         approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
-        if approved and not rest and attempt is None and tells_done(self.knowledge, text):
+        of_what = named_alone(self.knowledge, rest)
+        if approved and (not rest or of_what[0]) and attempt is None and tells_done(self.knowledge, text):
             return self.approved_elsewhere(text)
         if attempt is None and (end := self.end_elsewhere(text)):
             return end
@@ -190,7 +201,7 @@ class Resubmitting(Planning):
             case ["resubmitted"] if spoken.is_of_police(self.knowledge, rest):
                 rows = in_rows(to_read(self.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
                 return self.aside(Screen(self.say("police-handed-in"), tuple(rows)))
-            case ["resubmitted"] if attempt is None and (of_what := named_alone(self.knowledge, rest)) != NOTHING:
+            case ["resubmitted"] if attempt is None and of_what != NOTHING:
                 return self.ahead_of_another(text, self.spoken_of if self.spoken_of[0] == of_what[0] else of_what)
             case ["passed"] if whose == ["authority"] and attempt is None:
                 return self.approved_elsewhere(text)
@@ -233,14 +244,20 @@ class Resubmitting(Planning):
         if _BY_OTHERS in text or not has(self.knowledge, text, "words-well-said"):
             return None
         if "cancel" in matters and outcomes.has_ended(self.knowledge, text):
-            key = "ahead-ended"
+            return self.ended_elsewhere("cancel", text)
         # That 法人 or 名称 is changed may be said of the licence.
-        elif "change" in matters and has_only(self.knowledge, plain, "matter-change", "words-well-said", "words-move"):
-            key = "ahead-changed"
-        else:
-            return None
-        site = Marked(self.knowledge.facts["miit-site"].text)
-        return self.aside(Screen(self.say(key, site=site), (home_row(self.knowledge),)))
+        if "change" in matters and has_only(self.knowledge, plain, "matter-change", "words-well-said", "words-move"):
+            return self.ended_elsewhere("change", text)
+        return None
+
+    def ended_elsewhere(self, matter: Matter, text: str) -> Turn:
+        """What is to be looked at now that something of this kind was approved that is no filing of ours. Only the
+        access may have been cancelled: that leaves the number as it is."""
+        key, topic = _THEN[matter]
+        if matter == "cancel" and has(self.knowledge, text, "words-access-ended"):
+            key, topic = "ahead-access-ended", "cancel-access"
+        says = self.say(key, site=Marked(self.knowledge.facts["miit-site"].text))
+        return self.aside(Screen(says, (*in_rows(to_read(self.knowledge, [topic]), 1), home_row(self.knowledge))))
 
     def ahead_of_another(self, text: str, of_what: Spoken) -> Turn:
         """What comes next of what was submitted that is of this kind, and not the first filing of a site: the
@@ -262,6 +279,8 @@ class Resubmitting(Planning):
 
     def approved_elsewhere(self, text: str) -> Turn:
         """What is to be done now that something was approved that is no filing of ours."""
+        if matter := outcomes.granted(self.knowledge, text):
+            return self.ended_elsewhere(matter, text)
         facts = self.knowledge.facts
         says = self.say(
             "ahead-approved",

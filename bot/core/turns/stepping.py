@@ -19,7 +19,7 @@ from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
-from bot.core.texts.verdicts import brings_good_news, says_it_came_back, went_on
+from bot.core.texts.verdicts import brings_good_news, says_it_came_back, tells_passed, went_on
 from bot.core.texts.wordlists import has, has_only, listed, only, without
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting
@@ -35,6 +35,8 @@ WHERE = ("words-about-provider", "words-where-submitted")
 """Lists of the words that tell with whom something was submitted."""
 NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
+_NO_NEW_NUMBER = ("cancel", "change", "police")
+"""The kinds of filing that bring no number of ours."""
 OLD_CANCELLED = "old-cancelled"
 """The item that the access by the provider before was cancelled."""
 
@@ -127,6 +129,8 @@ class Stepping(Beginning, Quoting):
         who = self.passed_by(text)
         code = has(self.knowledge, text, "words-news-code") and has(self.knowledge, text, "words-news-ministry")
         code = code and not has(self.knowledge, text, "words-news-bad")
+        if who != "provider" and self.was_granted_besides(text):
+            return self.approved_elsewhere(text)
         number = numbers.icp_in(text) if who == "authority" else ""
         if not self.state.filings and (code or who):
             if icp := numbers.read_icp(number):
@@ -146,6 +150,13 @@ class Stepping(Beginning, Quoting):
         ahead = flow.steps[flow.steps.index(at) :]
         step = next((step for step in ahead if step.review and step.who == who), None)
         return self.over(filing, flow, step) if step else None
+
+    def was_granted_besides(self, text: str) -> bool:
+        """Whether a message tells that a cancellation, a change or the filing at the police passed, which brings no
+        number, and that is not what the filing at hand is for."""
+        matter, flow = outcomes.granted(self.knowledge, text), self.flow(self.at_hand)
+        mine = flow is not None and spoken_at(flow)[0] == matter
+        return matter in _NO_NEW_NUMBER and tells_passed(self.knowledge, text) and not mine
 
     def hours_of(self, text: str) -> Screen | None:
         """Until when the message is to be filled in that came, and is not only said to come, at an hour which a text
