@@ -60,7 +60,8 @@ def read_consoles(sheet: Sheet, facts: Facts) -> dict[str, Console]:
 
 def _order_state(fields: Fields, console: str, facts: Facts, seen: dict[str, Scalar]) -> OrderState:
     sheet = fields.sheet
-    state, also = fields.label("state", LONGEST_BUTTON), fields.scalars("also", required=False)
+    state = fields.label("state", LONGEST_BUTTON)
+    also, like = (fields.scalars(key, required=False) for key in ("also", "like"))
     order_state = OrderState(
         state=state.text,
         also=tuple(word.text for word in also),
@@ -70,9 +71,10 @@ def _order_state(fields: Fields, console: str, facts: Facts, seen: dict[str, Sca
         source=fields.text("source"),
         usual=facts.time(fields, "usual"),
         result=fields.option("result", RESULTS),
+        like=tuple(word.text for word in like),
     )
     fields.close()
-    _once(sheet, (state, *also), seen)
+    _once(sheet, (state, *also, *like), seen)
     if ":" in state.text:
         sheet.wrong(state.line, f"「{state.text}」里不能有英文冒号。请改成中文冒号。")
     fits(sheet, state.line, f"状态「{state.text}」", ReadOrderState(console, state.text))

@@ -337,7 +337,8 @@ class Term:
 @dataclass(frozen=True, slots=True)
 class OrderState:
     """What a console says of an order: what it means, whose turn it is, whether the order may still be edited, how long
-    it usually lasts (None: not known), and how the review ended (None: it did not)."""
+    it usually lasts (None: not known), and how the review ended (None: it did not). `like`: what other consoles say of
+    which no source tells the meaning, and this one comes nearest to."""
 
     state: str
     also: tuple[str, ...]
@@ -347,6 +348,7 @@ class OrderState:
     source: str
     usual: Fact | None = None
     result: Result | None = None
+    like: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

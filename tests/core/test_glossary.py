@@ -64,6 +64,13 @@ def test_a_state_is_explained_by_the_command_as_by_itself(text: str, says: str, 
         ("现在的状态：资料待修改", "待修改"),
         ("待初审", "待初审"),
         ("后台是接入商审核中，到哪一步了", "接入商审核中"),
+        ("待提交管局 轮到谁", "待提交管局"),
+        ("已修改待审核，还能改吗", "已修改待审核"),
+        ("状态显示管局审核中，已经五天了", "管局审核中"),
+        ("小程序后台显示平台审核中", "平台审核中"),
+        ("【腾讯云】您的备案订单状态已更新为：待提交管局", "待提交管局（腾讯云）"),
+        ("当前进度：初审驳回", "初审驳回"),
+        ("管局审核中\n2026-11-24 09:30:11", "管局审核中"),
     ],
 )
 def test_a_state_is_known_with_what_is_said_and_asked_around_it(text: str, state: str, knowledge: Knowledge) -> None:
@@ -71,7 +78,42 @@ def test_a_state_is_known_with_what_is_said_and_asked_around_it(text: str, state
 
 
 @pytest.mark.parametrize(
-    "text", ["管局审核多久", "短信核验是什么意思", "显示待修改怎么改", "状态显示已备案 但网站打不开", "审核中", "初审"]
+    ("text", "nearest"),
+    [
+        ("待提交", "待完善备案信息"),
+        ("当前状态：已提交管局", "待管局审核"),
+        ("平台初审", "平台审核中"),
+        ("ICP备案成功", "已备案"),
+    ],
+)
+def test_a_state_without_a_source_is_shown_by_the_nearest_and_said_so(
+    text: str, nearest: str, knowledge: Knowledge
+) -> None:
+    first, card, *_ = plain(shown(Said(text), knowledge)).split("\n\n")
+    assert "没有查到出处" in first
+    assert nearest in first
+    assert card.startswith(nearest)
+
+
+@pytest.mark.parametrize(
+    "text", ["备案完成了吗", "草稿没了", "待核验的人不在", "待提交的材料有哪些", "资料待完善怎么弄"]
+)
+def test_what_only_has_a_state_without_a_source_in_it_is_none(text: str, knowledge: Knowledge) -> None:
+    assert "没有查到出处" not in shown(Said(text), knowledge)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "管局审核多久",
+        "短信核验是什么意思",
+        "显示待修改怎么改",
+        "状态显示已备案 但网站打不开",
+        "审核中",
+        "初审",
+        "管局审核中三天了",
+        "管局审核的时候还能改吗",
+    ],
 )
 def test_what_asks_more_than_its_card_tells_is_no_state(text: str, knowledge: Knowledge) -> None:
     assert "- 轮到" not in shown(Said(text), knowledge)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 
 from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
@@ -16,9 +17,14 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, only, short
 from bot.core.words import Marked, label, say
 from bot.search.normalise import clean
+from bot.search.numbers import NUMBER
 
 _TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
 """What tells of an order state that it is still to come or lasts, and who sends the message, as everybody knows."""
+_WHETHER = re.compile("了[没吗]|[没吗]$|有没有")
+_DATE = re.compile(r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}日?(?:\s*\d{1,2}\D\d{2}(?:\D\d{2})?)?")
+_LASTS = re.compile(rf"(?:已经?|有|都)*(?:{NUMBER}|好?几)个?多?(?:工作日|小时|天|日|周|星期|礼拜|月)多?了?")
+"""What asks whether an order is in a state by now; since which day it is, and for how long."""
 AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
 """Topics on what is to be done where a filing was approved."""
 
@@ -123,7 +129,15 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
         return None
     found, provider = _states(knowledge)[name], asker_of(state, knowledge).provider
     mine = [(c, s) for c, s in found if clean(c.name) in said] or [(c, s) for c, s in found if c.id == provider]
-    return order_state_card(knowledge, state, name, mine or found, named=bool(mine))
+    like, nearest = next(
+        ((word, one.state) for _, one in found for word in one.like if clean(word) == name), ("", name)
+    )
+    card = order_state_card(knowledge, state, nearest, mine or found, named=bool(mine))
+    if not like:
+        return card
+    # Whether it came so far is no question for what a console says (备案完成了吗).
+    note = say(knowledge, "order-state-like", state=like, nearest=nearest)
+    return None if _WHETHER.search(said) else replace(card, text=f"{note}\n\n{card.text}")
 
 
 @remembered
@@ -135,7 +149,9 @@ def _states(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Console, 
             names = (name for word in (one.state, *one.also) for name in _called(word, waits=one.result is None))
             for name in dict.fromkeys(names):
                 states.setdefault(name, []).append((console, one))
-    return MappingProxyType({name: tuple(found) for name, found in states.items()})
+    every = [one for console in knowledge.consoles.values() for one in console.states]
+    alike = {clean(word): states[clean(one.state)] for one in every for word in one.like}
+    return MappingProxyType({name: tuple(found) for name, found in (alike | states).items()})
 
 
 def _called(word: str, *, waits: bool) -> Iterable[str]:
@@ -150,10 +166,11 @@ def _state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
     asks what its card tells."""
     plain = short(text)
     name = max((name for name in _states(knowledge) if name in plain), key=len, default="")
-    said = plain.replace(name, "", 1)
+    said = _DATE.sub("", plain.replace(name, "", 1))
     keys = ("words-status-seen", "words-status-asks") if has(knowledge, said, "words-status-seen") else ()
+    told = _LASTS.sub("", said) if keys else said
     consoles = [clean(console.name) for console in knowledge.consoles.values()]
-    return (name, said) if name and only(knowledge, said, "words-status", *keys, also=consoles) else ("", text)
+    return (name, said) if name and only(knowledge, told, "words-status", *keys, also=consoles) else ("", text)
 
 
 def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
