@@ -512,6 +512,21 @@ def test_what_the_police_refuse_is_nothing_of_the_order(text: str, reasons: set[
 
 
 @pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("公安备案退回：安全管理制度未上传", ["安全管理制度未上传"]),
+        ("公安备案退回：1、网站无法打开；2、交互类型选择错误", ["网站无法打开", "交互类型选择错误"]),
+        ("公安备案被退回了", []),
+    ],
+)
+def test_what_the_police_object_to_is_kept_in_their_words(text: str, said: list[str], knowledge: Knowledge) -> None:
+    found = diagnose(text, knowledge.engine.reasons(text), knowledge, NOW)
+    assert found.reasons == ("reject-police-returned",)
+    assert [doubt.near for doubt in found.doubts] == [()] * len(said)
+    assert all(doubt.text.endswith(one) for doubt, one in zip(found.doubts, said, strict=True))
+
+
+@pytest.mark.parametrize(
     ("text", "reasons"),
     [
         ("备案没过 管局说域名没实名 网警说要先办公安备案", ["domain-not-realname"]),

@@ -61,7 +61,8 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A stretch of a rejection, masked and short, the reason it was taken for, and those that it may be instead."""
+    """A stretch of a rejection, masked and short, the reason it was taken for, and those that it may be instead; none:
+    the reason leaves open what only the stretch tells."""
 
     text: str
     told: str

@@ -105,8 +105,8 @@ def test_how_long_it_takes_until_all_is_done_is_told_by_thing(knowledge: Knowled
 
 
 def test_a_number_beyond_the_reasons_is_one_of_the_notice(knowledge: Knowledge) -> None:
-    told = "公安备案退回：网站打不开；交互类型选错"
-    assert encode(TickFix(1, "police-kind", True)) in buttons(after(knowledge, told, "第二条怎么选")[1])
+    told = "公安备案退回：数据码已过期；数据码填错"
+    assert encode(TickFix(1, "police-match", True)) in buttons(after(knowledge, told, "第二条怎么选")[1])
 
 
 def test_what_is_chased_is_a_review_and_no_plan(knowledge: Knowledge) -> None:

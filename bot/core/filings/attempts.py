@@ -305,7 +305,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
 
 def is_guessed(attempt: Attempt) -> bool:
     """Whether none of its reasons was told for certain."""
-    return set(attempt.reasons) <= {doubt.told for doubt in attempt.doubts}
+    return set(attempt.reasons) <= {doubt.told for doubt in attempt.doubts if doubt.near}
 
 
 def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:

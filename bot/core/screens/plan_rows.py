@@ -139,7 +139,7 @@ def doubts_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
     """Which reasons may be others."""
     doubts: list[Offer] = []
     for place, doubt in enumerate(attempt.doubts):
-        if (told := knowledge.topics.get(doubt.told)) is None:
+        if (told := knowledge.topics.get(doubt.told)) is None or not doubt.near:
             continue
         rows = _near(knowledge, doubt.near, "button-instead", partial(Instead, attempt.number, place))
         right = button(knowledge, "button-told-rightly", Instead(attempt.number, place, ""))

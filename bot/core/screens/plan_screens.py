@@ -41,6 +41,7 @@ def plan_screen(
     earlier = attempts.before(state, attempt, filing)
     texts = [_reasons(knowledge, attempt, filing, earlier), *_again(knowledge, attempt, earlier, now)]
     texts += [say(knowledge, "plan-unclear", text=one.text) for one in attempt.unclear]
+    texts += [say(knowledge, "plan-said", text=one.text) for one in attempt.doubts if not one.near]
     texts += [text for text, _ in doubts_of(knowledge, attempt)]
     if offers := offers_of(knowledge, attempt):
         only = "plan-unclear-choose" if attempt.unclear else "plan-doubt-choose"  # a doubt is a guess

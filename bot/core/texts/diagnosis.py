@@ -373,8 +373,12 @@ def _only_tells(part: Part, knowledge: Knowledge, *keys: str) -> bool:
 
 def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:
     """As what else a stretch may be meant that is told as a reason; of one that a name is no good for whatever reason,
-    or that what was filed is untrue, as what is most usual."""
+    or that what was filed is untrue, as what is most usual. What the police object to is kept as they say it: their
+    one reason does not tell it."""
     first, *others = part.choices
+    if first.topic == POLICE_RETURNED:
+        told = not _only_tells(part, knowledge, "sender-words-police")
+        return Doubt(_quoted(part), first.topic, ()) if told else None
     untrue = first.topic == FALSE and _only_tells(part, knowledge, "words-said-untrue")
     if untrue or _only_of_name(part, knowledge):
         usual = (id for id in (UNTRUE if untrue else NAMES) if id != first.topic and id not in barred)
