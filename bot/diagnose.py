@@ -46,10 +46,11 @@ def as_text(
 def as_json(
     text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
 ) -> Mapping[str, object]:
-    """The reasons, what was not recognised, and the plan; fitted to the kind of applicant (None: of all) and the
-    province."""
+    """The reasons, what was not recognised, what begins that which was not read (None: all was), and the plan; fitted
+    to the kind of applicant (None: of all) and the province."""
     attempt = attempt_of(text, knowledge, now)
     made = plan(attempt, knowledge, now)
+    read = said(text).in_brief
     topics = [knowledge.topics[id] for id in attempt.reasons]
     return {
         "version": VERSION,
@@ -72,6 +73,7 @@ def as_json(
             {"text": one.text, "nearest": [{"id": id, "title": knowledge.topics[id].title} for id in one.near]}
             for one in attempt.unclear
         ],
+        "unread": clip(read.unread or knowledge.engine.reading(read.text).unread, QUOTED) or None,
         "plan": {"resubmit": made.resubmit, "todos": [_todo(todo, subject, province) for todo in made.todos]},
     }
 

@@ -408,7 +408,10 @@ def test_a_rejection_is_taken_apart_for_programs(here: Here, database: Path) -> 
     assert ["星际护照" in one["text"] for one in found["unrecognised"]] == [True]
     (todo,) = found["plan"]["todos"]
     assert todo["wait"]["unit"] == "个工作日"
+    assert found["unread"] is None
     assert not database.exists(), "nothing is kept"
+    long = here("diagnose", "--json", stdin=f"{NOTICE}\n{'本平台为您提供专业的服务。' * 100}")
+    assert json.loads(long.stdout)["unread"].startswith("本平台")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gbk", "utf-16"])

@@ -7,6 +7,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import permutations
 from pathlib import Path
 from typing import Literal
 
@@ -410,6 +411,16 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
     assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).reasons == (reason,)
 
 
+FEW = {
+    "域名没实名": {"reject-domain-not-realname"},
+    "服务器到期": {"reject-server-expired"},
+    "网站能打开": {"reject-site-accessible"},
+    "身分证过期": {"reject-id-expired"},
+    "地址不详细": {"reject-contact-address-incomplete"},
+}
+"""Reasons in few words, of which hardly any sounds wrong."""
+
+
 @pytest.mark.parametrize(
     ("text", "reasons"),
     [
@@ -432,6 +443,13 @@ def test_a_reason_told_in_halves_is_read_as_a_whole(text: str, reason: str, know
                 "备案没通过说是域名没实名电话没人接地址不全",
             )
         ),
+        *(
+            (f"备案退回：{first}{joint}{second}", {*FEW[first], *FEW[second]})
+            for first, second in permutations(FEW, 2)
+            for joint in ("、", " ", "，", "；", "和", "，还有")
+        ),
+        ("證件過期、伺服器到期、地址不詳細", {"reject-id-expired", "reject-server-expired", *FEW["地址不详细"]}),
+        ("<p>退回原因：</p><ul><li>域名没实名</li><li>服务器到期</li></ul>", {*FEW["域名没实名"], *FEW["服务器到期"]}),
         ("退回：网站打不开没有备案号", {"reject-filed-site-unreachable", "reject-number-not-shown"}),
         ("刷脸失败 授权书没盖章", {"reject-face-verify-failed", "reject-no-authorization-letter"}),
         ("负责人手机停机且非本省号段", {"reject-phone-unreachable", "reject-phone-nonlocal"}),
@@ -597,6 +615,9 @@ def test_a_unit_that_is_gone_is_told_to_cancel_or_to_recover(text: str, reason: 
         ("退回：域名没实名，机柜号没填", ("机柜号没填",)),
         ("退回：照片模糊。没有缴纳押金。", ("没有缴纳押金。",)),
         ("应用宝审核不通过：缺少软著；隐私政策不合规", ("隐私政策不合规",)),
+        ("退回：网站负责人手机号码无法接通，且未在备注中说明", ("未在备注中说明",)),
+        ("1、身份证照片模糊，图片格式为jpg，每张不小于100K", ()),
+        ("退回：身份证照片模糊。请登录备案系统，在【我的备案】里找到订单，点击【修改】后重新提交。", ()),
         ("退回：电话没人接，打了三次都没接到", ()),
         ("退回：照片模糊，看不清字，没法识别", ()),
         ("被退了 说域名没实名 我没弄过这个", ()),
@@ -811,6 +832,16 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
         ("您的备案订单初审未通过，原因：域名未实名认证。请在3个工作日内整改", "provider-review"),
         ("【阿里云】初审意见：首页未挂备案号。整改期限：3个工作日", "provider-review"),
         ("管局退回：营业执照已过期，请整改", "authority"),
+        ("京东云：管局要求负责人必须是法人，请修改", "provider-review"),
+        ("【阿里云】初审未通过：通信地址不详细，管局要求写到门牌", "provider-review"),
+        ("【腾讯云】网站备案驳回：人脸核验失败，请用微信小程序重新核验", "provider-review"),
+        ("【阿里云】APP备案驳回：应用尚未上架，请提供安装包", "provider-review"),
+        ("【阿里云】驳回：公安机关核验身份证信息不一致", "provider-review"),
+        ("【腾讯云】您的备案订单未通过：为避免管局驳回，请补充网站备注", "provider-review"),
+        ("管局退回：公安备案未做", "authority"),
+        ("您的备案订单已退回。管局意见：电话打不通", "authority"),
+        ("阿里云初审过了，管局退回说电话打不通", "authority"),
+        ("【华为云】您的备案因短信核验超时被退回", "sms"),
         ("域名未实名认证，请于10日内整改", None),
         ("阿里云通知首页没挂备案号，请15日内整改", "after"),
         ("腾讯云发邮件，域名解析没指向腾讯云，不改就取消接入", "after"),
@@ -903,3 +934,24 @@ def test_a_reason_that_is_only_named_beside_others_is_not_lost(text: str, knowle
     found = diagnose(text, understand(knowledge, text).parts, knowledge, NOW)
     assert set(found.reasons) == {"reject-domain-not-realname", "reject-remark-missing"}
     assert [one.near[0] for one in found.unclear] == ["reject-preapproval-missing"]
+
+
+EXPLAINED = {
+    "域名未完成实名认证": ("请前往域名注册商处办理", "实名后三个工作日再提交", "如已办理请上传截图"),
+    "负责人手机无法接通": ("我司上午、下午两次致电", "请保持电话畅通", "工作日会再次致电"),
+    "身份证照片模糊": ("请重新拍摄", "四角要齐全", "图片格式为jpg", "大小在4M以内"),
+    "真实性核验单未签字": ("请打印后由本人手写", "再扫描上传", "字迹要清楚"),
+    "网站备注未填写": ("请说明网站的主要内容", "例如展示公司产品", "二十个字以上"),
+    "云服务器已到期": ("请续费", "时长在三个月以上", "续费后再提交"),
+    "通信地址不详细": ("请写到门牌号", "与证件一致", "改好后保存"),
+}
+
+
+@pytest.mark.parametrize("mark", ["{}、", "（{}）", "- "])
+def test_of_a_long_notice_every_item_is_read_before_what_explains_any(mark: str, knowledge: Knowledge) -> None:
+    items = (f"{what}，{'，'.join(how)}。" for what, how in EXPLAINED.items())
+    listed_so = "\n".join(f"{mark.format(number)}{item}" for number, item in enumerate(items, 1))
+    text = f"【阿里云】您好，您的备案订单未通过初审，请修改：\n{listed_so}\n改好后请登录控制台重新提交。感谢您的支持！"
+    found = diagnose(text, understand(knowledge, text).parts, knowledge, NOW)
+    assert len(found.reasons) == len(EXPLAINED)
+    assert (found.sender, found.unclear) == ("provider-review", ())

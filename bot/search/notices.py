@@ -103,6 +103,8 @@ _FINE = re.compile(
 )
 """What only may be, up to the end of its sentence; a clause that tells a rule; and what sounds wrong and is not."""
 
+_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办者|主体|单位|性质){_IS}"
 _PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|归属地){_IS}"
@@ -124,6 +126,11 @@ CUSTOMER = re.compile(
     r"\s*(?:[^，,。；;！!？?、：:\n的未不没缺请无]{2,30}(?:公司|工作室|商行|[店厂院校]|中心|协会|合作社)|客户\s?\w{1,4})[：:]\s*"
 )
 """The name of whom something is about, in front of that; whoever lacks something is no name."""
+
+
+def without_tags(text: str) -> str:
+    """A text without the tags of a page, each of which ends a line: so notices are copied from mails."""
+    return _TAG.sub("\n", text)
 
 
 def by_customer(text: str) -> list[tuple[str, str]]:
@@ -166,6 +173,12 @@ def is_wrong(text: str) -> bool:
 
 def _is_amiss(text: str) -> bool:
     return is_wrong(text) or bool(_AMISS.search(text))
+
+
+def is_at_fault(text: str) -> bool:
+    """Whether a text tells that something is wrong, and not only what is fine, or within which bounds it has to be."""
+    rest = _FINE.sub("", text)
+    return _is_amiss(rest) or bool(_FAILS.search(rest))
 
 
 def demands(text: str) -> bool:

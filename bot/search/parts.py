@@ -170,12 +170,15 @@ class Cutter:
     def _without_what(self, sentence: str) -> str:
         """A sentence without the words which site it is that came back, if it begins with no more than that; of an app
         other things may be wrong than of a site."""
+        told = self.unheaded(sentence)
+        named = notices.OF_SITES.search(sentence, 0, len(sentence) - len(told))
+        return f"驳回：{told}" if named and not _OF_NOTHING.fullmatch(told) else sentence
+
+    def unheaded(self, sentence: str) -> str:
+        """A sentence without the words that something came back, if it begins with no more than that."""
         verdict = notices.LEADS_IN.search(sentence)
-        if verdict is None or _OF_NOTHING.fullmatch(sentence, verdict.end()):
-            return sentence
-        if notices.OF_SITES.search(head := sentence[: verdict.end()]) and self._speech.is_heading(head):
-            return f"驳回：{sentence[verdict.end() :]}"
-        return sentence
+        headed = verdict and self._speech.is_heading(sentence[: verdict.end()])
+        return sentence[verdict.end() :] if verdict and headed else sentence
 
     def unbroken(self, text: str) -> str:
         """A text without the spaces or line ends that stand in the midst of words, as in what was read from a picture:
@@ -246,7 +249,7 @@ class Cutter:
                 short = self._with_name(short, last)
                 if last:
                     yield last
-                last, short = _LEAD_IN.sub("", short), ""
+                last, short = _LEAD_IN.sub("", self.unheaded(short) if not last else short), ""
         if short.strip() and not self._speech.frames(short):
             last += short
         if last or (stretch.listed and notices.tells_wrong(stretch.text)):
@@ -269,12 +272,13 @@ class Cutter:
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
         """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass
         (过期了照片也不清楚), if something is wrong before that, and where it begins to tell what one is about, if
-        something is wrong on both sides."""
+        something is wrong on both sides; none in a quotation or a bracket."""
         for found in self._joints.finditer(clause):
             sides = clause[: found.start()], clause[found.end() :]
             told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
-            wrong = notices.is_wrong(told)
-            if (wrong or found[0] not in ("", "了")) and (found[0] or notices.is_wrong(sides[1])):
+            wrong = notices.tells_amiss(told)
+            parts = (wrong or found[0] not in ("", "了")) and (found[0] or notices.tells_amiss(sides[1]))
+            if parts and not _opened(sides[0]):
                 yield sides
 
     def _refused(self, sentence: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 reason though they are not recognised."""
 
 import re
+from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
@@ -17,9 +18,8 @@ from bot.search.speech import Speech
 
 Needs = Mapping[str, Sequence[str]]
 """Of rejections, words of which one stands in every notice that gives them."""
-_MOST_CLAUSES, _LIKELIEST = 18, 12
-"""Of a notice that are looked up, and of one that has more, so that none takes long; of 750 real ones the longest had
-16."""
+_MOST_CLAUSES = 36
+"""Of a notice that are looked up, so that none takes long; of 750 real ones the longest had 16."""
 _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
 _DOUBTED = 0.8
@@ -104,6 +104,7 @@ class Reasons:
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
+        kept = [replace(one, part=_as_said(one.part, text)) for one in kept]
         unsure: Decision = "choose" if len(others) > 1 and whole.part.decision != "unknown" else "unknown"
         return tuple(one.part for one in kept) or (replace(whole.part, decision=unsure, choices=others),)
 
@@ -111,7 +112,7 @@ class Reasons:
         """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
         above that, without its closing notes, unless nothing else tells any; of more clauses than can be looked up
         those that are likeliest to tell any."""
-        letter = self._cutter.unbroken(text.strip())
+        letter = self._cutter.unbroken(notices.without_tags(text).strip())
         text = notices.why_not_handed_on(self._cutter.without_terms(letter))
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
@@ -119,31 +120,29 @@ class Reasons:
         if noteless != given and self._tells(noteless):
             given, letter = noteless, notices.without_notes(letter)
         told = in_breaths(given[:LONGEST])
-        stretches = tuple(self._cutter.stretches(told))
-        cuts, unread = self._cut(stretches, range(len(stretches)), _MOST_CLAUSES)
-        if unread:
-            likeliest = sorted(range(len(stretches)), key=lambda place: self._speech.is_idle(stretches[place].text))
-            cuts, unread = self._cut(stretches, likeliest, _LIKELIEST)
+        cuts, unread = self._cut(tuple(self._cutter.stretches(told)))
         return Reading(told, letter, cuts, unread or given[LONGEST:].strip())
 
     def _is_abroad(self, heading: str) -> bool:
         """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""
         return not notices.OF_WHAT.search(heading) and bool(self._lookup.foreign(clean(heading)))
 
-    def _cut(self, stretches: Sequence[Stretch], places: Sequence[int], left: int) -> tuple[tuple[Cut, ...], str]:
-        """The first so many clauses (`left`), of the stretches at these places, in turn; and the first of what is left,
-        each in the order of the text."""
-        cuts, unread = dict[int, Cut](), ""
-        for turn, place in enumerate(places):
-            clauses = tuple(islice(self._cutter.clauses(stretches[place]), left + 1))
-            if clauses[:left]:
-                cuts[place] = Cut(clauses[:left], stretches[place].listed)
-            if len(clauses) > left:
-                first = min(places[turn:])
-                unread = clauses[left] if first == place else stretches[first].text
-                break
-            left -= len(clauses)
-        return tuple(cuts[place] for place in sorted(cuts)), unread
+    def _cut(self, stretches: Sequence[Stretch]) -> tuple[tuple[Cut, ...], str]:
+        """The clauses of stretches; of more than can be looked up those of stretches that may tell a reason, if any
+        does, the first of each before the next of any, as what is wrong is told before what to do about it; and the
+        likeliest of what is left."""
+        clauses = [tuple(islice(self._cutter.clauses(stretch), _MOST_CLAUSES + 1)) for stretch in stretches]
+        idle = [self._speech.is_idle(stretch.text) for stretch in stretches]
+        places = [(place, number) for place, some in enumerate(clauses) for number in range(len(some))]
+        places.sort(key=lambda one: (idle[one[0]], one[1]))
+        most = len(places)
+        if most > _MOST_CLAUSES:
+            most = min(_MOST_CLAUSES, sum(not idle[place] for place, _ in places) or most)
+        read, rest = places[:most], places[most:]
+        many = Counter(place for place, _ in read)
+        cuts = (Cut(some[: many[place]], stretches[place].listed) for place, some in enumerate(clauses) if many[place])
+        first = min(rest, key=lambda one: (idle[one[0]], one), default=None)
+        return tuple(cuts), clauses[first[0]][first[1]].strip() if first else ""
 
     def _tells(self, text: str) -> bool:
         """Whether a text begins with something that may be a reason."""
@@ -173,7 +172,7 @@ class Reasons:
             if told and beside and told[0] != beside[0]:
                 about, least = self._surely(clause, message) or ("", 0.0)
                 swallows = about == beside[0] and notices.is_wrong(first)
-                if swallows or max(told[1], beside[1]) >= least:
+                if swallows or max(told[1], beside[1]) >= least - _EVEN:
                     return first, *rest
         return (clause,)
 
@@ -216,7 +215,20 @@ class Reasons:
             return self._besides(clauses[start].strip(), message, near, may_tell=not belongs)
 
         found = [looked.get(span) or beside(*span) for span in spans]
-        return [one for one in found if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
+        explained = own if listed else ()
+        idle = [
+            one
+            for one in own
+            if told and one.part.decision != "answer" and self._only_explains(one.part.text, one in explained)
+        ]
+        kept = (one for one in found if one not in idle)
+        return [one for one in kept if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
+
+    def _only_explains(self, clause: str, in_item: bool) -> bool:
+        """Whether a clause behind a reason tells nothing to be wrong, and goes on with that, or demands something, or
+        stands with it in one item of a list (图片格式为jpg)."""
+        behind = in_item or self._speech.goes_on(clause) or notices.demands(clause)
+        return behind and not (notices.is_at_fault(clause) or self._speech.refuses(clause))
 
     def _besides(self, clause: str, message: Message, near: Container[str], may_tell: bool) -> Found:
         """A clause that goes on with what is told before it: as no reason, but, where it may tell one, as one to be
@@ -225,6 +237,7 @@ class Reasons:
         part = found.part
         sure = part.decision == "answer" and found.score >= CERTAIN and len(clean(clause)) > _GENERAL
         sure = sure and part.choices[0].topic not in near
+        sure = sure and (notices.demands(clause) or notices.is_at_fault(clause))
         return replace(found, part=replace(part, decision="choose" if sure and may_tell else "unknown"))
 
     def _tells_more(self, found: Found, message: Message, told: Container[str], own: Container[Found]) -> bool:
@@ -241,6 +254,14 @@ class Reasons:
         if found in own and self._speech.refuses(part.text):
             return True
         return self._speech.complains(part.text) and not (part.choices and part.choices[0].topic in told)
+
+
+def _as_said(part: Part, text: str) -> Part:
+    """A part that is no reason for certain, without the name that was put before it behind an "and": it is quoted."""
+    if part.decision == "answer" or part.text in text:
+        return part
+    ends = (part.text[at:] for at in range(1, len(part.text) - _SHORT))
+    return replace(part, text=next((end for end in ends if f"且{end}" in text), part.text))
 
 
 def _best_cut(length: int, gain: Callable[[int, int], float], longest: int) -> list[tuple[int, int]]:

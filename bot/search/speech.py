@@ -4,7 +4,7 @@ says nothing that tells a reason. Only the form is looked at here; what a text i
 import re
 
 from bot.search import notices
-from bot.search.normalise import Lexicon, Normaliser, Wordings, any_of, clean
+from bot.search.normalise import Lexicon, Normaliser, Wordings, any_of, clean, simplified
 
 _ASKS = re.compile(
     r"[?？]|吗|怎么|怎样|咋|如何|[多都]久|多长时间|多少|(?<![十好])几(?:[天个年月周次台]|小时)|什么|啥|哪|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
@@ -134,6 +134,8 @@ class Speech:
 
     def only_names(self, clause: str) -> bool:
         """Whether a clause ends with a name of which it tells nothing (营业执照、身份证过期)."""
-        name = _NAME.search(clause)
-        tells = name and any(told(name[0]) for told in (notices.is_wrong, notices.demands, _WANTS.search, self.refuses))
+        name = _NAME.search(simplified(clause))
+        tells = name and any(
+            told(name[0]) for told in (notices.tells_amiss, notices.demands, _WANTS.search, self.refuses)
+        )
         return name is not None and not tells
