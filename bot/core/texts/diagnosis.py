@@ -21,12 +21,14 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import tells_amiss
+from bot.search.notices import HEADING, tells_amiss
 from bot.search.parts import COLONS
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
+_BY_WHAT: tuple[Sender, ...] = ("after", "sms")
+"""Who is told by what they say, wherever that stands."""
 REVIEWERS: tuple[Sender, ...] = ("authority", "provider-review")
 """Who reviews what is filed."""
 SMS_MISSED = "reject-sms-timeout"
@@ -161,10 +163,27 @@ def opening(knowledge: Knowledge, text: str) -> str:
 
 
 def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
-    """All whose words stand in a text, the most telling first."""
-    simple = _VOUCHED.sub("", clean(_without_shops(knowledge, text))).replace(" ", "")
+    """All whose words stand in a text, the most telling first; where it tells who speaks none of those whom it only
+    names besides (管局要求写到门牌, 请登录小程序修改)."""
+    text = _without_shops(knowledge, text)
+    named, speaking = _whose_words(text, knowledge), _whose_words(_who_speaks(text, knowledge), knowledge)
+    if not set(speaking) - set(_BY_WHAT):
+        return named
+    return tuple(one for one in named if one in (*speaking, *_BY_WHAT))
+
+
+def _whose_words(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
+    simple = _VOUCHED.sub("", clean(text)).replace(" ", "")
     simple = without(simple, listed(knowledge, "words-not-sender"))
     return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
+
+
+def _who_speaks(text: str, knowledge: Knowledge) -> str:
+    """Where a text tells who speaks: what it begins with, the first clause by which something came back, and what
+    opens its reasons."""
+    verdict = next((one for one in _said(text) if says_it_came_back(knowledge, one)), "")
+    found = (_OPENING.match(text), HEADING.search(text))
+    return "\n".join((*(one[0] for one in found if one), verdict))
 
 
 def _without_shops(knowledge: Knowledge, text: str) -> str:
