@@ -375,6 +375,35 @@ def test_what_is_led_in_as_a_notice_is_one_though_it_sounds_like_questions(
 
 
 @pytest.mark.parametrize(
+    ("text", "told", "asked"),
+    [
+        ("备案被退了，说执照图片看不清，要等几天？", ["reject-id-photo-unclear"], []),
+        ("初审通过了，结果管局退回说域名没实名，这个严重吗？", ["reject-domain-not-realname"], []),
+        ("腾讯云把我备案退了，说网站名称不规范，该怎么改？多久能好？", ["reject-name-format"], []),
+        (
+            "备案退回来了，说域名没实名、座机打不通，咋弄？对了，公安备案是什么",
+            ["reject-domain-not-realname", "reject-phone-unreachable"],
+            ["police-what"],
+        ),
+        ("如果退回说域名没实名，怎么办？", None, []),
+        ("同学的备案被退了，说照片不清楚，怎么办？", None, []),
+        ("备案被退了，怎么办？", None, []),
+        ("会不会退回，说我域名没实名？", None, []),
+        ("以前退过一次，说域名没实名，这次还会退吗？", None, []),
+        ("域名没实名，会被退回吗？", None, []),
+        ("为什么退回，域名明明实名了？", None, []),
+    ],
+)
+def test_what_came_back_is_told_though_something_is_asked_at_the_end(
+    text: str, told: list[str] | None, asked: list[str], knowledge: Knowledge
+) -> None:
+    read = understand(knowledge, text)
+    assert bool(read.told) == (told is not None)
+    assert told is None or [part.choices[0].topic for part in read.parts] == told
+    assert [part.choices[0].topic for part in read.asked] == asked
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "备案被退回：域名没实名怎么办？",

@@ -8,7 +8,7 @@ from functools import partial
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
-from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wonders
+from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wondering, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import (
     ELSEWHERE,
@@ -304,16 +304,39 @@ def _only_asks(knowledge: Knowledge, text: str) -> bool:
 
 
 def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
-    """A text that tells what came back and why, and surely asks about something else besides; None: any other one."""
-    if len(text) > LONGEST_ASKED or not (says_it_came_back(knowledge, text) and wonders(knowledge, text)):
+    """A text that tells what came back and why, and asks besides: what is to be done about it, which its plan tells, or
+    surely something else; None: any other one, or of others than the writer, or in English, in which only answers are.
+    """
+    if (
+        len(text) > LONGEST_ASKED
+        or text.isascii()
+        or not (says_it_came_back(knowledge, text) and wonders(knowledge, text))
+    ):
         return None
-    pieces = [piece for piece in _ASIDE.split(text) if piece.strip()]
-    told = "".join(piece for piece in pieces if not wonders(knowledge, piece))
-    asked = [part for piece in pieces if wonders(knowledge, piece) for part in _asked(knowledge, piece)]
-    if not (asked and says_it_came_back(knowledge, told)):
+    told, asked, asks = "", list[Part](), False
+    for piece in filter(str.strip, _ASIDE.split(text)):
+        head, question = _before_question(knowledge, piece)
+        told += head
+        asks = asks or bool(question)
+        _, rest = wondering(knowledge, question)
+        asked += _asked(knowledge, question) if rest and not leaves_unsaid(knowledge, question) else ()
+    told = told.rstrip(" ，,")
+    if not (asks and came_back(knowledge, told)) or has(knowledge, told, "words-other-people", "words-hearsay"):
         return None
     read = understand(knowledge, told)
-    return replace(read, told=told, asked=tuple(asked)) if read.notice else None
+    why = any(is_certain(part) and tells_what(knowledge, part) for part in read.parts)
+    return replace(read, told=told, asked=tuple(asked)) if read.notice and (why or asked) else None
+
+
+def _before_question(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """What a text tells before the clauses with which it asks at its end, and those."""
+    end = len(text)
+    for sign in reversed([0, *(sign.end() for sign in SENTENCE_SIGNS.finditer(text))]):
+        clause = text[sign:end]
+        if clean(clause) and not (told_and_asked(clause)[1] or asks_surely(knowledge, clause)):
+            break
+        end = sign
+    return text[:end], text[end:]
 
 
 @remembered

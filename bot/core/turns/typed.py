@@ -121,6 +121,11 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             self.follow_up,
             self.named_site,  # last: any words may be a name
         )
+        both = understand(self.knowledge, text)
+        if both.told:  # what is asked besides hides that it came back from none of the readings
+            taken = self.said_now(both.told)
+            asked = (self.answer(part, quoted=True) for part in both.asked)
+            return replace(taken, replies=(*taken.replies, *asked))
         for reading in readings:
             if turn := reading(text):
                 return turn
