@@ -87,6 +87,8 @@ class Lookup:
         """Words that only we use in a cleaned text."""
         self.foreign = recently()(Wordings.themselves(lexicon.foreign).found)
         """Words of somebody else's business in a cleaned text."""
+        self._unheard = recently()(Wordings.themselves(lexicon.unheard).found)
+        """Words in a cleaned text of what no reason tells that does not name it itself."""
         self._said = recently()(self._all_said)
         self.normal = recently()(self._normalised)
         """A text as it is looked up."""
@@ -194,6 +196,7 @@ class Lookup:
     def _ours(self, ranking: Ranking, reading: str, abroad: frozenset[str], rejection: bool) -> float:
         """How likely a text is our business, by how it was ranked and by the words in it and its message."""
         own, topic = self._foreign_in(reading), ranking.nearest[0].topic
+        own |= self._unheard(clean(_NAME.sub("", reading))) if rejection else frozenset()
         foreign = {word for word in own | abroad if word.lower() not in self._said(topic)}
         told = _FOREIGN * min(_MOST_FOREIGN, len(foreign))
         if self.home(clean(reading)) or (rejection and not foreign):

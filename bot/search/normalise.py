@@ -70,12 +70,13 @@ class Lexicon:
     English ones); `cantonese` maps what is Cantonese to what is written elsewhere, and `english` the words in which
     people tell of their filing to Chinese ones, in groups in the order of a Chinese sentence, but for the `unsaid`
     ones, which that leaves out; `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are
-    words of other people's business (商标 …), and `elsewhere` whole sentences, as examples of what is not for us to
-    answer; a sentence that says nothing but `boilerplate` (请登录, 客服热线 …) is not taken for a reason, nor is one
-    that has no words but those of `frame`, or that is like one of the `asides`; a text with a word of `home` (备案,
-    管局 …) is probably ours. A clause of a notice begins a reason of its own if it starts with one of `begins` (还,
-    没上传 …) or names one of `subjects` (域名, 负责人 …) early; with one of `continues` (请, 改成 …) it tells what to
-    do about the one before it. A message that names one of the `themes` (公安备案 …) means it throughout."""
+    words of other people's business (商标 …), `unheard` those of what notices tell and no topic does (股权 …), and
+    `elsewhere` whole sentences, as examples of what is not for us to answer; a sentence that says nothing but
+    `boilerplate` (请登录, 客服热线 …) is not taken for a reason, nor is one that has no words but those of `frame`, or
+    that is like one of the `asides`; a text with a word of `home` (备案, 管局 …) is probably ours. A clause of a notice
+    begins a reason of its own if it starts with one of `begins` (还, 没上传 …) or names one of `subjects` (域名,
+    负责人 …) early; with one of `continues` (请, 改成 …) it tells what to do about the one before it. A message that
+    names one of the `themes` (公安备案 …) means it throughout."""
 
     fillers: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
@@ -84,6 +85,7 @@ class Lexicon:
     unsaid: tuple[str, ...] = ()
     rejection_signs: tuple[str, ...] = ()
     foreign: tuple[str, ...] = ()
+    unheard: tuple[str, ...] = ()
     elsewhere: tuple[str, ...] = ()
     home: tuple[str, ...] = ()
     boilerplate: tuple[str, ...] = ()

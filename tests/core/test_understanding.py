@@ -703,6 +703,31 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
 
 
 @pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ("网站没做青少年防沉迷", ""),
+        ("首页一打开就放音乐", ""),
+        ("网站不支持IPv6访问", ""),
+        ("法人被限制高消费", ""),
+        ("公司股权被冻结", ""),
+        ("DNS服务器不在国内", ""),
+        ("网站负责人未成年", "reject-person-underage"),
+        ("首页网址多写了目录", "reject-homepage-url"),
+        ("公司在经营异常名录", "reject-business-abnormal"),
+        ("网站名称“古典音乐角”不规范", "reject-name-format"),
+        ("应用没有软著，版权证明没传", "reject-app-store-proof"),
+    ],
+)
+def test_what_no_reason_tells_is_not_taken_for_the_one_that_is_most_like_it(
+    told: str, known: str, knowledge: Knowledge
+) -> None:
+    for before in ("备案退回，原因：", "【阿里云】您的备案初审未通过，原因：1、身份证照片不清楚；2、"):
+        reasons = [one for one in knowledge.engine.reasons(before + told) if "照片" not in one.text]
+        assert [one.choices[0].topic for one in reasons if one.decision == "answer"] == [known] * bool(known)
+        assert known or reasons
+
+
+@pytest.mark.parametrize(
     ("told", "reasons"),
     [
         (
