@@ -273,6 +273,7 @@ def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) 
         return say(knowledge, key, day=day_told(knowledge, made.until, now))
     if made.rechecked:
         return say(knowledge, "plan-recheck-ready")
+    how = label(knowledge, "resubmit-waited") if made.resubmit == "wait" else how
     return say(knowledge, "plan-ready-unclear" if attempt.unclear else "plan-ready", how=how)
 
 
