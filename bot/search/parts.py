@@ -14,7 +14,9 @@ from bot.search.recent import recently
 from bot.search.speech import SHORTEST, Speech, asks
 
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
-_AND = re.compile(r"(?<=[，,、\s])(?=(?:还有|另外|以及|顺便|再问|对了))|(?:(?<=[吗呢])|(?<=[^怎什那这多要]么))[，,\s]+")
+_ASIDE = "还有|另外|以及|顺便|再问|对了"
+"""With what somebody goes on to something else: what is told before that is a matter of its own."""
+_AND = re.compile(rf"(?<=[，,、\s])(?={_ASIDE})|(?:(?<=[吗呢])|(?<=[^怎什那这多要]么))[，,\s]+")
 _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是)?[：:]\s*"
     r"|^[^：:，,。；;]{0,40}存在[：:]\s*|^(?:[退驳]回的?)?(?:原因|理由)(?:就?是|为)"
@@ -39,6 +41,12 @@ _WHAT_IS = re.compile(r"(?:[是叫算](?:什么|啥|个?啥)|(?:什么|啥)(?:�
 """What ends a question that asks what something is."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
 """Where one question may end and another begin: people type a blank for a sign."""
+_RUN_ON = re.compile(
+    r"(?:(?<=吗)|(?<=怎么[办弄搞做整])|(?<=咋[办弄搞做整])|(?<=[材资]料)|(?<=多久)|(?<=多少钱)|(?<=长时间)|(?<=是什么)|(?<=[挂放填办][哪那]里))"
+    r"(?=\w{2})(?!理)|(?<=\w{2})(?=(?:(?<![该需])要|(?<!应)该|得|需要|大概|一般|应该)(?:要|得)?"
+    r"(?:多久|多长时间|多少[天钱]|几天|花?钱[吗不]|收费[吗不]|[什哪啥][么些]?(?:材料|资料)|怎么|咋))|(?<=\w{2})(?<![该要得道])(?=怎么改)"
+)
+"""Where that may be with nothing between them: behind what ends most questions, and where the commonest begin."""
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
 """Whatever else than the signs of a sentence, of a quotation or of a word joins what stands on both sides of it."""
 _SOFT = re.compile(
@@ -130,8 +138,13 @@ class Cutter:
         how = ""
         for sentence in self._telling(text)[:_MOST]:
             if asks(sentence):
-                for place, asking in enumerate(_asking(sentence)):
-                    before, goes_on = ("", asking[0].isspace()) if place else (" ".join(told), False)
+                if told and re.match(_ASIDE, sentence):
+                    pieces.append(Piece(" ".join(told), goes_on=True))
+                    told = []
+                askings = [run for asking in _asking(sentence, _PAUSE) for run in _asking(asking, _RUN_ON)]
+                for place, asking in enumerate(askings):
+                    after_sign = askings[place - 1][-1:] in ("，", ",", "、")
+                    before, goes_on = ("", not after_sign) if place else (" ".join(told), False)
                     too = _TOO.fullmatch(asking.strip())
                     alike = too[1] + how if too and how and not (before or asks(too[1])) else ""
                     how = how if alike else _how(asking)
@@ -305,11 +318,10 @@ def _opened(text: str) -> bool:
     return any(text.count(opens) > text.count(closes) for opens, closes in _PAIRS)
 
 
-def _asking(sentence: str) -> list[str]:
-    """A sentence cut behind every comma or blank ahead of which something was asked, if something is asked after it,
-    too."""
+def _asking(sentence: str, pause: re.Pattern[str]) -> list[str]:
+    """A sentence cut at every pause ahead of which something was asked, if something is asked after it, too."""
     asking: list[str] = [""]
-    for clause in _PAUSE.split(sentence):
+    for clause in pause.split(sentence):
         if asks(asking[-1]) and asks(clause.rstrip("?？")):
             asking.append("")
         asking[-1] += clause

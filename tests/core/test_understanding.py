@@ -564,6 +564,16 @@ def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Kn
         ("公司名改了备案怎么弄 大概几天", ["change-company-name", "time-change"]),
         ("首次备案要什么材料 要几天", ["material-enterprise", "time-total"]),
         ("核验短信发给哪个人 几小时内填", ["sms-who", "time-sms"]),
+        ("办备案要几天要花钱吗要什么材料", ["time-total", "cost-filing", "material-enterprise"]),
+        ("公安备案怎么弄要多长时间", ["police-how", "time-police"]),
+        ("验证码收不到怎么办备案号放哪里", ["sms-not-received", "after-hang-number"]),
+        ("app要备案吗小程序要备案吗", ["app-what", "app-mini"]),
+        ("短信收不到，另外备案号挂哪里", ["sms-not-received", "after-hang-number"]),
+        ("能不能说说备案大概要多久", ["time-total"]),
+        ("备案要多久才能下来", ["time-total"]),
+        ("前几天刚买了服务器。请问备案要多久？", ["time-total"]),
+        ("网站是几年前做的。备案号挂哪里？", ["after-hang-number"]),
+        ("我们几个同学做了个小站。备案要钱吗？", ["cost-filing"]),
     ],
 )
 def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowledge: Knowledge) -> None:
