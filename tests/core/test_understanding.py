@@ -41,6 +41,9 @@ from tests.core.talking import after, at
             ["reject-content-differs", "reject-info-outdated", "reject-content-illegal"],
         ),
         ("退回：1、图标模糊 2、特征信息不正确", ["reject-app-icon", "reject-app-feature"]),
+        ("站名跟别人重了，域名没实名，咋整啊", ["reject-name-duplicate", "reject-domain-not-realname"]),
+        ("证件过期了 域名也没实名 要怎么处理", ["reject-id-expired", "reject-domain-not-realname"]),
+        ("授权书没盖章，电话没人接怎么办", ["reject-no-authorization-letter", "reject-phone-unreachable"]),
     ],
 )
 def test_what_tells_reasons_is_taken_apart(text: str, reasons: list[str], knowledge: Knowledge) -> None:
@@ -1118,6 +1121,15 @@ def test_a_question_that_names_something_else_is_about_that(text: str, knowledge
         ("app-mini", "在哪弄啊 阿里云上吗", "app-mini"),
         ("police-hang", "放哪里", "police-hang"),
         ("material-enterprise", "在哪办", "concept-access-provider"),
+        ("concept-filing-service-code", "腾讯云的怎么弄", "server-code"),
+        ("material-verify-photo", "在阿里云怎么弄", "material-verify-photo"),
+        ("reject-name-duplicate", "怎么改", "reject-name-duplicate"),
+        ("reject-id-expired", "那要在哪里改呢", "reject-id-expired"),
+        ("reject-no-authorization-letter", "怎么整改", "reject-no-authorization-letter"),
+        ("reject-domain-not-realname", "找谁改", "reject-domain-not-realname"),
+        ("reject-name-duplicate", "怎么换手机号", "change-phone"),
+        ("reject-name-duplicate", "要多久", "time-total"),
+        ("change-overview", "怎么改", "change-overview"),
         ("", "能后悔吗", "faq-modify-during-review"),
     ],
 )
@@ -1262,7 +1274,12 @@ def test_what_came_back_is_told_first_and_what_is_asked_besides_is_answered(
 
 
 @pytest.mark.parametrize(
-    "text", ["备案被退回了怎么办？", "域名没实名会被退回吗？", "备案多久没通过会退回？域名要实名吗？"]
+    "text",
+    [
+        *("备案被退回了怎么办？", "域名没实名会被退回吗？", "备案多久没通过会退回？域名要实名吗？"),
+        *("域名快到期了，服务器也换了，怎么办", "短信没收到，客服也找不到，咋整", "公司注销了，法人也换了，怎么弄"),
+        "电话没人接，身份证过期了怎么换新的",
+    ],
 )
 def test_what_only_asks_tells_of_no_rejection(text: str, knowledge: Knowledge) -> None:
     assert not understand(knowledge, text).notice

@@ -5,7 +5,7 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, has_only, kinds_in, short
+from bot.core.texts.wordlists import has, has_only, kinds_alone, kinds_in, short
 from bot.search.normalise import clean
 
 _ASKS = re.compile(
@@ -29,6 +29,7 @@ _WHETHER = re.compile(
 )
 """How a text ends that asks with no more than a no (还能填不, 退了没, 不会是退了吧), or with 么 in place of 吗."""
 
+_MENDING = (("mend", "words-mend-it"), ("how", "words-how-or-where"))
 _WONDERING = tuple(
     (kind, f"words-{kind}")
     for kind in (
@@ -89,6 +90,12 @@ def only_points(knowledge: Knowledge, text: str) -> bool:
 def asks_how(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
     return only_points(knowledge, text) and bool(_WHAT_TO_DO.search(f"{text} {knowledge.engine.normal(text)}"))
+
+
+@remembered
+def asks_to_mend(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks how, where or by whom something is put right, and not what (怎么改, 在哪改)."""
+    return len(kinds_alone(knowledge, short(text), _MENDING, "words-around-mending")) == len(_MENDING)
 
 
 @remembered

@@ -23,6 +23,8 @@ ALONE, RIVAL = 0.55, 0.1
 """Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
 above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
 are about something else."""
+_WHAT_IS = re.compile("是什么(?:意思)?$")
+"""What a button says behind the name of a thing that is explained."""
 _NOT = re.compile("(?<=..)(?<!要)不$")
 """At the end of a question it asks as 吗 does (收费不)."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
@@ -81,10 +83,11 @@ def with_what_is_meant(
 
 def _subject(knowledge: Knowledge, topic: Topic) -> str:
     """What more may be asked about who has read a topic: the kind of filing of which it tells how that is done
-    (小程序怎么备案), else what its button says."""
+    (小程序怎么备案), the thing that it explains, else what its button says."""
     kind = knowledge.engine.theme(topic.title).removesuffix(THEME)
     tells_how = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
-    return kind + THEME if tells_how else topic.button
+    thing = _WHAT_IS.sub("", topic.button) if topic.kind == "concept" else topic.button
+    return kind + THEME if tells_how else thing
 
 
 def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:

@@ -8,7 +8,16 @@ from functools import partial
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
-from bot.core.texts.asking import asks_last, asks_surely, leaves_unsaid, told_and_asked, wondering, wonders
+from bot.core.texts.asking import (
+    asks_how,
+    asks_last,
+    asks_surely,
+    asks_to_mend,
+    leaves_unsaid,
+    told_and_asked,
+    wondering,
+    wonders,
+)
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import (
     ELSEWHERE,
@@ -153,6 +162,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         if topic_of in knowledge.topics and tells(knowledge, text):
             read = _surely_about(knowledge.topics[topic_of], text)
             return replace(read, notice=read.notice and knowledge.engine.refuses(text))
+    if told := _told_before_what_to_do(knowledge, text):
+        read = understand(knowledge, told, awaited=awaited, topic=topic)
+        if read.notice and len(read.parts) > 1 and not read.rivals:
+            return read
     is_none = tells_none(knowledge, text)
     text = by_reasons_alone(knowledge, this_time)
     awaited = (awaited or is_blamed(knowledge, text)) and not is_none and not is_small_talk(knowledge, text)
@@ -168,6 +181,15 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
         if asked:
             return asked
     return _as_notice(knowledge, plain, parts, led_in, awaited) or _of_questions(knowledge, text, parts, topic)
+
+
+def _told_before_what_to_do(knowledge: Knowledge, text: str) -> str:
+    """What a text tells in several clauses of which none asks, before it only asks what to do about that (域名没实名，
+    名称重复了，咋办); "" for any other text."""
+    told, asks = told_and_asked(text) if len(text) <= LONGEST_ASKED else ("", False)
+    several = sum(map(bool, SENTENCE_SIGNS.split(told.replace(" ", "，")))) > 1
+    only_how = asks and several and asks_how(knowledge, text[len(told) :])
+    return told if only_how and not wonders(knowledge, told) else ""
 
 
 def _surely_about(topic: Topic, text: str) -> Understood:
@@ -277,8 +299,11 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
     """What is asked in a text that was read as these parts and is no notice."""
     read = knowledge.topics.get(topic)
+    if read and read.kind == "rejection" and asks_to_mend(knowledge, text):
+        return replace(_surely_about(read, text), notice=False, unsaid=True)
     question = without(text, listed(knowledge, "words-sent-by"))
-    question = without(question, names_of(knowledge, CLOUDS)) if read else question
+    clouds = names_of(knowledge, CLOUDS) if read else ()
+    question = without(question, (*clouds, *(f"在{cloud}" for cloud in clouds)))
     unsaid = leaves_unsaid(knowledge, question)
     if unsaid:
         alone = len(parts) == 1 and read is None and THEME not in question
