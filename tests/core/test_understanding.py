@@ -474,7 +474,7 @@ def test_what_is_asked_about_another_kind_of_filing_gets_one_answer(knowledge: K
         "驾照过期怎么换",
         "书店备案",
         "二手手机回收要备案吗",
-        "出口退税备案",
+        *("出口退税备案", "私募基金备案没通过", "医疗器械备案被驳回怎么办"),
     ],
 )
 def test_what_is_likeliest_none_of_ours_is_told_whom_to_ask(text: str, knowledge: Knowledge) -> None:
@@ -493,6 +493,25 @@ def test_what_is_likeliest_none_of_ours_is_told_whom_to_ask(text: str, knowledge
 def test_what_may_be_ours_or_is_nobodys_is_not_sent_on(text: str, knowledge: Knowledge) -> None:
     parts = understand(knowledge, text).parts
     assert ELSEWHERE not in [part.choices[0].topic for part in parts if part.decision == "answer"]
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        *((text, "choose") for text in ("鸽舍备案要多久", "图纸备案要什么材料", "合同备案要钱吗", "鱼塘的备案怎么弄")),
+        *((text, "answer") for text in ("重新备案要多久", "博客备案要什么材料", "广东备案要多久", "小陈序备案要多久")),
+        *((text, "answer") for text in ("我朋友的备案要多久", "医院网站备案要什么材料", "赶紧备案要多久")),
+    ],
+)
+def test_what_is_asked_of_the_filing_of_what_nobody_files_with_us_is_asked_back(
+    text: str, decision: str, knowledge: Knowledge
+) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision, part.choices[0].topic == ELSEWHERE) == (decision, decision == "choose")
+
+
+def test_what_is_wrong_with_a_paper_of_another_office_is_a_reason(knowledge: Knowledge) -> None:
+    assert understand(knowledge, "医疗器械备案凭证没上传，备案被驳回").notice
 
 
 def test_a_message_that_names_a_kind_of_filing_once_means_it_throughout(knowledge: Knowledge) -> None:

@@ -12,7 +12,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.matters import Matter, is_bare, matter_of, named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, Kinds, either, has, kinds_alone, lists, only, short
+from bot.core.texts.wordlists import LONGEST, Kinds, either, has, has_only, kinds_alone, lists, only, short
 from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
@@ -87,6 +87,15 @@ _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|�
 """That the code of a firm is another one by now."""
 _RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
 """What else became of a firm of which that is told."""
+_KIND = re.compile(
+    r"(?P<what>(?:(?![了的没不我你他她您们这那要会能想做有去在被把给再又就从到是和跟与及])[一-龥]){2,8})的?备案(?![号码])(?P<asked>.+)"
+)
+"""What is filed, as its name stands alone, and what is asked of that."""
+_NOTHING_ELSE = re.compile(
+    r"(?:申请|审核|审批|材料|资料)?(?:[又也就都老]|一直|总是|给我?)*(?:被?(?:退|驳|打回|拒)|[没不未](?:给|让)?(?:审核)?通?过)[回件]?来?了?"
+    r"(?:怎么[办弄改]|咋[办弄整]|为什么|[吗呢啊]|\W)*\Z"
+)
+"""That it was refused, and no more."""
 _NEAR = 0.25
 """How likely that it is none of our business has to be, beside what a text is most likely about."""
 _REFUSED = re.compile("退回|[被打]退|驳回|[打退]回|[没不未](?:通过|过)|拒")
@@ -368,19 +377,39 @@ def of_same_kind(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, .
 def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
     record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours, but for
-    those on the police filing of a site, which anything seems to be about that names the police."""
+    those on the police filing of a site, which anything seems to be about that names the police; so with what tells no
+    more than that such a record was refused."""
     part, *more = parts
+    refused = knowledge.engine.refuses(part.text)
     certain = is_certain(part) and part.decision == "answer" and not part.rejection
     if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
         return parts
     recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
-    if more or len(part.text) > LONGEST or not recorded.search(part.text.lower()):
+    found = None if more or len(part.text) > LONGEST else recorded.search(part.text.lower())
+    if found is None or (refused and not _NOTHING_ELSE.match(part.text, found.end())):
         return parts
     if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded"):
         return parts
     others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
     choices = distinct(Choice(ELSEWHERE, 1.0, part.text), *others)
     return (replace(part, rejection=False, decision="answer", choices=choices),)
+
+
+def of_unknown_kind(knowledge: Knowledge, part: Part) -> Part:
+    """What a text asks of the filing of a thing, and nothing else, of which no topic of ours tells that it is filed
+    (图纸备案要多久): it may be another office's, and is asked as ours is."""
+    plain = knowledge.engine.normal(part.text) if len(part.text) <= LONGEST else ""
+    found = None if part.rejection or part.decision != "answer" else _KIND.fullmatch(plain)
+    first = part.choices[0] if part.choices else None
+    if not (found and first) or first.topic == ELSEWHERE or ELSEWHERE not in knowledge.topics:
+        return part
+    if knowledge.engine.normal(first.phrasing) == plain or not has_only(knowledge, found["asked"], "words-unsaid"):
+        return part
+    if has(knowledge, found["what"], "words-of-ours"):
+        return part
+    if knowledge.engine.files(found["what"], ELSEWHERE) and not only(knowledge, found["what"], "words-recorded"):
+        return part
+    return replace(part, decision="choose", choices=distinct(Choice(ELSEWHERE, first.score, plain), *part.choices))
 
 
 def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:

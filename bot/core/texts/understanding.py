@@ -46,6 +46,7 @@ from bot.core.texts.taken_for import (
     of_person_left,
     of_same_kind,
     of_shop,
+    of_unknown_kind,
     said_for,
     sent_on,
     shop_wants_number,
@@ -208,9 +209,9 @@ def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[P
         return parts
     parts = tuple(sent_on(knowledge, part) for part in parts)
     if knowledge.engine.refuses(text):
-        return parts
+        return of_other_office(knowledge, parts)
     parts = as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
-    return tuple(untold(knowledge, part) for part in of_person_left(knowledge, parts))
+    return tuple(of_unknown_kind(knowledge, untold(knowledge, part)) for part in of_person_left(knowledge, parts))
 
 
 def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple[str, str]]]:
