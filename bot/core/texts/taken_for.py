@@ -42,6 +42,7 @@ _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
     "words-offers": (),
     "words-kept-elsewhere": (),
+    "words-traded": (),
 }
 """Words for what no topic tells of, though it is asked as many things are (公司注销要多久), and the topics that are
 offered then."""
@@ -334,6 +335,9 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
     key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
     of_filing = THEME in part.text
     of_ours = of_filing or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
+    if key == "words-traded":
+        traded = _traded(*lists(knowledge, "words-trading", key)).search(part.text)
+        key = key if traded and not wonders(knowledge, part.text) else ""
     if not key or {"words-firm-ends": of_ours, "words-kept-elsewhere": of_filing}.get(key):
         return part
     return _only_offered(knowledge, part, _UNTOLD[key])
@@ -433,6 +437,12 @@ def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
     the police alone only with these."""
     told = rf"(?:{either(things)})的?|(?:{either(trades)})[在到去的]?公安"
     return re.compile(rf"(?:{told})(?:{either(by)})*+备案(?![号码])")
+
+
+@lru_cache(maxsize=2)
+def _traded(verbs: str, wares: str) -> re.Pattern[str]:
+    """That something filed is bought, sold or let."""
+    return re.compile(rf"(?:{either(verbs)})(?:[一两几]?[个批些]|大量|企业|公司|个人)*+(?:{either(wares)})")
 
 
 @lru_cache(maxsize=2)
