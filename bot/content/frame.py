@@ -19,7 +19,8 @@ from bot.search.normalise import Lexicon
 
 HANGS: tuple[Hangs, ...] = get_args(Hangs)
 
-LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name not in ("synonyms", "cantonese", "english"))
+_TABLES = ("synonyms", "initials", "cantonese", "english")
+LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name not in _TABLES)
 
 _SENTENCE = re.compile("[，,。？?！!]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
@@ -107,7 +108,7 @@ def read_lexicon(sheet: Sheet) -> Lexicon:
     for word, use in synonyms.items():
         if word == use:
             sheet.wrong(words.lines[word], f"「{word}」统一成了它自己。请删掉这一行。")
-    cantonese = _pairs(fields.table("cantonese", required=False))
+    initials, cantonese = (_pairs(fields.table(key, required=False)) for key in ("initials", "cantonese"))
     groups = fields.table("english", required=False)
     english = {group: _pairs(groups.table(group)) for group in groups.entries}
     lists = {field.name: fields.texts(field.name, required=False) for field in LISTS}
@@ -115,7 +116,7 @@ def read_lexicon(sheet: Sheet) -> Lexicon:
         if _SENTENCE.search(scalar.text):
             sheet.wrong(scalar.line, f"「{scalar.text}」是一句话，「foreign」里只放词。请移到「elsewhere」下面。")
     fields.close()
-    return Lexicon(synonyms=synonyms, cantonese=cantonese, english=english, **lists)
+    return Lexicon(synonyms=synonyms, initials=initials, cantonese=cantonese, english=english, **lists)
 
 
 def _pairs(words: Fields) -> dict[str, str]:

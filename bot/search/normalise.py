@@ -67,7 +67,8 @@ _NEEDLESS_SPACE = re.compile(r" (?:(?<![a-z0-9] )|(?![a-z0-9]))")
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Words of the field, from lexicon.yaml. `fillers` say nothing; `synonyms` maps a wording to the one in use (also
-    English ones); `cantonese` maps what is Cantonese to what is written elsewhere, and `english` the words in which
+    English ones); `initials` maps the first letters of a word's syllables, which mean it only beside Chinese, to the
+    word; `cantonese` maps what is Cantonese to what is written elsewhere, and `english` the words in which
     people tell of their filing to Chinese ones, in groups in the order of a Chinese sentence, but for the `unsaid`
     ones, which that leaves out; `rejection_signs` mark a text as a rejection (驳回, 退回, 未通过 …); `foreign` are
     words of other people's business (商标 …), `unheard` those of what notices tell and no topic does (股权 …), and
@@ -80,6 +81,7 @@ class Lexicon:
 
     fillers: tuple[str, ...] = ()
     synonyms: Mapping[str, str] = field(default_factory=dict)
+    initials: Mapping[str, str] = field(default_factory=dict)
     cantonese: Mapping[str, str] = field(default_factory=dict)
     english: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     unsaid: tuple[str, ...] = ()
@@ -221,6 +223,8 @@ class Normaliser:
     def __init__(self, lexicon: Lexicon) -> None:
         self._cantonese = lexicon.cantonese
         self._signs = re.compile(any_of(self._cantonese))
+        self._initials = lexicon.initials
+        self._letters = _beside_chinese(self._initials)
         pairs = lexicon.synonyms
         cleaned = {word: self.mandarin(clean(word)) for word in {*pairs, *pairs.values()}}
         synonyms = {cleaned[wording]: cleaned[word] for wording, word in pairs.items()}
@@ -256,8 +260,9 @@ class Normaliser:
         return self._synonyms.replace(self.bare(text) or self.heard(text))
 
     def heard(self, text: str) -> str:
-        """Clean, with what is Cantonese as it is written elsewhere, and pinyin as syllables."""
-        return _LATIN.sub(self._pinyin, _TONED.sub(_without_tones, self.mandarin(clean(text))))
+        """Clean, with what is Cantonese as it is written elsewhere, initials as words, and pinyin as syllables."""
+        said = self._letters.sub(lambda found: self._initials[found[0]], self.mandarin(clean(text)))
+        return _LATIN.sub(self._pinyin, _TONED.sub(_without_tones, said))
 
     def _pinyin(self, found: re.Match[str]) -> str:
         """A run of Latin words with syllables in place of those that must be pinyin: where all may be, if there are
@@ -282,6 +287,13 @@ class Normaliser:
             return ()
         near = process.extractOne(word, self._home, scorer=OSA.distance, score_cutoff=1)
         return spelled(near[0]) if near else ()
+
+
+def _beside_chinese(initials: Iterable[str]) -> re.Pattern[str]:
+    """Initials that stand by themselves with Chinese on a side; of a syllable with which a sentence may end (好ba),
+    behind it."""
+    before, behind = any_of(initials), any_of(one for one in initials if len(spelled(one)) != 1)
+    return re.compile(rf"(?<![a-z0-9'])(?:{before})(?=[一-龥])|(?<=[一-龥])(?:{behind})(?![a-z0-9'])")
 
 
 def _joined(words: Iterable[Iterable[str]]) -> str:

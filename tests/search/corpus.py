@@ -153,6 +153,7 @@ REJECTIONS = {
 }
 
 LEXICON = Lexicon(
+    initials={"ba": "备案", "sfz": "身份证"},
     fillers=("请问一下", "请问", "各位大佬", "大佬", "你好", "谢谢", "求助", "a", "an", "the", "does", "is", "it"),
     synonyms={
         "通信管理局": "管局",

@@ -42,6 +42,12 @@ NORMALISE = Normaliser(LEXICON)
         ("①备案", "1备案"),
         ("备案\u200b要\ufeff多久", "备案要多久"),
         ("阿里云备案要多久阿？急", "阿里云备案要多久啊急"),
+        ("BA要多久", "备案要多久"),
+        ("app要ba吗", "app要备案吗"),
+        ("怎么换sfz", "怎么变更身份证"),
+        ("这样也行ba", "这样也行ba"),
+        ("vba怎么写", "vba怎么写"),
+        ("ba sfz", "ba sfz"),
     ],
 )
 def test_spellings(written: str, read: str) -> None:
