@@ -10,6 +10,7 @@ from bot.content.golden import adding_golden
 from bot.content.load import check
 from bot.content.problem import ContentError, Problem
 from bot.content.source import Listing, Scalar, Sheet, Table, front_matter, tree
+from bot.core.texts.misses import keepable
 from bot.files import putting
 
 _ITEM = re.compile(r" *(?=- )")
@@ -21,7 +22,7 @@ def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Pat
     """Teach a topic that is there what was missed, and keep it among the golden messages. Returns the wording as it was
     taken, the topic's file and that of the golden messages. Raises ContentError where either cannot take it, OSError:
     both are as they were then."""
-    wording = " ".join(_HIDDEN.sub(" ", missed).split())
+    wording = " ".join(_HIDDEN.sub(" ", keepable(missed)).split())
     with adding_golden(golden, wording, topic) as kept:
         return wording, add_ask(folder, topic, wording), kept
 

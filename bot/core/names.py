@@ -72,6 +72,8 @@ NAMES = re.compile(
     rf"|(?<![一-龥])({_LIKELY})(?=[ ,:]{{0,2}}(?:〔(?:电话|证件号|长号码)〕|[(](?:网站|主体)?(?:{_PERSON})))"
 )
 """A name is its last group. Its text has one form (`privacy.folded`), and numbers are masked before."""
+BY_LABEL = re.compile(rf"((?:{_PERSON}|老板娘?|我[是叫]|名叫)(?:姓名|名字)?(?:{_IS})?[ ]?)(?:{_LIKELY})")
+"""Where a name may stand by no more than whose it is (the first group): so may another word, which is taken for one."""
 OF_NAMED = re.compile(rf"({_PERSON})(?:姓名|名字)?(?:{_SIGN}|[ \n])?〔姓名〕[)”\"」』】]?[ ]?")
 """Whose name was masked, with all that it takes to say it."""
 SIGNS = f"尊敬的|亲爱的|親愛的|先生|女士|小姐|[您你]好|我[叫是]|名字|名下|[Mm]y name|{_PERSON}"

@@ -7,6 +7,7 @@ takes out of what is only read.
 import re
 from collections.abc import Iterable
 
+from bot.core.names import BY_LABEL
 from bot.core.replies import Miss
 from bot.core.words import clip
 from bot.search import Part
@@ -19,15 +20,17 @@ SHORTEST = 2
 NEAREST = 4
 
 _TELLING = re.compile(
-    r"https?://\S{1,300}|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![a-z0-9])(?:/\S{0,300})?|[0-9](?:[ .-]?[0-9]){5,30}",
+    r"(?<=qq|微信|vx|v信)(?:号码?)?[ :：]*[a-z0-9][\w-]{4,30}"
+    r"|https?://\S{1,300}|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![a-z0-9])(?:/\S{0,300})?|[0-9](?:[ .-]?[0-9]){5,30}",
     re.ASCII | re.IGNORECASE,
 )
 """Addresses, domains and numbers: whose site or order it is must not be told."""
 
 
 def keepable(text: str) -> str:
-    """A masked text as it may be kept: one line, without addresses and numbers, cut to `LONGEST`."""
-    return clip(_TELLING.sub("〔…〕", " ".join(text.split())), LONGEST)
+    """A masked text as it may be kept: one line, without addresses, numbers and likely names, cut to `LONGEST`."""
+    told = BY_LABEL.sub(r"\1〔…〕", " ".join(text.split()))
+    return clip(_TELLING.sub("〔…〕", told), LONGEST)
 
 
 def missed(text: str, near: Iterable[str]) -> tuple[Miss, ...]:
