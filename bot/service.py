@@ -206,10 +206,11 @@ class Service:
         text = label(languages.content(self.knowledge, language), key)
         return languages.convert(text, language)
 
-    def excerpts(self, query: str, client: str = "") -> tuple[Excerpt, ...]:
+    async def excerpts(self, query: str, client: str = "") -> tuple[Excerpt, ...]:
         """What inline mode offers for a text; for none, what people asked about most lately. Nothing of it is kept.
-        `client`: see `Incoming.language`."""
-        return public.excerpts(query, self.knowledge, self._popular, client)
+        `client`: see `Incoming.language`. Raises TooLong."""
+        found = partial(public.excerpts, query, self.knowledge, self._popular, client)
+        return await self._store.limited(found)
 
     async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> bool:
         """Let what the staff wrote enter the dialogue of the person whose place it stands at; say where it is

@@ -14,9 +14,11 @@ Times are UTC and handed in. No store reads a clock.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from bot.core.replies import Miss, Note, Shared, Timer, Wait
+
+T = TypeVar("T")
 
 UPDATE_LIFE = timedelta(days=2)
 """Telegram keeps an update for one day; after this its id need not be remembered."""
@@ -138,6 +140,11 @@ class Store(Protocol):
         None, with `decide` not called, where one of the updates was there already or the timer is not.
         What `decide` raises comes out as it is, with nothing changed.
         """
+        ...
+
+    async def limited(self, work: Callable[[], T]) -> T:
+        """What `work` makes, which has nothing to do with the store, but may take no longer than a turn may be decided
+        on: TooLong is raised in it."""
         ...
 
     async def bury(

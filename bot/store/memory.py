@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from itertools import count
+from typing import TypeVar
 
 from bot.core.replies import Miss, Note, Wait
 from bot.store import (
@@ -20,6 +21,8 @@ from bot.store import (
     Stored,
     Write,
 )
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,9 @@ class MemoryStore:
         write = decide(self._people.get(user))  # nothing was changed so far, and nothing below can fail
         self._use_up(user, now, updates, timer)
         return self._write(user, now, write)
+
+    async def limited(self, work: Callable[[], T]) -> T:
+        return work()
 
     async def bury(
         self,

@@ -85,7 +85,8 @@ class Inline:
     async def _answer(self, asked: InlineAsked) -> None:
         try:
             on = continue_label(asked.text, self._service.knowledge, asked.language)
-            articles = [self._article(excerpt, on) for excerpt in self._service.excerpts(asked.text, asked.language)]
+            found = await self._service.excerpts(asked.text, asked.language)
+            articles = [self._article(excerpt, on) for excerpt in found]
             button = InlineQueryResultsButton(on, start_parameter="ask")
             async with asyncio.timeout(LATE):
                 await self._client.answer_inline_query(

@@ -5,6 +5,7 @@ import os
 import shutil
 import signal
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
@@ -18,6 +19,7 @@ from bot.store import Parcel, Write
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.copies import restore
 from bot.store.sqlite.database import opened
+from bot.store.sqlite.limit import Limit
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 OF_THE_DISK = ("open", "close", "fsync", "unlink", "replace")
@@ -45,6 +47,18 @@ async def _take_all(path: Path, first: int) -> None:
 def take_all(path: Path, first: int) -> None:
     """Print "ready", then the id of every update that was acknowledged, from the first one on."""
     asyncio.run(_take_all(path, first))
+
+
+def be_busy(seconds: float, limit: float) -> None:
+    """Print "begun" and work for so many seconds of a processor, which may take no longer than the limit."""
+
+    def work() -> None:
+        print("begun", flush=True)
+        ends = time.process_time() + seconds
+        while time.process_time() < ends:
+            pass
+
+    Limit(limit).run(work)
 
 
 def migrate_until(path: Path, last: int) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import resource
+import signal
 import sqlite3
 import sys
 from collections.abc import AsyncIterator, Callable
@@ -9,18 +10,21 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
 from datetime import timedelta
 from itertools import count
+from functools import partial
 from pathlib import Path
 from threading import Event
+from time import sleep
 from typing import Any
 
 import pytest
 
 from bot.core.replies import Note, Timer
 from bot.store import Parcel, Stored, StoreError, TooLong, Write
-from bot.store.sqlite import SqliteStore, Writer
+from bot.store.sqlite import ROUNDS, SqliteStore, Writer
 from bot.store.sqlite.database import opened
 from bot.store.sqlite.limit import Limit
-from tests.store.child import NOW
+from tests.forked import Forked
+from tests.store.child import NOW, be_busy
 
 LATER = NOW + timedelta(hours=1)
 WRITE = Write("{}", (Timer("k", LATER), Timer("old", None)), (Parcel(1, "a", LATER), Parcel(2, "b")), (Note("n"),))
@@ -339,6 +343,42 @@ async def test_a_turn_that_hangs_is_ended_and_those_beside_it_are_not(tmp_path: 
     await store.close()
 
 
+async def test_where_several_turns_hang_the_loop_goes_round_in_between(tmp_path: Path) -> None:
+    """So that a signal to end is heard, and reaches those that were not begun."""
+    store = await SqliteStore.open(tmp_path / "bot.db", turn_seconds=0.1)
+    begun = []
+
+    def hang(state: str | None) -> Write:
+        begun.append(state)
+        return endless(state)
+
+    async def ending() -> None:
+        while not begun:
+            await asyncio.sleep(0)
+        for _ in range(ROUNDS // 2):
+            await asyncio.sleep(0)
+        for turn in turns:
+            turn.cancel()
+
+    async with asyncio.timeout(10):
+        turns = [asyncio.create_task(store.turn(user, NOW, hang, updates=(user,))) for user in range(5)]
+        ends = await asyncio.gather(*turns, ending(), return_exceptions=True)
+    assert [type(end) for end in ends[:2]] == [TooLong, asyncio.CancelledError]
+    assert len(begun) == 1
+    with pytest.raises(TooLong):
+        await store.limited(partial(endless, None))
+    await store.close()
+
+
+def test_time_in_which_the_whole_process_stands_still_does_not_count() -> None:
+    with Forked(be_busy, 0.05, 1.0) as process:
+        process.until("begun")
+        process.signal(signal.SIGSTOP)
+        sleep(1.3)
+        process.signal(signal.SIGCONT)
+        assert process.end() == (0, "")
+
+
 def test_an_exception_that_comes_too_late_comes_never() -> None:
     """Whenever a call is found to be late, it ends by that or it does not, and nothing comes after the call."""
     limit, ended = Limit(0.0), 0  # looks all the time
@@ -347,7 +387,7 @@ def test_an_exception_that_comes_too_late_comes_never() -> None:
     try:
         while ended < 10:
             try:
-                assert limit.run(lambda count: sum(number for number in range(count)), 300) == 44850
+                assert limit.run(lambda: sum(number for number in range(300))) == 44850
             except TooLong:
                 ended += 1
             assert sum(number for number in range(30)) == 435

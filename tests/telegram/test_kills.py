@@ -171,7 +171,8 @@ async def ended_while_hanging(what: str, thread: str, settings: dict[str, str]) 
     with Forked(run_hanging, SETTINGS | settings, what, thread) as bot:
         await asyncio.to_thread(bot.until, "hanging")
         bot.signal(signal.SIGTERM)
-        code, _ = await asyncio.to_thread(bot.end, seconds=10)
+        code, log = await asyncio.to_thread(bot.end, seconds=10)
+    assert "hanging" not in log, "nothing more was begun that hangs"
     return code
 
 
@@ -180,13 +181,22 @@ async def test_a_signal_ends_it_in_time_also_while_a_name_server_hangs(tmp_path:
     assert await ended_while_hanging("socket.getaddrinfo", "", settings) == 0
 
 
-async def test_a_signal_ends_it_in_time_also_while_a_turn_hangs_and_its_message_is_not_lost(
+async def test_a_signal_ends_it_in_time_also_while_turns_hang_and_no_message_is_lost(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, tmp_path: Path
 ) -> None:
     settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "hung.db")}
-    telegram.say(7, "/mydata")
-    assert await ended_while_hanging("bot.core.dialogue.respond", "", settings) == 0, "in the midst of the turn"
+    for person in range(1, 6):
+        telegram.say(person, "/mydata")
+    assert await ended_while_hanging("bot.core.dialogue.respond", "", settings) == 0, "in the midst of the turns"
     store = await SqliteStore.open(tmp_path / "hung.db")
     async with running(service=Service(store, knowledge)):
-        await telegram.until(lambda: telegram.texts(7))
+        await telegram.until(lambda: all(telegram.texts(person) for person in range(1, 6)))
     await store.close()
+
+
+async def test_a_signal_ends_it_in_time_also_while_an_inline_search_hangs(
+    telegram: FakeTelegram, tmp_path: Path
+) -> None:
+    settings = {"BOT_API_URL": telegram.url, "BOT_DATABASE": str(tmp_path / "bot.db")}
+    telegram.look_up(7, "备案")
+    assert await ended_while_hanging("bot.core.public.excerpts", "", settings) == 0

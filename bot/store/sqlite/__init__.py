@@ -9,8 +9,9 @@ import sqlite3
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Self
+from typing import Self, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.core.replies import Miss, Note, Wait
@@ -26,6 +27,7 @@ from bot.store import (
     Parcel,
     Place,
     Stored,
+    TooLong,
     Write,
 )
 from bot.store.sqlite import beside
@@ -34,6 +36,13 @@ from bot.store.sqlite.limit import TURN_SECONDS, Limit
 from bot.store.sqlite.writer import PATIENCE, Writer
 
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
+
+T = TypeVar("T")
+
+WARY_SECONDS = 60.0
+"""So long after something was ended that hung, what may hang likewise is begun one by one."""
+ROUNDS = 20
+"""Rounds of the event loop before each of these: more than it takes until a signal to end has reached everybody."""
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
@@ -83,6 +92,8 @@ class SqliteStore:
     def __init__(self, writer: Writer, turn_seconds: float = TURN_SECONDS) -> None:
         self._writer = writer
         self._limit = Limit(turn_seconds)
+        self._wary_until = 0.0
+        self._one_by_one = asyncio.Lock()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
         """Of each person who has turns under way: these go one after the other. Each of them holds the lock alive."""
 
@@ -112,9 +123,26 @@ class SqliteStore:
             await self._writer.run_together(_look_up, *looks)
             if not all(look.is_on for look in looks):
                 return None
-            turn = _Turn(user, now, updates, timer, self._limit.run(decide, looks[0].state))
+            turn = _Turn(user, now, updates, timer, await self.limited(partial(decide, looks[0].state)))
             await self._writer.run_together(self._write, turn)
             return turn.posted
+
+    async def limited(self, work: Callable[[], T]) -> T:
+        loop = asyncio.get_running_loop()
+        if loop.time() >= self._wary_until:
+            return self._run(work)
+        # Those that shared a look would run on end, each as long as it may, with no ear for a signal in between.
+        async with self._one_by_one:
+            for _ in range(ROUNDS):
+                await asyncio.sleep(0)
+            return self._run(work)
+
+    def _run(self, work: Callable[[], T]) -> T:
+        try:
+            return self._limit.run(work)
+        except TooLong:
+            self._wary_until = asyncio.get_running_loop().time() + WARY_SECONDS
+            raise
 
     async def bury(
         self,

@@ -2,13 +2,13 @@
 
 Nobody else is served while a turn is decided on, so one that hangs must end. A thread that looks after it cannot kill
 it, but CPython raises an exception in another thread where it is asked to, between two instructions. That ends every
-loop of ours; a single call that does not return only ends when it does.
+loop of ours; a single call that does not return only ends when it does. The time that counts is that in which this
+thread was awake, too: where the whole process stands still, as when a machine is moved, nothing hangs.
 """
 
 import ctypes
 from collections.abc import Callable
 from threading import Event, Lock, Thread, get_ident
-from time import monotonic
 from typing import TypeVar
 
 from bot.store import TooLong
@@ -16,8 +16,9 @@ from bot.store import TooLong
 TURN_SECONDS = 4.0
 """So long a turn may be decided on: a hundred of the longest take no longer. Nobody else is served meanwhile, and a
 process that is told to end has ten for that."""
+_LOOKS = 4
+"""A call is ended at the first look after so many, which are made in its time: a quarter may be over at the first."""
 
-A = TypeVar("A")
 T = TypeVar("T")
 
 
@@ -30,19 +31,19 @@ class Limit:
         self._closed = Event()
         self._lock = Lock()
         self._thread = 0
-        self._ends: float | None = None
-        """When the call that runs must have ended; None: none runs, or it was told to end."""
+        self._left: int | None = None
+        """Looks at which the call that runs may still do so; None: none runs, or it was told to end."""
         self._told = False
         """Whether it was."""
         Thread(target=self._watch, name="limit", daemon=True).start()
 
-    def run(self, work: Callable[[A], T], given: A) -> T:
+    def run(self, work: Callable[[], T]) -> T:
         """What `work` makes of it. Raises TooLong in it where it is found to be late."""
-        self._told, self._thread, self._ends = False, get_ident(), monotonic() + self._seconds
+        self._told, self._thread, self._left = False, get_ident(), _LOOKS
         # The exception may still come once `work` is through, so also in the midst of `_over`; but it comes only once.
         try:
             try:
-                return work(given)
+                return work()
             finally:
                 self._over()
         finally:
@@ -54,15 +55,17 @@ class Limit:
 
     def _watch(self) -> None:
         """End calls that are late."""
-        while not self._closed.wait(self._seconds / 4):
+        while not self._closed.wait(self._seconds / _LOOKS):
             with self._lock:
-                if self._ends is not None and monotonic() >= self._ends:
-                    self._ends, self._told = None, True
+                if self._left:
+                    self._left -= 1
+                elif self._left == 0:
+                    self._left, self._told = None, True
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
 
     def _over(self) -> None:
         """No exception comes after this, not even one that is on its way."""
         with self._lock:
-            self._ends = None
+            self._left = None
             if self._told:
                 ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), None)
