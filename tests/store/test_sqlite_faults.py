@@ -242,6 +242,57 @@ async def test_a_fault_in_a_turn_is_nothing_to_those_that_are_written_with_it(
     assert await writer.run(lambda db: db.execute("SELECT id FROM updates ORDER BY id").fetchall()) == [(0,), (2,)]
 
 
+async def test_a_damaged_row_is_nothing_to_those_who_are_looked_up_and_written_with_its_person(
+    writer: Writer, store: SqliteStore, tmp_path: Path
+) -> None:
+    for user in range(4):
+        await store.turn(user, NOW, always(Write("x" * (60_000 if user == 1 else 10))))
+    await store.close()
+    file, page = tmp_path / "bot.db", 4096
+    content = file.read_bytes()
+    further = next(at for at in range(0, len(content), page) if content[at + 4 : at + page] == b"x" * (page - 4))
+    store = await SqliteStore.open(file)
+    with file.open("r+b") as rotting:
+        rotting.seek(further)
+        rotting.write(bytes(4))  # where what is long goes on
+    turns = (store.turn(user, NOW, lambda state: Write(f"{state}y"), updates=(user,)) for user in range(4))
+    one, damaged, *others = await asyncio.gather(*turns, return_exceptions=True)
+    assert isinstance(damaged, StoreError)
+    assert [one, *others] == [[]] * 3
+    await store.close()
+    with closing(sqlite3.connect(file)) as db:
+        assert db.execute("SELECT user, state FROM people WHERE user <> 1").fetchall() == [
+            (user, "x" * 10 + "y") for user in (0, 2, 3)
+        ]
+
+
+async def test_a_sector_that_cannot_be_read_fails_nobody_who_is_not_there(writer: Writer) -> None:
+    def broken(db: sqlite3.Connection) -> None:
+        db.execute("ROLLBACK")  # SQLite does so, too
+        error = sqlite3.OperationalError("disk I/O error")
+        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
+        raise error
+
+    def sound(db: sqlite3.Connection) -> Any:
+        return db.execute("INSERT INTO dead (at, report) VALUES (0, 'x') RETURNING number").fetchone()
+
+    before, failed, after = await asyncio.gather(*map(writer.run, (sound, broken, sound)), return_exceptions=True)
+    assert isinstance(failed, StoreError)
+    assert (before, after) == ((1,), (2,))
+    assert await sql(writer, "SELECT count(*) FROM dead") == (2,)
+
+
+async def test_a_full_disk_is_met_once_by_all_who_share_a_transaction(writer: Writer, store: SqliteStore) -> None:
+    (pages,) = await sql(writer, "PRAGMA page_count")
+    await sql(writer, f"PRAGMA max_page_count = {pages}")
+    statements: list[str] = []
+    await writer.run(lambda db: db.set_trace_callback(statements.append))
+    statements.clear()
+    turns = (store.turn(user, NOW, always(Write("x" * 100_000))) for user in range(5))
+    assert {type(end) for end in await asyncio.gather(*turns, return_exceptions=True)} == {StoreError}
+    assert statements.count("BEGIN IMMEDIATE") == 2
+
+
 async def test_a_moment_without_a_zone_is_an_error(store: SqliteStore) -> None:
     with pytest.raises(TypeError):
         await store.turn(1, NOW.replace(tzinfo=None), lambda _: WRITE, updates=(1,))
@@ -315,6 +366,51 @@ async def test_a_caller_that_gives_up_holds_up_nobody(store: SqliteStore) -> Non
     with pytest.raises(asyncio.CancelledError):
         await given_up
     assert await store.turn(3, NOW, lambda _: WRITE) is not None
+
+
+async def test_who_comes_after_one_that_gave_up_sees_what_is_written_for_that_one(store: SqliteStore) -> None:
+    decided = asyncio.Event()
+
+    def append(letter: str) -> Callable[[str | None], Write]:
+        def decide(state: str | None) -> Write:
+            decided.set()
+            return Write((state or "") + letter)
+
+        return decide
+
+    given_up = asyncio.create_task(store.turn(1, NOW, append("a"), updates=(1,)))
+    others = []
+    while not decided.is_set():  # so that looks of others stand before its write
+        others.append(asyncio.create_task(store.turn(10 + len(others), NOW, always(WRITE))))
+        await asyncio.sleep(0)
+    given_up.cancel()
+    next_one = asyncio.create_task(store.turn(1, NOW, append("b"), updates=(2,)))
+    await asyncio.gather(given_up, next_one, *others, return_exceptions=True)
+    assert await store.turn(1, NOW, always(WRITE), updates=(1,)) is None, "it was written all the same"
+    states: list[str | None] = []
+    await store.turn(1, NOW, lambda state: (states.append(state), Write(None, keep=True))[1])
+    assert states == ["ab"]
+
+
+async def test_what_comes_while_a_transaction_is_under_way_is_of_the_next(writer: Writer) -> None:
+    began, goes_on = Event(), Event()
+
+    def waits(_: sqlite3.Connection) -> None:
+        began.set()
+        goes_on.wait(10)
+
+    seen: list[list[int]] = []
+
+    def note(_: sqlite3.Connection, numbers: list[int]) -> None:
+        seen.append([*numbers])
+
+    first = [asyncio.create_task(writer.run_together(note, 1)), asyncio.create_task(writer.run(waits))]
+    await asyncio.to_thread(began.wait, 10)
+    late = asyncio.create_task(writer.run_together(note, 2))
+    await asyncio.sleep(0)
+    goes_on.set()
+    await asyncio.wait_for(asyncio.gather(*first, late), 10)
+    assert seen == [[1], [2]]
 
 
 async def test_a_closed_store_says_so(store: SqliteStore) -> None:

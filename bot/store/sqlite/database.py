@@ -233,6 +233,20 @@ _TROUBLES = {
     sqlite3.SQLITE_CANTOPEN: ("打不开数据库文件", "请检查它所在的目录。"),
 }
 
+_UNREAD = (
+    sqlite3.SQLITE_IOERR_READ,
+    sqlite3.SQLITE_IOERR_SHORT_READ,
+    sqlite3.SQLITE_IOERR_DATA,
+    sqlite3.SQLITE_IOERR_CORRUPTFS,
+)
+"""What SQLite says of a sector that is broken."""
+
+
+def is_local(error: BaseException) -> bool:
+    """Whether it may be damage of one place in the file, and nothing to who does not read there."""
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    return code & 0xFF == sqlite3.SQLITE_CORRUPT or code in _UNREAD
+
 
 def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
     """What the operator should read about an error of SQLite."""

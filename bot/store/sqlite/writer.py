@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
 from bot.store import StoreError
-from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
+from bot.store.sqlite.database import BUSY_SECONDS, is_local, opened, trouble
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +40,8 @@ class _Job(Generic[T]):
     """When its caller waits no longer, by the loop's clock."""
     value: T = field(init=False)
     error: BaseException | None = None
+    is_local: bool = False
+    """Whether the error may be one that other work would not meet."""
 
 
 class Writer:
@@ -93,19 +95,25 @@ class Writer:
 
     async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], *more: Item) -> None:
         """Like `run`, but `work` is done once with all that wait for it. Where it raises, it is done again for each of
-        them by itself, so that a fault comes out where it is; StoreError comes out for each of them."""
+        them by itself, so that a fault comes out where it is, and so does damage of one place; any other StoreError
+        comes out for each of them."""
         known = self._together.get(work)
         if known is None or known[0].done.done():  # its callers gave up before it was begun
             items: list[Item] = []
             known = self._together[work] = self._hand_in(lambda db: work(db, items)), items
         job, items = known
         items += more
-        await asyncio.shield(job.done)  # others wait for it, too
-        if job.error is None:
-            return
-        if isinstance(job.error, StoreError) or len(items) == len(more):
-            raise job.error
-        await self.run(lambda db: work(db, list(more)))
+        try:
+            await asyncio.shield(job.done)  # others wait for it, too
+            if job.error is None:
+                return
+            if len(items) == len(more) or (isinstance(job.error, StoreError) and not job.is_local):
+                raise job.error
+            await self.run(lambda db: work(db, list(more)))
+        except asyncio.CancelledError:
+            # It may yet be done. Who comes now must see what it does, and so join nothing that stands before it.
+            self._together.clear()
+            raise
 
     async def close(self) -> None:
         """Finish what was handed in, close the connection and let go of the file."""
@@ -158,7 +166,10 @@ class Writer:
         self._look_later(batch)
 
     def _commit(self, batch: list[_Job[Any]]) -> None:
-        """Do the batch in one transaction; a job that fails takes only itself back. Never raises."""
+        """Do the batch in one transaction; a job that fails takes only itself back. Never raises.
+
+        Of a transaction in which something damaged was read SQLite commits nothing: then each job gets its own.
+        """
         connection = self._connection
         try:
             connection.execute("BEGIN IMMEDIATE")  # a deferred one may be refused at its first write without waiting
@@ -166,16 +177,20 @@ class Writer:
                 self._do(job)
             connection.execute("COMMIT")
         except sqlite3.Error as error:
-            for job in batch:
-                job.error = trouble(error)
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
+            for job in batch:
+                if len(batch) > 1 and is_local(error):
+                    self._commit([job])
+                else:
+                    job.error, job.is_local = trouble(error), is_local(error)
         if self.erase:
             self._overwrite()
 
     def _do(self, job: _Job[Any]) -> None:
         connection = self._connection
         connection.execute("SAVEPOINT job")
+        job.error = None
         try:
             job.value = job.work(connection)
         except BaseException as error:
