@@ -43,7 +43,7 @@ from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
 from bot.office import SLOW, Adopt, Office
 from bot.search.recent import forget_texts
-from bot.store import JOURNAL_LIFE, Backlog, Parcel, Place, Store, Stored, StoreError, TooLong, Write
+from bot.store import JOURNAL_LIFE, Backlog, Damaged, Parcel, Place, Store, Stored, StoreError, TooLong, Write
 
 log = logging.getLogger(__name__)
 
@@ -297,8 +297,9 @@ class Service:
     async def tick(self) -> int:
         """Let timers that have run out enter the dialogue, some people's at once. Returns how many did; where any did,
         more may be due. Raises StoreError."""
+        ends: list[BaseException | None] = []
         if self._timed is not self.knowledge:
-            await self._time_anew()
+            ends += await self._time_anew()
         if self._more_waits:
             self._more_waits = False
             try:
@@ -314,17 +315,26 @@ class Service:
 
         async def remind(user: int, keys: list[str]) -> None:
             for key in keys:
-                also = tuple(other for other in keys if other != key)
-                await self._run(Incoming(user, user, Due(key, also)), timer=key)
+                incoming = Incoming(user, user, Due(key, tuple(other for other in keys if other != key)))
+                try:
+                    await self._run(incoming, timer=key)
+                except Damaged:
+                    await self._bury(incoming, "cannot be stored", key)
 
+        tasks: list[asyncio.Task[None]] = []
         try:
-            async with asyncio.TaskGroup() as group:
-                for user, keys in together.items():
-                    # One after the other, so that what people write gets in between; but nobody waits for retries.
-                    await asyncio.wait({group.create_task(remind(user, keys))}, timeout=RETRY_PAUSES[0])
-        except BaseExceptionGroup as ends:
-            raise ends.exceptions[0] from None
+            for user, keys in together.items():
+                tasks.append(asyncio.create_task(remind(user, keys)))
+                # One after the other, so that what people write gets in between; but nobody waits for retries.
+                await asyncio.wait(tasks[-1:], timeout=RETRY_PAUSES[0])
+            ends += await asyncio.gather(*tasks, return_exceptions=True)
+        finally:
+            for task in tasks:
+                task.cancel()
         await self._digest()  # last: what is wrong with it must hold nobody up
+        for end in ends:
+            if end is not None:
+                raise end
         return sum(map(len, together.values()))
 
     def _learn(self, shown: Mapping[Reviewed, Experience]) -> None:
@@ -334,9 +344,10 @@ class Service:
             self.knowledge = replace(self.knowledge, experience=shown)
             self._timed = self.knowledge if is_timed else None
 
-    async def _time_anew(self) -> None:
+    async def _time_anew(self) -> list[BaseException]:
         """Move the timers that are to come to where this content has them: a new calendar moves deadlines. Whose days
-        move is told, by a timer of its own, so that it is told once however often this is begun anew."""
+        move is told, by a timer of its own, so that it is told once however often this is begun anew,
+        as it is where this fails for somebody. Returns the errors."""
         knowledge, now = self.knowledge, self._clock()
 
         def timed(stored: str | None) -> Write:
@@ -347,10 +358,14 @@ class Service:
             return Write(stored if state == before else dump_state(state), timers)
 
         users = list({user for user, _ in await self._store.due(datetime.max.replace(tzinfo=UTC), limit=MOST_TIMERS)})
+        errors: list[BaseException] = []
         for first in range(0, len(users), TOGETHER):
-            some = users[first : first + TOGETHER]
-            await asyncio.gather(*(self._run(Incoming(user, user, Due("")), decide=timed) for user in some))
-        self._timed = knowledge
+            some = (Incoming(user, user, Due("")) for user in users[first : first + TOGETHER])
+            ends = await asyncio.gather(*(self._run(each, decide=timed) for each in some), return_exceptions=True)
+            # Of whom nobody can read a date there is none to be moved.
+            errors += [end for end in ends if isinstance(end, BaseException) and not isinstance(end, Damaged)]
+        self._timed = self._timed if errors else knowledge
+        return errors
 
     def fresh(self) -> Iterable[Outgoing]:
         """What came into the outbox since this was asked last and has nothing before it, up to `MOST_FRESH`: what is
@@ -517,28 +532,40 @@ class Service:
             self._failed = now, error
             raise
         except Exception as error:
-            report = f"{_shape(incoming.event)}: {where(error)}"
-
-            def apology(number: int) -> tuple[Parcel, ...]:
-                if isinstance(incoming.event, InPublic) and isinstance(incoming.event.event, Chosen):
-                    return ()
-                # What is stored may be what failed: only the client still tells the language.
-                language = languages.of_client(incoming.language)
-                told = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
-                if isinstance(incoming.event, FromStaff):
-                    return parcels_of(Turn(State(), (ToStaff(told, "aside"),)), incoming, knowledge, now)
-                replies = languages.speak((Screen(told),), language, knowledge)
-                return parcels_of(Turn(State(), replies), replace(incoming, message=None), knowledge, now)
-
-            number = await self._store.bury(incoming.user, now, report, apology, updates=incoming.updates, timer=timer)
-            if number is not None:
-                await self._tell_of_dead(number, report)
+            number = await self._bury(incoming, where(error), timer)
             is_new = number is not None
             fields["outcome"] = f"dead letter {number}" if is_new else "again"
         fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
         log.info("turn", extra={FIELDS: fields})
         self.news.set()
         return is_new
+
+    async def give_up(self, incoming: Incoming) -> None:
+        """Put an event aside that can never be stored, though all else can, and tell the person. Raises StoreError."""
+        if await self._bury(incoming, "cannot be stored") is None:
+            for part in incoming.parts:  # some of them were taken before
+                await self._bury(part, "cannot be stored")
+        self.news.set()
+
+    async def _bury(self, incoming: Incoming, why: str, timer: str | None = None) -> int | None:
+        """Put an event aside as a dead letter, and tell the person its number."""
+        knowledge, now, report = self.knowledge, self._clock(), f"{_shape(incoming.event)}: {why}"
+
+        def apology(number: int) -> tuple[Parcel, ...]:
+            if isinstance(incoming.event, InPublic) and isinstance(incoming.event.event, Chosen):
+                return ()
+            # What is stored may be what failed: only the client still tells the language.
+            language = languages.of_client(incoming.language)
+            told = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
+            if isinstance(incoming.event, FromStaff):
+                return parcels_of(Turn(State(), (ToStaff(told, "aside"),)), incoming, knowledge, now)
+            replies = languages.speak((Screen(told),), language, knowledge)
+            return parcels_of(Turn(State(), replies), replace(incoming, message=None), knowledge, now)
+
+        number = await self._store.bury(incoming.user, now, report, apology, updates=incoming.updates, timer=timer)
+        if number is not None:
+            await self._tell_of_dead(number, report)
+        return number
 
 
 async def _insist(turn: Callable[[], Awaitable[T]]) -> T:

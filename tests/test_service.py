@@ -5,7 +5,7 @@ import json
 import sqlite3
 import threading
 from collections.abc import AsyncIterator
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
@@ -31,7 +31,7 @@ from bot.core.words import label
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
 from bot.service import Outgoing, Service
-from bot.store import Parcel, Place, Store, Stored, StoreError, Write
+from bot.store import Damaged, Parcel, Place, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
@@ -150,6 +150,26 @@ async def test_a_reminder_that_fails_holds_no_other_person_s_up(
     assert await service.tick() == 20
     assert monotonic() - began < 5 * sum(bot.service.RETRY_PAUSES)
     assert await service.tick() == 0
+
+
+@pytest.mark.parametrize("error", [StoreError("…"), Damaged("…")])
+async def test_where_one_person_s_state_cannot_be_read_all_others_are_reminded(
+    knowledge: Knowledge, error: StoreError
+) -> None:
+    store, turn = MemoryStore(), MemoryStore.turn
+
+    async def failing(user: int, *given: Any, **named: Any) -> Any:
+        if user == 0:
+            raise error
+        return await turn(store, user, *given, **named)
+
+    for user in range(20):
+        await store.turn(user, BEGIN, lambda _: Write(dump_state(State()), (Timer("old", BEGIN),)))
+    service = Service(store, knowledge, Clock(lambda: BEGIN))
+    store.turn = failing  # type: ignore[method-assign]
+    with suppress(StoreError):
+        await service.tick()
+    assert await store.due(BEGIN, 99) == [(0, "old")] * (not isinstance(error, Damaged))
 
 
 async def test_a_press_that_fails_is_answered_too(store: Store, knowledge: Knowledge) -> None:

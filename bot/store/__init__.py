@@ -40,6 +40,10 @@ class StoreError(Exception):
     """The store could not do it now (disk full, read-only, locked). The message is Chinese, for the operator."""
 
 
+class Damaged(StoreError):
+    """What is kept of this person, or whatever else was asked for, is damaged; all else may be sound."""
+
+
 class TooLong(Exception):
     """A turn took longer to decide on than it may. Raised in the midst of that."""
 

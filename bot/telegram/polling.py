@@ -65,8 +65,9 @@ class Receiver:
         self._look(self._under_way)  # no wait from here to `begin`, so that nobody's later ones pass what fails
         known = self._taken.union(*self._under_way.values())
         new = [update for id, update in zip(ids, updates, strict=True) if id not in known]
-        if not (self._under_way and any(isinstance(update, Update) and upgraded(update) for update in new)):
-            begun = await self._intake.begin(new)
+        waits = self._under_way.keys() - self._intake.failing
+        if not (waits and any(isinstance(update, Update) and upgraded(update) for update in new)):
+            begun = await self._intake.begin(new, insists=True)
             self._note({*ids}.difference(known, *begun.values()))
             self._under_way |= begun
         if self._under_way:

@@ -10,9 +10,11 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial, reduce
+from itertools import count
 
 from telegram import Message, Update
 from telegram.constants import ChatAction
@@ -35,12 +37,13 @@ from bot.core.events import (
 )
 from bot.logs import where
 from bot.service import Service
-from bot.store import StoreError
+from bot.store import Damaged, StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
 from bot.telegram.inline import Inline
 from bot.telegram.markup import render
 from bot.telegram.parse import inline_query, parse, upgraded
+from bot.telegram.pauses import pause_after
 from bot.telegram.textfile import opened, text_file
 
 log = logging.getLogger(__name__)
@@ -49,6 +52,10 @@ SORRY_EVERY = 600.0
 """A person is told at most this often (seconds) that nothing can be stored."""
 MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
+TRIES_IF_DAMAGED = 18
+"""How often an update is tried, over a minute, whose person's row cannot be read."""
+HURRY_SECONDS = 10.0
+"""So long it counts that nothing more comes before what waits is taken."""
 MOST_IN_A_MINUTE, MINUTE = 10, 60.0
 """Questions and presses of a group that are answered in so many seconds of the clock; Telegram lets us send 20 messages
 there."""
@@ -112,6 +119,9 @@ class Intake:
         self._fetches: set[asyncio.Timeout] = set()
         """Until when the files that are being fetched are waited for."""
         self._tries: Counter[int] = Counter()
+        self.failing: set[asyncio.Task[None]] = set()
+        """Who takes events that cannot be stored now, and tries that again."""
+        self._hurried = -HURRY_SECONDS
         self._pressed: dict[str, Incoming] = {}
         """Presses that wait for their turns and were not answered, by query."""
         self._soothing: set[asyncio.Task[None]] = set()
@@ -127,8 +137,11 @@ class Intake:
                 raise end
         metrics.UPDATES.inc(len(updates))
 
-    async def begin(self, updates: Iterable[Update | Unreadable]) -> dict[asyncio.Task[None], set[int]]:
+    async def begin(
+        self, updates: Iterable[Update | Unreadable], *, insists: bool = False
+    ) -> dict[asyncio.Task[None], set[int]]:
         """Begin to hand them over: people side by side, each one's events in order, behind those that are under way.
+        insists: what cannot be stored is tried until it can, or until it only stands in the way.
 
         Returns who does, with the ids of the updates that are committed when it ends well. Where it raises, so does
         what was begun behind it, and all of these have to come again, in order. Nothing waits for the ids in none.
@@ -165,7 +178,8 @@ class Intake:
                 (forwarded.add if is_forwarded else forwarded.discard)(incoming.user)
         for person, events in people.items():
             before = self._last.get(person)
-            task = asyncio.create_task(self._take_in_order(events, before if before and not before.done() else None))
+            before = before if before and not before.done() else None
+            task = asyncio.create_task(self._take_in_order(events, before, insists))
             self._last[person] = task
             task.add_done_callback(partial(self._forget, person))
             begun[task] = ids[person]
@@ -176,8 +190,9 @@ class Intake:
             del self._last[person]
 
     def hurry(self) -> None:
-        """Give up the files that are being fetched: so much waits that nobody can wait for them."""
-        now = asyncio.get_running_loop().time()
+        """Give up the files that are being fetched, and soon what alone cannot be stored: so much waits that nobody can
+        wait for them."""
+        now = self._hurried = asyncio.get_running_loop().time()
         for limit in self._fetches:
             if not limit.expired():
                 limit.reschedule(now)
@@ -267,7 +282,9 @@ class Intake:
         except Exception as error:
             log.error("一条读不懂的更新没能放到一边，跳过：%s", where(error))
 
-    async def _take_in_order(self, events: list[tuple[Incoming, str]], before: asyncio.Task[None] | None) -> None:
+    async def _take_in_order(
+        self, events: list[tuple[Incoming, str]], before: asyncio.Task[None] | None, insists: bool
+    ) -> None:
         """Take the events of a person behind those `before`; raises what these raise, too. The files of both are
         fetched at the same time, so that however many there are, nobody waits longer than for one."""
         pressed = {incoming.query: incoming for incoming, _ in events if incoming.query}
@@ -278,23 +295,21 @@ class Intake:
             if before is not None:
                 await asyncio.wait({before})
                 before.result()
-            await self._take_one_by_one(read)
+            await self._take_one_by_one(read, insists)
         finally:
             if timer is not None:
                 timer.cancel()
             for query in pressed:  # of what was passed over, or comes again
                 self._pressed.pop(query, None)
 
-    async def _take_one_by_one(self, events: list[Incoming]) -> None:
+    async def _take_one_by_one(self, events: list[Incoming], insists: bool) -> None:
         for place, incoming in enumerate(events):
             number = incoming.update or 0
             try:
-                await self._take(incoming)
+                await self._take_stored(events[place:], insists)
                 self._tries.pop(number, None)
                 self._pressed.pop(incoming.query or "", None)
             except StoreError:
-                for late in events[place:]:
-                    await self._say_sorry(late)
                 raise
             except Exception as error:
                 # The service puts failures of the dialogue aside itself. What still gets here must not hold up
@@ -304,6 +319,36 @@ class Intake:
                     raise
                 del self._tries[number]
                 log.error("第 %d 号更新处理不了，试了 %d 次，跳过：%s", number, MOST_TRIES, where(error))
+
+    async def _take_stored(self, events: list[Incoming], insists: bool) -> None:
+        """Take the first of them. Where it cannot be stored, all are told so, and who insists tries again beside
+        everybody else. What is damaged, or holds up all others, is put aside at last; a store that can store nothing
+        cannot do that either."""
+        incoming, task = events[0], asyncio.current_task()
+        for failures in count(1):
+            try:
+                await self._take(incoming)
+                break
+            except StoreError as error:
+                for late in events if failures == 1 else ():
+                    await self._say_sorry(late)
+                if not insists or task is None:
+                    raise
+                metrics.FAILURES.inc()
+                if not self.failing:
+                    log.warning("有消息存不下来，会一直再试：%s", error)
+                if failures == 1:
+                    self.failing.add(task)
+                    task.add_done_callback(self.failing.discard)
+                hurried = asyncio.get_running_loop().time() - self._hurried < HURRY_SECONDS
+                most = MOST_TRIES if hurried else TRIES_IF_DAMAGED
+                if failures >= most and (hurried or isinstance(error, Damaged)):
+                    with suppress(StoreError):
+                        await self._service.give_up(incoming)
+                        break
+            await asyncio.sleep(pause_after(min(failures, MOST_TRIES)))
+        if task is not None:
+            self.failing.discard(task)
 
     async def _take(self, incoming: Incoming) -> None:
         """Take an event. Of one with parts some may have been taken before we died: then the others count alone."""

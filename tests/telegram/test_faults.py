@@ -20,9 +20,9 @@ from bot.core.languages import convert
 from bot.core.replies import Timer
 from bot.core.words import label
 from bot.service import REMINDED_AT_ONCE, Service
-from bot.store import Backlog, Parcel, Store, Stored, StoreError, Write
+from bot.store import Backlog, Damaged, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
-from bot.telegram import deliver, pauses
+from bot.telegram import deliver, pauses, polling, receive
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
 from bot.telegram.webhook import Hook
@@ -381,9 +381,68 @@ async def test_while_nothing_can_be_stored_the_person_is_told_once_and_nothing_i
     assert telegram.texts(7)[1] != telegram.texts(7)[2]
 
 
-async def test_while_nothing_can_be_stored_a_press_is_answered_in_the_language_of_the_client(
+class Against(Failing):
+    """A store that fails for one person alone, in the way of `against`."""
+
+    def __init__(self, against: StoreError) -> None:
+        super().__init__()
+        self.against = against
+
+    async def turn(
+        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
+        updates: Collection[int] = (), timer: str | None = None,
+    ) -> list[Stored] | None:  # fmt: skip
+        if user == 7:
+            raise self.against
+        return await super().turn(user, now, decide, updates=updates, timer=timer)
+
+
+async def test_who_alone_cannot_be_stored_holds_nobody_up_and_is_told_in_the_end(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pauses, "LONGEST_PAUSE", 0.2)
+    others = range(100, 105 + polling.FULL)
+    async with running(service=Service(Against(StoreError("…")), knowledge)):
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7))
+        for user in others[:5]:
+            await answered(telegram, user)
+        assert telegram.updates, "it is tried again meanwhile"
+        for user in others[5:]:  # so many that nothing more would come behind
+            telegram.say(user, "/help")
+        await telegram.until(lambda: all(map(telegram.texts, others)) and not telegram.updates)
+        await telegram.until(lambda: len(telegram.texts(7)) == 2)
+    assert telegram.texts(7)[0] == shown(knowledge, "sorry-storage")
+    assert "编号 1" in telegram.texts(7)[1]
+
+
+async def test_whose_row_is_damaged_is_told_so_soon(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge
 ) -> None:
+    async with running(service=Service(Against(Damaged("…")), knowledge)):
+        telegram.say(7, "/help")
+        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
+    assert "编号 1" in telegram.texts(7)[1]
+
+
+async def test_while_nothing_can_be_stored_nothing_is_given_up_however_much_waits(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    store, people = Failing(), range(100, 105 + polling.FULL)
+    store.error = StoreError("磁盘满了。")
+    async with running(service=Service(store, knowledge)):
+        for user in people:
+            telegram.say(user, "/help")
+        tries = telegram.count("getUpdates")
+        await telegram.until(lambda: telegram.count("getUpdates") > tries + 3)
+        store.error = None
+        await telegram.until(lambda: all(shown(knowledge, "help") in telegram.texts(user) for user in people))
+
+
+async def test_while_nothing_can_be_stored_a_press_is_answered_in_the_language_of_the_client(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(receive, "PRESS_SECONDS", 60.0)  # however slow the machine is, this is not said first
     store = Failing()
     async with running(service=Service(store, knowledge)):
         await answered(telegram)

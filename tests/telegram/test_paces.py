@@ -234,7 +234,7 @@ async def test_while_a_file_is_fetched_pauses_after_failures_do_not_grow_by_thos
         pauses.append(failures)
         return 0.01
 
-    monkeypatch.setattr(polling, "pause_after", pause_after)
+    monkeypatch.setattr(receive, "pause_after", pause_after)
     monkeypatch.setattr(receive, "FETCH_SECONDS", 60.0)
     service = Service(Failing(), knowledge)
     failed, taken = set[int](), set[int]()

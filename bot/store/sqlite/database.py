@@ -18,7 +18,7 @@ from filelock import FileLock, Timeout
 from sqlite_utils import Database, Migrations
 
 from bot.files import told
-from bot.store import DatabaseInUse, StoreError
+from bot.store import Damaged, DatabaseInUse, StoreError
 
 log = logging.getLogger(__name__)
 
@@ -242,9 +242,9 @@ _UNREAD = (
 """What SQLite says of a sector that is broken."""
 
 
-def is_local(error: BaseException) -> bool:
+def is_local(error: sqlite3.Error) -> bool:
     """Whether it may be damage of one place in the file, and nothing to who does not read there."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_OK)
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
     return code & 0xFF == sqlite3.SQLITE_CORRUPT or code in _UNREAD
 
 
@@ -258,7 +258,8 @@ def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
         what = f"{happened}，{then.now}。{cure}{then.later}"
     else:
         what = f"数据库出错，{then.now}：{error}"
-    return StoreError(f"{what}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
+    kind = Damaged if is_local(error) else StoreError
+    return kind(f"{what}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
 
 
 @contextmanager

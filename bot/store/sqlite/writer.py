@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
-from bot.store import StoreError
-from bot.store.sqlite.database import BUSY_SECONDS, is_local, opened, trouble
+from bot.store import Damaged, StoreError
+from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
 
 log = logging.getLogger(__name__)
 
@@ -40,8 +40,6 @@ class _Job(Generic[T]):
     """When its caller waits no longer, by the loop's clock."""
     value: T = field(init=False)
     error: BaseException | None = None
-    is_local: bool = False
-    """Whether the error may be one that other work would not meet."""
 
 
 class Writer:
@@ -107,7 +105,8 @@ class Writer:
             await asyncio.shield(job.done)  # others wait for it, too
             if job.error is None:
                 return
-            if len(items) == len(more) or (isinstance(job.error, StoreError) and not job.is_local):
+            everybodys = isinstance(job.error, StoreError) and not isinstance(job.error, Damaged)
+            if everybodys or len(items) == len(more):
                 raise job.error
             await self.run(lambda db: work(db, list(more)))
         except asyncio.CancelledError:
@@ -180,10 +179,9 @@ class Writer:
             with suppress(sqlite3.Error):
                 connection.execute("ROLLBACK")
             for job in batch:
-                if len(batch) > 1 and is_local(error):
+                job.error = trouble(error)
+                if isinstance(job.error, Damaged) and len(batch) > 1:
                     self._commit([job])
-                else:
-                    job.error, job.is_local = trouble(error), is_local(error)
         if self.erase:
             self._overwrite()
 
