@@ -43,7 +43,19 @@ from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
 from bot.office import SLOW, Adopt, Office
 from bot.search.recent import forget_texts
-from bot.store import JOURNAL_LIFE, Backlog, Damaged, Parcel, Place, Store, Stored, StoreError, TooLong, Write
+from bot.store import (
+    JOURNAL_LIFE,
+    LONGEST_PUT_OFF,
+    Backlog,
+    Damaged,
+    Parcel,
+    Place,
+    Store,
+    Stored,
+    StoreError,
+    TooLong,
+    Write,
+)
 
 log = logging.getLogger(__name__)
 
@@ -411,7 +423,7 @@ class Service:
 
     async def postpone(self, outgoing: Outgoing, seconds: float) -> None:
         """It could not be done now; the chat waits."""
-        await self._store.postpone(outgoing.id, self._clock() + timedelta(seconds=seconds))
+        await self._store.postpone(outgoing.id, self._clock() + min(timedelta(seconds=seconds), LONGEST_PUT_OFF))
 
     async def unreachable(self, outgoing: Outgoing) -> None:
         """The chat does not want to hear us. A person gets no reminders until the next event of that person."""

@@ -152,6 +152,17 @@ async def test_a_reminder_that_fails_holds_no_other_person_s_up(
     assert await service.tick() == 0
 
 
+async def test_nothing_is_put_off_for_longer_than_an_hour(knowledge: Knowledge) -> None:
+    clock = Clock(lambda: BEGIN)
+    service = Service(MemoryStore(), knowledge, clock)
+    await service.take(Incoming(7, 7, Command("help"), update=1))
+    (outgoing,) = await service.outgoing()
+    await service.postpone(outgoing, 1e6)
+    assert await service.outgoing() == []
+    clock.ahead += timedelta(hours=1)
+    assert [each.id for each in await service.outgoing()] == [outgoing.id]
+
+
 @pytest.mark.parametrize("error", [StoreError("…"), Damaged("…")])
 async def test_where_one_person_s_state_cannot_be_read_all_others_are_reminded(
     knowledge: Knowledge, error: StoreError

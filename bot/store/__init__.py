@@ -5,8 +5,8 @@ Promises, held by one contract suite for every store (`tests/store`):
 - `turn` is one transaction. Either all of a `Write` is there afterwards, with the updates' ids, or nothing is.
 - An update id is taken once: the second `turn` with it changes nothing and returns None, whatever other ids it has.
 - Turns of one person happen in the order in which they were asked for.
-- Parcels of one chat come out of `parcels` in the order in which they went in, one at a time. Of those that change the
-  same message only the last need ever come out.
+- Parcels of one chat that do not expire come out of `parcels` in the order in which they went in, one at a time. Of
+  those that change the same message only the last need ever come out.
 
 Times are UTC and handed in. No store reads a clock.
 """
@@ -25,6 +25,9 @@ UPDATE_LIFE = timedelta(days=2)
 
 DEAD_LIFE = timedelta(days=90)
 """How long a dead letter is kept for the operator to look into."""
+
+LONGEST_PUT_OFF = timedelta(hours=1)
+"""So long a parcel is put off at most. One that is to wait longer was put off by a clock that was put back since."""
 
 MISS_LIFE = timedelta(days=90)
 """How long what was not understood is kept since it was last said."""
@@ -171,8 +174,8 @@ class Store(Protocol):
         ...
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
-        """The first waiting parcel of each chat that is not `busy` and not put off past `now`, oldest first.
-        Expired ones are dropped on the way.
+        """The first waiting parcel of each chat that is not `busy` and not put off past `now`, oldest first. Those that
+        expire wait for none, and none waits for them. Expired ones are dropped on the way.
 
         urgent: before those, so many of the parcels that expire, the soonest first, whatever waits before them in their
         chats, busy or not."""
@@ -183,7 +186,7 @@ class Store(Protocol):
         ...
 
     async def postpone(self, parcel: int, until: datetime) -> None:
-        """Try again at `until`; the chat's later parcels wait behind it."""
+        """Try again at `until`, not longer than `LONGEST_PUT_OFF` from now; the chat's later parcels wait behind it."""
         ...
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:

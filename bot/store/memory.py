@@ -11,6 +11,7 @@ from bot.core.replies import Miss, Note, Wait
 from bot.store import (
     DEAD_LIFE,
     JOURNAL_LIFE,
+    LONGEST_PUT_OFF,
     MISS_LIFE,
     UPDATE_LIFE,
     WAIT_LIFE,
@@ -34,6 +35,10 @@ class _Waiting:
     posted: datetime
     not_before: datetime | None = None
     tries: int = 0
+
+    def is_due(self, now: datetime) -> bool:
+        """Whether it is not put off."""
+        return self.not_before is None or not now < self.not_before <= now + LONGEST_PUT_OFF
 
 
 class MemoryStore:
@@ -112,7 +117,7 @@ class MemoryStore:
         expiring = [
             (waiting.parcel.expires, number, waiting)
             for number, waiting in self._outbox.items()
-            if waiting.parcel.expires is not None and (waiting.not_before is None or waiting.not_before <= now)
+            if waiting.parcel.expires is not None and waiting.is_due(now)
         ]
         soonest = [(number, waiting) for _, number, waiting in sorted(expiring, key=lambda each: each[:2])][:urgent]
         first = [each for each in self._sendable(now) if each[1].parcel.chat not in busy][:limit]
@@ -224,11 +229,16 @@ class MemoryStore:
         """There is nothing to finish and nothing to let go of."""
 
     def _sendable(self, now: datetime) -> list[tuple[int, _Waiting]]:
-        """The first waiting parcel of each chat, where it is not put off."""
-        first: dict[int, tuple[int, _Waiting]] = {}
+        """The first waiting parcel of each chat, where it is not put off, and all that expire."""
+        first: dict[int, int] = {}
         for number, waiting in self._outbox.items():
-            first.setdefault(waiting.parcel.chat, (number, waiting))
-        return [one for one in first.values() if one[1].not_before is None or one[1].not_before <= now]
+            if waiting.parcel.expires is None:
+                first.setdefault(waiting.parcel.chat, number)
+        return [
+            (number, waiting)
+            for number, waiting in self._outbox.items()
+            if (waiting.parcel.expires is not None or first[waiting.parcel.chat] == number) and waiting.is_due(now)
+        ]
 
     def _is_due(self, user: int, key: str, now: datetime) -> bool:
         due = self._timers.get((user, key))

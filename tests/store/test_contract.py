@@ -221,7 +221,7 @@ async def test_a_postponed_parcel_holds_up_its_chat_and_no_other(store: Store) -
 
 async def test_expired_parcels_are_dropped(store: Store) -> None:
     await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
-    assert await bodies(store, LATER) == ["toast"]
+    assert await bodies(store, LATER) == ["toast", "screen"]
     assert await bodies(store, LATER + INSTANT) == ["screen"]
     assert await bodies(store, NOW) == ["screen"], "it is gone for good"
 
@@ -231,7 +231,9 @@ async def test_what_expires_comes_first_where_that_is_asked_for(store: Store) ->
     await put(store, Write("{}", parcels=(Parcel(ANN, "toast 1", LATER), Parcel(ANN, "a2"))))
     await put(store, Write("{}", parcels=(Parcel(BOB, "toast 2", LATER), Parcel(BOB, "b1"))))
     assert [each.body for each in await store.parcels(NOW, (BOB,), 9, urgent=9)] == ["toast 1", "toast 2", "a1"]
-    assert [each.body for each in await store.parcels(NOW, (), 9, urgent=9)] == ["toast 1", "toast 2", "a1"], "once"
+    assert [each.body for each in await store.parcels(NOW, (), 9, urgent=9)] == ["toast 1", "toast 2", "a1", "b1"], (
+        "once"
+    )
     assert [each.body for each in await store.parcels(NOW, (), 0, urgent=1)] == ["toast 1"]
     (toast,) = await store.parcels(NOW, (), 0, urgent=1)
     await store.postpone(toast.id, LATER)
@@ -278,11 +280,20 @@ async def test_what_was_put_off_to_change_a_message_still_holds_up_its_chat(stor
     assert await drain(store, LATER) == ["tick", "tick"]
 
 
-async def test_an_expired_parcel_that_was_postponed_frees_its_chat(store: Store) -> None:
-    await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "screen"))))
-    await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER + timedelta(days=1))
-    assert await bodies(store, LATER) == []
-    assert await bodies(store, LATER + INSTANT) == ["screen"]
+async def test_what_expires_holds_up_nothing_also_where_it_was_postponed(store: Store) -> None:
+    await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "1"), Parcel(ANN, "2"))))
+    await store.postpone((await store.parcels(NOW, (), 0, urgent=1))[0].id, LATER - INSTANT)
+    assert await bodies(store) == ["1"]
+    assert await bodies(store, LATER - INSTANT) == ["toast", "1"]
+    assert await bodies(store, LATER + INSTANT) == ["1"]
+
+
+async def test_what_was_put_off_by_a_clock_that_was_put_back_comes_out(store: Store) -> None:
+    await put(store, writes("{}", "a1", "a2"))
+    await store.postpone((await store.parcels(NOW, (), 1))[0].id, LATER)
+    for ago in (timedelta(0), INSTANT, timedelta(days=1)):
+        assert await bodies(store, NOW - ago) == (["a1"] if ago else [])
+        assert ((await store.backlog(NOW - ago)).parcel is not None) == bool(ago)
 
 
 async def test_a_late_delivered_takes_out_no_newer_parcel(store: Store) -> None:

@@ -47,6 +47,17 @@ async def answered(telegram: FakeTelegram, user: int = 99) -> None:
 # Sending
 
 
+async def test_an_answer_to_a_press_that_is_refused_for_a_while_holds_up_no_screen(
+    telegram: FakeTelegram, running: Running
+) -> None:
+    telegram.fail("answerCallbackQuery", status=429, retry_after=30)
+    async with running():
+        await answered(telegram, 7)
+        telegram.press(7, "h", 1)
+        telegram.say(7, "/mydata")
+        await telegram.until(lambda: len(telegram.texts(7)) >= 2)
+
+
 async def test_too_many_requests_park_that_chat_alone_and_keep_its_order(
     telegram: FakeTelegram, running: Running
 ) -> None:

@@ -18,6 +18,7 @@ from bot.core.replies import Miss, Note, Wait
 from bot.store import (
     DEAD_LIFE,
     JOURNAL_LIFE,
+    LONGEST_PUT_OFF,
     MISS_LIFE,
     UPDATE_LIFE,
     WAIT_LIFE,
@@ -46,9 +47,14 @@ ROUNDS = 20
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
-_SENDABLE = "FROM outbox AS o WHERE id = (SELECT min(id) FROM outbox WHERE chat = o.chat) AND not_before <= ?"
-"""The first waiting parcel of each chat, where it is not put off. Asked row by row, so that a few are found without
-going through all of a long outbox."""
+_HOUR = LONGEST_PUT_OFF // _MICROSECOND
+_DUE = f"not_before NOT BETWEEN :now + 1 AND :now + {_HOUR}"
+_SENDABLE = (
+    "FROM outbox AS o WHERE (expires IS NOT NULL"  # noqa: S608
+    f" OR id = (SELECT min(id) FROM outbox WHERE chat = o.chat AND expires IS NULL)) AND {_DUE}"
+)
+"""The first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by row, so that a few
+are found without going through all of a long outbox."""
 _RUN_OUT = (
     "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
@@ -177,14 +183,14 @@ class SqliteStore:
             if db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),)).rowcount:
                 self._writer.erase = True
             expiring = db.execute(
-                "SELECT id, chat, body, tries FROM outbox WHERE expires IS NOT NULL AND not_before <= ?"
-                " ORDER BY expires, id LIMIT ?",
-                (_moment(now), urgent),
+                f"SELECT id, chat, body, tries FROM outbox WHERE expires IS NOT NULL AND {_DUE}"  # noqa: S608
+                " ORDER BY expires, id LIMIT :most",
+                {"now": _moment(now), "most": urgent},
             ).fetchall()
             first = db.execute(
                 f"SELECT id, chat, body, tries {_SENDABLE}"  # noqa: S608
-                " AND chat NOT IN (SELECT value FROM json_each(?)) ORDER BY id LIMIT ?",
-                (_moment(now), json.dumps(list(busy)), limit),
+                " AND chat NOT IN (SELECT value FROM json_each(:busy)) ORDER BY id LIMIT :most",
+                {"now": _moment(now), "busy": json.dumps(list(busy)), "most": limit},
             ).fetchall()
             return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
 
@@ -312,7 +318,7 @@ class SqliteStore:
     async def backlog(self, now: datetime) -> Backlog:
         def work(db: sqlite3.Connection) -> Backlog:
             ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
-            ((parcel,),) = db.execute(f"SELECT min(max(posted, not_before)) {_SENDABLE}", (_moment(now),))
+            ((parcel,),) = db.execute(f"SELECT min(max(posted, not_before)) {_SENDABLE}", {"now": _moment(now)})
             ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (_moment(now),))
             return Backlog(parcels, _datetime(parcel), _datetime(timer))
 
