@@ -200,7 +200,7 @@ class Service:
             turn = Turn(State(), (done,))
             return Write(None, parcels=parcels_of(turn, incoming, self.knowledge, self._clock()), keep=True)
 
-        await self._run(incoming, decide=decide)
+        await self._run(incoming, decide=decide, done=outgoing.id)
 
     async def _looked_up(self, event: Event | InPublic) -> Event | InPublic:
         """The event, with the card that it asks for, which is somebody else's."""
@@ -505,9 +505,10 @@ class Service:
         incoming: Incoming,
         timer: str | None = None,
         decide: Callable[[str | None], Write] | None = None,
+        done: int | None = None,
     ) -> bool:
         """Run one turn; the dialogue decides on it unless `decide` does, which fails again where it failed once. False:
-        it was run before."""
+        it was run before. `done`: see `Store.turn`."""
         began = time.perf_counter()
         now = self._clock()
         knowledge = self.knowledge
@@ -533,7 +534,8 @@ class Service:
             return write
 
         try:
-            turn = partial(self._store.turn, incoming.user, now, noted, updates=incoming.updates, timer=timer)
+            updates, user = incoming.updates, incoming.user
+            turn = partial(self._store.turn, user, now, noted, updates=updates, timer=timer, done=done)
             posted = await (turn() if decide else _insist(turn))
             if any(forgets):
                 forget_texts()

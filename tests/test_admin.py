@@ -96,6 +96,14 @@ async def finished(service: Service, event: Event) -> Show:
     return screen
 
 
+async def test_what_is_done_is_not_done_again_where_it_ends_before_it_is_marked(service: Service) -> None:
+    await service.take(Incoming(BOSS, BOSS, Command("reload"), message=5))
+    (chore,) = [each for each in await service.outgoing() if isinstance(each.act, Chore)]
+    assert isinstance(chore.act, Chore)
+    await service.do(chore, chore.act)
+    assert [each.act for each in await service.outgoing() if isinstance(each.act, Chore)] == []
+
+
 def to(write: Write, _: str | None) -> Write:
     return write
 

@@ -139,11 +139,13 @@ class Store(Protocol):
         *,
         updates: Collection[int] = (),
         timer: str | None = None,
+        done: int | None = None,
     ) -> list[Stored] | None:
         """Read the person's state, let `decide` make the effects of it, and write them, in one transaction.
 
         updates: ids that must be new, all of them; timer: key of the person's timer that this turn uses up and that
-        must be due. Returns those of the new parcels that nothing waits before, so that they need not be asked for.
+        must be due; done: the parcel that this turn carries out, which is taken out with it. Returns those of the new
+        parcels that nothing waits before, so that they need not be asked for.
         None, with `decide` not called, where one of the updates was there already or the timer is not.
         What `decide` raises comes out as it is, with nothing changed.
         """

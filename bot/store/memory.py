@@ -75,11 +75,14 @@ class MemoryStore:
         *,
         updates: Collection[int] = (),
         timer: str | None = None,
+        done: int | None = None,
     ) -> list[Stored] | None:
         if not self._updates.keys().isdisjoint(updates) or (timer is not None and not self._is_due(user, timer, now)):
             return None
         write = decide(self._people.get(user))  # nothing was changed so far, and nothing below can fail
         self._use_up(user, now, updates, timer)
+        if done is not None:
+            self._drop(done)
         return self._write(user, now, write)
 
     async def limited(self, work: Callable[[], T]) -> T:

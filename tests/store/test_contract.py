@@ -280,6 +280,20 @@ async def test_what_was_put_off_to_change_a_message_still_holds_up_its_chat(stor
     assert await drain(store, LATER) == ["tick", "tick"]
 
 
+async def test_a_turn_takes_out_the_parcel_that_it_carries_out_or_changes_nothing(store: Store) -> None:
+    await put(store, writes("{}", "to be done"))
+    (parcel,) = await store.parcels(NOW, (), 1)
+
+    def fails(_: str | None) -> Write:
+        raise KeyError
+
+    with pytest.raises(KeyError):
+        await store.turn(ANN, NOW, fails, done=parcel.id)
+    assert await bodies(store) == ["to be done"]
+    await store.turn(ANN, NOW, lambda _: Write(None, parcels=(Parcel(ANN, "done"),), keep=True), done=parcel.id)
+    assert await bodies(store) == ["done"]
+
+
 async def test_what_expires_holds_up_nothing_also_where_it_was_postponed(store: Store) -> None:
     await put(store, Write("{}", parcels=(Parcel(ANN, "toast", LATER), Parcel(ANN, "1"), Parcel(ANN, "2"))))
     await store.postpone((await store.parcels(NOW, (), 0, urgent=1))[0].id, LATER - INSTANT)

@@ -344,10 +344,10 @@ class Failing(MemoryStore):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         self.check()
-        return await super().turn(user, now, decide, updates=updates, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
 
     async def bury(
         self, user: int, now: datetime, report: str, apology: Callable[[int], tuple[Parcel, ...]], *,
@@ -401,11 +401,11 @@ class Against(Failing):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         if user == 7:
             raise self.against
-        return await super().turn(user, now, decide, updates=updates, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
 
 
 async def test_who_alone_cannot_be_stored_holds_nobody_up_and_is_told_in_the_end(
@@ -477,10 +477,10 @@ class Slow(MemoryStore):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         await self.may.wait()
-        return await super().turn(user, now, decide, updates=updates, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
 
 
 @pytest.mark.parametrize("hooked", [False, True])

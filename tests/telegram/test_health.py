@@ -63,11 +63,11 @@ class Full(MemoryStore):
 
     async def turn(
         self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None,
+        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
     ) -> list[Stored] | None:  # fmt: skip
         if self.error:
             raise self.error
-        return await super().turn(user, now, decide, updates=updates, timer=timer)
+        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
 
 
 async def test_a_store_that_is_only_read_counts_as_ill_until_it_is_written_again(knowledge: Knowledge) -> None:

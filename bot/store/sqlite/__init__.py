@@ -84,6 +84,7 @@ class _Turn:
     updates: Collection[int]
     timer: str | None
     write: Write
+    done: int | None = None
     posted: list[Stored] | None = None
 
 
@@ -123,13 +124,15 @@ class SqliteStore:
         *,
         updates: Collection[int] = (),
         timer: str | None = None,
+        done: int | None = None,
     ) -> list[Stored] | None:
         looks = [_Look(user, update, timer, _moment(now)) for update in updates or (None,)]
         async with self._turns.setdefault(user, asyncio.Lock()):
             await self._writer.run_together(_look_up, *looks)
             if not all(look.is_on for look in looks):
                 return None
-            turn = _Turn(user, now, updates, timer, await self.limited(partial(decide, looks[0].state)))
+            write = await self.limited(partial(decide, looks[0].state))
+            turn = _Turn(user, now, updates, timer, write, done)
             await self._writer.run_together(self._write, turn)
             return turn.posted
 
@@ -398,6 +401,8 @@ class SqliteStore:
     def _change(self, db: sqlite3.Connection, turn: _Turn) -> None:
         """Write what few turns have."""
         user, now, write = turn.user, turn.now, turn.write
+        if turn.done is not None:
+            self._drop_parcels(db, [turn.done])
         if write.state is None and not write.keep:
             db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
             db.execute("DELETE FROM outbox WHERE user = ?", (user,))
