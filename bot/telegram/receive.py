@@ -6,7 +6,6 @@ its update id. So nothing is lost and nothing counts twice, whenever the process
 
 import asyncio
 import logging
-import re
 import time
 from collections import Counter
 from collections.abc import Iterable
@@ -68,7 +67,7 @@ LONG, AT_ONCE = 3500, timedelta(seconds=2)
 comes within so long by Telegram's clock."""
 LONGEST_END = 200
 """Characters of the end of a message that was cut."""
-_END = re.compile(r"[^。；;！!？?\n]+[。；;！!？?\n]*\Z")
+_STOPS = "。；;！!？?\n"
 
 MOST_ALBUMS = 1000
 """Albums of which it is known that they were begun. After a restart one may be answered once more."""
@@ -223,8 +222,8 @@ class Intake:
         sent, event = getattr(message, "date", None), incoming.event
         if not isinstance(event, Said) or event.beside or not isinstance(sent, datetime):
             return incoming
-        if len(event.text) >= LONG and (end := _END.search(event.text)):
-            self._long[incoming.user] = sent, end[0][-LONGEST_END:]
+        if len(event.text) >= LONG and (end := _last_sentence(event.text)):
+            self._long[incoming.user] = sent, end[-LONGEST_END:]
             if len(self._long) > MOST_ALBUMS:
                 del self._long[next(iter(self._long))]
         is_rest = before is not None and sent - before[0] <= AT_ONCE
@@ -406,6 +405,12 @@ def _file(update: Update) -> str:
     if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
         return ""
     return text_file(message)
+
+
+def _last_sentence(text: str) -> str:
+    """It, with what ends it; "" where there is nothing but that."""
+    bare = text.rstrip(_STOPS)
+    return text[max(map(bare.rfind, _STOPS)) + 1 :] if bare else ""
 
 
 def _is_forwarded(incoming: Incoming, message: Message | None) -> bool:

@@ -1,6 +1,7 @@
 """Updates become events; what is hostile, broken or none of our business becomes nothing, and nothing raises."""
 
 import time
+from time import thread_time
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from telegram import Update
 
 from bot.core.events import Chosen, Command, Event, FromStaff, Incoming, InPublic, Media, NotYours, Pressed, Said
 from bot.telegram.parse import inline_query, parse
+from bot.telegram.receive import _last_sentence
 from tests.telegram.server import USERNAME
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "x"}
@@ -295,3 +297,18 @@ def test_no_update_makes_it_raise(kind: str, about: dict[str, Any], inner: dict[
     assert asked is None or (isinstance(asked.user, int) and all(isinstance(part, str) for part in asked[1:]))
     found = parse(update, USERNAME, staff=-100)
     assert found is None or (isinstance(found.user, int) and isinstance(found.chat, int))
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [("一。二！！", "二！！"), ("一。\n二", "二"), ("一。", "一。"), ("一", "一"), ("。！", ""), ("", "")],
+)
+def test_the_last_sentence_of_a_text(text: str, last: str) -> None:
+    assert _last_sentence(text) == last
+
+
+def test_the_last_sentence_of_a_long_text_is_found_in_no_time() -> None:
+    began = thread_time()
+    for _ in range(20):
+        assert _last_sentence("备" * 4000 + "。" * 90 + "b") == "b"
+    assert thread_time() - began < 0.5
