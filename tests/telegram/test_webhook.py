@@ -1,6 +1,7 @@
 """Receiving by webhook: who may post, what is acknowledged, in which order, and that Telegram and we agree on it."""
 
 import asyncio
+import hmac
 import json
 import random
 import socket
@@ -75,8 +76,19 @@ async def test_it_listens_on_a_unix_socket_also_where_a_killed_one_left_its_own(
 
 
 async def test_only_telegram_may_post_and_nothing_oversized(
-    telegram: FakeTelegram, running: Running, hook: Hook, anybody: aiohttp.ClientSession
+    telegram: FakeTelegram,
+    running: Running,
+    hook: Hook,
+    anybody: aiohttp.ClientSession,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
+    compare, compared = hmac.compare_digest, list[bytes]()
+
+    def noted(given: bytes, secret: bytes) -> bool:
+        compared.append(given)
+        return compare(given, secret)
+
+    monkeypatch.setattr(hmac, "compare_digest", noted)
     hook = replace(hook, networks=(ip_network("149.154.160.0/20"), ip_network("2001:67c:4e8::/48")))
     update = json.dumps({"update_id": 1}).encode()
     good = {"X-Forwarded-For": "10.0.0.1, 149.154.167.1"}
@@ -87,6 +99,7 @@ async def test_only_telegram_may_post_and_nothing_oversized(
         for wrong in ("", "x" * len(SECRET), "密" * 10, SECRET + "1"):
             headers = {"X-Telegram-Bot-Api-Secret-Token": wrong}
             assert await status(anybody, hook, update, **good, **headers) == 403
+            assert compared[-1] == wrong.encode(), "in a time that tells nothing of the secret"
         for sender in ("", "149.154.167.1, 10.0.0.1", "nobody", "2001:db8::1"):
             assert await status(anybody, hook, update, **{"X-Forwarded-For": sender}) == 403
         assert await status(anybody, hook, b" " * (MOST_BYTES + 1), **good) == 413
