@@ -28,10 +28,11 @@ check: .venv/dev.stamp  ## style, types, import rules, content, golden messages,
 audit: .venv/dev.stamp  ## only known vulnerabilities in what is locked
 	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
 
-soak: .venv/dev.stamp  ## for the night: 250 deaths in each of four ways, 200,000 spoilt updates, 70 proxies that go wrong
+soak: .venv/dev.stamp  ## for the night: 250 deaths in each of four ways, 200,000 spoilt updates, 70 proxies that go wrong, 24,000 walks
 	@$(BIN)/python -m tests.telegram.deaths 250
 	@$(BIN)/python -m tests.telegram.fuzz 20
 	@$(BIN)/python -m tests.telegram.proxies 5
+	@WALK_SEEDS=40 $(BIN)/python -m pytest -q tests/core/test_walks.py -k random
 
 bench: .venv/dev.stamp  ## speed and size, as ratios within one run
 	@$(BIN)/python -m tests.bench

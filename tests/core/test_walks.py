@@ -1,5 +1,6 @@
 """People who press anything: every route is walked through, nothing raises, and there is always a way on."""
 
+import os
 import random
 from collections.abc import Iterator
 from dataclasses import replace
@@ -19,7 +20,8 @@ from bot.core.state import Filing, Mark, State, dump_state, load_state
 from bot.core.words import width
 from tests.core.sample import NOW
 
-SEEDS, WALKS, LONGEST = 4, 600, 20
+SEEDS, WALKS, LONGEST = int(os.environ.get("WALK_SEEDS", "2")), 600, 20
+"""`make soak` takes more seeds."""
 GONE = "no-such-flow"
 """That of a filing of which the content has no steps any more."""
 MESSAGE = 4096

@@ -84,7 +84,7 @@ async def dying(folder: Path, deaths: int, chance: random.Random, hook: Hook | N
                 goal = telegram.count("sendMessage") + 1
                 await telegram.until(lambda goal=goal: telegram.count("sendMessage") >= goal)  # type: ignore[misc]
                 await asyncio.sleep(chance.random() * 0.2)
-                if turn % 4 < 3:
+                if turn % 7 < 6:
                     await death(bot, signal.SIGKILL)
                 else:
                     found.codes.add(await death(bot, signal.SIGTERM, signal.SIGTERM))

@@ -26,8 +26,8 @@ from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 from tests.telegram.test_talk import FORWARDED
 
 ROOT = Path(__file__).parent.parent.parent
-DEATHS = 27
-"""Of which 21 are kills."""
+DEATHS = 23
+"""Of which 20 are kills."""
 
 
 @pytest.mark.parametrize("way", ["polling", "webhook"])

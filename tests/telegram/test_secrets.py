@@ -2,9 +2,7 @@
 
 import asyncio
 import logging
-import os
-import sys
-from asyncio.subprocess import PIPE
+import signal
 from pathlib import Path
 
 import aiohttp
@@ -14,11 +12,12 @@ from telegram.error import InvalidToken
 from bot.core.knowledge import Knowledge
 from bot.telegram import secrets
 from bot.telegram.client import Client
+from tests.forked import Forked
 from tests.telegram.conftest import Running, shown
+from tests.telegram.process import run_hurried
 from tests.telegram.proxy import Proxy
 from tests.telegram.server import SETTINGS, TOKEN, FakeTelegram
 
-ROOT = Path(__file__).parent.parent.parent
 SECRET = TOKEN.partition(":")[2]
 HOOK_SECRET = "a-secret-that-only-telegram-knows"
 pytestmark = [pytest.mark.usefixtures("hurried"), pytest.mark.filterwarnings("ignore:.*retry_after:DeprecationWarning")]
@@ -82,21 +81,21 @@ async def test_run_as_people_run_it_nothing_that_anybody_sees_or_that_is_kept_ho
             "BOT_WEBHOOK_LISTEN": f"unix:{telegram.socket}", "BOT_HEALTH_PORT": str(port), "BOT_ADMINS": "7",
             "BOT_LOG_LEVEL": "DEBUG",
         }  # fmt: skip
-        bot = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", cwd=ROOT, env=os.environ | settings, stdout=PIPE, stderr=PIPE
-        )
-        for text in ("/help", "王小明的店被退回了", "/health"):
-            telegram.say(7, text)
-        telegram.push({"message": {"text": "unreadable"}})
-        await telegram.until(lambda: any("数据库" in text for text in telegram.texts(7)))
-        proxy.cut()
-        seen = b""
-        for page in ("health", "metrics", "nothing"):
-            async with anybody.get(f"http://127.0.0.1:{port}/{page}") as response:
-                seen += repr(response.headers).encode() + await response.read()
-        bot.terminate()
-        seen += b"".join(await bot.communicate())
-    assert bot.returncode == 0
+        with Forked(run_hurried, settings) as bot:
+            printed = asyncio.create_task(asyncio.to_thread(lambda: "".join(iter(bot.line, ""))))
+            for text in ("/help", "王小明的店被退回了", "/health"):
+                telegram.say(7, text)
+            telegram.push({"message": {"text": "unreadable"}})
+            await telegram.until(lambda: any("数据库" in text for text in telegram.texts(7)))
+            proxy.cut()
+            seen = b""
+            for page in ("health", "metrics", "nothing"):
+                async with anybody.get(f"http://127.0.0.1:{port}/{page}") as response:
+                    seen += repr(response.headers).encode() + await response.read()
+            bot.signal(signal.SIGTERM)
+            seen += (await printed).encode()
+            code, _ = await asyncio.to_thread(bot.end)
+    assert code == 0
     assert b"DEBUG" in seen.upper()
     assert b"beian_outbox_depth" in seen
     told = [call.params for call in telegram.calls if call.method != "setWebhook"]
