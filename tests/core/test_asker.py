@@ -75,6 +75,15 @@ FIRST_LINES = [
     ("负责人在外地，刷脸要到现场吗", "**不用到现场"),
     ("有电话来核实备案，是真的吗", "**光看号码认不准真假"),
     ("wix做的网站能备案吗", "**不能。Wix"),
+    ("澳门人拿护照备案行吗", "**只有护照的，收不收看接入商"),
+    ("网站负责人写店长可以吗", "**网站负责人可以不是法人"),
+    ("只在公司内部用的网站要备案吗", "**只在公司内部用、外网打不开的，不用备。**"),
+    ("网站加个网上商城要变更备案吗", "**备案里只写了展示、介绍的，加商城"),
+    ("换了网站负责人要刷脸吗", "**要，由新负责人本人刷脸。**"),
+    ("公司迁到外省，备案号还有效吗", "**能不能接着用，看接入商"),
+    ("按量付费的服务器能备案吗", "**按量付费（按小时算的）、试用的都不行。**"),
+    ("法人七十多了能当网站负责人吗", "**年纪大，多数省没查到上限。**"),
+    ("公司从老城搬到新区，备案地址改不改", "**同一个省里搬，用「变更主体」"),
     # what comes of it
     ("备案号不挂会罚款吗", "**不挂会罚：** 第 33 号令写的是 5000～10000 元"),
     ("公司地址变了没去改会被罚吗", "**不改，先是被要求整改"),
@@ -122,6 +131,17 @@ def test_the_first_line_answers_what_was_asked(asked: str, first: str, knowledge
 )
 def test_what_was_not_asked_is_not_told_first(asked: str, topic: str, unsaid: str, knowledge: Knowledge) -> None:
     assert unsaid not in topic_screen(knowledge, State(), knowledge.topics[topic], asked).text
+
+
+@pytest.mark.parametrize(
+    ("asked", "ahead"),
+    [("负责人电话打不通会被退吗", True), ("负责人电话打不通被退了", False), ("负责人电话打不通怎么办", False)],
+)
+def test_who_asks_whether_it_would_come_back_is_not_told_that_it_did(
+    asked: str, ahead: bool, knowledge: Knowledge
+) -> None:
+    text = topic_screen(knowledge, State(), knowledge.topics["reject-phone-unreachable"], asked).text
+    assert ("还没被退的，照下面的先避开" in text, "谁来办：" in text) == (ahead, not ahead)
 
 
 def test_what_else_a_province_asks_for_comes_last(knowledge: Knowledge) -> None:

@@ -54,6 +54,7 @@ from bot.core.screens.rows import (
 )
 from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
+from bot.core.texts.asking import wonders
 from bot.core.texts.matters import named
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.nearest import nearest
@@ -235,7 +236,9 @@ def _paragraphs(
     paragraphs += [line for first, _ in local for line in first]
     if elsewhere:
         paragraphs.append(elsewhere)
-    if topic.who and topic.resubmit:
+    if topic.kind == "rejection" and has(knowledge, asked, "words-would-be") and wonders(knowledge, asked):
+        paragraphs.append(say(knowledge, "would-be-returned"))
+    elif topic.who and topic.resubmit:
         paragraphs.append(_what_then(knowledge, topic.who, topic.resubmit, topic.wait))
     if apart:
         paragraphs += [*apart[:MOST_NAMED], folded(f"{topic.text}\n\n{topic.more}".strip())]

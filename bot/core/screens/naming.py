@@ -69,7 +69,8 @@ _TOLD = re.compile("[说讲嫌退驳]|了$")
 _OF_NAMES = ("words-name-before", "words-name-after", "words-name-ends")
 """Words of which one stands beside any name of which is asked, unless names are spoken of."""
 _MASK = "〔"
-_QUOTED = re.compile("[「『“\"'《【](.{1,80}?)[」』”\"'》】]")
+_QUOTATION = "[「『“\"'《【](?P<name>.{1,80}?)[」』”\"'》】]"
+_QUOTED = re.compile(_QUOTATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +116,12 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
     if len(text) > LONGEST_QUESTION:
         return ""
-    framed = _framed(*(label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")))
+    words = [label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")]
+    for clause in _CLAUSE.split(text):
+        quoted = _quoted(*words[2:]).fullmatch(clause.strip())
+        if quoted and (quoted["tail"] or quoted["refused"]) and _may_be(knowledge, quoted["name"], surely=False):
+            return quoted["name"]
+    framed = _framed(*words)
     joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
     if not (about_names or "叫" in joined or has(knowledge, joined, *_OF_NAMES)):
         return ""  # as most texts, which need not be looked at more closely
@@ -267,6 +273,14 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
     if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name):
         return False
     return not has(knowledge, name, "words-name-never")
+
+
+@lru_cache(maxsize=2)
+def _quoted(after: str, asks: str) -> re.Pattern[str]:
+    """A name that is quoted as one, of which is asked, or that is not allowed (能叫“…”吗, 不让叫“…”)."""
+    tail = any_of(apart(f"{after}、{asks}"))
+    called = "(?:叫|[取起]名|[站店]名|名[字称])(?:[叫做是写填用起取为:：]|\\s)*"
+    return re.compile(rf".*?(?P<refused>不[让给许准])?{called}{_QUOTATION}(?P<tail>(?:{tail}|\s)*+)")
 
 
 @lru_cache(maxsize=2)

@@ -25,6 +25,8 @@ above that, is answered: right in 174 of 177 imagined messages. Of whom we know 
 are about something else."""
 _WHAT_IS = re.compile("是什么(?:意思)?$")
 """What a button says behind the name of a thing that is explained."""
+_ITS_OWN, _BESIDE = 0.85, (0.8, 0.93)
+"""So likely a question is one of its own; so likely it is about the one before it, told by its button, and whole."""
 _NOT = re.compile("(?<=..)(?<!要)不$")
 """At the end of a question it asks as 吗 does (收费不)."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
@@ -135,6 +137,24 @@ def is_certain(part: Part) -> bool:
 def tells_what(knowledge: Knowledge, part: Part) -> bool:
     """Whether a part certainly tells a reason, and not only that there is one."""
     return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague
+
+
+def as_one(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Of two questions the first one, where the second is about that, too (域名证书在哪下，截图行吗): by itself it is
+    not quite surely about anything, and behind the first one, or what that is about, it is about nothing else."""
+    if len(parts) != 2 or parts[0].decision != "answer" or "unknown" in (part.decision for part in parts):
+        return parts
+    first, second = parts
+    meant = first.choices[0].topic
+    if second.choices[0].score >= _ITS_OWN or first.rejection:
+        return parts
+    beside = knowledge.engine.whole(f"{knowledge.topics[meant].button}，{second.text}").choices
+    whole = knowledge.engine.whole(f"{first.text}，{second.text}").choices
+    fits = [
+        one and one[0].topic == meant and one[0].score >= least
+        for one, least in zip((beside, whole), _BESIDE, strict=True)
+    ]
+    return (replace(first, text=text),) if all(fits) else parts
 
 
 def without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:

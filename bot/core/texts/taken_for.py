@@ -28,6 +28,7 @@ TOLD_ALONE: Mapping[str, Kinds] = {
     "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),
     "faq-contact-lines": (("complain", "words-complain"),),
     "faq-modify-during-review": (("withdraw", "words-withdraw"), ("whether", "words-if-withdrawn")),
+    "faq-progress-query": (("still", "words-still-not"),),
     "faq-query-number": (("record", "words-has-record"),),
     "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
     "sms-timeout": (("late", "words-code-late"), ("lost", "words-all-lost")),
@@ -76,6 +77,11 @@ _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
 """What is refused for words of any kind, or only of private persons."""
 _MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
 """That somebody moved from one place to another, with a hole for the names of places."""
+_MOVED_NEAR = re.compile(
+    r"从(?P<from>[一-鿿]{2,8}?)(?:整体|整个)?搬[家移]?[到去至往](?P<to>[一-鿿]{2,6}?)(?=\Z|\W|了|备案|网站)"
+)
+"""The same of places of which not both are known."""
+_DISTRICT = re.compile("[区县镇乡街路号楼层]$")
 _NOT_FILED = re.compile(
     r"(?<![^\s，,。！!？?我们的也站pP])备案[还都]?没[弄办做搞](?=\Z|[\s，,。！!？?]|的话|[会就能可有啊呢]|被[罚查关封拦停])"
 )
@@ -172,15 +178,28 @@ def _kinds_of(knowledge: Knowledge, word: str) -> set[str | None]:
 def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
     """From where to where a text tells between which places somebody moved, and what is read in its place; None where
     it tells of no such move, or of a site or a server, which may be anywhere."""
+    if not re.search("[搬迁挪]", text) or _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS):
+        return None
     places = knowledge.places_in(text)
-    of_server = len(places) < 2 or _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS)
-    found = None if of_server else re.search(_MOVED.format(place=any_of(places)), text)
-    if found is None or has(knowledge, text[: found.start()], "words-of-site-name"):
+    if len(places) < 2 or not (found := re.search(_MOVED.format(place=any_of(places)), text)):
+        return _moved_near(knowledge, text)
+    if has(knowledge, text[: found.start()], "words-of-site-name"):
         return None
     if not (found["how"] or re.search("[搬迁]", text[: found.start()])):
         return None
     same = places[found["from"]].id == places[found["to"]].id
     return *found.span(), "换了地址" if same else "搬到外省"
+
+
+def _moved_near(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
+    """The same where not both places are known, as two districts are not: that a firm, or somebody's home, moved nearby
+    (公司从浦东搬到闵行). Of one known place the other one is near where it is called as a part of a town is."""
+    found = _MOVED_NEAR.search(text)
+    mover = found and (found.start() == 0 or has(knowledge, text, "words-firm") or "搬家" in text)
+    if not (found and mover) or has(knowledge, text[: found.start()], "words-of-site-name"):
+        return None
+    known = sum(bool(knowledge.places_in(found[side])) for side in ("from", "to"))
+    return (*found.span(), "换了地址") if not known or _DISTRICT.search(found["to"]) else None
 
 
 @remembered
@@ -299,13 +318,16 @@ def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
 def sent_on(knowledge: Knowledge, part: Part) -> Part:
     """What is likelier none of our business than ours, with the topic on that first, which tells whom to ask: that one
     hardly ever comes first, or near to it, in what is meant of filing (once in 2,900 labelled texts, against 70 in 790
-    about other things). What names a site stays as it is, and so does what may be a reason: of what is said to be
-    refused, only what is named before that is none (商标被驳回). What is not understood is sent on where it names what
-    that topic tells of by itself, and is certainly meant so where it does not speak of filing."""
+    about other things). What names a site stays as it is, or one of several choices, and so does what may be a reason:
+    of what is said to be refused, only what is named before that is none (商标被驳回). What is not understood is sent
+    on where it names what that topic tells of by itself, and is certainly meant so where it does not speak of it."""
     first, *_ = part.choices or (None,)
     elsewhere = next((choice for choice in part.choices if choice.topic == ELSEWHERE), None)
-    if first is None or elsewhere is None or has(knowledge, part.text.lower(), "words-of-ours"):
+    if first is None or elsewhere is None:
         return part
+    if has(knowledge, part.text.lower(), "words-of-ours"):
+        unsure = first is elsewhere and not is_certain(part) and part.decision == "answer" and len(part.choices) > 1
+        return replace(part, decision="choose") if unsure else part
     told = bool(named_in(_REFUSED.split(part.text)[0], knowledge.topics[ELSEWHERE]))
     if knowledge.engine.refuses(part.text) and not told:
         return part

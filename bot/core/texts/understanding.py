@@ -21,6 +21,7 @@ from bot.core.texts.asking import (
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import (
     ELSEWHERE,
+    as_one,
     asked_at_last,
     is_certain,
     stands_alone,
@@ -118,6 +119,24 @@ _ORDERS = re.compile(
 """With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
 
 
+_WANTS_LETTER = re.compile(
+    r"\A(?!.*(?:[；;\n]|(?:网站|服务)负责人|[须应][为由是]|必须|更换|换成|改[为成]|只能|[不无未]\w{0,4}授权书?(?:他人|别人|委托)"
+    r"|授权书?\w{0,4}(?:无效|不[予被认行可接])))"
+    r".*(?:[请需要补让][^。]{0,16}授权书|[没缺未无][^，,。]{0,8}授权书)"
+)
+"""That a letter of authorisation is wanted, and nobody else in place of the person."""
+_ONLY_OLD = re.compile(
+    r"\A(?!.*(?:证件|证照|公章|签字|伪造|冒用|材料|假章))"
+    r".*(?:限期[^，,。；;]{0,8}[改整]|[\d一二三五七十]+个?(?:工作)?[天日][之以]?[内里][^，,。；;]{0,8}[改整更]|不[改整]\w{0,3}就"
+    r"|(?:就是|其实|只是|不过)[^。；;]{0,12}(?:电话|手机|地址|邮箱|号码|名[字称])[^。；;]{0,6}(?:[写填弄]错|没[改换更]|[老旧]的|忘))",
+    re.DOTALL,
+)
+"""That what was filed is to be changed in time, or what of it was not, and nothing of forged papers."""
+_MEANT = (
+    ("reject-person-not-legal-rep", "reject-no-authorization-letter", _WANTS_LETTER),
+    ("reject-false-info", "reject-info-outdated", _ONLY_OLD),
+)
+"""Reasons, as which other ones they are meant, and beside what."""
 _TO_MEND = re.compile("请|限|逾期|否则")
 """After what is wrong, that it is to be mended."""
 
@@ -280,8 +299,28 @@ def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     such a reason counts for nothing, and what it says would be lost; what is not even likely is left to be settled."""
     reasons = knowledge.engine.reasons(text)
     if len(reasons) == 1:
-        return _named(knowledge, reasons[0], text, is_certain)
-    return tuple(one for reason in reasons for one in _named(knowledge, reason, reason.text, stands_alone))
+        return _as_meant(text, _named(knowledge, reasons[0], text, is_certain))
+    return _as_meant(
+        text, tuple(one for reason in reasons for one in _named(knowledge, reason, reason.text, stands_alone))
+    )
+
+
+def _as_meant(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Reasons as what they are meant as beside what the text tells more: where a letter is wanted of who is in charge
+    and is not the legal representative, that letter alone, for who wants it takes the person; and what is said to be
+    untrue is only out of date where there is time to change it, or it is told what was not changed."""
+    for told_as, meant, tells in _MEANT:
+        told = [
+            part
+            for part in reasons
+            if (part.choices and part.choices[0].topic in (told_as, meant))
+            or (part.decision != "answer" and tells.search(part.text))
+        ]
+        if tells.search(text) and any(part.choices and part.choices[0].topic == told_as for part in told):
+            whole = "".join(part.text for part in told)
+            one = replace(told[0], text=whole, rejection=True, decision="answer", choices=(Choice(meant, 1.0, whole),))
+            reasons = tuple(one if part is told[0] else part for part in reasons if part is told[0] or part not in told)
+    return reasons
 
 
 def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[Part], bool]) -> tuple[Part, ...]:
@@ -315,7 +354,8 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
             parts = with_what_is_meant(knowledge, text, question, parts, read)
     elif asked := asked_at_last(knowledge, text, parts):
         parts = asked
-    return Understood(of_same_kind(knowledge, without_echoes(parts)), notice=False, unsaid=unsaid)
+    parts = as_one(knowledge, text, of_same_kind(knowledge, without_echoes(parts)))
+    return Understood(parts, notice=False, unsaid=unsaid)
 
 
 def _only_asks(knowledge: Knowledge, text: str) -> bool:

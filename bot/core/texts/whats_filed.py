@@ -6,6 +6,7 @@ from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import asks_last
+from bot.core.texts.matters import named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import gives_reason
 from bot.core.texts.wordlists import LONGEST, either, lists
@@ -17,7 +18,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     """A text without whose it is that came back, and for what it was filed, where a clause near its beginning tells
     only that (物业公司APP备案被退了，变更被驳回 说照片糊); any other as it is. Of what it is a filing is left: that may
     tell which reasons can be meant. So may what it was filed for, but not alone: it is put to why it came back, where
-    that is a reason only with it (注销被退 说材料不合格)."""
+    that is a reason only with it, or one of what it names (注销被退 说材料不合格)."""
     keys = ("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned")
     found = _coming_back(*lists(knowledge, *keys)).search(text[:LONGEST])
     if found is None or not (found["whose"] or found["kind"]):
@@ -27,7 +28,10 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     before = f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}"
     why = text[found.end() :]
     alone, beside = before + why, before + found["kind"] + why
-    of_both = found["kind"] and why.strip() and not gives_reason(knowledge, alone) and gives_reason(knowledge, beside)
+    of_both = found["kind"] and why.strip() and gives_reason(knowledge, beside)
+    if of_both and gives_reason(knowledge, alone):
+        told = (knowledge.topics[part.choices[0].topic].title for part in knowledge.engine.reasons(beside))
+        of_both = named(knowledge, found["kind"]) & named(knowledge, "".join(told))
     return beside if of_both else alone
 
 
