@@ -537,7 +537,7 @@ def test_what_is_chosen_or_wished_on_the_way_leads_on(knowledge: Knowledge) -> N
     "text",
     [
         *("再开一个备案", "再办一个", "新建一个备案", "另外开一个", "还有一个客户也要备案", "又来一个客户要备案"),
-        *("帮我再开一个 天成", "再来一个 客户叫 天成物流", "给永利开一个", "我帮三个客户办备案"),
+        *("再来一个 客户叫 天成物流", "给永利开一个", "我帮三个客户办备案", "又来一个"),
     ],
 )
 @pytest.mark.parametrize("busy", [(), BEGUN])
@@ -546,6 +546,36 @@ def test_one_more_filing_is_begun_by_words(knowledge: Knowledge, text: str, busy
     state, screens = after(knowledge, text, state=before)
     assert (state.waiting, state.filings) == ("flow", before.filings)
     assert screens == after(knowledge, Pressed(encode(Flows())), state=before)[1]
+
+
+@pytest.mark.parametrize("busy", [(), BEGUN])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("帮我再开一个 天成", "帮我再加一个 天成", "又来一个 天成 个体"),
+        *("再记 天成", "再弄一个 天成", "记一个 客户 天成", "记客户 天成", "帮客户记一个 天成"),
+    ],
+)
+def test_one_more_filing_is_begun_for_whom_it_is_told(knowledge: Knowledge, text: str, busy: tuple[Event, ...]) -> None:
+    state, _ = after(knowledge, *busy, text)
+    assert (state.waiting, state.draft.name) == ("flow", "天成")
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["又来一个电话", "又来一个通知", "再弄一遍照片", "再记一下明天交", "弄一个页面", "又来一个退回"],
+)
+def test_nobody_is_called_what_is_told_of_a_filing(knowledge: Knowledge, text: str) -> None:
+    assert not after(knowledge, *BEGUN, text)[0].draft.name
+
+
+def test_as_whom_where_and_how_it_is_called_may_be_told_before_what_is_filed(knowledge: Knowledge) -> None:
+    asked, _ = after(knowledge, "我要办备案")
+    assert not after(knowledge, "老林茶庄", state=asked)[0].draft.name, "that may be anything"
+    assert not after(knowledge, "福建 安溪", "妈妈的厨房 行吗", state=asked)[0].draft.name, "that is asked"
+    state, _ = after(knowledge, "公司", "福建 安溪", "老林茶庄", "首次备案", state=asked)
+    filings = [(one.name, one.flow, one.subject, one.province) for one in state.filings]
+    assert filings == [("老林茶庄", "first-filing", "enterprise", "fujian")]
 
 
 @pytest.mark.parametrize("text", ["开始办备案", "我要办备案"])

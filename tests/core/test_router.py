@@ -309,7 +309,19 @@ def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) 
         (("公司倒闭了 网站备案怎么销",), "那开始办注销", NewFiling("cancel-subject")),
         (("公司倒闭了 网站备案怎么销",), "开始办公安备案", Choose("passed", "police")),
         *(((), text, Flows()) for text in ("帮我备案", "麻烦帮我把网站备案一下", "我想给网站备案", "帮我记一个备案")),
-        *(((), text, Flows()) for text in ("我们准备给自己的网站备个案吧", "记成一个备案")),
+        *(((), text, Flows()) for text in ("我们准备给自己的网站备个案吧", "记成一个备案", "我要给网站做备案")),
+        *(
+            (("个体户可以备案吗",), text, NewFiling("first-filing"))
+            for text in (
+                "从头带我走吧",
+                "那麻烦陪我走一遍",
+                "你教我弄",
+                "手把手教我",
+                "那就弄一个",
+                "我跟着你做",
+                "那弄备案",
+            )
+        ),
         *(((), text, NewFiling("first-filing")) for text in ("陪我办首次备案", "帮我办理首次备案吧")),
         (("小程序怎么备案",), "带我办新增接入", NewFiling("add-access")),
         (at("first-domain"), "陪我办注销网站", NewFiling("cancel-site")),
@@ -327,7 +339,16 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
 
 
 @pytest.mark.parametrize(
-    "text", ["你能帮我备案吗", "帮我备案的公司跑路了", "帮我备案多少钱", "不想给网站备案", "帮我记个提醒"]
+    "text",
+    [
+        "你能帮我备案吗",
+        "帮我备案的公司跑路了",
+        "帮我备案多少钱",
+        "不想给网站备案",
+        "帮我记个提醒",
+        "怎么带我走流程",
+        "带我老婆去刷脸",
+    ],
 )
 def test_who_does_not_want_to_begin_is_not_asked_with_what(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, text)[1] != after(knowledge, Pressed(encode(Flows())))[1]

@@ -218,10 +218,16 @@ class SettingUp(Introducing):
         undecided = clean(text) in listed(self.knowledge, "words-undecided")
         if undecided and not (draft.question or draft.picks or draft.name):
             return self.typed_action(AskRoute(""))
+        known = flow or draft.name or draft.province or self.said_to_be.province
+        if not (draft.question or draft.picks or wonders(self.knowledge, text)):  # what is filed may be told last
+            flow = flow or self.knowledge.flows[Draft().flow]
         if flow is None or self.asks(text):
             return None
         subject, place = self.answers_in(flow, text)
-        name = "" if subject or place else self.name_told(text)
+        where, _, within = text.partition(" ")
+        if within and not subject and may_be_called(self.knowledge, within):  # 福建 安溪
+            place = place or provinces.called(self.knowledge, where)
+        name = "" if subject or place or not known else self.name_told(text)
         if not (place or name or (subject and draft.is_described)):
             return None
         changed = replace(answered(draft, subject, place), name=name or draft.name)
