@@ -70,6 +70,15 @@ def test_what_to_do_is_asked_of_what_is_on_the_screen(knowledge: Knowledge) -> N
     assert encode(OpenPlan(1)) not in buttons(screens), "something else was read since"
 
 
+@pytest.mark.parametrize("text", ["在哪填", "好的 那在哪里填", "去哪填啊"])
+def test_where_something_is_filled_in_is_asked_of_the_step_of_their_own_or_of_the_code(
+    knowledge: Knowledge, text: str
+) -> None:
+    state, screens = after(knowledge, *BEGUN, text)
+    assert (state.topic, "逐项说明" in screens[0].text) == ("", True)
+    assert after(knowledge, *at("first-sms"), text)[0].topic == "sms-where"
+
+
 @pytest.mark.parametrize("text", ["为什么", "为啥会这样", "怎么回事？", "为什么退我"])
 @pytest.mark.parametrize("read", [(), (Pressed(encode(Read("reject-domain-not-realname"))),)])
 def test_why_it_came_back_is_told_of_its_only_reason_and_of_the_one_that_was_read(
@@ -83,7 +92,13 @@ def test_why_it_came_back_is_told_of_its_only_reason_and_of_the_one_that_was_rea
     assert after(knowledge, text, state=before) == after(knowledge, why, state=before)
 
 
-@pytest.mark.parametrize("text", ["要多久", "还要多久？", "能催吗", "这一步要多久", "怎么催"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("要多久", "还要多久？", "能催吗", "这一步要多久", "怎么催", "到今天几天了", "第几天了", "正常不"),
+        *("老板催", "客户老是问进度"),
+    ],
+)
 @pytest.mark.parametrize(("now", "chased"), [(NOW, False), (NOW + timedelta(days=40), True)])
 def test_who_asks_how_long_a_review_takes_is_told_when_it_should_end(
     knowledge: Knowledge, text: str, now: datetime, chased: bool

@@ -33,7 +33,7 @@ _MENDING = (("mend", "words-mend-it"), ("how", "words-how-or-where"))
 _WONDERING = tuple(
     (kind, f"words-{kind}")
     for kind in (
-        *("unclear", "explain", "why", "how-long", "chase", "this"),
+        *("unclear", "explain", "where-filled", "why", "how-long", "chase", "this"),
         *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now"),
     )
 )
@@ -101,11 +101,11 @@ def asks_to_mend(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`), why it came to that (`why`), how long it takes (`how-long`) or whether that can be made shorter
-    (`chase`), what comes first or next (`first`, `next`) or is left (`left`), whose turn it is (`turn`) and who does it
-    (`by-whom`), what comes (`outcome`) of its being late (`late`), whether somebody is to be told then (`reply`), that
-    it is about what is to be done `now`, with the words for it (`this`) or not; and what is left of
-    it, which may be its number."""
+    (`explain`) or where (`where-filled`), why it came to that (`why`), how long it takes (`how-long`) or whether that
+    can be made shorter (`chase`), what comes first or next (`first`, `next`) or is left (`left`), whose turn it is
+    (`turn`) and who does it (`by-whom`), what comes (`outcome`) of its being late (`late`), whether somebody is to be
+    told then (`reply`), that it is about what is to be done `now`, with the words for it (`this`) or not; and what is
+    left of it, which may be its number."""
     return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it", "words-doing")
 
 

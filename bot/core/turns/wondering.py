@@ -69,8 +69,8 @@ class Wondering(Replying):
 
     def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
-        without a word for the step, only where no question was asked before that may be meant. Another step that is
-        named is opened."""
+        without a word for the step, only where no question was asked before that may be meant; where something is
+        filled in, of a step of their own, and not of a code that comes. Another step that is named is opened."""
         if self.step_shown is None:
             return None
         filing, flow, step = self.step_shown
@@ -89,7 +89,9 @@ class Wondering(Replying):
         if "next" in kinds and not named:
             after = flow.steps[flow.steps.index(step) + 1 :]
             return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
-        meant = named or (kinds <= {"unclear", "explain", "why", "first", "left"} and not self.asked)
+        told = self.question or step.guarded or step.who != "applicant"
+        own = frozenset[str]() if told else {"where-filled"}
+        meant = named or (kinds <= {"unclear", "explain", "why", "first", "left", *own} and not self.asked)
         if meant and not kinds & {"how-long", "chase"} and details.explained(step, filing):
             return self.typed_action(Details(filing.number, step.id, 0))
         return None
