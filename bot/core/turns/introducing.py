@@ -173,5 +173,7 @@ class Introducing(Answering):
         turn = self.reread(other or topic, text)
         if other or is_fitted(self.knowledge, topic, subjects[0]):
             return turn
+        if subjects == ["personal"] and has(self.knowledge, topic.title, "words-units-alone"):
+            return turn.below(Screen(self.say("only-of-units")))
         who = self.label(f"subject-{subjects[0]}")
         return turn.below(Screen(self.say("same-for-all", who=who)))
