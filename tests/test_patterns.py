@@ -54,6 +54,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
         wordlists.LONGEST,
     ),
     taken_for._foreigner: ("finditer", ["words-foreigner", "words-filed-by"], LONGEST),
+    taken_for._traded: ("search", ["words-trading", "words-traded"], LONGEST),
     taken_for._with_record: ("finditer", ["words-bad-record", "words-around-record"], LONGEST),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
     planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], wordlists.LONGEST),
@@ -98,6 +99,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
         [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],
         wordlists.LONGEST,
     ),
+    naming._quoted: ("fullmatch", ["words-name-after", "words-name-asks"], naming.LONGEST_QUESTION),
     naming._framed: (
         "fullmatch",
         ["words-name-opens", "words-name-before", "words-name-after", "words-name-asks"],

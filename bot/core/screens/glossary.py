@@ -23,7 +23,7 @@ _TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
 """What tells of an order state that it is still to come or lasts, and who sends the message, as everybody knows."""
 _WHETHER = re.compile("了[没吗]|[没吗]$|有没有")
 _DATE = re.compile(r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}日?(?:\s*\d{1,2}\D\d{2}(?:\D\d{2})?)?")
-_LASTS = re.compile(rf"(?:已经?|有|都)*(?:{NUMBER}|好?几)个?多?(?:工作日|小时|天|日|周|星期|礼拜|月)多?了?")
+_LASTS = re.compile(rf"(?:已经?|有|都){{0,3}}(?:{NUMBER}|好?几)个?多?(?:工作日|小时|天|日|周|星期|礼拜|月)多?了?")
 """What asks whether an order is in a state by now; since which day it is, and for how long."""
 AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
 """Topics on what is to be done where a filing was approved."""
