@@ -960,7 +960,7 @@ def test_what_says_whose_name_or_what_of_it_is_no_good_is_told(knowledge: Knowle
     assert state.filings[0].attempts[0].reasons == (reason,)
 
 
-@pytest.mark.parametrize("text", ["初审退了 名称带了公司两个字", "初审退了 名字像公司的", "初审退了 内容有商业信息"])
+@pytest.mark.parametrize("text", ["初审退了 名称里有公司字样", "初审退了 名字像公司的", "初审退了 内容有商业信息"])
 def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge, text: str) -> None:
     told = {}
     for subject in ("enterprise", "personal"):

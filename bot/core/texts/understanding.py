@@ -95,6 +95,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("time-by-province", asks_how_long_there),
     ("faq-bypass-filing", asks_for_stopgap),
     *((topic, partial(tells_only, kinds=kinds)) for topic, kinds in TOLD_ALONE.items()),
+    ("faq-agent", partial(tells_only, kinds=(("friend", "words-for-friend"),))),
     ("app-overseas-developer", asks_as_citizen_abroad),
     ("domain-suffix-list", asks_listed_suffix),
     ("domain-suffix-not", asks_other_suffix),
