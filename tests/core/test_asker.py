@@ -83,6 +83,10 @@ FIRST_LINES = [
     ("公司迁到外省，备案号还有效吗", "**能不能接着用，看接入商"),
     ("按小时计费的主机可以备案吗", "**按量付费（按小时算的）、试用的都不行。**"),
     ("法人七十多了能当网站负责人吗", "**年纪大，多数省没查到上限。**"),
+    ("爷爷72岁了能备案吗", "**年纪大，多数省没查到上限。**"),
+    ("域名过期被人抢注了，我的备案怎么办", "**域名已经是别人的"),
+    ("香港身份证能备案吗", "**查到的资料里，收的是回乡证"),
+    ("居住证过期了能备案吗", "**居住证过期了：先去续"),
     ("公司从老城搬到新区，备案地址改不改", "**同一个省里搬，用「变更主体」"),
     # what comes of it
     ("备案号不挂会罚款吗", "**不挂会罚：** 第 33 号令写的是 5000～10000 元"),
@@ -127,6 +131,23 @@ def test_the_first_line_answers_what_was_asked(asked: str, first: str, knowledge
         ("河南管局：个人网站名称不得含有企业字样", "reject-name-personal", "📍 **河南**"),
         (".gov.cn能备案吗", "domain-suffix-not", "在我们手上的批复清单"),
         ("人在江苏户口在河南", "personal-cross-province", "📍 **江苏**"),
+        *(
+            (text, "personal-age", "年纪大，多数省")
+            for text in ("我16岁，爷爷帮我备案可以吗", "70后能备案吗", "我1978年生的")
+        ),
+        *((f"{text}要变更吗", "change-service-content", "加商城、下单就") for text in ("商城栏目删了", "原来就是商城")),
+        *(
+            (text, "domain-expiry", "**域名已经是别人")
+            for text in ("怕被抢注 备案会掉吗", "以前被别人注册过 过期了", "被抢注了还能备案吗")
+        ),
+        *((f"澳门身份证{text}", "faq-hk-mo-tw", "先补办") for text in ("+回乡证备案", "和内地身份证用哪个")),
+        ("行政机关的网站负责人写谁", "concept-subject-person", "网站负责人可以不是法人"),
+        *(
+            (f"居住证{text}", "material-residence-permit", "**居住证过")
+            for text in ("还有一个月过期", "丢了拿回执行吗")
+        ),
+        ("备案信息能不能只给内部看", "concept-need-filing", "**只在公司内部用、"),
+        ("驳回后重新提交要重新排队吗", "faq-rejected-what-next", "原来的单子上"),
     ],
 )
 def test_what_was_not_asked_is_not_told_first(asked: str, topic: str, unsaid: str, knowledge: Knowledge) -> None:
