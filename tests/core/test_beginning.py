@@ -354,6 +354,13 @@ def test_where_it_is_filed_told_once_more_is_no_name(knowledge: Knowledge) -> No
     assert after(knowledge, "叫广东", state=before)[0].filings[0].name == "广东"
 
 
+@pytest.mark.parametrize("text", ["叫永兴木器行不行", "改叫永兴木器行不行"])
+def test_who_asks_about_a_name_gives_none(knowledge: Knowledge, text: str) -> None:
+    state, (says, *_) = after(knowledge, *BEGUN[:3], text)
+    assert (state.filings, "「永兴木器」当网站名称" in says.text) == ((), True)
+    assert after(knowledge, *BEGUN[:3], "叫永兴木器行")[0].filings[0].name == "永兴木器行"
+
+
 def test_a_name_may_be_put_as_one(knowledge: Knowledge) -> None:
     for text in "就叫永顺", "叫永顺", "名字是永顺", "小名叫永顺", "叫做「永顺」", "就叫永顺吧":
         assert [filing.name for filing in after(knowledge, *BEGUN[:3], text)[0].filings] == ["永顺"], text

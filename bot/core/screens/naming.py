@@ -277,9 +277,10 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
 
 @lru_cache(maxsize=2)
 def _quoted(after: str, asks: str) -> re.Pattern[str]:
-    """A name that is quoted as one, of which is asked, or that is not allowed (能叫“…”吗, 不让叫“…”)."""
+    """A name that is quoted as one, and not as somebody's own, of which is asked, or that is not allowed (能叫“…”吗,
+    不让叫“…”)."""
     tail = any_of(apart(f"{after}、{asks}"))
-    called = "(?:叫|[取起]名|[站店]名|名[字称])(?:[叫做是写填用起取为:：]|\\s)*"
+    called = "(?:(?<![板户人事友爸妈公婆娘])叫|[取起]名|[站店]名|名[字称])(?:[叫做是写填用起取为:：]|\\s)*"
     return re.compile(rf".*?(?P<refused>不[让给许准])?{called}{_QUOTATION}(?P<tail>(?:{tail}|\s)*+)")
 
 

@@ -274,10 +274,12 @@ class SettingUp(Introducing):
         return self.show(router.flow_screen(self.knowledge, flow, ()))
 
     def asks(self, text: str) -> bool:
-        """Whether a text that could be a name is rather a question: it asks, and we know what about."""
+        """Whether a text that could be a name is rather a question: it asks, and we know what about, or of a name."""
         if not wonders(self.knowledge, text):
             return False
-        return text[-1] in "?？" or understand(self.knowledge, text).parts[0].decision != "unknown"
+        if text[-1] in "?？" or naming.asked(self.knowledge, text, about_names=False):
+            return True
+        return understand(self.knowledge, text).parts[0].decision != "unknown"
 
     def says(self, text: str) -> bool:
         """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
