@@ -1478,6 +1478,7 @@ def test_who_asks_about_a_notice_or_tells_what_comes_next_was_sent_nothing(text:
         ("注册地址从上海迁到江苏", "change-cross-province"),
         ("总部搬家了 从广东到湖南", "change-cross-province"),
         ("公司从深圳搬到广州了", "change-subject"),
+        *((f"公司从浦东搬到{place} 备案怎么办", "change-cross-province") for place in ("香港", "滨海新区")),
         ("公司改名 代码也变了", "change-credit-code"),
         ("被收购了 改名了 信用代码跟着变了 怎么办", "change-credit-code"),
         ("公司改名了 代码没变", "change-company-name"),

@@ -83,6 +83,8 @@ _MOVED_NEAR = re.compile(
 )
 """The same of places of which not both are known."""
 _DISTRICT = re.compile("[区县镇乡街路号楼层]$")
+_MAYBE_FAR = re.compile("香港|澳门|台湾|[境海国]外|雄安|..新区$")
+"""In the name of a place that is far from any other, or may be: new areas are in most provinces."""
 _NOT_FILED = re.compile(
     r"(?<![^\s，,。！!？?我们的也站pP])备案[还都]?没[弄办做搞](?=\Z|[\s，,。！!？?]|的话|[会就能可有啊呢]|被[罚查关封拦停])"
 )
@@ -198,6 +200,8 @@ def _moved_near(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
     found = _MOVED_NEAR.search(text)
     mover = found and (found.start() == 0 or has(knowledge, text, "words-firm") or "搬家" in text)
     if not (found and mover) or has(knowledge, text[: found.start()], "words-of-site-name"):
+        return None
+    if _MAYBE_FAR.search(found["to"]) or re.search("香港|澳门|台湾|雄安", found["from"]):
         return None
     known = sum(bool(knowledge.places_in(found[side])) for side in ("from", "to"))
     return (*found.span(), "换了地址") if not known or _DISTRICT.search(found["to"]) else None
