@@ -43,7 +43,7 @@ _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
     "words-offers": (),
     "words-kept-elsewhere": (),
-    "words-filer-died": ("change-legal-rep", "cancel-lost-account", "faq-contact-lines"),
+    "words-filer-died": ("cancel-lost-account", "faq-contact-lines"),
     "words-traded": (),
 }
 """Words for what no topic tells of, though it is asked as many things are (公司注销要多久), and the topics that are
@@ -351,9 +351,9 @@ def named_in(text: str, topic: Topic) -> list[str]:
 
 def untold(knowledge: Knowledge, part: Part) -> Part:
     """What a text asks, as no more than choices where it asks of what no topic tells: what is like it is only asked in
-    the same way. That a firm ends may be told of its filing, and that somebody died of who stands for a unit now; and
-    of a bad record it is only asked whether somebody who has it may file, not what leads to it, nor what a site that
-    tells of such records needs."""
+    the same way. That a firm ends may be told of its filing; and that somebody died of who stands for a unit now, or of
+    a site for the dead, and only counts where the filing is theirs. Of a bad record it is only asked whether somebody
+    who has it may file, not what leads to it, nor what a site that tells of such records needs."""
     if _with_record(*lists(knowledge, "words-bad-record", "words-around-record")).search(part.text):
         sure = part.decision == "answer" and is_certain(part)
         return part if sure else _only_offered(knowledge, part, _OF_RECORD)
@@ -367,7 +367,9 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
         traded = _traded(*lists(knowledge, "words-trading", key)).search(part.text)
         key = key if traded and not wonders(knowledge, part.text) else ""
     of_unit = has(knowledge, part.text, "words-firm", "words-heads-of-unit")
-    if not key or {"words-firm-ends": of_ours, "words-kept-elsewhere": of_filing, "words-filer-died": of_unit}.get(key):
+    else_than_theirs = of_unit or not has(knowledge, part.text, "words-filed-by-them")
+    told = {"words-firm-ends": of_ours, "words-kept-elsewhere": of_filing, "words-filer-died": else_than_theirs}
+    if not key or told.get(key):
         return part
     return _only_offered(knowledge, part, _UNTOLD[key])
 
