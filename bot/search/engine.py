@@ -9,7 +9,6 @@ import math
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from typing import get_args
 
@@ -24,7 +23,7 @@ from bot.search.parts import Cutter, Piece
 from bot.search.pinyin import CHINESE
 from bot.search.reasons import Needs, Reading, Reasons
 from bot.search.recent import recently
-from bot.search.sounds import spelled, syllable
+from bot.search.sounds import spelled
 from bot.search.speech import Speech
 from bot.search.why import Explanation
 
@@ -43,8 +42,6 @@ _PIECE = 0.95
 """A piece taken out of its message is a guess more than the whole."""
 _WORD = re.compile("[A-Za-z]+")
 _PINYIN = re.compile("([A-Za-z]+(?:['’ ]+[A-Za-z]+)*)")
-_KIND = re.compile(f"(?=([一-龥]{{2}}){THEME})")
-"""What stands before 备案, and tells the kind of it."""
 _NOTHING_MORE = More()
 _NO_NEEDS: Needs = {}
 
@@ -69,7 +66,6 @@ class Engine:
         self._lookup = Lookup(index, normaliser, self._speech, frozenset(rejections), lexicon)
         self._reasons = Reasons(self._lookup, self._cutter, self._speech, needs)
         self._chinese = recently()(self._told_in_chinese)
-        self._kinds = lru_cache(maxsize=1)(self._kinds_but)
 
     @classmethod
     def build(
@@ -143,15 +139,6 @@ class Engine:
         normal = self._lookup.normal(text)
         named = [theme for theme in self._themes if theme.removesuffix(THEME) in normal]
         return named[0] if len(named) == 1 else ""
-
-    def files(self, word: str, but: str) -> bool:
-        """Whether anything is said of the filing of what this word ends with, be it written with a slip, in the
-        phrasings of any topic but this one."""
-        return not self._kinds(but).isdisjoint(_heard(word[-2:]))
-
-    def _kinds_but(self, topic: str) -> frozenset[str]:
-        said = (phrasing for one in self._index.topics if one != topic for phrasing in self._index.phrasings_of(one))
-        return frozenset(way for phrasing in said for pair in _KIND.findall(phrasing) for way in _heard(pair))
 
     def refuses(self, text: str) -> bool:
         """Whether a text speaks of a rejection."""
@@ -267,12 +254,6 @@ class Engine:
             if found[-1].part.decision == "answer":
                 break
         return max(found, key=lambda one: one.rank)
-
-
-def _heard(pair: str) -> tuple[str, ...]:
-    """Two signs, and either of them with how the other one is pronounced."""
-    first, second = pair[:1], pair[1:]
-    return pair, f"{first}{syllable(second)}", f"{syllable(first)}{second}"
 
 
 def _is_told(found: Found, piece: Piece, least: float = _TOLD) -> bool:

@@ -97,9 +97,7 @@ _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|�
 """That the code of a firm is another one by now."""
 _RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
 """What else became of a firm of which that is told."""
-_KIND = re.compile(
-    r"(?P<what>(?:(?![了的没不我你他她您们这那要会能想做有去在被把给再又就从到是和跟与及])[一-龥]){2,8})的?备案(?![号码])(?P<asked>.+)"
-)
+_KIND = re.compile(r"(?P<what>[一-龥]{2,8}?)的?备案(?![号码])(?P<asked>.+)")
 """What is filed, as its name stands alone, and what is asked of that."""
 _NOTHING_ELSE = re.compile(
     r"(?:申请|审核|审批|材料|资料)?(?:[又也就都老]|一直|总是|给我?)*(?:被?(?:退|驳|打回|拒)|[没不未](?:给|让)?(?:审核)?通?过)[回件]?来?了?"
@@ -430,9 +428,9 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     return (replace(part, rejection=False, decision="answer", choices=choices),)
 
 
-def of_unknown_kind(knowledge: Knowledge, part: Part) -> Part:
-    """What a text asks of the filing of a thing, and nothing else, of which no topic of ours tells that it is filed
-    (图纸备案要多久): it may be another office's, and is asked as ours is."""
+def of_recorded_kind(knowledge: Knowledge, part: Part) -> Part:
+    """What a text asks of the filing of a thing, and nothing else, of which only another office keeps a record
+    (图纸备案要多久), asked back; asked of a place, a time or a firm (苏州备案要多久) it is of ours."""
     plain = knowledge.engine.normal(part.text) if len(part.text) <= LONGEST else ""
     found = None if part.rejection or part.decision != "answer" else _KIND.fullmatch(plain)
     first = part.choices[0] if part.choices else None
@@ -440,9 +438,7 @@ def of_unknown_kind(knowledge: Knowledge, part: Part) -> Part:
         return part
     if knowledge.engine.normal(first.phrasing) == plain or not has_only(knowledge, found["asked"], "words-unsaid"):
         return part
-    if has(knowledge, found["what"], "words-of-ours"):
-        return part
-    if knowledge.engine.files(found["what"], ELSEWHERE) and not only(knowledge, found["what"], "words-recorded"):
+    if not only(knowledge, found["what"], "words-recorded"):
         return part
     return replace(part, decision="choose", choices=distinct(Choice(ELSEWHERE, first.score, plain), *part.choices))
 

@@ -45,9 +45,9 @@ from bot.core.texts.taken_for import (
     at_home,
     of_other_office,
     of_person_left,
+    of_recorded_kind,
     of_same_kind,
     of_shop,
-    of_unknown_kind,
     said_for,
     sent_on,
     shop_wants_number,
@@ -231,7 +231,7 @@ def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[P
     if knowledge.engine.refuses(text):
         return of_other_office(knowledge, parts)
     parts = as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
-    return tuple(of_unknown_kind(knowledge, untold(knowledge, part)) for part in of_person_left(knowledge, parts))
+    return tuple(of_recorded_kind(knowledge, untold(knowledge, part)) for part in of_person_left(knowledge, parts))
 
 
 def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple[str, str]]]:
