@@ -644,6 +644,8 @@ def test_none_of_several_questions_is_lost(text: str, topics: list[str], knowled
         ("出售已备案域名 老站", "unknown", ""),
         ("求购企业备案域名", "unknown", ""),
         ("收到备案号了 挂哪", "answer", "after-hang-number"),
+        ("收备案服务码短信了", "answer", "concept-filing-service-code"),
+        ("我们公司专业代办备案，客户的怎么记", "answer", "faq-agent"),
         ("出售已备案的域名要注销备案吗", "answer", "cancel-site"),
         ("个人ba要什么材料", "answer", "material-personal"),
         ("gaba要多久", "answer", "time-police"),
