@@ -291,9 +291,10 @@ class Normaliser:
 
 def _beside_chinese(initials: Iterable[str]) -> re.Pattern[str]:
     """Initials that stand by themselves with Chinese on a side; of a syllable with which a sentence may end (好ba),
-    behind it."""
+    behind it. What is called so is a name (叫ba家, wz之家); what ba了没 asks, 备案了没 does not."""
     before, behind = any_of(initials), any_of(one for one in initials if len(spelled(one)) != 1)
-    return re.compile(rf"(?<![a-z0-9'])(?:{before})(?=[一-龥])|(?<=[一-龥])(?:{behind})(?![a-z0-9'])")
+    beside = rf"(?:{before})(?=[一-龥])(?!了没|之)|(?<=[一-龥])(?:{behind})(?![a-z0-9'之])"
+    return re.compile(rf"(?<![a-z0-9'叫名\"“「《])(?:{beside})")
 
 
 def _joined(words: Iterable[Iterable[str]]) -> str:

@@ -92,6 +92,7 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
         *(("博客取名“阿梨的手账”过得了吗", "阿梨的手账"), ("站名写“阿福修车”会被退吗", "阿福修车")),
         *(("能叫“荆州美食”吗，我就一个普通人", "荆州美食"), ("不让叫“中华鹦鹉网”", "中华鹦鹉网")),
         ("店名“拾光里”当网站名够不够", "拾光里"),
+        *(("网站叫wz之家行吗", "wz之家"), ("名字叫“拾光里”但是公司叫“大河”可以吗", "拾光里")),
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:

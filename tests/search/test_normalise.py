@@ -46,6 +46,8 @@ NORMALISE = Normaliser(LEXICON)
         ("app要ba吗", "app要备案吗"),
         ("怎么换sfz", "怎么变更身份证"),
         ("这样也行ba", "这样也行ba"),
+        ("叫ba之家行吗", "叫ba之家行吗"),
+        ("ba了没", "ba了没"),
         ("vba怎么写", "vba怎么写"),
         ("ba sfz", "ba sfz"),
     ],

@@ -69,7 +69,7 @@ _TOLD = re.compile("[说讲嫌退驳]|了$")
 _OF_NAMES = ("words-name-before", "words-name-after", "words-name-ends")
 """Words of which one stands beside any name of which is asked, unless names are spoken of."""
 _MASK = "〔"
-_QUOTATION = "[「『“\"'《【](?P<name>.{1,80}?)[」』”\"'》】]"
+_QUOTATION = "[「『“\"'《【](?P<name>[^「『“]{1,80}?)[」』”\"'》】]"
 _QUOTED = re.compile(_QUOTATION)
 
 
@@ -281,7 +281,7 @@ def _quoted(after: str, asks: str) -> re.Pattern[str]:
     不让叫“…”)."""
     tail = any_of(apart(f"{after}、{asks}"))
     called = "(?:(?<![板户人事友爸妈公婆娘])叫|[取起]名|[站店]名|名[字称])(?:[叫做是写填用起取为:：]|\\s)*"
-    return re.compile(rf".*?(?P<refused>不[让给许准])?{called}{_QUOTATION}(?P<tail>(?:{tail}|\s)*+)")
+    return re.compile(rf"[^「『“\"'《【]*?(?P<refused>不[让给许准])?{called}{_QUOTATION}(?P<tail>(?:{tail}|\s)*+)")
 
 
 @lru_cache(maxsize=2)
