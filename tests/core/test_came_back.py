@@ -490,6 +490,21 @@ def test_what_is_told_in_place_of_what_came_back_is_no_reason(
 
 
 @pytest.mark.parametrize(
+    ("told", "text", "as_is"),
+    [
+        *(("被退了", text, True) for text in ("客服说重新交就行", "不用改 原样交就行", "让我原样再交一次")),
+        *(("被退了", text, False) for text in ("让我重新交", "我要重新提交", "要重新提交", "再交一遍就行了吧", "不用改")),
+        *(("被退了 说照片糊了", text, False) for text in ("让我重新交", "客服说重新交就行", "不用改 原样交就行")),
+    ],
+)
+def test_to_submit_as_it_is_takes_that_no_reason_is_known(
+    knowledge: Knowledge, told: str, text: str, as_is: bool
+) -> None:
+    says = knowledge.ui["submit-as-is"]
+    assert any(reply.text == says for reply in after(knowledge, told, text)[1]) == as_is
+
+
+@pytest.mark.parametrize(
     ("text", "other"),
     [
         *((text, False) for text in ("应用市场退回了 说没填备案号", "华为商店打回 缺备案号", "商店拒了 没有APP备案号")),

@@ -107,6 +107,8 @@ SMS = at("first-sms")
         ("半小时前收到了", beijing(25, 9, 30)),
         ("今天收到短信了", beijing(25, 8)),
         ("前天就收到短信了", beijing(23, 8)),
+        ("昨晚收的，刚刚填完", beijing(24, 18)),
+        ("短信昨天下午收的，刚填完", beijing(24, 12)),
     ],
 )
 @pytest.mark.parametrize("noted", [(), ("短信收到了",)])

@@ -125,7 +125,7 @@ def test_who_lost_the_message_is_told_how_to_have_it_once_more(knowledge: Knowle
         (CAME, "老板的也填了", {BOSS}),
         (CAME, "boss filled it in too", {BOSS}),
         (AWAITED, "昨天晚上收到的 刚填好", set()),
-        (AWAITED, "昨晚收的，刚刚填完", set()),
+        *((AWAITED, text, set[str]()) for text in ("昨晚收的，刚刚填完", "短信昨天下午收的，刚填完")),
         (CAME, "法人那个验证好了", {BOSS}),
         (CAME, "网站负责人填完了", {OTHER}),
         (CAME, "填好了 法人自己填的", {BOSS}),

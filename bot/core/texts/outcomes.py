@@ -22,7 +22,11 @@ _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
 _ENDED = (("ended", "words-move-ended"), ("gone", "words-gone"))
 _AWAITS = (("awaits", "words-awaits"),)
-_AS_IS = (("as-is", "words-as-is"),)
+_AS_IS = (
+    ("as-is", "words-as-is"),
+    ("enough", "words-as-is-enough"),
+    *(("said", f"words-{one}") for one in ("as-is-around", "call-back", "call-around", "reviewers", "said-so", "they")),
+)
 _OTHER = (("other", "words-other-message"), ("other", "words-not-ours"))
 _AROUND_OTHER = ("words-other-message-around", "words-move", "words-so")
 _INSTEAD = re.compile("[只就而]?是")
@@ -120,10 +124,11 @@ def has_lost_it(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def to_submit_as_is(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than that it may be submitted again as it is, be it by whom that was said in a call
-    (我打回去了 说重新交就行)."""
-    told_by = ("words-call-around", "words-call-back", "words-reviewers", "words-said-so", "words-they")
-    return bool(kinds_alone(knowledge, short(text), _AS_IS, "words-as-is-around", *told_by, "words-move"))
+    """Whether a text tells, and does not ask, no more than that it may be submitted again as it is, be it by whom that
+    was said in a call; that this is enough may be meant of what was mended, unless somebody said so (我打回去了
+    说重新交就行)."""
+    told = kinds_alone(knowledge, short(text), _AS_IS, "words-move")
+    return not wonders(knowledge, text) and ("as-is" in told or told >= {"enough", "said"})
 
 
 @remembered

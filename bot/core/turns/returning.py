@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
-from bot.core.filings import claims
+from bot.core.filings import attempts, claims
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
@@ -143,8 +143,11 @@ class Returning(Dating):
         return self.aside(*replies, state=replace(self.state, claims=tuple(asked)))
 
     def unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """Who is asked what came back was told no reason, has the text no more, or was told to submit it as it is."""
-        if (self.at_work or self.state.waiting == "rejection") and outcomes.to_submit_as_is(self.knowledge, text):
+        """Who is asked what came back was told no reason, has the text no more, or was told to submit it as it is,
+        which is not to be done where a reason is known."""
+        reasons = attempts.topics_of(self.at_work[0], self.knowledge) if self.at_work else []
+        unknown = all(topic.vague for topic in reasons) if reasons else self.state.waiting == "rejection"
+        if unknown and outcomes.to_submit_as_is(self.knowledge, text):
             return self.show(Screen(self.say("submit-as-is")))
         told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
         if told and self.answer_by(Rejected) and _NOT_TOLD.search(text):
