@@ -359,7 +359,8 @@ def test_what_is_told_again_of_what_was_submitted_again_is_the_next_rejection(
         *("怕这次又说域名没实名", "朋友的又退 说域名没实名", "又退 什么情况", "又说照片不清楚吗"),
         *("再问一下 照片不清楚会退吗", "又催了一次", "这次说没问题", "这次没说照片不清楚"),
         *("老板又来了 说要等几天", "又回来看看", "退 说明书在哪", "银行退 说卡号错了"),
-        *("因为没空 又要重新弄", "说照片不清楚 会退吗", "朋友说照片不清楚 退", "照片换了 让老板重新看"),
+        *("因为域名没续费 又要重买", "因为合同没签 又要重签", "因为法人换了 又要重新拍照", "说不用拍照 让重来"),
+        *("说好的照片 退", "因为没空 又要重新弄", "说照片不清楚 会退吗", "朋友说照片不清楚 退", "照片换了 让老板重新看"),
     ],
 )
 def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(knowledge: Knowledge, text: str) -> None:
@@ -769,6 +770,7 @@ def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge:
         "应该没有",
         "不知道",
         "没收到短信",
+        *("不是照片糊了", "难道是照片糊了", "我照片拍得有点糊", "服务器还没到期", "身份证没过期"),
         "照片不清楚会退吗",
         "我照片重拍了",
         "名字改了",
@@ -922,7 +924,7 @@ def test_a_reason_told_right_after_is_that_which_was_missing(knowledge: Knowledg
     assert attempt.reasons == (UNEXPLAINED, UNCLEAR)
 
 
-@pytest.mark.parametrize("text", ["不是照片的问题", "字看不清吗", "照片改好了", "朋友说照片模糊", "照片怎么拍", "交了"])
+@pytest.mark.parametrize("text", ["没有商标", "服务器还没到期", "不是照片的问题", "字看不清吗", "照片改好了", "朋友说照片模糊", "照片怎么拍", "交了"])
 def test_what_tells_no_reason_leaves_it_missing(knowledge: Knowledge, text: str) -> None:
     assert [attempt.reasons for attempt in after(knowledge, "管局退了", text)[0].loose] == [(UNEXPLAINED,)]
 

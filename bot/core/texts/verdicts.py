@@ -30,8 +30,9 @@ _ONCE = re.compile(r"被?(?:[退驳打]回?来?|拒绝?)过(?!来)")
 _NOT_BACK = re.compile(
     "(?:没[有被]*|(?<!是)不(?:是|算)(?:真的)?被?)(?:退回?|驳回?|打回)来?(?!原因|理由)"
     "|(?<![给把让叫])我们?(?:又|再|就|马上|后来|刚刚?|刚才)*(?:[给跟][^，,。；;\\s]{1,4})?打回(?:去|过去)"
+    "|没过(?:审核|有效)?期"
 )
-"""That it did not come back, or that one called back (我打回去了)."""
+"""That it did not come back, that one called back (我打回去了), or that something is not over yet (没过期)."""
 _THIS_TIME = re.compile("[这今]一?[次回]|第[二三四五]次")
 _LAST_TIME = re.compile(
     r"(?:[上前][一两几]?[次回]|第一次|第[二三四]次(?=.{0,80}(?:[这今]一?[次回]|第[三四五]次)))(?:(?P<back>被?[退驳打拒])|(?P<told>[说讲嫌]))?"
@@ -66,8 +67,15 @@ _ANEW = re.compile(
 )
 """With what a text begins by which something came back once more, this time, or at all (`bare`), and why; `back`: in so
 many words."""
-_AT_LAST = re.compile(r"[就又被给]{0,2}(?P<back>退|驳)|(?:又[要得]|[让叫]我?们?)[全都]?重新?\w{1,2}")
-"""That something came back, or is to be done once more, behind why (说名字不行 退, 因为电话没接 又要重来)."""
+_AT_LAST = re.compile(
+    r"[就又被给]{0,2}(?P<back>退|驳)|(?:又[要得]|[让叫]我?们?)[全都]?(?:重[来交传拍填]|重新(?:来|上?传|拍|填|提?交))"
+)
+"""That something came back, or is to be done once more as reviewers want, behind why (说名字不行 退, 因为电话没接
+又要重来)."""
+_NO_REASON = re.compile("说(?:明书|好的|不用)")
+"""With what begins what only seems to tell why."""
+_MONEY = re.compile("[钱费块元款]|差价|签合同")
+"""In what a seller wants, and gives back."""
 HOW_MANY = re.compile(
     rf"\A(?:(?:[他她]们?|人家|客服|审核|管局)[就又还]?(?=[说讲嫌列提给]))?[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?"
     rf"[一有共]*(?:{NUMBER}|几)[个条点处样](?:问题|毛病|原因|意见|理由|地方|不\w{{1,3}})\W+"
@@ -218,7 +226,7 @@ def tells_why(knowledge: Knowledge, text: str) -> bool:
     if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
         return False
     told = [text[: why.start()] for why in WHY.finditer(text[:LONGEST])]
-    begins = WHY.match(text)
+    begins = None if _MONEY.search(text) else WHY.match(text)
     told += [text[len(why) :] for why in beginnings(text) if begins and "因" not in begins[0]]
     return any(only_returned(knowledge, one) for one in told)
 
@@ -299,7 +307,7 @@ def _told_first(knowledge: Knowledge, text: str) -> tuple[str, str, bool]:
     """The same of a text that tells first why, and at its end that it came back."""
     for why in beginnings(text):
         last = _AT_LAST.fullmatch(clean(text[len(why) :]).rstrip("了啊呀"))
-        if last and (WHY.match(why) or is_told(knowledge, why)):
+        if last and not _NO_REASON.match(why) and (WHY.match(why) or is_told(knowledge, why)):
             return f"又退回了：\n{why}", why, bool(last["back"])
     return "", "", False
 

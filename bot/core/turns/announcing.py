@@ -54,6 +54,8 @@ _ONCE_MORE = "又"
 """With what begins that it came back like the last time, where it is reviewed (又是一样的)."""
 NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
 """What tells of no rejection, or of none now."""
+_NOT_SO = re.compile("[没我]|不是|难道|应该|算了")
+"""In what may be no reviewer's words, but a denial, a guess or about the writer."""
 
 
 class Announcing(Correcting):
@@ -164,8 +166,8 @@ class Announcing(Correcting):
             return False
         if all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text)):
             return True
-        read = self.knowledge.engine.read(text, rejection=True)
-        return bool(WHY.match(text) or tells_amiss(text)) and all(map(is_certain, read))
+        said = WHY.match(text) or (tells_amiss(text) and not _NOT_SO.search(text))
+        return bool(said) and all(map(is_certain, self.knowledge.engine.read(text, rejection=True)))
 
     @property
     def lacks_reason(self) -> bool:
