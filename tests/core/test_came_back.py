@@ -360,7 +360,13 @@ def test_what_is_told_again_of_what_was_submitted_again_is_the_next_rejection(
         *("再问一下 照片不清楚会退吗", "又催了一次", "这次说没问题", "这次没说照片不清楚"),
         *("老板又来了 说要等几天", "又回来看看", "退 说明书在哪", "银行退 说卡号错了"),
         *("因为域名没续费 又要重买", "因为合同没签 又要重签", "因为法人换了 又要重新拍照", "说不用拍照 让重来"),
-        *("说好的照片 退", "因为没空 又要重新弄", "说照片不清楚 会退吗", "朋友说照片不清楚 退", "照片换了 让老板重新看"),
+        *(
+            "说好的照片 退",
+            "因为没空 又要重新弄",
+            "说照片不清楚 会退吗",
+            "朋友说照片不清楚 退",
+            "照片换了 让老板重新看",
+        ),
     ],
 )
 def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(knowledge: Knowledge, text: str) -> None:
@@ -456,6 +462,16 @@ def test_whether_it_came_back_is_asked_and_not_told(knowledge: Knowledge, text: 
         assert (state.filings[0].attempts, state.loose) == ((), ())
 
 
+@pytest.mark.parametrize("text", ["原来备过，现在说域名没实名", "之前备过，现在要求补授权书", "跑了趟管局 说要补材料"])
+def test_what_those_who_review_say_now_is_a_rejection(knowledge: Knowledge, text: str) -> None:
+    assert len(after(knowledge, text)[0].loose) == 1
+
+
+@pytest.mark.parametrize("text", ["退了 照片糊了 怎么改 要几天", "退了 照片糊了 谁来改 要多久", "退了，照片糊了"])
+def test_what_came_back_is_noted_whatever_is_asked_behind_it(knowledge: Knowledge, text: str) -> None:
+    assert [attempt.reasons for attempt in after(knowledge, text)[0].loose] == [(UNCLEAR,)]
+
+
 @pytest.mark.parametrize("text", ["小程序以前备过案 现在换主体", "app之前备案了 现在想换主体"])
 def test_what_is_to_become_of_what_was_filed_before_is_no_rejection(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, text)[0].loose == ()
@@ -494,7 +510,7 @@ def test_what_is_told_in_place_of_what_came_back_is_no_reason(
     ("told", "text", "as_is"),
     [
         *(("被退了", text, True) for text in ("客服说重新交就行", "不用改 原样交就行", "让我原样再交一次")),
-        *(("被退了", text, False) for text in ("让我重新交", "我要重新提交", "要重新提交", "再交一遍就行了吧", "不用改")),
+        *(("被退了", text, False) for text in ("让我重新交", "要重新提交", "再交一遍就行了吧", "不用改")),
         *(("被退了 说照片糊了", text, False) for text in ("让我重新交", "客服说重新交就行", "不用改 原样交就行")),
     ],
 )
@@ -924,7 +940,19 @@ def test_a_reason_told_right_after_is_that_which_was_missing(knowledge: Knowledg
     assert attempt.reasons == (UNEXPLAINED, UNCLEAR)
 
 
-@pytest.mark.parametrize("text", ["没有商标", "服务器还没到期", "不是照片的问题", "字看不清吗", "照片改好了", "朋友说照片模糊", "照片怎么拍", "交了"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没有商标",
+        "服务器还没到期",
+        "不是照片的问题",
+        "字看不清吗",
+        "照片改好了",
+        "朋友说照片模糊",
+        "照片怎么拍",
+        "交了",
+    ],
+)
 def test_what_tells_no_reason_leaves_it_missing(knowledge: Knowledge, text: str) -> None:
     assert [attempt.reasons for attempt in after(knowledge, "管局退了", text)[0].loose] == [(UNEXPLAINED,)]
 

@@ -36,6 +36,8 @@ _WAS_DONE = re.compile(
 """How a clause ends that tells that something came or was done."""
 _WAS_FILED = re.compile("[^说讲示]{0,12}(?:之前|以前|原来|早就|去年)备(?:过?案|过)[过了]*$")
 """That something was filed before, as nobody else says it."""
+_WANTS_NEXT = re.compile("要|现在(?!要求|提示|显示|通知|[说讲嫌让叫被给退驳不没])")
+"""With what begins what one wants after that, and no reviewer."""
 _IS_FINE = re.compile(
     r"^[^需须应请要]*(?:最新|有效|一致|一样|对得上|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈呢嘛]*[。！!～~]*$"
 )
@@ -88,7 +90,7 @@ def _wishes(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells what its writer wishes, or wants after what was done (主体备过了，要新增网站;
     之前备案了 现在换主体)."""
     *done, last = short_clauses(text) or [""]
-    after = last.startswith(("要", "现在")) and bool(done)
+    after = bool(_WANTS_NEXT.match(last)) and bool(done)
     after = after and all(_WAS_DONE.search(clause) or _WAS_FILED.match(clause) for clause in done)
     wishes = after or WISHES.fullmatch(text)
     return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))

@@ -18,7 +18,7 @@ from bot.core.texts.asking import (
     wondering,
     wonders,
 )
-from bot.core.texts.clauses import SENTENCE_SIGNS
+from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS
 from bot.core.texts.meant import (
     ELSEWHERE,
     as_one,
@@ -133,6 +133,13 @@ _ONLY_OLD = re.compile(
     re.DOTALL,
 )
 """That what was filed is to be changed in time, or what of it was not, and nothing of forged papers."""
+_SAID_THERE = re.compile(r"管局[，,\s]+说|备(?:过?案|过)[过了]{0,2}[，,\s]+现在(?:说|要求)")
+"""That those who review said something to who was there, or of what was filed (跑了趟管局 说照片不行,
+之前备过，现在要求补授权书)."""
+_NOT_MINE_NOW, _SOON = ("words-other-people", "words-hearsay", "words-no-verdict", "words-would-be"), "快"
+"""In what is of others, or only may be, and what is to come."""
+_AS_OTHERS = re.compile("[跟和与同](?:别人|别家|人家|同行)")
+"""With whom something of one's own is the same (站名跟别人重了)."""
 _MEANT = (
     ("reject-person-not-legal-rep", "reject-no-authorization-letter", _WANTS_LETTER),
     ("reject-false-info", "reject-info-outdated", _ONLY_OLD),
@@ -206,11 +213,12 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
 
 def _told_before_what_to_do(knowledge: Knowledge, text: str) -> str:
     """What a text tells in several clauses of which none asks, before it only asks what to do about that (域名没实名，
-    名称重复了，咋办); "" for any other text."""
+    名称重复了，咋办); "" for any other text, and for what only may be, is to come, or is of others."""
     told, asks = told_and_asked(text) if len(text) <= LONGEST_ASKED else ("", False)
     several = sum(map(bool, SENTENCE_SIGNS.split(told.replace(" ", "，")))) > 1
     only_how = asks and several and asks_how(knowledge, text[len(told) :])
-    return told if only_how and not wonders(knowledge, told) else ""
+    of_mine = only_how and not has(knowledge, _AS_OTHERS.sub("", text), *_NOT_MINE_NOW) and _SOON not in told
+    return told if of_mine and not wonders(knowledge, told) else ""
 
 
 def _surely_about(topic: Topic, text: str) -> Understood:
@@ -396,9 +404,10 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 
 
 def _before_question(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text tells before the clauses with which it asks at its end, and those."""
-    end = len(text)
-    for sign in reversed([0, *(sign.end() for sign in SENTENCE_SIGNS.finditer(text))]):
+    """What a text tells before the clauses with which it asks at its end, and those. Where it has no signs, blanks part
+    them."""
+    end, signs = len(text), SENTENCE_SIGNS if SENTENCE_SIGNS.search(text) else SIGNS
+    for sign in reversed([0, *(sign.end() for sign in signs.finditer(text))]):
         clause = text[sign:end]
         if clean(clause) and not (told_and_asked(clause)[1] or asks_surely(knowledge, clause)):
             break
@@ -411,7 +420,7 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
     """Whether a text in which reasons are recognised has come from a reviewer: it says so or who, demands, threatens or
     blames something, or lists several of them, and not in the writer's own name, unless somebody told them. What all
     may come after approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
-    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent"):
+    if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent") or _SAID_THERE.search(text):
         return True
     if is_blamed(knowledge, text) or threatens(text) or is_headed(knowledge, text):
         return True
