@@ -327,6 +327,10 @@ def test_a_question_that_goes_unanswered_is_asked_no_more(knowledge: Knowledge) 
         (at("first-domain"), "陪我办注销网站", NewFiling("cancel-site")),
         (CHOOSING, "开始办理", AskRoute("")),
         (CHOSEN, "那就开始吧", NewFiling("mini-program-filing")),
+        *(
+            (("我想给公司网站办备案，永利官网，广东的",), text, NewFiling("first-filing"))
+            for text in ("带我走一遍", "一步步来")
+        ),
         (at("first-domain"), "那我们开始吧", OpenStep(1, "")),
         ((*BEGUN, "首次备案怎么办"), "那就办吧", OpenStep(1, "")),
     ],
@@ -336,6 +340,14 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
 ) -> None:
     before, _ = after(knowledge, *begin)
     assert after(knowledge, text, state=before) == after(knowledge, Pressed(encode(action)), state=before)
+
+
+@pytest.mark.parametrize("text", ["带我走一遍", "一步步来", "手把手教我", "那先弄一个", "开始吧"])
+def test_who_wants_to_begin_with_a_plan_on_the_screen_begins_what_is_first_in_it(
+    knowledge: Knowledge, text: str
+) -> None:
+    before, _ = after(knowledge, *BEGUN, "退了 说照片糊了，域名没实名")
+    assert after(knowledge, text, state=before)[1] == after(knowledge, "先弄哪个", state=before)[1]
 
 
 @pytest.mark.parametrize(
@@ -348,6 +360,7 @@ def test_who_wants_to_begin_begins_what_is_offered_or_is_asked_with_what(
         "帮我记个提醒",
         "怎么带我走流程",
         "带我老婆去刷脸",
+        *("我不想给网站做备案", "别给网站做备案了", "我朋友要给网站做备案", "没想给网站做备案，只想买域名"),
     ],
 )
 def test_who_does_not_want_to_begin_is_not_asked_with_what(knowledge: Knowledge, text: str) -> None:

@@ -29,9 +29,9 @@ class Starting(Replying):
     """Turns that begin what is wished for."""
 
     def set_about(self, text: str) -> Turn | None:
-        """What comes of the wish to begin (那就开始办吧): the way that was chosen, or that the answer on the screen
-        offers; what is under way, where that is on the screen; else the questions that lead to the right one. What is
-        to be begun may be named, or be what was cancelled, once more."""
+        """What comes of the wish to begin (那就开始办吧): the first thing to do of the plan on the screen; the way that
+        was chosen, or that the answer on the screen offers; what is under way, where that is on the screen; else the
+        questions that lead to the right one. What is to be begun may be named, or be what was cancelled, once more."""
         if not self.state.waiting and self.at_work is None and begins_anew(self.knowledge, text):
             return self.typed_action(ANEW)
         if (turn := self.begun_besides(text)) is not None:
@@ -46,8 +46,14 @@ class Starting(Replying):
         flow = self.titled(text) or self.offered
         if what and not (flow and what in flow.title):
             return self.begun_as(flow, what, text) or self.wished(THEME + what) or self.wished(text)
+        if THEME not in text and self.plan_on_screen and self.has_plan_shown:
+            return self.of_whole_plan(self.plan_on_screen[0], frozenset({"first"}))
         filing, current, _ = self.current or (None, None, None)
-        if filing and (flow == current or (self.state.showing and flow is None and not self.asked)):
+        if (
+            filing
+            and self.state.waiting != "flow"
+            and (flow == current or (self.state.showing and flow is None and not self.asked))
+        ):
             return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
         if flow:
             return self.typed_action(NewFiling(flow.id))
@@ -100,10 +106,11 @@ class Starting(Replying):
 
     @property
     def offered(self) -> Flow | None:
-        """The flow to which the answers in the router led, or where none is asked for, that of the term or the answer
-        that was read last; for who speaks of a mini program theirs in place of the one by which sites begin."""
+        """The flow of which it is asked whether a filing may begin by it, or where none is asked for, that of the term
+        or the answer that was read last; for who speaks of a mini program theirs in place of the one by which sites
+        begin."""
         if self.state.waiting == "flow":
-            return self.picked_flow
+            return self.about_to_begin
         term = glossary.term_named(self.knowledge, self.asked)
         if term and term.flow:
             return self.knowledge.flows.get(term.flow)
