@@ -167,6 +167,17 @@ def test_whether_something_shall_be_cancelled_is_answered_by_nothing_else(knowle
     assert after(knowledge, *SURE_TO_CANCEL, text)[0].waiting != "subject"
 
 
+@pytest.mark.parametrize(
+    ("flow", "text"),
+    [
+        *(("cancel-subject", text) for text in ("都不用", "都不用了", "统统不用", "我想好了")),
+        *(("cancel-access", text) for text in ("要注销", "那就注销", "就是要注销", "全都注销")),
+    ],
+)
+def test_what_is_no_word_for_it_cancels_nothing(knowledge: Knowledge, flow: str, text: str) -> None:
+    assert after(knowledge, Pressed(encode(NewFiling(flow))), text)[0].waiting != "subject"
+
+
 def test_what_is_told_on_confirms_it_as_of_when_it_was_asked(knowledge: Knowledge) -> None:
     asked, _ = after(knowledge, *BEGUN, "短信收到了")
     turn = respond(said("我的填了"), asked, knowledge, NOW + timedelta(hours=3))

@@ -48,9 +48,9 @@ _AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
 """What is said of when a code was filled in, and where words around that are listed."""
 OfSteps = Finish | Jump | Came
 """What the yes to a question may do that asks whether a step is over, or what it waits for came."""
-_WANTS_NONE = (("yes", "words-yes"), ("yes", "words-cancel-it"), ("all", "words-cancel-all"))
-CANCEL_ALL = "cancel-subject"
-"""The flow after which nothing is filed any more."""
+_WANTS_NONE = (("yes", "words-yes"), ("it", "words-cancel-it"), ("all", "words-cancel-all"))
+CANCEL_ALL, CANCEL_ACCESS = "cancel-subject", "cancel-access"
+"""The flow after which nothing is filed any more, and that after which what is filed stays so (which is no 注销)."""
 _HOUR = re.compile("[点时:：]")
 """In all that tells an hour, and not only the part of a day."""
 
@@ -138,7 +138,8 @@ class Replying(Doing):
         """Whether a text answers in words that what is to be cancelled is wanted no more (要销), or where that is all,
         that nothing is (公司都没了 全销)."""
         kinds = kinds_alone(self.knowledge, short(text), _WANTS_NONE, "words-cancel-around", "words-move")
-        return bool(kinds) and ("all" not in kinds or yes.flow == CANCEL_ALL)
+        meant = yes.flow == CANCEL_ALL if "all" in kinds else "it" not in kinds or yes.flow != CANCEL_ACCESS
+        return bool(kinds) and meant
 
     def is_of_others(self, text: str, around: str) -> bool:
         """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
