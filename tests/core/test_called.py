@@ -310,12 +310,18 @@ def test_a_filing_may_begin_with_all_that_it_is_asked_for(knowledge: Knowledge, 
     [
         *((text, "佛山瓷砖") for text in ("先记一个 佛山瓷砖 公司", "帮我登记一个 佛山瓷砖", "记个 佛山瓷砖")),
         *((text, "") for text in ("记一个 明天交", "记一个提醒", "登记一个商标要多久", "记一个 公司", "记一个备案")),
+        *((text, "") for text in ("记个事 我下周去拍照", "记一下客户电话", "记个问题 我住哪", "再记一下")),
     ],
 )
 def test_the_name_of_whom_to_record_is_kept(knowledge: Knowledge, text: str, name: str) -> None:
     state, _ = after(knowledge, text)
     assert state.draft.name == name
     assert not (name and state.asker.subject)
+
+
+@pytest.mark.parametrize("text", ["再记一下", "记一下客户电话", "小明书店", "记个事 我下周去拍照"])
+def test_a_name_that_is_kept_is_kept_whatever_is_told_next(knowledge: Knowledge, text: str) -> None:
+    assert after(knowledge, "还有一个客户叫大明眼镜", text)[0].draft.name == "大明眼镜"
 
 
 def test_the_next_one_waits_until_it_is_known_what_is_filed_of_the_first(knowledge: Knowledge) -> None:

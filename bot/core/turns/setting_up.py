@@ -45,8 +45,8 @@ _TELLS = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开�
 """In what is told with as whom and where it is filed, and is less a name than a sentence."""
 _AS = re.compile("\\A(?:[改换]?成|改?叫|改为)")
 """With what a name is told, or told otherwise."""
-_WHEN = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天")
-"""A day or an hour, which is no name."""
+_NO_NAME = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
+"""A day or an hour, or what else is to be kept in mind (记个事, 再记一下), which is no name."""
 
 
 class SettingUp(Introducing):
@@ -190,7 +190,7 @@ class SettingUp(Introducing):
         while word := last_word(self.knowledge, name, "words-filed-as", "words-customer-too"):
             name = name.removesuffix(word).rstrip()
         fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
-        if not fits or _WHEN.search(name) or not may_be_called(self.knowledge, name):
+        if not fits or _NO_NAME.search(name) or not may_be_called(self.knowledge, name):
             return None
         place = provinces.mentioned(self.knowledge, besides)
         draft = Draft(name=name, province=place.id if place else "")
@@ -218,7 +218,7 @@ class SettingUp(Introducing):
         undecided = clean(text) in listed(self.knowledge, "words-undecided")
         if undecided and not (draft.question or draft.picks or draft.name):
             return self.typed_action(AskRoute(""))
-        known = flow or draft.name or draft.province or self.said_to_be.province
+        known = flow or (not draft.name and (draft.province or self.said_to_be.province))
         if not (draft.question or draft.picks or wonders(self.knowledge, text)):  # what is filed may be told last
             flow = flow or self.knowledge.flows[Draft().flow]
         if flow is None or self.asks(text):
@@ -246,7 +246,7 @@ class SettingUp(Introducing):
         if name := nicknamed(text):
             return name if len(name) <= LONGEST_NAME else ""
         text = _AS.sub("", text)
-        tells = tells_rather(self.knowledge, text) or _TELLS.search(text) or SIGNS.search(text) or _WHEN.search(text)
+        tells = tells_rather(self.knowledge, text) or _TELLS.search(text) or SIGNS.search(text) or _NO_NAME.search(text)
         known = tells or self.says(text) or not may_be_called(self.knowledge, text)
         return "" if known or not SHORTEST <= len(text) <= _LONGEST_UNASKED else text
 
