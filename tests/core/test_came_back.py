@@ -671,7 +671,11 @@ def test_what_came_back_and_is_at_work_is_only_told_once_more_not_to_have_passed
 
 
 @pytest.mark.parametrize(
-    "text", ["还没过", "仲未過", "还没消息", "还没有过审", "没动静啊", "仲未有消息", "no news yet", "还没批下来"]
+    "text",
+    [
+        *("还没过", "仲未過", "还没消息", "还没有过审", "没动静啊", "仲未有消息", "no news yet", "还没批下来"),
+        *("为啥还不批", "怎么还不下来"),
+    ],
 )
 def test_who_has_no_result_yet_is_told_how_the_review_stands_in_time(knowledge: Knowledge, text: str) -> None:
     before, _ = after(knowledge, *SUBMITTED)
@@ -681,6 +685,11 @@ def test_who_has_no_result_yet_is_told_how_the_review_stands_in_time(knowledge: 
     state, screens = after(knowledge, *TWO, Command("start"), text)
     assert "甲站" in "".join(screen.text for screen in screens)
     assert "乙站" in "".join(screen.text for screen in screens)
+
+
+@pytest.mark.parametrize("text", ["为什么不批", "照片还不行", "还不会弄", "照片怎么还不过"])
+def test_who_asks_about_something_else_is_not_told_how_the_review_stands(knowledge: Knowledge, text: str) -> None:
+    assert not any("⏳" in screen.text for screen in after(knowledge, *SUBMITTED, text)[1])
 
 
 def test_who_only_greets_politely_passes_no_message_on(knowledge: Knowledge) -> None:

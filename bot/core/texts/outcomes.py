@@ -159,4 +159,4 @@ def granted(knowledge: Knowledge, text: str) -> Matter | None:
 @lru_cache(maxsize=2)
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
     none, before, so_far = map(either, (no_news, yet, not_yet))
-    return re.compile(rf"(?:(?:{before}|{SIGNS.pattern})*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
+    return re.compile(rf"(?:(?:(?!{none})(?:{before}|{SIGNS.pattern}))*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")

@@ -45,7 +45,7 @@ VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
-_NOT = re.compile("[没未]")
+_NOT = re.compile("[没未]|还不")
 """In all words that nothing has come yet."""
 _MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
 """In a clause that tells more than the one before it."""
