@@ -406,6 +406,17 @@ def test_a_name_is_none_that_nobody_gave(knowledge: Knowledge, text: str, name: 
 
 
 @pytest.mark.parametrize(
+    ("text", "subject"),
+    [("普通人", "personal"), ("用身份证办", "personal"), ("普通人可以办吗", None), ("在杭州", None)],
+)
+def test_as_whom_it_is_filed_may_be_told_as_who_somebody_is(
+    knowledge: Knowledge, text: str, subject: str | None
+) -> None:
+    state, _ = after(knowledge, "我要办备案", "首次备案", text)
+    assert (state.waiting, state.draft.subject) == ("province" if subject else "subject", subject)
+
+
+@pytest.mark.parametrize(
     ("text", "subject", "province"),
     [
         *(("我在浙江不是广东", "enterprise", "zhejiang"), ("换成浙江", "enterprise", "zhejiang")),

@@ -75,7 +75,13 @@ class SettingUp(Introducing):
                 if turn := self.instead(text):
                     return turn
                 licence = kinds_alone(self.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move")
-                return self.show(Screen(self.say("by-licence")), *self.again()) if licence else None
+                if licence:
+                    return self.show(Screen(self.say("by-licence")), *self.again())
+                told = self.introduced(text)
+                who = told.state.asker.subject if told and told.state else None
+                flow = self.knowledge.flows.get(self.state.draft.flow)
+                new = flow and who in flow.subjects and who != self.state.asker.subject
+                return self.typed_action(PickSubject(who)) if who and new else None
             case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.typed_action(PickProvince(place.id))
             case "province":
