@@ -796,6 +796,9 @@ def test_what_a_notice_demands_at_its_end_swallows_no_reason(knowledge: Knowledg
         ("公司在经营异常名录", "reject-business-abnormal"),
         ("网站名称“古典音乐角”不规范", "reject-name-format"),
         ("应用没有软著，版权证明没传", "reject-app-store-proof"),
+        ("授权书未盖骑缝章", "reject-no-authorization-letter"),
+        ("股东身份证不能代替法人身份证", "reject-person-info-mismatch"),
+        ("开户许可证不能作为主体证件", "reject-id-type-mismatch"),
     ],
 )
 def test_what_no_reason_tells_is_not_taken_for_the_one_that_is_most_like_it(
