@@ -1401,6 +1401,11 @@ def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowle
         "备案退了 说域名没实名 搞不懂",
         "您的备案申请已被驳回",
         "过没过不清楚",
+        "退回：实地核查未通过，注册地址无此单位",
+        "退回：法人被限制高消费，不予备案",
+        "公司未通过实地核查",
+        "主体为失信被执行单位，备案不予通过",
+        "医疗器械备案被驳回",
     ],
 )
 def test_what_came_back_of_somebody_else_or_is_asked_is_asked_for_no_notice(knowledge: Knowledge, text: str) -> None:

@@ -54,6 +54,12 @@ from tests.core.talking import after, at
         ("注销被驳回 说材料不合格", ["reject-cancel-materials"]),
         ("变更被驳回 说材料不全", ["reject-material-missing"]),
         ("注销被驳回 说执照拍糊了", ["reject-id-photo-unclear"]),
+        ("备案退回：服务器即将到期，请续费三个月以上", ["reject-server-not-eligible"]),
+        ("备案退回：域名即将到期，请续费三个月以上", ["reject-domain-validity-short"]),
+        (
+            "备案退回：1、服务器即将到期，请续费三个月以上；2、域名未实名",
+            ["reject-server-not-eligible", "reject-domain-not-realname"],
+        ),
         ("短信说备案信息不真实，限期十天改", ["reject-info-outdated"]),
         ("说我信息虚假，其实就是地址没更新", ["reject-info-outdated"]),
         ("退回：提交的证件虚假，限期整改", ["reject-false-info"]),

@@ -140,7 +140,13 @@ _NOT_MINE_NOW, _SOON = ("words-other-people", "words-hearsay", "words-no-verdict
 """In what is of others, or only may be, and what is to come."""
 _AS_OTHERS = re.compile("[跟和与同](?:别人|别家|人家|同行)")
 """With whom something of one's own is the same (站名跟别人重了)."""
+_OF_SERVER = re.compile(
+    r"\A(?!.*(?:域名|证件|身份证|执照)[^，,。；;]{0,8}(?:到期|过期|有效期|期限|不足)).*服务器[^，,。；;]{0,8}(?:到期|过期|有效期|期限)",
+    re.DOTALL,
+)
+"""That a server is about to expire, and nothing else."""
 _MEANT = (
+    ("reject-domain-validity-short", "reject-server-not-eligible", _OF_SERVER),
     ("reject-person-not-legal-rep", "reject-no-authorization-letter", _WANTS_LETTER),
     ("reject-false-info", "reject-info-outdated", _ONLY_OLD),
 )

@@ -16,7 +16,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
-from bot.core.texts.meant import ALONE, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, ELSEWHERE, is_certain, stands_alone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
@@ -43,6 +43,10 @@ SMS_OVER = "sms-timeout"
 """The topic on what comes of hours for the message that went by."""
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on what came back, whatever the reason."""
+_ME = "我"
+"""In what people write themselves, and no notice does."""
+_STATES = re.compile(r"\w{0,2}(?:主体|单位|公司|法人|负责人|网站)[为是系]")
+"""How what somebody found begins, which is nobody's name (主体为…，不予通过)."""
 _TOLD = re.compile("[说写示知诉]")
 """In the words of who was told so, and no more."""
 _BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的")
@@ -217,18 +221,23 @@ class Announcing(Correcting):
         """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
         for it."""
         told = not self.state.waiting and self.tells_of_return(text) and returned_of(self.knowledge, text)
-        if not told or self.came_to_mine(text) or understand(self.knowledge, text).notice:
+        if not told or _STATES.match(told) or self.came_to_mine(text):
+            return None
+        read = understand(self.knowledge, text)
+        if read.notice or any(part.choices[0].topic == ELSEWHERE for part in read.parts if is_answered(part)):
             return None
         return self.came_back(text)
 
     def came_back_somehow(self, text: str, parts: Sequence[Part]) -> Turn | None:
-        """Who tells, in whatever words around it, that something came back, and nothing that is likely a reason
-        (我开店的，退了三次了，搞不懂), is asked for the notice."""
+        """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
+        (我开店的，退了三次了，搞不懂), or likely one where they speak of themselves, is asked for the notice."""
         known = [part for part in parts if part.decision != "unknown"]
-        sure = (
-            one for one in known if not (one.rejection and one.decision == "choose" and one.choices[0].score < ALONE)
-        )
-        like = {part.choices[0].topic for part in sure}
+        own = _ME in text  # what was pasted is asked for by no more than what it may be about
+        like = {
+            part.choices[0].topic
+            for part in known
+            if not (own and part.rejection and part.decision == "choose" and part.choices[0].score < ALONE)
+        }
         if self.state.waiting or not self.tells_of_return(text) or not like <= _OF_ANY_RETURN:
             return None
         return self.came_back(text)
