@@ -43,10 +43,15 @@ _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
 """Where one question may end and another begin: people type a blank for a sign."""
 _RUN_ON = re.compile(
     r"(?:(?<=吗)|(?<=怎么[办弄搞做整])|(?<=咋[办弄搞做整])|(?<=[材资]料)|(?<=多久)|(?<=多少钱)|(?<=长时间)|(?<=是什么)|(?<=[挂放填办][哪那]里))"
-    r"(?=\w{2})(?!理)|(?<=\w{2})(?=(?:(?<![该需])要|(?<!应)该|得|需要|大概|一般|应该)(?:要|得)?"
+    r"(?=\w{2})(?!理)|(?<=\w{2})(?=(?:(?<![该需])要|(?<!应)该|(?<![取写填])得|需要|大概|一般|应该)(?:要|得)?"
     r"(?:多久|多长时间|多少[天钱]|几天|花?钱[吗不]|收费[吗不]|[什哪啥][么些]?(?:材料|资料)|怎么|咋))|(?<=\w{2})(?<![该要得道])(?=怎么改)"
 )
 """Where that may be with nothing between them: behind what ends most questions, and where the commonest begin."""
+_HOW_TO = re.compile(
+    r"(?:个人|企业|公司|网站|小程序|app|我|那|请问|icp)*(?:备案)?(?:到底|应?该|要|具体)*(?:怎么|咋|如何|在?哪里?)去?[办弄搞做整]?(?:备案|理)?",
+    re.IGNORECASE,
+)
+"""What asks no more than how it is done: that belongs to the question that runs on behind it (怎么办备案要多久)."""
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
 """Whatever else than the signs of a sentence, of a quotation or of a word joins what stands on both sides of it."""
 _SOFT = re.compile(
@@ -141,7 +146,7 @@ class Cutter:
                 if told and re.match(_ASIDE, sentence):
                     pieces.append(Piece(" ".join(told), goes_on=True))
                     told = []
-                askings = [run for asking in _asking(sentence, _PAUSE) for run in _asking(asking, _RUN_ON)]
+                askings = [run for asking in _asking(sentence, _PAUSE) for run in _runs(asking)]
                 for place, asking in enumerate(askings):
                     after_sign = askings[place - 1][-1:] in ("，", ",", "、")
                     before, goes_on = ("", not after_sign) if place else (" ".join(told), False)
@@ -326,6 +331,12 @@ def _asking(sentence: str, pause: re.Pattern[str]) -> list[str]:
             asking.append("")
         asking[-1] += clause
     return asking
+
+
+def _runs(asking: str) -> list[str]:
+    """The questions that run on in a clause without a sign; one where one asks no more than how it is done."""
+    *first, last = _asking(asking, _RUN_ON)
+    return [asking] if any(_HOW_TO.fullmatch(run.strip()) for run in first) else [*first, last]
 
 
 def _asks_how(asking: str, question: str) -> bool:

@@ -526,6 +526,7 @@ def test_to_submit_as_it_is_takes_that_no_reason_is_known(
     [
         *((text, False) for text in ("应用市场退回了 说没填备案号", "华为商店打回 缺备案号", "商店拒了 没有APP备案号")),
         *((text, True) for text in ("退回 网站没有标明备案号", "应用商店打回 说网站首页没挂备案号")),
+        ("【华为应用市场】您的应用审核不通过：未提供APP备案号", True),
     ],
 )
 def test_a_shop_that_wants_a_number_finds_no_fault_with_a_site(knowledge: Knowledge, text: str, other: bool) -> None:

@@ -625,6 +625,8 @@ def test_a_question_that_is_not_sure_is_offered_beside_one_that_is(knowledge: Kn
         ("app要备案吗小程序要备案吗", ["app-what", "app-mini"]),
         ("短信收不到，另外备案号挂哪里", ["sms-not-received", "after-hang-number"]),
         ("能不能说说备案大概要多久", ["time-total"]),
+        ("怎么办备案要多久", ["time-total"]),
+        ("备案怎么弄要花钱吗", ["cost-filing"]),
         ("备案要多久才能下来", ["time-total"]),
         ("前几天刚买了服务器。请问备案要多久？", ["time-total"]),
         ("网站是几年前做的。备案号挂哪里？", ["after-hang-number"]),

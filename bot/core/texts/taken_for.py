@@ -238,7 +238,9 @@ def shop_wants_number(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a shop for apps refused what has no number yet (应用商店打回了 说没有备案号), which is
     no number that is missing at the bottom of a site."""
     plain = text.lower().replace(" ", "")
-    if len(text) > LONGEST or not (_LACKS_NUMBER.search(plain) and has(knowledge, plain, "words-returned")):
+    if len(text) > LONGEST or "您" in plain:  # what was pasted is taken apart
+        return False
+    if not (_LACKS_NUMBER.search(plain) and has(knowledge, plain, "words-returned")):
         return False
     shops = ("words-shop-named", "words-shop", "sender-words-store", "words-other-shops")
     return has(knowledge, plain, *shops) and not has(knowledge, plain, "matter-mini-program", "words-of-site-name")
