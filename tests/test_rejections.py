@@ -28,6 +28,7 @@ from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.understanding import understand
 from bot.core.texts.wordlists import listed
 from bot.diagnose import attempt_of
+from bot.search import Part
 from bot.search.normalise import Normaliser
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
@@ -955,3 +956,8 @@ def test_of_a_long_notice_every_item_is_read_before_what_explains_any(mark: str,
     found = diagnose(text, understand(knowledge, text).parts, knowledge, NOW)
     assert len(found.reasons) == len(EXPLAINED)
     assert (found.sender, found.unclear) == ("provider-review", ())
+
+
+def test_a_piece_of_which_nothing_is_left_is_no_fault(knowledge: Knowledge) -> None:
+    nothing = Part("", True, "unknown", (), 0.0, "")
+    assert diagnose("管局驳回：网站打不开", [nothing], knowledge, NOW).reasons == ()

@@ -286,9 +286,10 @@ def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> b
     """Whether all that a text tells is of what was filed with the police: it begins with them, or the first verdict in
     it is theirs, as no item of a list nor besides what it tells first, and none is of the order nor in a notice that
     somebody else heads."""
-    if not _names_police(text, knowledge):
+    said = _said(text)
+    if not (said and _names_police(text, knowledge)):
         return False
-    first, *_ = said = _said(text)
+    first = said[0]
     verdicts = [one for one in said if says_it_came_back(knowledge, one)]
     heads = verdicts if not first.endswith(COLONS) else [first, *verdicts]
     if any(_is_of_order(one, knowledge) for one in heads):
@@ -305,7 +306,7 @@ def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> b
 
 def _up_to(part: Part, text: str) -> str:
     """A stretch with what stands before it in its sentence or item of a list."""
-    before = text.partition(part.text)[0] if part.text in text else ""
+    before = text.partition(part.text)[0] if part.text and part.text in text else ""
     return _ITEM_ENDS.split(before)[-1] + part.text
 
 
