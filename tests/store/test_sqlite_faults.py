@@ -219,7 +219,7 @@ async def test_what_no_time_will_heal_is_not_reported_as_trouble_of_the_store(
 ) -> None:
     before = await everything(writer)
     for broken in (Write("\ud800"), Write("{}", parcels=(Parcel(2**64, "x"),)), Write("{}", notes=(Note("\udfff"),))):
-        with pytest.raises((UnicodeEncodeError, sqlite3.IntegrityError)):
+        with pytest.raises((UnicodeEncodeError, OverflowError)):
             await store.turn(1, NOW, always(broken), updates=(1,))
     none: Any = None
     with pytest.raises(sqlite3.IntegrityError):
@@ -308,6 +308,14 @@ async def test_turns_that_wait_share_a_look_and_a_transaction(writer: Writer, st
         assert len([each for each in statements if each.startswith(once)]) == 1
     await store.turn(1, NOW, lambda _: WRITE)
     assert statements.count("COMMIT") == 4
+
+
+async def test_more_rows_than_a_statement_takes_are_written_by_several(writer: Writer, store: SqliteStore) -> None:
+    writes = {n: Write(str(n), parcels=(Parcel(n, f"to {n}"),)) for n in range(1, 1_200)}
+    turns = await asyncio.gather(*(store.turn(n, NOW, always(write), updates=(n,)) for n, write in writes.items()))
+    assert [posted[0].body for posted in turns if posted] == [f"to {n}" for n in writes]
+    kept = await writer.run(lambda db: db.execute("SELECT user, state FROM people ORDER BY user").fetchall())
+    assert kept == [(n, str(n)) for n in writes]
 
 
 async def test_what_was_sent_at_the_same_time_is_taken_out_in_one_go_whoever_gives_up(

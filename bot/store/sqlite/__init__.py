@@ -6,12 +6,13 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import astuple, dataclass, replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
+from itertools import chain
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Self, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.core.replies import Miss, Note, Wait
@@ -55,6 +56,8 @@ _SENDABLE = (
 )
 """The first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by row, so that a few
 are found without going through all of a long outbox."""
+_AT_ONCE = 500
+"""Rows of one statement: SQLite takes 32,766 values."""
 _RUN_OUT = (
     "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
@@ -395,8 +398,7 @@ class SqliteStore:
         _keep(db, turns)
         _post(db, turns)
         notes = [(_moment(turn.now), note.kind, note.about) for turn in turns for note in turn.write.notes]
-        if notes:
-            db.execute(f"INSERT INTO journal (at, kind, about) {_rows(3)}", (_json(notes),))
+        _insert(db, "journal (at, kind, about)", notes)
 
     def _change(self, db: sqlite3.Connection, turn: _Turn) -> None:
         """Write what few turns have."""
@@ -455,15 +457,14 @@ def _look_up(db: sqlite3.Connection, looks: list[_Look]) -> None:
 def _take(db: sqlite3.Connection, turns: list[_Turn]) -> list[_Turn]:
     """Mark the updates of turns as taken, and use up their timers; those turns of which no update was taken before."""
     marks = [(update, _moment(turn.now)) for turn in turns for update in turn.updates]
-    insert = f"INSERT INTO updates (id, taken) {_rows(2)} ON CONFLICT DO NOTHING RETURNING id"
-    new = {update for (update,) in db.execute(insert, (_json(marks),))} if marks else set()
+    new = {update for (update,) in _insert(db, "updates (id, taken)", marks, "ON CONFLICT DO NOTHING RETURNING id")}
     on = []
     for turn in turns:
         if new.issuperset(turn.updates):
             new.difference_update(turn.updates)
             on.append(turn)
     if new:  # of turns whose other updates were not
-        db.execute("DELETE FROM updates WHERE id IN (SELECT value FROM json_each(?))", (_json(list(new)),))
+        db.execute("DELETE FROM updates WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(new)),))
     for turn in on:
         if turn.timer is not None:
             due = (turn.user, turn.timer, _moment(turn.now))
@@ -474,18 +475,17 @@ def _take(db: sqlite3.Connection, turns: list[_Turn]) -> list[_Turn]:
 def _keep(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
     """Write the states, timers and tokens. What is as it was is not written: each start lets all timers be set."""
     kept = [turn for turn in turns if turn.write.state is not None and not turn.write.keep]
-    states = [(turn.user, turn.write.state) for turn in kept]
-    if states:
-        db.execute(
-            f"INSERT INTO people (user, state) {_rows(2)}"
-            " ON CONFLICT (user) DO UPDATE SET state = excluded.state WHERE state <> excluded.state",
-            (_json(states),),
-        )
+    _insert(
+        db,
+        "people (user, state)",
+        [(turn.user, turn.write.state) for turn in kept],
+        "ON CONFLICT (user) DO UPDATE SET state = excluded.state WHERE state <> excluded.state",
+    )
     back = [turn.user for turn in kept if turn.write.back]
     if back:
         db.execute(
             "UPDATE people SET unreachable = 0 WHERE unreachable AND user IN (SELECT value FROM json_each(?))",
-            (_json(back),),
+            (json.dumps(back),),
         )
     for turn in kept:
         for timer in turn.write.timers:
@@ -519,7 +519,7 @@ def _post(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
     if not posts:
         return
     waited_for = "SELECT chat FROM outbox WHERE chat IN (SELECT value FROM json_each(?))"
-    waiting = {chat for (chat,) in db.execute(waited_for, (_json([parcel.chat for _, parcel in posts]),))}
+    waiting = {chat for (chat,) in db.execute(waited_for, (json.dumps([parcel.chat for _, parcel in posts]),))}
     rows = [
         (
             turn.user,
@@ -531,23 +531,24 @@ def _post(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
         )
         for turn, parcel in posts
     ]
-    insert = f"INSERT INTO outbox (user, chat, posted, expires, edit, body) {_rows(6)} RETURNING id"
-    ids = sorted(id for (id,) in db.execute(insert, (_json(rows),)))
+    found = _insert(db, "outbox (user, chat, posted, expires, edit, body)", rows, "RETURNING id")
+    ids = sorted(id for (id,) in found)
     for id, (turn, parcel) in zip(ids, posts, strict=True):
         if turn.posted is not None and (parcel.expires is not None or parcel.chat not in waiting):
             turn.posted.append(Stored(id, parcel.chat, parcel.body, 0))
         waiting.add(parcel.chat)
 
 
-def _rows(columns: int) -> str:
-    """The rows of a JSON array of arrays, as what to insert, in their order."""
-    values = ", ".join(f"json_extract(value, '$[{column}]')" for column in range(columns))
-    # Without WHERE, the ON of what may conflict would belong to FROM.
-    return f"SELECT {values} FROM json_each(?) WHERE true ORDER BY key"  # noqa: S608
-
-
-def _json(rows: Collection[object]) -> str:
-    return json.dumps(rows, ensure_ascii=False)  # half a character must be refused here, not kept and never read again
+def _insert(
+    db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]], then: str = ""
+) -> list[tuple[Any, ...]]:
+    """Insert rows, hundreds of them with one statement; what is returned of them where `then`, behind each, says so."""
+    found = list[tuple[Any, ...]]()
+    for first in range(0, len(rows), _AT_ONCE):
+        some = rows[first : first + _AT_ONCE]
+        values = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
+        found += db.execute(f"INSERT INTO {into} VALUES {values} {then}", [*chain.from_iterable(some)])  # noqa: S608
+    return found
 
 
 def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:
