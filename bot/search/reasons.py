@@ -18,7 +18,7 @@ from bot.search.speech import Speech
 
 Needs = Mapping[str, Sequence[str]]
 """Of rejections, words of which one stands in every notice that gives them."""
-_MOST_CLAUSES = 36
+_MOST_CLAUSES = 18
 """Of a notice that are looked up, so that none takes long; of 750 real ones the longest had 16."""
 _JOINED = 3
 """Clauses of a notice that may together tell one reason."""
