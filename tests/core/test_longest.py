@@ -12,7 +12,7 @@ from bot.core.state import State
 from bot.search.index import Index
 from tests.core.test_attempts import FOUR, shown, turn
 
-MOST = 80
+MOST = 50
 """Look-ups of a message, each of which takes about half a millisecond."""
 UNITS = (
     "驳回", "驳回，", "备案？", "备案要多久？还有，", "被退了，", "没有被驳回", "域名未实名；", "照片模糊。\n", "「",
