@@ -41,7 +41,7 @@ def arguments(knowledge: Path, golden: Path) -> argparse.Namespace:
     check.add_argument("folder", nargs="?", type=Path, default=knowledge, metavar="目录")
     judged = commands.add_parser("eval", help="用标注过的消息量一量听懂了多少，最常弄混哪些")
     judged.add_argument(
-        "file", type=Path, metavar="文件", help='每行一个 {"q": …, "kind": …, "topics": […]}，见 README'
+        "file", type=Path, metavar="文件", help='每行一个 {"q": …, "kind": …, "topics": […]}，见 docs/programs.md'
     )
     matched = commands.add_parser("match", help="检查该听懂的话是不是都听懂了")
     matched.add_argument("folder", nargs="?", type=Path, default=golden, metavar="目录")
@@ -64,7 +64,7 @@ def arguments(knowledge: Path, golden: Path) -> argparse.Namespace:
     diagnosed.add_argument("file", nargs="?", type=Path, metavar="文件", help="原文；不写就从标准输入读")
     diagnosed.add_argument("--subject", choices=SUBJECTS, help="哪一种主体；不写就列出全部材料")
     diagnosed.add_argument("--province", default="", metavar="省份", help="在哪个省备案，例如 广东")
-    diagnosed.add_argument("--json", action="store_true", help="给程序用的 JSON，字段见 README")
+    diagnosed.add_argument("--json", action="store_true", help="给程序用的 JSON，字段见 docs/programs.md")
     args = parser.parse_args()
     if args.command == "ask" and not args.json and not args.text:
         ask.error("请写上要问的话，例如 python -m bot ask 备案要多久")

@@ -54,7 +54,7 @@ class Settings(BaseSettings):
     database: Path = Field(default=Path("data/bot.db"), description="数据库文件；所在的目录会自动建立")
     admins: Annotated[frozenset[int], NoDecode] = Field(
         default=frozenset(),
-        description="管理员的 Telegram 数字编号，用逗号隔开；见 README 的「给管理员」",
+        description="管理员的 Telegram 数字编号，用逗号隔开；见 docs/operating.zh.md 的「给管理员」",
     )
     staff_chat: int | None = Field(
         default=None, description="工作人员的群的 Telegram 数字编号（负数）；有了它，/human 才能找到人。留空：没有人工"

@@ -29,6 +29,7 @@ from tests.forked import Forked, run
 from tests.telegram.server import TOKEN
 
 ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted(path for folder in (ROOT, ROOT / "docs", ROOT / "deploy") for path in folder.glob("*.md"))
 
 
 def bot(*arguments: str, database: Path, stdin: str = "", **environment: str) -> subprocess.CompletedProcess[str]:
@@ -382,17 +383,26 @@ def test_a_port_that_is_taken_is_told_of(here: Here) -> None:
     assert re.search(rf"要用的端口被别的程序占着（.*{port}.*）。请换一个端口", result.stderr)
 
 
-@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
-def test_the_commands_of_the_readme_exist(here: Here, name: str) -> None:
-    readme = (ROOT / name).read_text(encoding="utf-8")
+@pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+def test_the_commands_of_the_documents_exist(here: Here, document: Path) -> None:
+    text = document.read_text(encoding="utf-8")
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
-    targets = set(re.findall(r"(?:`|^)make ([a-z]+)", readme, re.MULTILINE))
-    assert targets >= {"run", "test", "check", "bench"}
+    targets = set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.MULTILINE))
     assert [target for target in targets if f"\n{target}:" not in makefile] == []
-    commands = set(re.findall(r"python -m bot ([a-z]+)", readme))
-    assert commands >= {"chat", "ask", "check"}
-    listed = re.findall(r"^    ([a-z]+) ", here("--help").stdout, re.MULTILINE)
-    assert commands <= set(listed)
+    commands = set(re.findall(r"python -m bot ([a-z]+)", text))
+    assert commands <= set(re.findall(r"^    ([a-z]+) ", here("--help").stdout, re.MULTILINE))
+    if document.name.startswith("README") and document.parent == ROOT:
+        assert targets >= {"run", "test", "check", "bench"}
+        assert commands >= {"ask", "check"}
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_talk_in_the_readme_goes_like_that(here: Here, name: str) -> None:
+    (talk,) = re.findall(r"^```text\n(.*?)^```", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+    typed = [line.removeprefix("你> ") for line in talk.splitlines() if line.startswith("你> ")]
+    told = here("chat", stdin="\n".join(typed)).stdout.splitlines()
+    lines = [line for line in talk.splitlines() if line and line != "…" and not line.startswith("你> ")]
+    assert [line for line in lines if line not in told] == []
 
 
 NOTICE = "备案被管局退回：1、域名未实名认证；2、星际护照丢失。最迟2030年1月8日。联系人：王小明 13800138000"

@@ -21,7 +21,7 @@ from tests.forked import Forked
 from tests.store.child import NOW, PEOPLE, take_all
 
 SCHEMA = Path(__file__).parent / "schema.sql"
-READMES = [Path(__file__).parents[2] / name for name in ("README.md", "README.zh.md")]
+GUIDES = [Path(__file__).parents[2] / "docs" / name for name in ("operating.md", "operating.zh.md")]
 ANN, BOB = 700_000_000_001, 700_000_000_002
 
 
@@ -381,8 +381,8 @@ async def test_timers_that_are_due_are_found_by_an_index_however_many_are_to_com
     assert plan[0][3] == "SEARCH timers USING INDEX timers_due (due<?)"
 
 
-@pytest.mark.parametrize("readme", READMES, ids=lambda readme: readme.name)
-def test_the_readme_tells_of_every_table_what_it_holds(readme: Path) -> None:
-    told = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| [^|]+ \|$", readme.read_text(encoding="utf-8"), re.MULTILINE)
+@pytest.mark.parametrize("guide", GUIDES, ids=lambda guide: guide.name)
+def test_the_guide_tells_of_every_table_what_it_holds(guide: Path) -> None:
+    told = re.findall(r"^\| `([a-z]+)` \| [^|]+ \| [^|]+ \|$", guide.read_text(encoding="utf-8"), re.MULTILINE)
     tables = re.findall(r"^CREATE TABLE (\w+)", SCHEMA.read_text(encoding="utf-8"), re.MULTILINE)
     assert sorted(told) == sorted(tables)

@@ -1,0 +1,48 @@
+"""What the documents name is there: files, headings, settings."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings
+
+ROOT = Path(__file__).parent.parent
+DOCUMENTS = sorted(
+    path for folder in (ROOT, ROOT / "docs", ROOT / "deploy", ROOT / "knowledge") for path in folder.glob("*.md")
+)
+EACH = pytest.mark.parametrize("document", DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
+
+
+def anchors(document: Path) -> set[str]:
+    """The headings as they are linked to on the web: in small letters, without signs, with hyphens for spaces."""
+    headings = re.findall(r"^#+ (.+)$", document.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
+
+
+@EACH
+def test_every_link_leads_somewhere(document: Path) -> None:
+    text = re.sub(r"^```.*?^```|`[^`\n]+`", "", document.read_text(encoding="utf-8"), flags=re.MULTILINE | re.DOTALL)
+    for link in re.findall(r"\]\((?!https?:)([^)\s]+)\)", text):
+        path, _, anchor = link.partition("#")
+        target = document.parent / path if path else document
+        assert target.exists(), link
+        assert not anchor or anchor in anchors(target), link
+
+
+@EACH
+def test_every_file_of_the_code_that_is_named_exists(document: Path) -> None:
+    named = re.findall(r"`((?:bot|tests|deploy|docs|\.ci)/[\w./-]+)`", document.read_text(encoding="utf-8"))
+    assert [path for path in named if not (ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("name", ["operating.md", "operating.zh.md"])
+def test_the_guide_tells_of_every_setting_with_its_default(name: str) -> None:
+    rows = re.findall(
+        r"^\| `BOT_([A-Z_]+)` \| (.+?) \|", (ROOT / "docs" / name).read_text(encoding="utf-8"), re.MULTILINE
+    )
+    told = {setting.lower(): default.strip("`") for setting, default in rows}
+    nothing = {"operating.md": "empty", "operating.zh.md": "空"}[name]
+    assert told == {
+        setting: str(field.default) if field.default else nothing for setting, field in Settings.model_fields.items()
+    }
