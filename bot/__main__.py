@@ -9,11 +9,10 @@ gc.disable()  # Nothing that is imported is garbage, and looking for some took 4
 
 import asyncio
 import io
-import json
 import logging
 import os
 import sys
-import time
+from argparse import Namespace
 from collections.abc import Coroutine
 from contextlib import suppress
 from dataclasses import replace
@@ -22,27 +21,18 @@ from pathlib import Path
 from typing import Any, NoReturn
 from urllib.parse import urlsplit
 
-from bot import diagnose, editors, evaluate, files, logs
+from bot import files, logs
 from bot.arguments import arguments
-from bot.content import ContentError, check, load, report
-from bot.content.adopt import adopt as adopt_into
-from bot.content.golden import read_golden
-from bot.content.problem import perhaps
-from bot.core.events import said
-from bot.core.knowledge import SUBJECTS, Knowledge, Province, Subject
+from bot.content import ContentError, load
+from bot.content.adopt import adopt
+from bot.core.knowledge import Knowledge
 from bot.core.operator import Operator
-from bot.core.plain import plain
-from bot.core.screens import answers
-from bot.core.state import State
-from bot.core.texts.understanding import understand
 from bot.core.workdays import local
-from bot.explained import explained
-from bot.match import AGREED, match
-from bot.misses import clusters, listing
-from bot.search import Part
 from bot.service import Service, utc_now
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import DatabaseInUse, StoreError
+from bot.tools import ask, backup, check, diagnose, evaluate, golden, misses, name, overview
+from bot.tools.name import UnknownProvince
 
 gc.enable()
 
@@ -61,53 +51,16 @@ GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 def main() -> int:
     """Run a command; the process's exit code: 0, or another with a message on standard error."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(
-            errors="backslashreplace"
-        )  # of half a character, which somebody may ask about, as JSON does
-    args = arguments(KNOWLEDGE, GOLDEN)
+        # Half a character, which somebody may ask about, is written as JSON writes it.
+        sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        match args.command:
-            case "check":
-                return _check(args.folder)
-            case "ask":
-                return _ask(load(KNOWLEDGE, LEARNT), args.text, args.json)
-            case "try":
-                _explained(load(KNOWLEDGE, LEARNT), args.text)
-                return 0
-            case "match":
-                return _match(load(KNOWLEDGE, LEARNT), args.folder)
-            case "misses":
-                return _misses(load(KNOWLEDGE, LEARNT), read_settings().database, args.adopt)
-            case "backup":
-                return _backup(read_settings().database, args.file)
-            case "restore":
-                return _restore(read_settings().database, args.file)
-            case "eval":
-                return _eval(load(KNOWLEDGE, LEARNT), args.file)
-            case "table":
-                print(editors.table(load(KNOWLEDGE, LEARNT)), end="")
-                return 0
-            case "flows":
-                return _flows(load(KNOWLEDGE, LEARNT), args.mermaid)
-            case "preview":
-                return _preview(load(KNOWLEDGE, LEARNT), args.file)
-            case "diagnose":
-                return _diagnose(load(KNOWLEDGE, LEARNT), args.file, args.subject, args.province, args.json)
-            case "name":
-                return _name(load(KNOWLEDGE, LEARNT), args.name, args.subject, args.province)
-            case "chat":
-                return asyncio.run(_chat(read_settings(), args.save))
-            case _:
-                settings = read_settings()
-                if settings.token is None:
-                    return asyncio.run(_chat(settings, None))
-                return asyncio.run(_at_once(_telegram(settings, settings.token.get_secret_value())))
+        return _run(arguments())
     except ContentError as error:
         print(f"知识目录有问题，没有启动：\n{error}", file=sys.stderr)
     except DatabaseInUse as error:
         print(error, file=sys.stderr)
         return DATABASE_IN_USE
-    except (SettingsError, StoreError, files.FileError) as error:
+    except (SettingsError, StoreError, files.FileError, UnknownProvince) as error:
         print(error, file=sys.stderr)
     except OSError as error:
         print(files.told(error), file=sys.stderr)
@@ -116,190 +69,50 @@ def main() -> int:
     return 1
 
 
-def _check(folder: Path) -> int:
-    problems = check(folder, local(utc_now()).date())
-    if problems:
-        print(report(problems))
-    wrong = sum(not problem.note for problem in problems)
-    print(f"发现 {wrong} 个问题。" if wrong else "没有发现问题。")
-    return 1 if wrong else 0
+def _run(args: Namespace) -> int:
+    match args.command:
+        case "check":
+            return check.run(args.folder or KNOWLEDGE, local(utc_now()).date())
+        case "ask" if args.json:
+            return ask.run_as_json(_load(), sys.stdin.buffer)
+        case "ask":
+            return ask.run(_load(), args.text)
+        case "try":
+            return ask.run_try(_load(), args.text)
+        case "match":
+            return golden.run(_load(), args.folder or GOLDEN)
+        case "misses" if args.adopt:
+            return misses.run_adopt(_load(), KNOWLEDGE, GOLDEN, read_settings().database, *args.adopt)
+        case "misses":
+            return misses.run(_load(), read_settings().database)
+        case "backup":
+            return backup.run(read_settings().database, args.file)
+        case "restore":
+            return backup.run_restore(read_settings().database, args.file, utc_now())
+        case "eval":
+            return evaluate.run(_load(), args.file)
+        case "table":
+            return overview.run_table(_load())
+        case "flows":
+            return overview.run_flows(_load(), args.mermaid)
+        case "preview":
+            return overview.run_preview(_load(), args.file, utc_now())
+        case "diagnose":
+            run = diagnose.run_as_json if args.json else diagnose.run
+            return run(_load(), args.file, args.subject, args.province, utc_now())
+        case "name":
+            return name.run(_load(), args.name, args.subject, args.province)
+        case "chat":
+            return asyncio.run(_chat(read_settings(), args.save))
+        case _:
+            settings = read_settings()
+            if settings.token is None:
+                return asyncio.run(_chat(settings, None))
+            return asyncio.run(_at_once(_telegram(settings, settings.token.get_secret_value())))
 
 
-def _eval(knowledge: Knowledge, file: Path) -> int:
-    try:
-        messages = evaluate.read_labels(files.read(file), str(file), knowledge)
-    except ContentError as error:
-        print(error, file=sys.stderr)
-        return 1
-    judged = evaluate.evaluate(messages, knowledge)
-    for name, share in evaluate.figures(judged).items():
-        print(f"{name:12} {share:6.1%}  {evaluate.FIGURES[name]}")
-    for got, wanted, times in evaluate.confusions(judged):
-        print(f"{times:3} 次  应是 {wanted}  却是 {got}")
-    return 0
-
-
-def _match(knowledge: Knowledge, folder: Path) -> int:
-    try:
-        tallies, problems = match(read_golden(folder, knowledge), knowledge)
-    except ContentError as error:
-        print(error)
-        return 1
-    if problems:
-        print(report(problems))
-    for demand, tally in tallies.items():
-        least = f"，至少要 {AGREED:.0%}" if demand == "most" else ""
-        print(f"{demand}：{tally.of} 句里 {tally.held} 句是对的{least}。")
-    trial = knowledge.engine.trial
-    print(
-        f"抽 {trial.asked} 句问法，藏起来再问：第一条就对的 {trial.first:.1%}，前四条里有的 {trial.offered:.1%}。"
-        "改了内容，这两个数低了，多半是有两条的问法太像。"
-    )
-    return 0 if all(tally.enough(demand) for demand, tally in tallies.items()) else 1
-
-
-def _misses(knowledge: Knowledge, database: Path, adopt: list[str] | None) -> int:
-    from bot.store.sqlite.beside import misses, take_out
-
-    found = misses(database)
-    if adopt is None:
-        print(listing(clusters(found), knowledge), end="")
-        return 0
-    number, topic = adopt
-    one = next((one for one in found if str(one.id) == number.removeprefix("#")), None)
-    if one is None:
-        print(f"没有编号是 {number} 的话。python -m bot misses 会列出全部。", file=sys.stderr)
-        return 1
-    if topic not in knowledge.topics:
-        print(f"没有叫「{topic}」的条目{perhaps(topic, knowledge.topics)}", file=sys.stderr)
-        return 1
-    try:
-        wording, file, golden = adopt_into(KNOWLEDGE, GOLDEN, one.miss.text, topic)
-    except ContentError as error:
-        print(f"没有收下「{one.miss.text}」：\n{error}", file=sys.stderr)
-        return 1
-    take_out(database, one.id)
-    print(f"「{wording}」加进了 {os.path.relpath(file)} 的 asks，也写进了 {os.path.relpath(golden)}。")
-    print(f"没听懂的话里不再有 #{one.id}。")
-    print("请看一眼这两个文件。运行中的机器人收到 /reload 或 kill -HUP 才换上新内容。")
-    return 0
-
-
-def _flows(knowledge: Knowledge, drawn: bool) -> int:
-    if drawn:
-        print(editors.drawings(knowledge), end="")
-    else:
-        for flow in knowledge.flows.values():
-            print(f"{flow.id}  {flow.title}  {len(flow.steps)} 步  {flow.when}")
-    return 0
-
-
-def _preview(knowledge: Knowledge, file: Path) -> int:
-    file.write_text(editors.preview(knowledge, utc_now()), encoding="utf-8")
-    print(f"写好了：{file}，用浏览器打开就能看。")
-    return 0
-
-
-def _name(knowledge: Knowledge, name: str, subject: Subject | None, where: str) -> int:
-    province = _province(knowledge, where)
-    if where and province is None:
-        return 1
-    subjects = (subject,) if subject else SUBJECTS
-    print(editors.judge_name(knowledge, name, subjects, province.id if province else ""), end="")
-    return 0
-
-
-def _province(knowledge: Knowledge, where: str) -> Province | None:
-    """The province of this name; None for "", and for what is none, which is told."""
-    provinces = knowledge.provinces.values()
-    province = next((one for one in provinces if where in (one.id, one.short, one.name)), None)
-    if where and province is None:
-        print(f"不认识省份「{where}」。请写简称，例如 广东、内蒙古。", file=sys.stderr)
-    return province
-
-
-def _diagnose(knowledge: Knowledge, file: Path | None, subject: Subject | None, where: str, as_json: bool) -> int:
-    province = _province(knowledge, where)
-    if where and province is None:
-        return 1
-    text = files.read(file)
-    if as_json:
-        found = diagnose.as_json(text, knowledge, subject, utc_now(), province)
-        print(json.dumps(found, ensure_ascii=False, indent=2))
-    else:
-        print(plain(diagnose.as_text(text, knowledge, subject, utc_now(), province)))
-    return 0
-
-
-def _ask(knowledge: Knowledge, text: str | None, as_json: bool) -> int:
-    if as_json:
-        for number, line in enumerate(sys.stdin.buffer, 1):
-            question = _question(line)
-            if question is None:
-                print(f'第 {number} 行不是 {{"q": "…"}} 这样的 JSON（UTF-8）。', file=sys.stderr)
-                return 1
-            began = time.perf_counter()
-            parts = understand(knowledge, said(question).text).shown
-            took = (time.perf_counter() - began) * 1000
-            print(json.dumps(_as_json(question, parts, took), ensure_ascii=False), flush=True)
-        return 0
-    for part in _explained(knowledge, text or ""):
-        if part.decision == "answer":
-            topic = knowledge.topics[part.choices[0].topic]
-            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, asked=part.text).text) + "\n")
-    return 0
-
-
-def _explained(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """Read a text, and print how it was understood."""
-    parts = understand(knowledge, said(text).text).shown
-    for part in parts:
-        print(explained(knowledge, part))
-    return parts
-
-
-def _question(line: bytes) -> str | None:
-    try:
-        asked = json.loads(line)
-    except ValueError:
-        return None
-    question = asked.get("q") if isinstance(asked, dict) else None
-    return question if isinstance(question, str) else None
-
-
-def _as_json(question: str, parts: tuple[Part, ...], ms: float) -> dict[str, object]:
-    return {
-        "q": question,
-        "parts": [
-            {
-                "text": part.text,
-                "decision": part.decision,
-                "topics": [{"id": choice.topic, "score": round(choice.score, 4)} for choice in part.choices],
-            }
-            for part in parts
-        ],
-        "ms": round(ms, 3),
-    }
-
-
-def _backup(database: Path, file: Path) -> int:
-    from bot.store.sqlite.copies import backup
-
-    copy = backup(database, file)
-    print(f"备份好了，检查过是完整的：{file}（{copy.size} 字节，{copy.people} 个人）")
-    print(f"SHA-256：{copy.digest}，也写在 {file}.sha256 里，请放在一起保管。")
-    return 0
-
-
-def _restore(database: Path, file: Path) -> int:
-    from bot.store.sqlite.copies import restore
-
-    copy, former = restore(database, file, utc_now())
-    print(f"恢复好了：{database} 现在是 {file} 的内容（{copy.people} 个人）。可以启动助手了。")
-    if former:
-        kept = "、".join(map(str, former))
-        print(f"原来的数据库留在 {kept}。确认没有问题以后请{'都' if former[1:] else ''}删掉：里面有大家的记录。")
-    return 0
+def _load() -> Knowledge:
+    return load(KNOWLEDGE, LEARNT)
 
 
 async def _chat(settings: Settings, save: Path | None) -> int:
@@ -307,7 +120,7 @@ async def _chat(settings: Settings, save: Path | None) -> int:
     from bot.terminal import Clock, chat
 
     clock = Clock()
-    knowledge = at_rest(load(KNOWLEDGE, LEARNT))
+    knowledge = at_rest(_load())
     logging.basicConfig(level=logging.ERROR)  # what is worth knowing of the start was said by now
     store = await SqliteStore.open(settings.database)
     try:
@@ -373,7 +186,7 @@ async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
 
 def _adopt(missed: str, topic: str) -> str:
     try:
-        adopt_into(KNOWLEDGE, GOLDEN, missed, topic)
+        adopt(KNOWLEDGE, GOLDEN, missed, topic)
     except ContentError as error:
         return str(error)
     except OSError as error:
@@ -383,7 +196,7 @@ def _adopt(missed: str, topic: str) -> str:
 
 def _loaded(settings: Settings) -> Knowledge:
     operator = Operator(settings.operator, settings.contact)
-    return at_rest(replace(load(KNOWLEDGE, LEARNT), desk=settings.desk, operator=operator))
+    return at_rest(replace(_load(), desk=settings.desk, operator=operator))
 
 
 def at_rest(knowledge: Knowledge) -> Knowledge:

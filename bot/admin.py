@@ -3,7 +3,10 @@
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+
+from rapidfuzz import fuzz, process
 
 from bot.core.actions import VERDICTS
 from bot.core.chart import Bar, Chart, Funnel, Ranking
@@ -14,7 +17,6 @@ from bot.core.plain import plain
 from bot.core.replies import Button, Note, Screen, Wait
 from bot.core.words import clip, label, say, verbatim
 from bot.core.workdays import BEIJING, local
-from bot.misses import clusters
 from bot.store import Counted
 
 COMMANDS = ("reload", "misses", "stats", "health")
@@ -27,6 +29,8 @@ MOST, DRAWN = 5, 3
 """Lines of a list of the most frequent: as text, and in the picture, which a phone must show whole."""
 MOST_MISSES = 500
 """What was not understood and may be gone through, the most frequent: more than anybody does."""
+ALIKE = 80
+"""Of 100: from here on two wordings that were not understood are shown together."""
 BANDS = ("answer", "choose", "unknown")
 TOPS = (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",)))
 """Lists of the most frequent, by what is in their sentence's key, and the notes that they count."""
@@ -131,6 +135,33 @@ def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: dateti
         label(knowledge, "picture-foot", now=f"{local(now):%Y-%m-%d %H:%M}"),
         _funnel(knowledge, month),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Misses that are like the first one, which was said most often of them."""
+
+    misses: tuple[Counted, ...]
+
+    @property
+    def count(self) -> int:
+        """How often any of them was said."""
+        return sum(one.count for one in self.misses)
+
+
+def clusters(misses: Iterable[Counted]) -> list[Cluster]:
+    """All misses, each one with those that it is like; most frequent first."""
+    found: list[list[Counted]] = []
+    heads: list[str] = []
+    for one in sorted(misses, key=lambda one: (-one.count, one.id)):
+        words = " ".join(sorted(one.miss.key.split()))
+        like = process.extractOne(words, heads, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if like is None:
+            found.append([one])
+            heads.append(words)
+        else:
+            found[like[2]].append(one)
+    return sorted((Cluster(tuple(some)) for some in found), key=lambda cluster: -cluster.count)
 
 
 def misses(knowledge: Knowledge, kept: Iterable[Counted], place: int) -> Screen:

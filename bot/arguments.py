@@ -25,9 +25,8 @@ class _Parser(argparse.ArgumentParser):
         self.exit(2, f"{message}。\n{self.format_usage().replace('usage:', '用法：', 1)}")
 
 
-def arguments(knowledge: Path, golden: Path) -> argparse.Namespace:
-    """What this process was told to do. Ends it where that makes no sense. knowledge, golden: the folders of content
-    and of golden messages, where none is named."""
+def arguments() -> argparse.Namespace:
+    """What this process was told to do. Ends it where that makes no sense."""
     parser = _Parser(prog="python -m bot", description="备案助手：在 Telegram 或这个终端里回答备案问题")
     commands = parser.add_subparsers(dest="command", metavar="命令")
     chat = commands.add_parser("chat", help="在这个终端里对话")
@@ -38,13 +37,13 @@ def arguments(knowledge: Path, golden: Path) -> argparse.Namespace:
     tried = commands.add_parser("try", help="只看一句话怎么理解：规整成什么、归哪一档、像哪些问法")
     tried.add_argument("text", help="问题，或退回的原文")
     check = commands.add_parser("check", help="检查知识目录")
-    check.add_argument("folder", nargs="?", type=Path, default=knowledge, metavar="目录")
+    check.add_argument("folder", nargs="?", type=Path, metavar="目录")
     judged = commands.add_parser("eval", help="用标注过的消息量一量听懂了多少，最常弄混哪些")
     judged.add_argument(
         "file", type=Path, metavar="文件", help='每行一个 {"q": …, "kind": …, "topics": […]}，见 docs/programs.md'
     )
     matched = commands.add_parser("match", help="检查该听懂的话是不是都听懂了")
-    matched.add_argument("folder", nargs="?", type=Path, default=golden, metavar="目录")
+    matched.add_argument("folder", nargs="?", type=Path, metavar="目录")
     misses = commands.add_parser("misses", help="没听懂的话，最常见的在前；可以收进某个条目的问法")
     misses.add_argument("--adopt", nargs=2, metavar=("编号", "条目"), help="把这句话加进这个条目")
     backup = commands.add_parser("backup", help="备份数据库，助手不用停")

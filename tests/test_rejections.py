@@ -27,11 +27,11 @@ from bot.core.texts.asker import CLOUDS, OTHERS
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.understanding import understand
 from bot.core.texts.wordlists import listed
-from bot.diagnose import attempt_of
 from bot.search import Part
 from bot.search.normalise import Normaliser
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
+from bot.tools.diagnose import attempt_of
 from tests.core.sample import NOW
 
 FEWEST = 120

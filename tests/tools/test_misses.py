@@ -2,10 +2,11 @@
 
 from datetime import date
 
+from bot.admin import clusters
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Miss
-from bot.misses import clusters, listing
 from bot.store import Counted
+from bot.tools.misses import listing
 
 DAY, LATER = date(2026, 11, 24), date(2026, 11, 26)
 

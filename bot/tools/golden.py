@@ -5,8 +5,10 @@ What is offered first is as good as answered here; an answer by the topic that s
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 
-from bot.content.golden import Demand, Golden
+from bot.content import ContentError, report
+from bot.content.golden import Demand, Golden, read_golden
 from bot.content.problem import Problem
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
@@ -30,6 +32,27 @@ class Tally:
     def enough(self, demand: Demand) -> bool:
         """Whether as many hold as are demanded."""
         return self.held >= self.of * (AGREED if demand == "most" else 1)
+
+
+def run(knowledge: Knowledge, folder: Path) -> int:
+    """Print how the golden messages of a folder fare, and how phrasings do that the engine was not taught; 1 where
+    fewer of the messages hold than must."""
+    try:
+        tallies, problems = match(read_golden(folder, knowledge), knowledge)
+    except ContentError as error:
+        print(error)
+        return 1
+    if problems:
+        print(report(problems))
+    for demand, tally in tallies.items():
+        least = f"，至少要 {AGREED:.0%}" if demand == "most" else ""
+        print(f"{demand}：{tally.of} 句里 {tally.held} 句是对的{least}。")
+    trial = knowledge.engine.trial
+    print(
+        f"抽 {trial.asked} 句问法，藏起来再问：第一条就对的 {trial.first:.1%}，前四条里有的 {trial.offered:.1%}。"
+        "改了内容，这两个数低了，多半是有两条的问法太像。"
+    )
+    return 0 if all(tally.enough(demand) for demand, tally in tallies.items()) else 1
 
 
 def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand, Tally], list[Problem]]:

@@ -5,13 +5,16 @@ of every group where it holds several questions), offered (a right topic was amo
 wrong) or missed; out of scope it is refused, offered or misled.
 """
 
+import sys
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Literal
 
 from pydantic import BaseModel, ValidationError
 
+from bot import files
 from bot.content.problem import ContentError, Problem, perhaps
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
@@ -65,6 +68,21 @@ class Judged:
     message: Labelled
     parts: tuple[Part, ...]
     verdict: Verdict
+
+
+def run(knowledge: Knowledge, file: Path) -> int:
+    """Print how the messages of a file are understood; 1 where a line of it is wrong."""
+    try:
+        messages = read_labels(files.read(file), str(file), knowledge)
+    except ContentError as error:
+        print(error, file=sys.stderr)
+        return 1
+    judged = evaluate(messages, knowledge)
+    for name, share in figures(judged).items():
+        print(f"{name:12} {share:6.1%}  {FIGURES[name]}")
+    for got, wanted, times in confusions(judged):
+        print(f"{times:3} 次  应是 {wanted}  却是 {got}")
+    return 0
 
 
 def read_labels(text: str, name: str, knowledge: Knowledge) -> list[Labelled]:

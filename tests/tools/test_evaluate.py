@@ -4,8 +4,8 @@ import pytest
 
 from bot.content import ContentError
 from bot.core.knowledge import Knowledge
-from bot.evaluate import FIGURES, Judged, Labelled, Verdict, confusions, evaluate, figures, judge, read_labels
 from bot.search import Choice, Part
+from bot.tools.evaluate import FIGURES, Judged, Labelled, Verdict, confusions, evaluate, figures, judge, read_labels
 
 ONE = Labelled("x", (frozenset({"a", "b"}),))
 TWO = Labelled("x", (frozenset({"a"}), frozenset({"c"})))

@@ -7,10 +7,10 @@ import pytest
 from bot.content import ContentError
 from bot.content.golden import Demand, Golden, adding_golden, read_golden
 from bot.core.knowledge import Knowledge
-from bot.match import holds, match
-from tests.test_evaluate import part
+from bot.tools.golden import holds, match
+from tests.tools.test_evaluate import part
 
-SHIPPED = Path(__file__).parent / "match"
+SHIPPED = Path(__file__).parents[1] / "match"
 
 
 @pytest.mark.parametrize(

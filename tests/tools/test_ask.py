@@ -3,7 +3,7 @@
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.explained import explained
+from bot.tools.ask import explained
 
 
 def told(knowledge: Knowledge, text: str) -> str:

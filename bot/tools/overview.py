@@ -1,5 +1,5 @@
-"""What editors look at: a table of all topics, every flow as a drawing, every screen on one page, and what the rules
-say of a name. Text in, text out."""
+"""What editors look at to see all of the content: a table of its topics, its flows, also as drawings, and every screen
+on one page."""
 
 import csv
 import html
@@ -7,21 +7,20 @@ import io
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 from markdown_it import MarkdownIt
 
 from bot.core.course import begin, items
 from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
 from bot.core.replies import Screen
-from bot.core.rules import Severity
 from bot.core.screens import answers, details, draft_screens, glossary, naming, router, step_screens
 from bot.core.screens.provinces import card
 from bot.core.state import Draft, State
 from bot.core.words import Marked, label, say
+from bot.tools.name import SEVERITY
 
 _COLUMNS = ("名称", "类别", "主题", "标题", "问法", "原文写法", "把握", "核对日期", "出处")
-
-_SEVERITY: dict[Severity, str] = {"error": "要改", "warn": "可能被退", "info": "留意"}
 
 _STYLE = """
 body { font: 16px/1.6 system-ui, "Noto Sans CJK SC", sans-serif; max-width: 46em; margin: 0 auto; padding: 1em;
@@ -33,6 +32,29 @@ h1 { font-size: 1.3em; margin: 2em 0 .5em } h2 { font-size: 1em; color: #54656f;
 .keys span { background: #bccad4; border-radius: 8px; padding: .2em .7em; font-size: .9em }
 nav a { margin-right: 1em } code { background: #f0f2f5; padding: 0 .3em }
 """
+
+
+def run_table(knowledge: Knowledge) -> int:
+    """Print all topics as CSV."""
+    print(table(knowledge), end="")
+    return 0
+
+
+def run_flows(knowledge: Knowledge, drawn: bool) -> int:
+    """Print a line for each flow, or all of them drawn."""
+    if drawn:
+        print(drawings(knowledge), end="")
+    else:
+        for flow in knowledge.flows.values():
+            print(f"{flow.id}  {flow.title}  {len(flow.steps)} 步  {flow.when}")
+    return 0
+
+
+def run_preview(knowledge: Knowledge, file: Path, now: datetime) -> int:
+    """Write the page with every screen into a file."""
+    file.write_text(preview(knowledge, now), encoding="utf-8")
+    print(f"写好了：{file}，用浏览器打开就能看。")
+    return 0
 
 
 def table(knowledge: Knowledge) -> str:
@@ -93,21 +115,6 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     return page.text()
 
 
-def judge_name(knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str) -> str:
-    """What the rules say of the name of a site, for each kind of applicant ("" for a province: not known), and what
-    only a person can tell."""
-    findings, by_hand = naming.judge(knowledge, name, subjects, province)
-    lines = list[str]()
-    for rule, words in ((found.rule, found.words) for found in findings):
-        quoted = "".join(f"「{word}」" for word in words) + ("：" if words else "")
-        lines.append(f"【{_SEVERITY[rule.severity]}】{naming.whom(knowledge, rule)}{quoted}{rule.message}")
-        lines.append(f"    不改可能碰到：{knowledge.topics[rule.rejection].title}（{rule.rejection}）")
-    lines += ["没有发现问题，最后以审核为准。"] if not lines else []
-    lines += ["", "这些程序看不出来，请自己看一眼："] if by_hand else []
-    lines += [f"  - {naming.whom(knowledge, rule)}{rule.message}" for rule in by_hand]
-    return "\n".join(lines) + "\n"
-
-
 def _router(page: "_Page", knowledge: Knowledge) -> None:
     page.head("帮我选")
     for question in knowledge.router.questions.values():
@@ -149,7 +156,7 @@ def _rules(page: "_Page", knowledge: Knowledge) -> None:
     page.head("自查规则")
     for field in dict.fromkeys(rule.field for rule in knowledge.rules.checks):
         ours = [rule for rule in knowledge.rules.checks if rule.field == field]
-        lines = [f"- **{_SEVERITY[r.severity]}** {naming.whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
+        lines = [f"- **{SEVERITY[r.severity]}** {naming.whom(knowledge, r)}{r.message}（{r.id}）" for r in ours]
         page.show(field, Screen("\n".join(lines), ()))
 
 

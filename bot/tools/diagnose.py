@@ -1,25 +1,44 @@
-"""What a pasted rejection says and what is to be done about it, for other programs: one JSON object.
+"""What a pasted rejection says and what is to be done about it: as text, and for other programs as one JSON object.
 
 It is read by the conversation itself, so that a program is told what a person is. The form is versioned: fields may be
-added within a version; none is renamed, removed or changed in meaning.
+added within a version; none is renamed, removed or changed in meaning (docs/programs.md).
 """
 
+import json
 from collections.abc import Mapping
 from datetime import datetime
+from pathlib import Path
 
+from bot import files
 from bot.core.dialogue import respond
 from bot.core.events import Attached, said
 from bot.core.filings.attempts import merge
 from bot.core.filings.plan import Todo, papers, plan
 from bot.core.knowledge import Fact, Knowledge, Province, Subject
+from bot.core.plain import plain
 from bot.core.screens.plan_screens import plan_screen
 from bot.core.screens.provinces import asked_in
 from bot.core.state import Asker, Attempt, State, Unclear
 from bot.core.texts.diagnosis import QUOTED
 from bot.core.texts.grace import last_day
 from bot.core.words import clip
+from bot.tools.name import province_called
 
 VERSION = 1
+
+
+def run(knowledge: Knowledge, file: Path | None, subject: Subject | None, where: str, now: datetime) -> int:
+    """Print what a file (None: standard input) tells, in a province ("": any), as a person reads it."""
+    province = province_called(knowledge, where)
+    print(plain(as_text(files.read(file), knowledge, subject, now, province)))
+    return 0
+
+
+def run_as_json(knowledge: Knowledge, file: Path | None, subject: Subject | None, where: str, now: datetime) -> int:
+    """The same for a program."""
+    province = province_called(knowledge, where)
+    print(json.dumps(as_json(files.read(file), knowledge, subject, now, province), ensure_ascii=False, indent=2))
+    return 0
 
 
 def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
