@@ -6,7 +6,7 @@ CLIENT_PYTHON ?= python3
 
 .PHONY: run test client check audit soak bench setup lock clean
 
-run: .venv/run.stamp data/learnt  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
+run: .venv/run.stamp  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
 	@$(BIN)/python -m bot
 
 # Some environments keep no compiled files; then every process that tests start would compile everything again.
@@ -23,7 +23,7 @@ check: .venv/dev.stamp  ## style, types, import rules, content, golden messages,
 	@$(BIN)/lint-imports --no-logo
 	@$(BIN)/python -m bot check
 	@$(BIN)/python -m bot match
-	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
+	@$(MAKE) -s audit
 
 audit: .venv/dev.stamp  ## only known vulnerabilities in what is locked
 	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
@@ -37,7 +37,7 @@ soak: .venv/dev.stamp  ## for the night: 250 deaths in each of four ways, 200,00
 bench: .venv/dev.stamp  ## speed and size, as ratios within one run
 	@$(BIN)/python -m tests.bench
 
-setup: .venv/dev.stamp  ## only make .venv
+setup: .venv/dev.stamp  ## only make .venv, with all that tests need
 
 lock:  ## write the locks anew from the ranges in pyproject.toml (needs uv)
 	uv pip compile --universal --python-version 3.11 --no-emit-index-url --no-emit-find-links --generate-hashes -q \
@@ -80,7 +80,7 @@ clean:
 	@.venv-client/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-client.txt
 	@touch $@
 
-# What the engine learns from the content, before anybody waits for it: any question makes it learn.
+# What the engine learns from the content, for a service that may not write here (deploy/): any question makes it learn.
 data/learnt: $(shell find knowledge bot/search -type f -not -path '*/__pycache__/*') | .venv/run.stamp
 	@$(BIN)/python -m bot ask 备案 >/dev/null
 	@touch $@

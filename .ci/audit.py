@@ -16,11 +16,26 @@ import tempfile
 from collections.abc import Iterable
 from itertools import zip_longest
 from pathlib import Path
-
-from packaging.utils import canonicalize_name
+from typing import TypedDict
 
 Pin = tuple[str, str]
-"""The name of a package, and its version."""
+"""The name of a package, in small letters and with hyphens, and its version."""
+
+
+class Vulnerability(TypedDict):
+    """One that pip-audit knows."""
+
+    id: str
+    fix_versions: list[str]
+
+
+class Judged(TypedDict):
+    """What pip-audit found for a package."""
+
+    name: str
+    version: str
+    vulns: list[Vulnerability]
+
 
 _LOCKED = re.compile(r"(?P<name>[\w.-]+)==(?P<version>[^\s;]+)(?: ; .+)? \\")
 NOTICE = """
@@ -39,13 +54,13 @@ def main(pip_audit: str) -> int:
     if report is None:
         print(NOTICE.format(said=said), file=sys.stderr)
         return 0
-    judged: dict[Pin, list[dict]] = {}
-    for pins in rounds(wanted):
-        report, said = audit(pip_audit, pins)
+    judged: dict[Pin, list[Vulnerability]] = {}
+    for round_of in rounds(wanted):
+        report, said = audit(pip_audit, round_of)
         if report is None:
             print(f"没有检查成：{said}", file=sys.stderr)
             return 1
-        judged |= {(canonicalize_name(each["name"]), each["version"]): each["vulns"] for each in report}
+        judged |= {pin_of(each["name"], each["version"]): each["vulns"] for each in report}
     unjudged = [pin for pin in wanted if pin not in judged]
     for name, version in unjudged:
         print(f"{name} {version} 没有检查到。", file=sys.stderr)
@@ -68,8 +83,13 @@ def locked(lock: str) -> set[Pin]:
             pin = _LOCKED.fullmatch(line)
             if pin is None:
                 sys.exit(f"锁定的依赖里有看不懂的一行：{line}")
-            pins.add((canonicalize_name(pin["name"]), pin["version"]))
+            pins.add(pin_of(pin["name"], pin["version"]))
     return pins
+
+
+def pin_of(name: str, version: str) -> Pin:
+    """The same for each way in which the name of a package may be written."""
+    return re.sub(r"[-_.]+", "-", name).lower(), version
 
 
 def rounds(pins: Iterable[Pin]) -> Iterable[list[Pin]]:
@@ -80,7 +100,7 @@ def rounds(pins: Iterable[Pin]) -> Iterable[list[Pin]]:
     return ([pin for pin in one if pin] for one in zip_longest(*versions.values()))
 
 
-def audit(pip_audit: str, pins: Iterable[Pin], *more: str) -> tuple[list[dict] | None, str]:
+def audit(pip_audit: str, pins: Iterable[Pin], *more: str) -> tuple[list[Judged] | None, str]:
     """What pip-audit found for each package, None where it judged nothing; and the last that it said."""
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / "pins.txt"
