@@ -18,7 +18,7 @@ from pathlib import Path
 
 from bot.__main__ import KNOWLEDGE
 from bot.acts import Show
-from bot.content.frame import read_ui
+from bot.content.frame import read_ui, read_words
 from bot.content.source import Sheet
 from bot.core import course
 from bot.core.filings.reminders import reminders, timers
@@ -38,8 +38,9 @@ ENDED = os.WEXITED | os.WNOHANG | os.WNOWAIT
 
 def contents() -> Knowledge:
     """The sample flow with the shipped words."""
-    sheet = Sheet("ui.yaml", (KNOWLEDGE / "ui.yaml").read_text(encoding="utf-8"), [])
-    return replace(knowledge_with(FLOW), ui=read_ui(sheet))
+    ui, words = (Sheet(name, (KNOWLEDGE / name).read_text(encoding="utf-8"), []) for name in ("ui.yaml", "words.yaml"))
+    said = read_ui(ui)
+    return replace(knowledge_with(FLOW), ui=said, words=read_words(words, said))
 
 
 def waiting() -> State:

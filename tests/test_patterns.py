@@ -223,7 +223,7 @@ def test_no_pattern_made_of_a_list_of_words_is_slow(knowledge: Knowledge) -> Non
     }
     assert making == set(MADE)
     for make, (method, keys, longest) in MADE.items():
-        assert _slow(make(*map(knowledge.ui.__getitem__, keys)), method, longest) is None
+        assert _slow(make(*map(knowledge.words.__getitem__, keys)), method, longest) is None
 
 
 def test_a_list_whose_words_are_made_of_others_makes_no_pattern_slow() -> None:

@@ -271,7 +271,7 @@ async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge
 async def test_a_new_calendar_moves_the_timers_of_those_who_wait(
     store: Store, knowledge: Knowledge, announced: Calendar, day: date
 ) -> None:
-    knowledge = replace(knowledge_with(FLOW), ui=knowledge.ui)
+    knowledge = replace(knowledge_with(FLOW), ui=knowledge.ui, words=knowledge.words)
     clock = Clock(lambda: BEGIN)
     filing = course.jump(course.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
     state = State((filing,))

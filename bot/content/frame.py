@@ -1,8 +1,8 @@
-"""The small files around the answers: groups.yaml, provinces.yaml, lexicon.yaml, ui.yaml."""
+"""The small files around the answers: groups.yaml, provinces.yaml, lexicon.yaml, ui.yaml, words.yaml."""
 
 import dataclasses
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import get_args
@@ -25,8 +25,8 @@ LISTS = tuple(field for field in dataclasses.fields(Lexicon) if field.name not i
 _SENTENCE = re.compile("[，,。？?！!]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
 _HOLE_NAME = re.compile(r"[a-z_]+")
-_WORDS = "words-"
-"""Begins the names of lists of words in ui.yaml, by which texts are recognised."""
+_LIST = "words-"
+"""Begins the names of most lists in words.yaml, and of no sentence."""
 _CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _BRACKET = re.compile(r"[()\[\]|]")
 MOST_WORDS = 3000
@@ -124,16 +124,14 @@ def _pairs(words: Fields) -> dict[str, str]:
 
 
 def read_ui(sheet: Sheet) -> dict[str, str]:
-    """The fixed sentences, and lists of words with all that their brackets stand for. Which keys and holes the program
-    needs is for its own tests to say."""
+    """The fixed sentences. Which keys and holes the program needs is for its own tests to say."""
     table = Fields.of(sheet)
     sentences: dict[str, str] = {}
     for key in table.entries:
         sentence = table.scalar(key)
         is_id(sheet, table.lines[key], key, "名称")
-        if key.startswith(_WORDS) and _BRACKET.search(sentence.text):
-            sentences[key] = spread(sheet, sentence)
-            continue
+        if key.startswith(_LIST):
+            sheet.wrong(table.lines[key], f"「{key}」是用来认话的词，不是机器人说的。请移到 words.yaml。")
         sentences[key] = sentence.text
         for hole in HOLE.finditer(sentence.text):
             if not _HOLE_NAME.fullmatch(hole[1] or ""):
@@ -145,6 +143,20 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
         if len(sentence.text) > LONGEST:
             sheet.wrong(sentence.line, f"这句话有 {len(sentence.text)} 个字，一条消息最多 {LONGEST} 个。请写短一些。")
     return sentences
+
+
+def read_words(sheet: Sheet, ui: Mapping[str, str]) -> dict[str, str]:
+    """The lists of words by which texts are recognised, with all that their brackets stand for. None has the key of a
+    sentence: nobody would know which of the two is meant."""
+    table = Fields.of(sheet)
+    lists: dict[str, str] = {}
+    for key in table.entries:
+        words = table.scalar(key)
+        is_id(sheet, table.lines[key], key, "名称")
+        if key in ui:
+            sheet.wrong(table.lines[key], f"「{key}」在 ui.yaml 里已有：机器人说的写在那里，听的写在这里。请只留一个。")
+        lists[key] = spread(sheet, words) if _BRACKET.search(words.text) else words.text
+    return lists
 
 
 def spread(sheet: Sheet, words: Scalar) -> str:

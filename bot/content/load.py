@@ -17,7 +17,7 @@ from bot.content.fields import is_id
 from bot.content.fixes import read_fixes, read_letters
 from bot.content.flows import Links, Shared, read_flow, read_shared
 from bot.content.folder import Folder, Page
-from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
+from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui, read_words
 from bot.content.glossary import read_consoles, read_terms
 from bot.content.learnt import engine_for
 from bot.content.problem import ContentError, Problem, perhaps
@@ -117,6 +117,7 @@ def _read(folder: Folder) -> _Contents:
     provinces = read("provinces.yaml", read_provinces) or {}
     lexicon = read("lexicon.yaml", read_lexicon) or Lexicon()
     ui = read("ui.yaml", read_ui) or {}
+    words = read("words.yaml", lambda sheet: read_words(sheet, ui)) or {}
     facts = read("facts.yaml", read_facts) or Facts({}, {})
     calendar = read("calendar.yaml", read_calendar) or Calendar()
 
@@ -159,6 +160,7 @@ def _read(folder: Folder) -> _Contents:
             facts=MappingProxyType(facts.known),
             calendar=calendar,
             ui=MappingProxyType(ui),
+            words=MappingProxyType(words),
             rules=rules,
             router=router,
             engine=engine,

@@ -240,7 +240,7 @@ class Option:
 
     note: what is said of this answer on the screen that it leads to; subject: as whom it is filed then; holds, lacks:
     conditions of checklist items that then are so, or are not; words: groups of words of which all stand in a typed
-    text that means this answer; says: what people say in answer to the question, listed as in ui.yaml.
+    text that means this answer; says: what people say in answer to the question, listed as in words.yaml.
     """
 
     id: str
@@ -387,7 +387,8 @@ class Knowledge:
     they are worked through. No content are `experience`: what filings showed (`bot.core.filings.experience`), and, of
     the settings, `desk` (None: no person answers) and `operator` (None: who talks with it). `in_english`: the same with
     the words that are there in English; `translated`: there, the ids of the topics that are; `places`: the names of all
-    provinces and cities, to see at once that a text names none."""
+    provinces and cities, to see at once that a text names none; `ui`: what is said (`bot.core.words`); `words`: lists
+    of what is heard (`bot.core.texts.wordlists`)."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -401,6 +402,7 @@ class Knowledge:
     facts: Mapping[str, Fact]
     calendar: Calendar
     ui: Mapping[str, str]
+    words: Mapping[str, str]
     rules: Rules
     engine: Engine
     desk: Desk | None = None

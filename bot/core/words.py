@@ -1,5 +1,5 @@
 """Fixed sentences and buttons, by their key in ui.yaml, with values filled in; and making foreign text harmless. The
-lists of words by which texts are recognised are read by `wordlists`."""
+lists in words.yaml, by which texts are recognised, are read by `bot.core.texts.wordlists`."""
 
 import re
 import unicodedata

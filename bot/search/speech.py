@@ -19,7 +19,7 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 """Where a message may be cut into questions. Some of this stands in notices, too (是否, which): whether a whole text
-asks is told by `words-question` in ui.yaml."""
+asks is told by `words-question` in words.yaml."""
 _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 """At its end: something has happened (备案密码忘了, mima wang le)."""
 _LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")

@@ -104,6 +104,7 @@ foreign: [商标]
 boilerplate: [客服热线]
 """,
     "ui.yaml": "hello: 你好，{name}。\nbye: |\n  再见。\n\n  **明天**见，{name}。\n",
+    "words.yaml": "words-bye: 再见、拜拜[了]\n",
     "facts.yaml": """\
 total-filing:
   value: 3～23

@@ -90,6 +90,7 @@ def test_no_content_is_one_problem(tmp_path: Path, make: bool) -> None:
         "calendar.yaml",
         "lexicon.yaml",
         "ui.yaml",
+        "words.yaml",
     ],
 )
 def test_a_missing_file_is_one_problem(tmp_path: Path, name: str) -> None:

@@ -62,6 +62,15 @@ def test_a_changed_lexicon_is_learnt_anew(tmp_path: Path) -> None:
     assert cache.read_bytes() != kept
 
 
+def test_what_is_said_and_the_words_that_are_heard_are_not_learnt(tmp_path: Path) -> None:
+    folder, cache = write(tmp_path / "knowledge", SMALL), tmp_path / "search.cache"
+    load(folder, cache)
+    kept = cache.stat()
+    write(folder, {"ui.yaml": SMALL["ui.yaml"] + "new: 新的\n", "words.yaml": SMALL["words.yaml"] + "words-new: 新\n"})
+    assert load(folder, cache).words["words-new"] == "新"
+    assert (cache.stat().st_mtime_ns, cache.stat().st_ino) == (kept.st_mtime_ns, kept.st_ino)
+
+
 def test_another_version_of_any_package_that_the_search_imports_is_learnt_anew() -> None:
     sources = [source.read_text() for source in Path(bot.search.__file__).parent.glob("*.py")]
     imported = {name for source in sources for name in re.findall(r"^ *(?:from|import) (\w+)", source, re.M)}

@@ -301,7 +301,7 @@ FRAME = [
     slip("ui.yaml", "再见", "<b>再见</b>", "这里有 HTML"),
     slip("ui.yaml", "再见", "再见" * 2100, "一条消息最多 4096 个", at="再见"),
     *(
-        slip("ui.yaml", "hello: 你好", f"words-yes: {words}\nhello: 你好", told)
+        slip("words.yaml", "words-bye:", f"words-yes: {words}\nwords-bye:", told)
         for words, told in (
             ("好(的|吧、行", "「好(的|吧」的括号不成对"),
             ("好[的]]", "的括号不成对"),
@@ -311,6 +311,13 @@ FRAME = [
     ),
     slip("ui.yaml", "hello: 你好，{name}。", "hello: {a: b}", "以 { 开头的文字要加双引号"),
     slip("ui.yaml", "hello: 你好，{name}。", 'hello: ""', "「hello」是空的"),
+    slip(
+        "ui.yaml", "hello: 你好", "words-hello: 你好\nhello: 你好", "「words-hello」是用来认话的词", "请移到 words.yaml"
+    ),
+    slip("words.yaml", "words-bye:", "bye:", "「bye」在 ui.yaml 里已有：机器人说的写在那里，听的写在这里"),
+    slip("words.yaml", "再见、", "再见、)", "「)拜拜[了]」的括号不成对"),
+    slip("words.yaml", "words-bye: 再见", "Words-Bye: 再见", "名称「Words-Bye」只能用小写英文字母"),
+    slip("words.yaml", "再见、拜拜[了]", '""', "「words-bye」是空的"),
 ]
 WORDS = [
     slip("glossary.yaml", "authority:", "管局:", "名词「管局」只能用小写英文字母", only=False),

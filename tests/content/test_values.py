@@ -106,13 +106,14 @@ def test_the_frame(knowledge: Knowledge) -> None:
     province = Province("guangdong", "广东省", "广东", "粤", "广东省通信管理局", asked)
     assert knowledge.provinces == {"guangdong": province}
     assert knowledge.ui == {"hello": "你好，{name}。", "bye": "再见。\n\n**明天**见，{name}。"}
+    assert knowledge.words == {"words-bye": "再见、拜拜、拜拜了"}
 
 
 def test_brackets_in_a_list_of_words_stand_for_all_that_may_be_said(tmp_path: Path) -> None:
     lists = "words-yes: 好[的|[吧]了]、(可以|行)吗\nwords-no: 不、不用\n"
-    ui = load(write(tmp_path / "knowledge", SMALL | {"ui.yaml": SMALL["ui.yaml"] + lists})).ui
-    assert set(apart(ui["words-yes"])) == {"好", "好的", "好了", "好吧了", "可以吗", "行吗"}
-    assert ui["words-no"] == "不、不用"
+    words = load(write(tmp_path / "knowledge", SMALL | {"words.yaml": lists})).words
+    assert set(apart(words["words-yes"])) == {"好", "好的", "好了", "好吧了", "可以吗", "行吗"}
+    assert words["words-no"] == "不、不用"
 
 
 def test_words_are_explained(knowledge: Knowledge) -> None:

@@ -59,6 +59,7 @@ def knowledge_with(flow: Flow) -> Knowledge:
         facts={},
         calendar=CALENDAR,
         ui={},
+        words={},
         rules=Rules({}, {}, {}, ()),
         engine=Engine.build({}, {}, Lexicon()),
     )

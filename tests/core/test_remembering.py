@@ -18,24 +18,24 @@ def test_a_text_is_looked_at_once_for_each_content() -> None:
 
     @remembered
     def length(knowledge: Knowledge, text: str, *, twice: bool = False) -> int:
-        looked.append(knowledge.ui["words-so"] + text)
+        looked.append(knowledge.words["words-so"] + text)
         return len(text) * (2 if twice else 1)
 
     one = shipped()
-    other = replace(one, ui={**one.ui, "words-so": "另外"})
+    other = replace(one, words={**one.words, "words-so": "另外"})
     assert [length(one, "备案"), length(one, "备案"), length(one, "备案", twice=True), length(other, "备案")] == [
         2,
         2,
         4,
         2,
     ]
-    assert looked == [f"{one.ui['words-so']}备案"] * 2 + ["另外备案"]
+    assert looked == [f"{one.words['words-so']}备案"] * 2 + ["另外备案"]
 
 
 def test_other_words_make_another_reading() -> None:
     one = shipped()
     assert not wonders(one, "备案喵")
-    assert wonders(replace(one, ui={**one.ui, "words-question": "喵"}), "备案喵")
+    assert wonders(replace(one, words={**one.words, "words-question": "喵"}), "备案喵")
     assert not wonders(one, "备案喵")
 
 

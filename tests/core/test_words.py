@@ -18,7 +18,7 @@ from bot.core.texts.wordlists import first_word, has, last_word, listed, only
     ],
 )
 def test_words_are_apart_by_commas_or_by_spaces(words: str, apart: tuple[str, ...], knowledge: Knowledge) -> None:
-    assert listed(replace(knowledge, ui={"words-hue": words}), "words-hue") == apart
+    assert listed(replace(knowledge, words={"words-hue": words}), "words-hue") == apart
 
 
 @pytest.mark.parametrize(
@@ -26,12 +26,12 @@ def test_words_are_apart_by_commas_or_by_spaces(words: str, apart: tuple[str, ..
     [("红和绿", True, True), ("深红", True, False), ("和", False, True), ("蓝", False, False), ("绿 红 ", True, True)],
 )
 def test_a_text_has_words_of_a_list_or_nothing_else(text: str, some: bool, all_: bool, knowledge: Knowledge) -> None:
-    known = replace(knowledge, ui={"words-hue": "红 绿", "words-and": "和"})
+    known = replace(knowledge, words={"words-hue": "红 绿", "words-and": "和"})
     assert (has(known, text, "words-hue"), only(known, text, "words-hue", "words-and")) == (some, all_)
 
 
 def test_words_of_several_lists_are_looked_for_as_those_of_one(knowledge: Knowledge) -> None:
-    known = replace(knowledge, ui={"words-hue": "红 绿", "words-and": "和、以及"})
+    known = replace(knowledge, words={"words-hue": "红 绿", "words-and": "和、以及"})
     keys = ("words-hue", "words-and")
     assert listed(known, *keys) == ("红", "绿", "和", "以及")
     assert [has(known, text, *keys) for text in ("绿色", "以及", "蓝")] == [True, True, False]

@@ -22,7 +22,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.remembering import remembered
 from bot.core.texts.spoken import moves
-from bot.core.texts.wordlists import apart, has, listed
+from bot.core.texts.wordlists import apart, has, listed, lists
 from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -116,7 +116,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
     if len(text) > LONGEST_QUESTION:
         return ""
-    words = [label(knowledge, f"words-name-{part}") for part in ("opens", "before", "after", "asks")]
+    words = lists(knowledge, *(f"words-name-{part}" for part in ("opens", "before", "after", "asks")))
     for clause in _CLAUSE.split(text):
         quoted = _quoted(*words[2:]).fullmatch(clause.strip())
         if quoted and (quoted["tail"] or quoted["refused"]) and _may_be(knowledge, quoted["name"], surely=False):

@@ -105,9 +105,9 @@ def _answers(knowledge: Knowledge, question: Question) -> Wordings:
     """What people say for each of the answers, or for the applicant that it alone is about, and what they say around
     that; with which cloud tells nothing of where it stands."""
     around = ("words-picking", *(f"asker-{cloud}" for cloud in CLOUDS))
-    who = [(one.id, knowledge.ui[f"words-{one.subject}"]) for one in _of_applicants(question)]
+    who = [(one.id, knowledge.words[f"words-{one.subject}"]) for one in _of_applicants(question)]
     lists = [*who, *((one.id, one.says) for one in question.options)]
-    return wordings_of(tuple(lists), tuple(knowledge.ui[key] for key in around))
+    return wordings_of(tuple(lists), tuple(knowledge.words[key] for key in around))
 
 
 def _of_applicants(question: Question) -> list[Option]:

@@ -2,7 +2,7 @@
 length from the day on which it came. Pure.
 
 Notices also say how long others will take and how old a paper may be, so only clauses count that demand something of
-the person (`words-grace`, `words-no-grace` in ui.yaml).
+the person (`words-grace`, `words-no-grace` in words.yaml).
 """
 
 import re

@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.knowledge import Knowledge, Unit
 from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
-from bot.core.texts.wordlists import LONGEST, has, listed, only, short
+from bot.core.texts.wordlists import LONGEST, has, only, short
 from bot.core.words import Marked, label, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 
@@ -182,7 +182,7 @@ def _within(knowledge: Knowledge, text: str, now: datetime) -> tuple[date, str] 
 
 def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:
     """A day with the name that it has in its week."""
-    weekday = listed(knowledge, "weekdays")[day.weekday()]
+    weekday = label(knowledge, "weekdays").split()[day.weekday()]
     return Marked(say(knowledge, "day-told", day=spoken_day(day, now), weekday=weekday))
 
 

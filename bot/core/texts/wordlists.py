@@ -1,5 +1,6 @@
-"""The lists of words in ui.yaml by which texts are recognised (`words-…`), and what of them stands in a text. What is
-said to people is in `words`."""
+"""The lists in words.yaml by which texts are recognised, and what of them stands in a text. (What is said is read by
+`bot.core.words`.) A list is for words of which there may always be another one; numbers, dates and particles, of which
+there are no more, stand in the patterns that need them."""
 
 import re
 from collections.abc import Iterable
@@ -26,24 +27,24 @@ _TAILS = {"de": "的", "le": "了"}
 _SHORTEST_SPELT = 2
 """Syllables: a single one may be any of many words."""
 _KEPT = 512
-"""Lists that are kept ready: more than there are in both languages, for making one anew takes as long as a turn."""
+"""Lists that are kept ready, alone and with others: making one anew takes as long as a turn."""
 _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
 
 
 def lists(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:
     """The lists under these keys as they are written: by them patterns are made, and kept."""
-    return tuple(map(knowledge.ui.__getitem__, keys))
+    return tuple(map(knowledge.words.__getitem__, keys))
 
 
 def listed(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:
     """The words that are listed under these keys."""
-    return apart(*map(knowledge.ui.__getitem__, keys))
+    return apart(*map(knowledge.words.__getitem__, keys))
 
 
 def has(knowledge: "Knowledge", text: str, *keys: str) -> bool:
     """Whether one of the words that are listed under these keys stands in a text."""
-    return bool(_any(*map(knowledge.ui.__getitem__, keys)).search(text))
+    return bool(_any(*map(knowledge.words.__getitem__, keys)).search(text))
 
 
 def first_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
@@ -136,7 +137,7 @@ def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
 
 def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
     """The kind of each word, and nothing for those that are silent."""
-    words = knowledge.ui
+    words = knowledge.words
     return wordings_of(tuple([(kind, words[key]) for kind, key in kinds]), lists(knowledge, *silent))
 
 

@@ -18,7 +18,7 @@ from bot.core.texts.called import is_common
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
 from bot.core.texts.wordlists import LONGEST, has, has_only, kinds_alone, listed, without
 from bot.core.turns.taking_back import TakingBack, last_tick
-from bot.core.words import Marked, circled, label
+from bot.core.words import Marked, circled
 from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
 
@@ -356,7 +356,7 @@ class Ticking(TakingBack):
             words = name if words in others else words
         if words == listed(self.knowledge, "words-site-name")[0]:
             of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
-            words = label(self.knowledge, "words-name-of-other") if of_other else words
+            words = listed(self.knowledge, "words-name-of-other")[0] if of_other else words
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property

@@ -67,7 +67,7 @@ Told = Mapping[str, frozenset[str]]
 
 def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     """What a text says of codes; nothing where it says anything else besides."""
-    words = _wordings(tuple((kind, *map(knowledge.ui.__getitem__, keys)) for kind, keys in _SAID.items()))
+    words = _wordings(tuple((kind, *map(knowledge.words.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
     people = lists(knowledge, *(f"words-code-{one}" for one in ("subject", "site", "other")))
     text = _SINGLE.sub("全部", text)
