@@ -67,7 +67,7 @@ MADE: dict[Any, tuple[str, list[str], int]] = {
     planwords._not_done: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),
     planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], wordlists.LONGEST),
     called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
-    called._nicknaming: ("fullmatch", ["words-rename-first", "words-nickname", "words-nicknamed"], wordlists.LONGEST),
+    called._nicknaming: ("fullmatch", ["words-rename-first", "words-nicknamed"], wordlists.LONGEST),
     commands._wish: ("match", [f"words-want{key}" for key in ("-first", "", "-kind", "-plainly")], wordlists.LONGEST),
     called._another: ("match", ["words-another-one"], wordlists.LONGEST),
     verifying._waiting: (

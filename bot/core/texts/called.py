@@ -40,6 +40,8 @@ _AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
 """In what is found wrong with something."""
 _FOR_ME = ("帮我", "替我", "给我", "帮忙")
 """What stands behind somebody who did something for the person, and behind no filing."""
+_NICKNAME = "小名"
+"""What the name of a filing is called here."""
 _NICKNAMED = re.compile(
     r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
     r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
@@ -314,8 +316,8 @@ def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
     Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
     if len(text) > LONGEST:
         return "", ""
-    if has(knowledge, text, "words-nickname"):
-        pattern = _nicknaming(*lists(knowledge, "words-rename-first", "words-nickname", "words-nicknamed"))
+    if _NICKNAME in text:
+        pattern = _nicknaming(*lists(knowledge, "words-rename-first", "words-nicknamed"))
     else:
         pattern = _renaming(*lists(knowledge, "words-rename-first", "words-rename"))
     found = pattern.fullmatch(text.strip(_QUOTES))
@@ -334,8 +336,8 @@ def _renaming(first: str, words: str) -> re.Pattern[str]:
 
 
 @lru_cache(maxsize=2)
-def _nicknaming(first: str, nickname: str, called: str) -> re.Pattern[str]:
+def _nicknaming(first: str, called: str) -> re.Pattern[str]:
     """By words for a nickname with what it is, and is not, called."""
-    opens, nickname, called = map(either, (first, nickname, called))
+    opens, called = either(first), either(called)
     what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
-    return re.compile(rf"{what}(?:[改换]个?)?(?:{nickname}).*?(?<![不没])(?:{called}){name}")
+    return re.compile(rf"{what}(?:[改换]个?)?{_NICKNAME}.*?(?<![不没])(?:{called}){name}")

@@ -27,6 +27,8 @@ _GIVEN = re.compile(
     rf"|{GIVEN}|(?:起算?|开始算?|算起|[往之以]?后(?:数|推|再?过)?|再?[加过])[，, ]*的?第?{LENGTH}"
 )
 _WITHIN = re.compile(LENGTH + "[之以]?内")
+_FIRST = "初审"
+"""The review that is none of the authority."""
 _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 
 
@@ -71,7 +73,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
     if not has(knowledge, text, "words-handed-in") or len(text) > LONGEST:
         return ""
-    if has(knowledge, text, "words-not-review", "words-not-authority"):
+    if _FIRST in text or has(knowledge, text, "words-not-review"):
         return ""
     days_ago, since = _begun(text, local(now).date())
     with_authority = has(knowledge, text, "sender-words-authority")

@@ -47,6 +47,8 @@ _AS = re.compile("\\A(?:[改换]?成|改?叫|改为)")
 """With what a name is told, or told otherwise."""
 _NO_NAME = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
 """A day or an hour, or what else is to be kept in mind (记个事, 再记一下), which is no name."""
+_CUSTOMER = "客户"
+"""Before the name of what is another filing (还有个客户大理民宿备案)."""
 
 
 class SettingUp(Introducing):
@@ -183,7 +185,7 @@ class SettingUp(Introducing):
         places = {place.id for place in self.knowledge.places_in(besides).values()} if subjects else ()
         if not len(subjects) == len(places) == 1 or not may_be_called(self.knowledge, name):
             before = text.removesuffix(named)
-            files = THEME in named and has(self.knowledge, before, "words-customer")
+            files = THEME in named and _CUSTOMER in before
             of_customer = files or has(self.knowledge, before, "words-new-customer")
             return self.customer_named(name, besides) if of_customer else None
         what = flow.id if flow else Draft().flow

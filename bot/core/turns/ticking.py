@@ -46,6 +46,10 @@ JUST = timedelta(minutes=10)
 """So long after something was noted, that this is not so is said of that, and not of what was opened."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
 """Moves with whose words a deed may be told, too (删了, 能打开了, 刷脸过了)."""
+_ALL = re.compile("[都全]")
+"""In what tells of all there is."""
+_NAME_OF_OTHER = "名称"
+"""What the name of an app or a mini program is called in a title, and that of a site is not."""
 
 
 class Ticking(TakingBack):
@@ -320,7 +324,7 @@ class Ticking(TakingBack):
 
     def tells_of_all(self, text: str) -> bool:
         """Whether a text tells of all there is (都办好了)."""
-        return has(self.knowledge, text, "words-all")
+        return bool(_ALL.search(text))
 
     def named_among(self, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:
         """What these words name: the things to do whose title has all their signs, or else those of which a reason has
@@ -356,7 +360,7 @@ class Ticking(TakingBack):
             words = name if words in others else words
         if words == listed(self.knowledge, "words-site-name")[0]:
             of_other = has(self.knowledge, title, "words-of-app-name", "words-of-mini-name")
-            words = listed(self.knowledge, "words-name-of-other")[0] if of_other else words
+            words = _NAME_OF_OTHER if of_other else words
         return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
     @property

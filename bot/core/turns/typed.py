@@ -51,6 +51,8 @@ _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
 _ALL_AT_ONCE = "一次"
 """In what asks for all that is wrong, and not for what one of the reasons means."""
+_BARE_NAMES = ("名字", "名")
+"""Whose name it is is left unsaid (名字改成宏达)."""
 
 
 class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
@@ -276,7 +278,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         by now (公司改名叫宏达了) is none, whatever that name is."""
         who, name = other_name(self.knowledge, text)
         free = (who or name) and self.is_free and not wonders(self.knowledge, text)
-        if self.at_work is None and who in listed(self.knowledge, "words-bare-name"):
+        if self.at_work is None and who in _BARE_NAMES:
             who = ""  # of a plan it may be the name that came back
         if free and not who:
             return self.renamed(self.at_hand, name) if self.at_hand and len(name) <= LONGEST_NAME else None
