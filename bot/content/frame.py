@@ -182,5 +182,10 @@ def _ways(word: str) -> Iterator[str]:
         yield word
         return
     ways = (choice[1] if choice[1] is not None else f"|{choice[2]}").split("|")
-    for way in ways:
-        yield from _ways(f"{word[: choice.start()]}{way}{word[choice.end() :]}")
+    before, after = word[: choice.start()], word[choice.end() :]
+    if _BRACKET.search(before):  # it is inside another one
+        for way in ways:
+            yield from _ways(f"{before}{way}{after}")
+        return
+    ends = list(islice(_ways(after), MOST_WORDS + 1))  # once, not for each way: it is half of reading the file
+    yield from (f"{before}{way}{end}" for way in ways for end in ends)
