@@ -85,6 +85,8 @@ FAILED_LASTS = timedelta(minutes=2)
 """So long it counts that a turn could not be stored; as long as somebody waits for it, it is tried again sooner."""
 NOBODY = 0
 """No person has this id."""
+DAMAGED = "parcel that is damaged"
+"""What is reported of one that the store cannot read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -388,9 +390,16 @@ class Service:
     async def outgoing(self, busy: Collection[int] = (), limit: int = 32, answers: int = 0) -> list[Outgoing]:
         """What is to be done next: at most one thing for each chat that is not `busy`, in order; before those, so many
         `answers` to presses, whatever else waits for their chats. What another release left that this one cannot read
-        is put aside. Raises StoreError."""
+        is put aside, and so is what is damaged. Raises StoreError."""
         found = []
-        for stored in await self._store.parcels(self._clock(), busy, limit, urgent=answers):
+        wanted = partial(self._store.parcels, self._clock(), busy, limit, urgent=answers)
+        try:
+            waiting = await wanted()
+        except Damaged:
+            for parcel in await self._store.damaged_parcels():
+                await self._put_aside(parcel, DAMAGED)
+            waiting = await wanted()
+        for stored in waiting:
             try:
                 found.append(_outgoing(stored))
             except ValueError:
@@ -419,7 +428,10 @@ class Service:
         """It was done."""
         if isinstance(outgoing.act, PassOn) and outgoing.act.ends:
             await self._store.unplaced(outgoing.id)
-        await self._store.delivered(outgoing.id)
+        try:
+            await self._store.delivered(outgoing.id)
+        except Damaged:
+            await self._put_aside(outgoing.id, DAMAGED)
 
     async def postpone(self, outgoing: Outgoing, seconds: float) -> None:
         """It could not be done now; the chat waits."""

@@ -183,6 +183,11 @@ class Store(Protocol):
         chats, busy or not."""
         ...
 
+    async def damaged_parcels(self) -> list[int]:
+        """Parcels that cannot be read any more, as the file is damaged there. As long as there are any, `parcels` may
+        raise Damaged; each of them is to be refused."""
+        ...
+
     async def delivered(self, parcel: int) -> None:
         """Take a parcel out: it was sent, or its text says nothing any more."""
         ...
@@ -193,7 +198,7 @@ class Store(Protocol):
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         """Take a parcel out that can never be sent, and keep `report` (no personal data) as a dead letter. Returns its
-        number."""
+        number. Where it is so damaged that it cannot even be taken out, it is passed over from now on."""
         ...
 
     async def unreachable(self, parcel: int) -> None:

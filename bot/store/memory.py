@@ -129,6 +129,9 @@ class MemoryStore:
             for number, waiting in dict([*soonest, *first]).items()
         ]
 
+    async def damaged_parcels(self) -> list[int]:
+        return []
+
     async def delivered(self, parcel: int) -> None:
         self._drop(parcel)
 

@@ -242,46 +242,6 @@ async def test_a_fault_in_a_turn_is_nothing_to_those_that_are_written_with_it(
     assert await writer.run(lambda db: db.execute("SELECT id FROM updates ORDER BY id").fetchall()) == [(0,), (2,)]
 
 
-async def test_a_damaged_row_is_nothing_to_those_who_are_looked_up_and_written_with_its_person(
-    writer: Writer, store: SqliteStore, tmp_path: Path
-) -> None:
-    for user in range(4):
-        await store.turn(user, NOW, always(Write("x" * (60_000 if user == 1 else 10))))
-    await store.close()
-    file, page = tmp_path / "bot.db", 4096
-    content = file.read_bytes()
-    further = next(at for at in range(0, len(content), page) if content[at + 4 : at + page] == b"x" * (page - 4))
-    store = await SqliteStore.open(file)
-    with file.open("r+b") as rotting:
-        rotting.seek(further)
-        rotting.write(bytes(4))  # where what is long goes on
-    turns = (store.turn(user, NOW, lambda state: Write(f"{state}y"), updates=(user,)) for user in range(4))
-    one, damaged, *others = await asyncio.gather(*turns, return_exceptions=True)
-    assert isinstance(damaged, StoreError)
-    assert [one, *others] == [[]] * 3
-    await store.close()
-    with closing(sqlite3.connect(file)) as db:
-        assert db.execute("SELECT user, state FROM people WHERE user <> 1").fetchall() == [
-            (user, "x" * 10 + "y") for user in (0, 2, 3)
-        ]
-
-
-async def test_a_sector_that_cannot_be_read_fails_nobody_who_is_not_there(writer: Writer) -> None:
-    def broken(db: sqlite3.Connection) -> None:
-        db.execute("ROLLBACK")  # SQLite does so, too
-        error = sqlite3.OperationalError("disk I/O error")
-        error.sqlite_errorcode = sqlite3.SQLITE_IOERR_READ
-        raise error
-
-    def sound(db: sqlite3.Connection) -> Any:
-        return db.execute("INSERT INTO dead (at, report) VALUES (0, 'x') RETURNING number").fetchone()
-
-    before, failed, after = await asyncio.gather(*map(writer.run, (sound, broken, sound)), return_exceptions=True)
-    assert isinstance(failed, StoreError)
-    assert (before, after) == ((1,), (2,))
-    assert await sql(writer, "SELECT count(*) FROM dead") == (2,)
-
-
 async def test_a_full_disk_is_met_once_by_all_who_share_a_transaction(writer: Writer, store: SqliteStore) -> None:
     (pages,) = await sql(writer, "PRAGMA page_count")
     await sql(writer, f"PRAGMA max_page_count = {pages}")

@@ -25,6 +25,7 @@ from bot.store import (
     WAIT_LIFE,
     Backlog,
     Counted,
+    Damaged,
     DatabaseInUse,
     Parcel,
     Place,
@@ -51,8 +52,8 @@ _MICROSECOND = timedelta(microseconds=1)
 _HOUR = LONGEST_PUT_OFF // _MICROSECOND
 _DUE = f"not_before NOT BETWEEN :now + 1 AND :now + {_HOUR}"
 _SENDABLE = (
-    "FROM outbox AS o WHERE (expires IS NOT NULL"  # noqa: S608
-    f" OR id = (SELECT min(id) FROM outbox WHERE chat = o.chat AND expires IS NULL)) AND {_DUE}"
+    "FROM outbox AS o WHERE id NOT IN lost AND (expires IS NOT NULL OR id ="  # noqa: S608
+    f" (SELECT min(id) FROM outbox WHERE chat = o.chat AND id NOT IN lost AND expires IS NULL)) AND {_DUE}"
 )
 """The first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by row, so that a few
 are found without going through all of a long outbox."""
@@ -186,11 +187,11 @@ class SqliteStore:
 
     async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
         def work(db: sqlite3.Connection) -> list[Stored]:
-            if db.execute("DELETE FROM outbox WHERE expires < ?", (_moment(now),)).rowcount:
+            if db.execute("DELETE FROM outbox WHERE id NOT IN lost AND expires < ?", (_moment(now),)).rowcount:
                 self._writer.erase = True
             expiring = db.execute(
-                f"SELECT id, chat, body, tries FROM outbox WHERE expires IS NOT NULL AND {_DUE}"  # noqa: S608
-                " ORDER BY expires, id LIMIT :most",
+                "SELECT id, chat, body, tries FROM outbox"  # noqa: S608
+                f" WHERE id NOT IN lost AND expires IS NOT NULL AND {_DUE} ORDER BY expires, id LIMIT :most",
                 {"now": _moment(now), "most": urgent},
             ).fetchall()
             first = db.execute(
@@ -201,6 +202,19 @@ class SqliteStore:
             return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
 
         return await self._writer.run(work)
+
+    async def damaged_parcels(self) -> list[int]:
+        async def among(ids: list[int]) -> list[int]:
+            """Those that cannot be read. Once something damaged was read, a transaction is over: one for each half."""
+            try:
+                await self._writer.run(partial(_read_through, ids=ids))
+            except Damaged:
+                half = len(ids) // 2
+                return [*await among(ids[:half]), *await among(ids[half:])] if half else ids
+            return []
+
+        known = "SELECT id FROM outbox WHERE id NOT IN lost"
+        return await among(await self._writer.run(lambda db: [id for (id,) in db.execute(known)]))
 
     async def delivered(self, parcel: int) -> None:
         await self._writer.run_together(self._drop_parcels, parcel)
@@ -216,13 +230,20 @@ class SqliteStore:
             self._drop_parcels(db, [parcel])
             return _keep_dead(db, now, report)
 
-        return await self._writer.run(work)
+        def pass_over(db: sqlite3.Connection) -> int:
+            db.execute("INSERT INTO lost (id) VALUES (?)", (parcel,))
+            return _keep_dead(db, now, report)
+
+        try:
+            return await self._writer.run(work)
+        except Damaged:
+            return await self._writer.run(pass_over)
 
     async def unreachable(self, parcel: int) -> None:
         def work(db: sqlite3.Connection) -> None:
             db.execute(
                 "UPDATE people SET unreachable = 1 WHERE user = (SELECT chat FROM outbox WHERE id = ?)"
-                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE chat = people.user AND id <> ?)",
+                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE id NOT IN lost AND chat = people.user AND id <> ?)",
                 (parcel, parcel),
             )
             self._drop_parcels(db, [parcel])
@@ -231,7 +252,7 @@ class SqliteStore:
 
     async def move(self, chat: int, to: int) -> None:
         def work(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE outbox SET chat = ? WHERE chat = ?", (to, chat))
+            db.execute("UPDATE outbox SET chat = ? WHERE id NOT IN lost AND chat = ?", (to, chat))
 
         await self._writer.run(work)
 
@@ -407,7 +428,7 @@ class SqliteStore:
             self._drop_parcels(db, [turn.done])
         if write.state is None and not write.keep:
             db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
-            db.execute("DELETE FROM outbox WHERE user = ?", (user,))
+            db.execute("DELETE FROM outbox WHERE id NOT IN lost AND user = ?", (user,))
             self._writer.erase = True
         for miss in write.misses:
             _count(db, _day(now), miss)
@@ -510,7 +531,7 @@ def _post(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
     latest = {(parcel.chat, parcel.edit): (turn, parcel) for turn, parcel in posts if parcel.edit is not None}
     for turn, parcel in latest.values():
         older = (parcel.chat, parcel.edit, _moment(turn.now))
-        db.execute("DELETE FROM outbox WHERE chat = ? AND edit = ? AND not_before <= ?", older)
+        db.execute("DELETE FROM outbox WHERE id NOT IN lost AND chat = ? AND edit = ? AND not_before <= ?", older)
     posts = [
         (turn, parcel) for turn, parcel in posts if parcel.edit is None or latest[parcel.chat, parcel.edit][1] is parcel
     ]
@@ -518,7 +539,7 @@ def _post(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
         turn.posted = []
     if not posts:
         return
-    waited_for = "SELECT chat FROM outbox WHERE chat IN (SELECT value FROM json_each(?))"
+    waited_for = "SELECT chat FROM outbox WHERE id NOT IN lost AND chat IN (SELECT value FROM json_each(?))"
     waiting = {chat for (chat,) in db.execute(waited_for, (json.dumps([parcel.chat for _, parcel in posts]),))}
     rows = [
         (
@@ -549,6 +570,12 @@ def _insert(
         values = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
         found += db.execute(f"INSERT INTO {into} VALUES {values} {then}", [*chain.from_iterable(some)])  # noqa: S608
     return found
+
+
+def _read_through(db: sqlite3.Connection, ids: list[int]) -> None:
+    """Read these parcels, every byte of them."""
+    for _ in db.execute("SELECT * FROM outbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)):
+        pass
 
 
 def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:

@@ -244,13 +244,18 @@ _UNREAD = (
 
 def is_local(error: sqlite3.Error) -> bool:
     """Whether it may be damage of one place in the file, and nothing to who does not read there."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
-    return code & 0xFF == sqlite3.SQLITE_CORRUPT or code in _UNREAD
+    return _code(error) & 0xFF == sqlite3.SQLITE_CORRUPT or _code(error) in _UNREAD
+
+
+def _code(error: sqlite3.Error) -> int:
+    """What SQLite calls it. What Python says of bytes that are no text has no code, and quotes them."""
+    no_text = type(error) is sqlite3.OperationalError
+    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if no_text else sqlite3.SQLITE_ERROR)
 
 
 def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
     """What the operator should read about an error of SQLite."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR) & 0xFF  # the low byte is the kind
+    code = _code(error) & 0xFF  # the low byte is the kind
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         what = f"数据库文件损坏了，{then.now}。{_RESTORE}"
     elif code in _TROUBLES:
@@ -407,6 +412,8 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if _value(connection, "PRAGMA application_id") != APPLICATION:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
     schema.apply(Database(connection))
+    # Parcels that are damaged and cannot be taken out. The next start refuses the file, until a back-up is restored.
+    connection.execute("CREATE TEMP TABLE lost (id INTEGER PRIMARY KEY)")
 
 
 def _value(connection: sqlite3.Connection, sql: str) -> object:
