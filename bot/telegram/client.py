@@ -35,6 +35,8 @@ WANTED = ("message", "edited_message", "callback_query", "inline_query", "chosen
 """The kinds of updates that Telegram is asked for."""
 _NUMBERS = range(1 << 62)
 """Ids of updates that a store can keep."""
+MOST_VALUES, MOST_CHARACTERS = 10_000, 1 << 20
+"""In an update: several times what the fullest message and what it replies to can hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,8 +205,25 @@ class Client(Bot):
         number = raw.get("update_id") if isinstance(raw, dict) else None
         if type(number) is not int or number not in _NUMBERS:
             return Unreadable(None, "no update_id")
+        if not _is_bearable(raw):
+            return Unreadable(number, "too large")
         try:
             return Update.de_json(raw, self)
         except Exception as error:
             # PTB does not say what it raises for what it does not expect.
             return Unreadable(number, type(error).__name__)
+
+
+def _is_bearable(raw: Any) -> bool:
+    """Whether it holds no more than an update does. PTB makes an object of each part: of very many it takes seconds, in
+    which nobody else is served."""
+    values, characters, parts = MOST_VALUES, MOST_CHARACTERS, [raw]
+    while parts:
+        part = parts.pop()
+        if isinstance(part, str):
+            characters -= len(part)
+        elif isinstance(part, dict | list):
+            values -= len(part)
+            if values >= 0:
+                parts += part.values() if isinstance(part, dict) else part
+    return values >= 0 and characters >= 0

@@ -26,6 +26,7 @@ from bot.core.events import (
     command,
     said,
 )
+from bot.core.privacy import LONGEST
 from bot.core.words import FENCE
 from bot.telegram.textfile import text_file, text_kind
 
@@ -173,9 +174,11 @@ def _as_written(message: Message) -> str:
             begin, end = 2 * one.offset, 2 * (one.offset + one.length)
             marks += [(end, f" ({one.url})")] if isinstance(one.url, str) else []
             marks += [(begin, f"{FENCE}\n"), (end, f"\n{FENCE}")] if one.type == "pre" else []
-    for place, mark in sorted(marks, reverse=True):
-        units = units[:place] + mark.encode("utf-16-le", "surrogatepass") + units[place:]
-    return units.decode("utf-16-le", "surrogatepass")
+    pieces, before = list[bytes](), 0
+    for place, mark in sorted(marks):
+        pieces += [units[before:place], mark.encode("utf-16-le", "surrogatepass")]
+        before = place
+    return b"".join([*pieces, units[before:]]).decode("utf-16-le", "surrogatepass")
 
 
 def _group(message: Message, me: str) -> Said | Command | None:
@@ -254,4 +257,5 @@ def _language(person: User | None) -> str:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    """It, as far as it is read; "" where it is none."""
+    return value[:LONGEST] if isinstance(value, str) else ""

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from telegram import Update
 
 from bot.core.events import Chosen, Command, Event, FromStaff, Incoming, InPublic, Media, NotYours, Pressed, Said
+from bot.telegram.client import Client, Unreadable
 from bot.telegram.parse import inline_query, parse
 from bot.telegram.receive import _last_sentence
 from tests.telegram.server import USERNAME
@@ -255,6 +256,32 @@ def test_a_huge_or_broken_text_costs_little() -> None:
     for text in ("备" * 1_400_000, "/start " + "x" * 4_000_000, "\ud800\udc00\udfff", "\0" * 10_000, "1-" * 100_000):
         assert message(text=text) is not None
     assert time.process_time() - began < 2
+
+
+def test_an_update_of_many_parts_costs_little() -> None:
+    """More than a message can have is not looked at; of what it can have nothing takes the square of the time."""
+    client = Client("1:x", "http://127.0.0.1:1")
+    link = {"type": "text_link", "offset": 1, "length": 1, "url": "https://a.cn/" + "x" * 50}
+    block = {"type": "pre", "offset": 2, "length": 5}
+    buttons = {"inline_keyboard": [[{"text": "x", "url": "https://a.cn"}] * 8] * 50_000}
+    staff = {"chat": GROUP, "is_topic_message": True, "message_thread_id": 4, "text": "备" * 500_000}
+    began = time.process_time()
+    for many in (
+        {"entities": [link] * 200_000},
+        {"photo": PHOTO * 200_000},
+        {"reply_markup": buttons},
+        {"entities": [link | {"url": "x" * 4_000_000}]},
+    ):
+        raw = {"update_id": 1, "message": {"message_id": 3, "date": 1, "from": PERSON} | staff | many}
+        assert isinstance(client.read(raw), Unreadable)
+    for marks in ([link] * 1_500, [block] * 1_500, [link, block] * 750):
+        raw = {"update_id": 1, "message": {"message_id": 3, "date": 1, "from": PERSON} | staff | {"entities": marks}}
+        update = client.read(raw)
+        assert isinstance(update, Update)
+        found = parse(update, USERNAME, staff=-100)
+        assert found
+        assert isinstance(found.event, FromStaff)
+    assert time.process_time() - began < 1
 
 
 JSON = st.recursive(
