@@ -387,12 +387,14 @@ class Service:
         fresh, self._fresh = self._fresh, []
         return map(_outgoing, fresh)
 
-    async def outgoing(self, busy: Collection[int] = (), limit: int = 32, answers: int = 0) -> list[Outgoing]:
-        """What is to be done next: at most one thing for each chat that is not `busy`, in order; before those, so many
-        `answers` to presses, whatever else waits for their chats. What another release left that this one cannot read
-        is put aside, and so is what is damaged. Raises StoreError."""
+    async def outgoing(
+        self, busy: Collection[int] = (), limit: int = 32, answers: int = 0, served: Collection[int] = ()
+    ) -> list[Outgoing]:
+        """What is to be done next: at most one thing for each chat that is not `busy`, in order, those that were
+        `served` last; before those, so many `answers` to presses, whatever else waits for their chats. What another
+        release left that this one cannot read is put aside, and so is what is damaged. Raises StoreError."""
         found = []
-        wanted = partial(self._store.parcels, self._clock(), busy, limit, urgent=answers)
+        wanted = partial(self._store.parcels, self._clock(), busy, limit, answers, served)
         try:
             waiting = await wanted()
         except Damaged:

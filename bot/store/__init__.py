@@ -175,9 +175,13 @@ class Store(Protocol):
         """(user, key) of timers that have run out, earliest first; not those of people who cannot be reached."""
         ...
 
-    async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
+    async def parcels(
+        self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0, served: Collection[int] = ()
+    ) -> list[Stored]:
         """The first waiting parcel of each chat that is not `busy` and not put off past `now`, oldest first. Those that
         expire wait for none, and none waits for them. Expired ones are dropped on the way.
+
+        served: chats that come behind all others, in this order.
 
         urgent: before those, so many of the parcels that expire, the soonest first, whatever waits before them in their
         chats, busy or not."""

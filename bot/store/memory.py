@@ -113,7 +113,9 @@ class MemoryStore:
         )
         return sorted(due, key=lambda o: (self._timers[o], o))[:limit]
 
-    async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
+    async def parcels(
+        self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0, served: Collection[int] = ()
+    ) -> list[Stored]:
         for number, waiting in list(self._outbox.items()):
             if waiting.parcel.expires is not None and waiting.parcel.expires < now:
                 self._drop(number)
@@ -123,7 +125,9 @@ class MemoryStore:
             if waiting.parcel.expires is not None and waiting.is_due(now)
         ]
         soonest = [(number, waiting) for _, number, waiting in sorted(expiring, key=lambda each: each[:2])][:urgent]
-        first = [each for each in self._sendable(now) if each[1].parcel.chat not in busy][:limit]
+        places = {chat: place for place, chat in enumerate(served, 1)}
+        free = [each for each in self._sendable(now) if each[1].parcel.chat not in busy]
+        first = sorted(free, key=lambda each: (places.get(each[1].parcel.chat, 0), each[0]))[:limit]
         return [
             Stored(number, waiting.parcel.chat, waiting.parcel.body, waiting.tries)
             for number, waiting in dict([*soonest, *first]).items()

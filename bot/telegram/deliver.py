@@ -80,6 +80,9 @@ class Sender:
         """Answers to presses, by their parcels. No limit holds for them, and no order with what is shown."""
         self._is_behind = True
         """Whether more may wait than there was room for, the last time that was looked."""
+        self._served: dict[int, None] = {}
+        """Chats that had something while that is so, longest ago first. They come behind all others: whoever asks only
+        now does not wait until everything was sent that others have waiting."""
         self._shown: dict[int, int] = {}
         """For each parcel that is shown in part: how many of its messages are."""
         self._last: dict[int, tuple[int, int, int]] = {}
@@ -130,13 +133,15 @@ class Sender:
 
     async def _next(self) -> list[Outgoing]:
         """What waits, as far as there is room for it now."""
+        if not self._is_behind:
+            self._served.clear()
         self._is_behind = True
         free, room = AT_ONCE - len(self._under_way), ANSWERS_AT_ONCE - len(self._answering)
         if not free and not room:
             return []
         # Answers that are under way are found again: they are taken out when they are done.
         busy = (*self._under_way, *self._resting)
-        found = await self._service.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0)
+        found = await self._service.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0, self._served)
         self._is_behind = len(found) >= free
         return found
 
@@ -149,6 +154,10 @@ class Sender:
         if key in under_way or len(under_way) >= most or (under_way is self._under_way and key in self._resting):
             return
         task = under_way[key] = asyncio.create_task(self._carry_out(outgoing))
+        if under_way is self._under_way:
+            self._served.pop(key, None)
+            self._served[key] = None
+            _forget_first(self._served)
 
         def done(_: asyncio.Task[None]) -> None:
             del under_way[key]

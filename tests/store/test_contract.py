@@ -241,6 +241,24 @@ async def test_what_expires_comes_first_where_that_is_asked_for(store: Store) ->
     assert [each.body for each in await store.parcels(LATER + INSTANT, (), 9, urgent=9)] == ["a1", "b1"]
 
 
+async def test_chats_that_were_served_come_behind_all_others_in_their_order(store: Store) -> None:
+    for chat in (1, 2, 3, 4):
+        await put(store, writes("{}", f"{chat}a", f"{chat}b", chat=chat))
+    await put(store, Write("{}", parcels=(Parcel(2, "toast", LATER),)))
+
+    async def found(limit: int, busy: tuple[int, ...] = (), served: tuple[int, ...] = ()) -> list[str]:
+        return [each.body for each in await store.parcels(NOW, busy, limit, served=served)]
+
+    assert await found(9, served=(3, 1)) == ["2a", "4a", "toast", "3a", "1a"]
+    assert await found(4, served=(3, 1)) == ["2a", "4a", "toast", "3a"]
+    assert await found(2, served=(3, 1, 2, 4)) == ["3a", "1a"]
+    assert await found(9, busy=(3, 2), served=(3, 1)) == ["4a", "1a"]
+    assert await found(9, served=(5,)) == ["1a", "2a", "3a", "4a", "toast"]
+    (first, *_) = await store.parcels(NOW, (), 1)
+    await store.postpone(first.id, LATER)
+    assert await found(9, served=(1, 2)) == ["3a", "4a", "2a", "toast"]
+
+
 async def test_a_turn_tells_which_of_its_parcels_nothing_waits_before(store: Store) -> None:
     async def posted(user: int, *parcels: Parcel, state: str | None = "{}") -> list[Stored] | None:
         return await store.turn(user, NOW, lambda _: Write(state, parcels=parcels))

@@ -52,11 +52,11 @@ _MICROSECOND = timedelta(microseconds=1)
 _HOUR = LONGEST_PUT_OFF // _MICROSECOND
 _DUE = f"not_before NOT BETWEEN :now + 1 AND :now + {_HOUR}"
 _SENDABLE = (
-    "FROM outbox AS o WHERE id NOT IN lost AND (expires IS NOT NULL OR id ="  # noqa: S608
-    f" (SELECT min(id) FROM outbox WHERE chat = o.chat AND id NOT IN lost AND expires IS NULL)) AND {_DUE}"
+    "id NOT IN lost AND (expires IS NOT NULL OR id = (SELECT min(id)"  # noqa: S608
+    f" FROM outbox WHERE chat = o.chat AND id NOT IN lost AND expires IS NULL)) AND {_DUE}"
 )
-"""The first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by row, so that a few
-are found without going through all of a long outbox."""
+"""Of `outbox AS o` the first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by
+row, so that a few are found without going through all of a long outbox."""
 _AT_ONCE = 500
 """Rows of one statement: SQLite takes 32,766 values."""
 _RUN_OUT = (
@@ -185,7 +185,9 @@ class SqliteStore:
             ).fetchall()
         )
 
-    async def parcels(self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0) -> list[Stored]:
+    async def parcels(
+        self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0, served: Collection[int] = ()
+    ) -> list[Stored]:
         def work(db: sqlite3.Connection) -> list[Stored]:
             if db.execute("DELETE FROM outbox WHERE id NOT IN lost AND expires < ?", (_moment(now),)).rowcount:
                 self._writer.erase = True
@@ -195,10 +197,17 @@ class SqliteStore:
                 {"now": _moment(now), "most": urgent},
             ).fetchall()
             first = db.execute(
-                f"SELECT id, chat, body, tries {_SENDABLE}"  # noqa: S608
-                " AND chat NOT IN (SELECT value FROM json_each(:busy)) ORDER BY id LIMIT :most",
-                {"now": _moment(now), "busy": json.dumps(list(busy)), "most": limit},
+                f"SELECT id, chat, body, tries FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
+                " AND chat NOT IN (SELECT value FROM json_each(:passed)) ORDER BY id LIMIT :most",
+                {"now": _moment(now), "passed": json.dumps([*busy, *served]), "most": limit},
             ).fetchall()
+            if served and len(first) < limit:
+                again = [chat for chat in served if chat not in busy]
+                first += db.execute(
+                    "SELECT id, chat, body, tries FROM (SELECT key AS place, value AS turn FROM json_each(:again))"  # noqa: S608
+                    f" CROSS JOIN outbox AS o ON chat = turn WHERE {_SENDABLE} ORDER BY place, id LIMIT :most",
+                    {"now": _moment(now), "again": json.dumps(again), "most": limit - len(first)},
+                ).fetchall()
             return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
 
         return await self._writer.run(work)
@@ -345,7 +354,8 @@ class SqliteStore:
     async def backlog(self, now: datetime) -> Backlog:
         def work(db: sqlite3.Connection) -> Backlog:
             ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
-            ((parcel,),) = db.execute(f"SELECT min(max(posted, not_before)) {_SENDABLE}", {"now": _moment(now)})
+            oldest = f"SELECT min(max(posted, not_before)) FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
+            ((parcel,),) = db.execute(oldest, {"now": _moment(now)})
             ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (_moment(now),))
             return Backlog(parcels, _datetime(parcel), _datetime(timer))
 
