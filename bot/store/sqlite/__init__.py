@@ -1,4 +1,5 @@
-"""The store in a SQLite file: the statements of each operation. The file is in `database`, its thread in `writer`.
+"""The store in a SQLite file: the statements of each operation, those of turns in `turns`. The file is in `database`,
+its thread in `writer`.
 
 `sqlite3` and `sqlite_utils` are imported nowhere outside this package.
 """
@@ -6,16 +7,15 @@
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Callable, Collection
+from dataclasses import replace
+from datetime import datetime
 from functools import partial
-from itertools import chain
 from pathlib import Path
-from typing import Any, Self, TypeVar
+from typing import Self, TypeVar
 from weakref import WeakValueDictionary
 
-from bot.core.replies import Miss, Note, Wait
+from bot.core.replies import Note, Wait
 from bot.store import (
     DEAD_LIFE,
     JOURNAL_LIFE,
@@ -33,9 +33,11 @@ from bot.store import (
     TooLong,
     Write,
 )
-from bot.store.sqlite import beside
+from bot.store.sqlite import beside, turns
 from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.limit import TURN_SECONDS, Limit
+from bot.store.sqlite.moments import MICROSECOND, datetime_of, day, moment, month
+from bot.store.sqlite.turns import Look, Turn
 from bot.store.sqlite.writer import PATIENCE, Writer
 
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
@@ -47,9 +49,7 @@ WARY_SECONDS = 60.0
 ROUNDS = 20
 """Rounds of the event loop before each of these: more than it takes until a signal to end has reached everybody."""
 
-_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_MICROSECOND = timedelta(microseconds=1)
-_HOUR = LONGEST_PUT_OFF // _MICROSECOND
+_HOUR = LONGEST_PUT_OFF // MICROSECOND
 _DUE = f"not_before NOT BETWEEN :now + 1 AND :now + {_HOUR}"
 _SENDABLE = (
     "id NOT IN lost AND (expires IS NOT NULL OR id = (SELECT min(id)"  # noqa: S608
@@ -57,39 +57,10 @@ _SENDABLE = (
 )
 """Of `outbox AS o` the first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by
 row, so that a few are found without going through all of a long outbox."""
-_AT_ONCE = 500
-"""Rows of one statement: SQLite takes 32,766 values."""
 _RUN_OUT = (
     "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
 """Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
-
-
-@dataclass(slots=True, eq=False)
-class _Look:
-    """What a turn has to know before it is decided on, of one of its updates, and what was found."""
-
-    user: int
-    update: int | None
-    timer: str | None
-    now: int
-    is_on: bool = False
-    """Whether the update is new, and the timer due."""
-    state: str | None = None
-
-
-@dataclass(slots=True, eq=False)
-class _Turn:
-    """What a turn writes, and of its parcels, once it was written, those that need not wait for others; None where one
-    of the updates was taken before, so that nothing was changed."""
-
-    user: int
-    now: datetime
-    updates: Collection[int]
-    timer: str | None
-    write: Write
-    done: int | None = None
-    posted: list[Stored] | None = None
 
 
 class SqliteStore:
@@ -130,13 +101,13 @@ class SqliteStore:
         timer: str | None = None,
         done: int | None = None,
     ) -> list[Stored] | None:
-        looks = [_Look(user, update, timer, _moment(now)) for update in updates or (None,)]
+        looks = [Look(user, update, timer, moment(now)) for update in updates or (None,)]
         async with self._turns.setdefault(user, asyncio.Lock()):
-            await self._writer.run_together(_look_up, *looks)
+            await self._writer.run_together(turns.look_up, *looks)
             if not all(look.is_on for look in looks):
                 return None
             write = await self.limited(partial(decide, looks[0].state))
-            turn = _Turn(user, now, updates, timer, write, done)
+            turn = Turn(user, now, updates, timer, write, done)
             await self._writer.run_together(self._write, turn)
             return turn.posted
 
@@ -168,12 +139,12 @@ class SqliteStore:
         timer: str | None = None,
     ) -> int | None:
         def work(db: sqlite3.Connection) -> int | None:
-            turn = _Turn(user, now, updates, timer, Write(None, keep=True))
-            if not _take(db, [turn]):
+            turn = Turn(user, now, updates, timer, Write(None, keep=True))
+            if not turns.take(db, [turn]):
                 return None
-            number = _keep_dead(db, now, report)
+            number = turns.keep_dead(db, now, report)
             turn.write = replace(turn.write, parcels=apology(number))
-            _post(db, [turn])
+            turns.post(db, [turn])
             return number
 
         return await self._writer.run(work)
@@ -181,7 +152,7 @@ class SqliteStore:
     async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
         return await self._writer.run(
             lambda db: db.execute(
-                f"SELECT user, key {_RUN_OUT} ORDER BY due, user, key LIMIT ?", (_moment(now), limit)
+                f"SELECT user, key {_RUN_OUT} ORDER BY due, user, key LIMIT ?", (moment(now), limit)
             ).fetchall()
         )
 
@@ -189,24 +160,24 @@ class SqliteStore:
         self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0, served: Collection[int] = ()
     ) -> list[Stored]:
         def work(db: sqlite3.Connection) -> list[Stored]:
-            if db.execute("DELETE FROM outbox WHERE id NOT IN lost AND expires < ?", (_moment(now),)).rowcount:
+            if db.execute("DELETE FROM outbox WHERE id NOT IN lost AND expires < ?", (moment(now),)).rowcount:
                 self._writer.erase = True
             expiring = db.execute(
                 "SELECT id, chat, body, tries FROM outbox"  # noqa: S608
                 f" WHERE id NOT IN lost AND expires IS NOT NULL AND {_DUE} ORDER BY expires, id LIMIT :most",
-                {"now": _moment(now), "most": urgent},
+                {"now": moment(now), "most": urgent},
             ).fetchall()
             first = db.execute(
                 f"SELECT id, chat, body, tries FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
                 " AND chat NOT IN (SELECT value FROM json_each(:passed)) ORDER BY id LIMIT :most",
-                {"now": _moment(now), "passed": json.dumps([*busy, *served]), "most": limit},
+                {"now": moment(now), "passed": json.dumps([*busy, *served]), "most": limit},
             ).fetchall()
             if served and len(first) < limit:
                 again = [chat for chat in served if chat not in busy]
                 first += db.execute(
                     "SELECT id, chat, body, tries FROM (SELECT key AS place, value AS turn FROM json_each(:again))"  # noqa: S608
                     f" CROSS JOIN outbox AS o ON chat = turn WHERE {_SENDABLE} ORDER BY place, id LIMIT :most",
-                    {"now": _moment(now), "again": json.dumps(again), "most": limit - len(first)},
+                    {"now": moment(now), "again": json.dumps(again), "most": limit - len(first)},
                 ).fetchall()
             return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
 
@@ -226,22 +197,22 @@ class SqliteStore:
         return await among(await self._writer.run(lambda db: [id for (id,) in db.execute(known)]))
 
     async def delivered(self, parcel: int) -> None:
-        await self._writer.run_together(self._drop_parcels, parcel)
+        await self._writer.run_together(self._drop, parcel)
 
     async def postpone(self, parcel: int, until: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE outbox SET not_before = ?, tries = tries + 1 WHERE id = ?", (_moment(until), parcel))
+            db.execute("UPDATE outbox SET not_before = ?, tries = tries + 1 WHERE id = ?", (moment(until), parcel))
 
         await self._writer.run(work)
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         def work(db: sqlite3.Connection) -> int:
-            self._drop_parcels(db, [parcel])
-            return _keep_dead(db, now, report)
+            self._drop(db, [parcel])
+            return turns.keep_dead(db, now, report)
 
         def pass_over(db: sqlite3.Connection) -> int:
             db.execute("INSERT INTO lost (id) VALUES (?)", (parcel,))
-            return _keep_dead(db, now, report)
+            return turns.keep_dead(db, now, report)
 
         try:
             return await self._writer.run(work)
@@ -255,7 +226,7 @@ class SqliteStore:
                 " AND NOT EXISTS (SELECT 1 FROM outbox WHERE id NOT IN lost AND chat = people.user AND id <> ?)",
                 (parcel, parcel),
             )
-            self._drop_parcels(db, [parcel])
+            self._drop(db, [parcel])
 
         await self._writer.run(work)
 
@@ -280,7 +251,7 @@ class SqliteStore:
             db.execute("DELETE FROM places")
             self._writer.erase = True
             writes = [(user, Write(state, keep=True, parcels=told(user, state))) for user, state in people]
-            _post(db, [_Turn(user, now, (), None, write) for user, write in writes])
+            turns.post(db, [Turn(user, now, (), None, write) for user, write in writes])
 
         await self._writer.run(work)
 
@@ -332,7 +303,7 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> dict[Note, int]:
             rows = db.execute(
                 "SELECT kind, about, count(*) FROM journal WHERE at >= ? AND at < ? GROUP BY kind, about",
-                (_moment(since), _moment(until)),
+                (moment(since), moment(until)),
             )
             return {Note(kind, about): count for kind, about, count in rows}
 
@@ -355,9 +326,9 @@ class SqliteStore:
         def work(db: sqlite3.Connection) -> Backlog:
             ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
             oldest = f"SELECT min(max(posted, not_before)) FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
-            ((parcel,),) = db.execute(oldest, {"now": _moment(now)})
-            ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (_moment(now),))
-            return Backlog(parcels, _datetime(parcel), _datetime(timer))
+            ((parcel,),) = db.execute(oldest, {"now": moment(now)})
+            ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (moment(now),))
+            return Backlog(parcels, datetime_of(parcel), datetime_of(timer))
 
         return await self._writer.run(work)
 
@@ -383,7 +354,7 @@ class SqliteStore:
             rows = db.execute(
                 "SELECT about FROM journal WHERE kind IN (SELECT value FROM json_each(?)) AND about <> '' AND at >= ?"
                 " GROUP BY about ORDER BY count(*) DESC, about LIMIT ?",
-                (json.dumps(list(kinds)), _moment(since), limit),
+                (json.dumps(list(kinds)), moment(since), limit),
             )
             return [about for (about,) in rows]
 
@@ -391,11 +362,11 @@ class SqliteStore:
 
     async def tidy(self, now: datetime) -> None:
         def work(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM updates WHERE taken < ?", (_moment(now - UPDATE_LIFE),))
-            db.execute("DELETE FROM dead WHERE at < ?", (_moment(now - DEAD_LIFE),))
-            db.execute("DELETE FROM journal WHERE at < ?", (_moment(now - JOURNAL_LIFE),))
-            db.execute("DELETE FROM misses WHERE last < ?", (_day(now - MISS_LIFE),))
-            db.execute("DELETE FROM waits WHERE month < ?", (_month(now - WAIT_LIFE),))
+            db.execute("DELETE FROM updates WHERE taken < ?", (moment(now - UPDATE_LIFE),))
+            db.execute("DELETE FROM dead WHERE at < ?", (moment(now - DEAD_LIFE),))
+            db.execute("DELETE FROM journal WHERE at < ?", (moment(now - JOURNAL_LIFE),))
+            db.execute("DELETE FROM misses WHERE last < ?", (day(now - MISS_LIFE),))
+            db.execute("DELETE FROM waits WHERE month < ?", (month(now - WAIT_LIFE),))
             db.execute(
                 "DELETE FROM places WHERE user NOT IN (SELECT user FROM people UNION ALL SELECT user FROM outbox)"
             )
@@ -404,200 +375,20 @@ class SqliteStore:
         await self._writer.run(work)
 
     async def close(self) -> None:
-        for turns in list(self._turns.values()):
-            async with turns:  # behind all that were asked for
+        for turn in list(self._turns.values()):
+            async with turn:  # behind all that were asked for
                 pass
         await self._writer.close()
         self._limit.close()
 
-    def _drop_parcels(self, db: sqlite3.Connection, parcels: Collection[int]) -> None:
-        """Take them out; those for somebody of whom nothing else is kept (the goodbye to who is forgotten) must be
-        readable nowhere any more."""
-        dropped = db.execute(
-            "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
-            " RETURNING user NOT IN (SELECT user FROM people)",
-            (json.dumps(list(parcels)),),
-        ).fetchall()
-        self._writer.erase |= any(forgotten for (forgotten,) in dropped)
+    def _drop(self, db: sqlite3.Connection, parcels: Collection[int]) -> None:
+        self._writer.erase |= turns.drop_parcels(db, parcels)
 
-    def _write(self, db: sqlite3.Connection, turns: list[_Turn]) -> None:
-        """Write turns of different people, or none of them. Few statements for all: each one costs the thread a fight
-        with the event loop, however little it does."""
-        turns = _take(db, turns)
-        for turn in turns:
-            self._change(db, turn)
-        _keep(db, turns)
-        _post(db, turns)
-        notes = [(_moment(turn.now), note.kind, note.about) for turn in turns for note in turn.write.notes]
-        _insert(db, "journal (at, kind, about)", notes)
-
-    def _change(self, db: sqlite3.Connection, turn: _Turn) -> None:
-        """Write what few turns have."""
-        user, now, write = turn.user, turn.now, turn.write
-        if turn.done is not None:
-            self._drop_parcels(db, [turn.done])
-        if write.state is None and not write.keep:
-            db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
-            db.execute("DELETE FROM outbox WHERE id NOT IN lost AND user = ?", (user,))
-            self._writer.erase = True
-        for miss in write.misses:
-            _count(db, _day(now), miss)
-        for wait in write.waits:
-            db.execute(
-                "INSERT INTO waits (flow, step, province, subject, days, month) VALUES (?, ?, ?, ?, ?, ?)"
-                " ON CONFLICT DO UPDATE SET count = count + 1",
-                (*astuple(wait), _month(now)),
-            )
-
-
-def _moment(moment: datetime) -> int:
-    """Microseconds since 1970. A datetime without a zone is a TypeError."""
-    return (moment - _EPOCH) // _MICROSECOND
-
-
-def _datetime(moment: int | None) -> datetime | None:
-    return None if moment is None else _EPOCH + moment * _MICROSECOND
-
-
-def _day(moment: datetime) -> str:
-    """Its day (UTC): 2026-11-24. Days compare as texts."""
-    return moment.date().isoformat()
-
-
-def _month(moment: datetime) -> str:
-    """Its month (UTC): 2026-11."""
-    return f"{moment:%Y-%m}"
-
-
-def _look_up(db: sqlite3.Connection, looks: list[_Look]) -> None:
-    """Find out what all of them ask for, in one statement."""
-    asked = json.dumps([(look.user, look.update, look.timer, look.now) for look in looks])
-    found = db.execute(
-        "SELECT NOT EXISTS (SELECT 1 FROM updates WHERE id = asked.id) AND (asked.timer IS NULL OR EXISTS"
-        " (SELECT 1 FROM timers WHERE user = asked.user AND key = asked.timer AND due <= asked.at)),"
-        " (SELECT state FROM people WHERE user = asked.user)"
-        " FROM (SELECT key AS place, json_extract(value, '$[0]') AS user, json_extract(value, '$[1]') AS id,"
-        " json_extract(value, '$[2]') AS timer, json_extract(value, '$[3]') AS at FROM json_each(?)) AS asked"
-        " ORDER BY place",
-        (asked,),
-    )
-    for look, (is_on, state) in zip(looks, found, strict=True):
-        look.is_on, look.state = bool(is_on), state
-
-
-def _take(db: sqlite3.Connection, turns: list[_Turn]) -> list[_Turn]:
-    """Mark the updates of turns as taken, and use up their timers; those turns of which no update was taken before."""
-    marks = [(update, _moment(turn.now)) for turn in turns for update in turn.updates]
-    new = {update for (update,) in _insert(db, "updates (id, taken)", marks, "ON CONFLICT DO NOTHING RETURNING id")}
-    on = []
-    for turn in turns:
-        if new.issuperset(turn.updates):
-            new.difference_update(turn.updates)
-            on.append(turn)
-    if new:  # of turns whose other updates were not
-        db.execute("DELETE FROM updates WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(new)),))
-    for turn in on:
-        if turn.timer is not None:
-            due = (turn.user, turn.timer, _moment(turn.now))
-            db.execute("DELETE FROM timers WHERE user = ? AND key = ? AND due <= ?", due)
-    return on
-
-
-def _keep(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
-    """Write the states, timers and tokens. What is as it was is not written: each start lets all timers be set."""
-    kept = [turn for turn in turns if turn.write.state is not None and not turn.write.keep]
-    _insert(
-        db,
-        "people (user, state)",
-        [(turn.user, turn.write.state) for turn in kept],
-        "ON CONFLICT (user) DO UPDATE SET state = excluded.state WHERE state <> excluded.state",
-    )
-    back = [turn.user for turn in kept if turn.write.back]
-    if back:
-        db.execute(
-            "UPDATE people SET unreachable = 0 WHERE unreachable AND user IN (SELECT value FROM json_each(?))",
-            (json.dumps(back),),
-        )
-    for turn in kept:
-        for timer in turn.write.timers:
-            if timer.due is None:
-                db.execute("DELETE FROM timers WHERE user = ? AND key = ?", (turn.user, timer.key))
-            else:
-                db.execute(
-                    "INSERT INTO timers (user, key, due) VALUES (?, ?, ?)"
-                    " ON CONFLICT (user, key) DO UPDATE SET due = excluded.due WHERE due <> excluded.due",
-                    (turn.user, timer.key, _moment(timer.due)),
-                )
-        for shared in turn.write.shared:
-            if shared.on:
-                db.execute("INSERT INTO shares (token, user) VALUES (?, ?)", (shared.token, turn.user))
-            else:
-                db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, turn.user))
-
-
-def _post(db: sqlite3.Connection, turns: Iterable[_Turn]) -> None:
-    """Put the parcels of turns into the outbox, and tell each turn which of its own need not wait for others."""
-    posts = [(turn, parcel) for turn in turns for parcel in turn.write.parcels]
-    latest = {(parcel.chat, parcel.edit): (turn, parcel) for turn, parcel in posts if parcel.edit is not None}
-    for turn, parcel in latest.values():
-        older = (parcel.chat, parcel.edit, _moment(turn.now))
-        db.execute("DELETE FROM outbox WHERE id NOT IN lost AND chat = ? AND edit = ? AND not_before <= ?", older)
-    posts = [
-        (turn, parcel) for turn, parcel in posts if parcel.edit is None or latest[parcel.chat, parcel.edit][1] is parcel
-    ]
-    for turn in turns:
-        turn.posted = []
-    if not posts:
-        return
-    waited_for = "SELECT chat FROM outbox WHERE id NOT IN lost AND chat IN (SELECT value FROM json_each(?))"
-    waiting = {chat for (chat,) in db.execute(waited_for, (json.dumps([parcel.chat for _, parcel in posts]),))}
-    rows = [
-        (
-            turn.user,
-            parcel.chat,
-            _moment(turn.now),
-            parcel.expires and _moment(parcel.expires),
-            parcel.edit,
-            parcel.body,
-        )
-        for turn, parcel in posts
-    ]
-    found = _insert(db, "outbox (user, chat, posted, expires, edit, body)", rows, "RETURNING id")
-    ids = sorted(id for (id,) in found)
-    for id, (turn, parcel) in zip(ids, posts, strict=True):
-        if turn.posted is not None and (parcel.expires is not None or parcel.chat not in waiting):
-            turn.posted.append(Stored(id, parcel.chat, parcel.body, 0))
-        waiting.add(parcel.chat)
-
-
-def _insert(
-    db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]], then: str = ""
-) -> list[tuple[Any, ...]]:
-    """Insert rows, hundreds of them with one statement; what is returned of them where `then`, behind each, says so."""
-    found = list[tuple[Any, ...]]()
-    for first in range(0, len(rows), _AT_ONCE):
-        some = rows[first : first + _AT_ONCE]
-        values = ", ".join([f"({', '.join('?' * len(some[0]))})"] * len(some))
-        found += db.execute(f"INSERT INTO {into} VALUES {values} {then}", [*chain.from_iterable(some)])  # noqa: S608
-    return found
+    def _write(self, db: sqlite3.Connection, together: list[Turn]) -> None:
+        self._writer.erase |= turns.write(db, together)
 
 
 def _read_through(db: sqlite3.Connection, ids: list[int]) -> None:
     """Read these parcels, every byte of them."""
     for _ in db.execute("SELECT * FROM outbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)):
         pass
-
-
-def _count(db: sqlite3.Connection, day: str, miss: Miss) -> None:
-    db.execute(
-        "INSERT INTO misses (key, text, near, first, last) VALUES (?, ?, ?, ?, ?)"
-        " ON CONFLICT (key) DO UPDATE SET near = excluded.near, count = count + 1, last = max(last, excluded.last)",
-        (miss.key, miss.text, json.dumps(miss.near), day, day),
-    )
-
-
-def _keep_dead(db: sqlite3.Connection, now: datetime, report: str) -> int:
-    number: int = db.execute(
-        "INSERT INTO dead (at, report) VALUES (?, ?) RETURNING number", (_moment(now), report)
-    ).fetchone()[0]
-    return number
