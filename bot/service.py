@@ -1,6 +1,6 @@
 """Events in; one transaction; outbox and timers out. The one place where the pure dialogue meets the store.
 
-A front (Telegram, terminal) hands `Incoming` to `take` and carries out what `outgoing` gives it. Nothing here knows
+A front (Telegram, terminal) hands `Incoming` to `take` and carries out what the `outbox` gives it. Nothing here knows
 what a Telegram update looks like.
 """
 
@@ -8,16 +8,15 @@ import asyncio
 import logging
 import secrets
 import time
-from collections.abc import Awaitable, Callable, Collection, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Collection, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from itertools import islice
 from typing import TypeVar
 
 from bot import admin
-from bot.acts import Act, Chore, PassOn, Show, act_of, parcel, parcels_of
+from bot.acts import Chore, PassOn, Show, parcel, parcels_of
 from bot.core import dialogue, languages, public
 from bot.core.events import (
     CARD,
@@ -42,16 +41,14 @@ from bot.core.turns.human import LOST
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
 from bot.office import SLOW, Adopt, Office
+from bot.outbox import Outbox, Outgoing
 from bot.search.recent import forget_texts
 from bot.store import (
     JOURNAL_LIFE,
-    LONGEST_PUT_OFF,
     Backlog,
     Damaged,
     Parcel,
-    Place,
     Store,
-    Stored,
     StoreError,
     TooLong,
     Write,
@@ -77,27 +74,12 @@ MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 MOST_BEGUN = 3
 """How often it is begun what an admin asked for and what takes long."""
-MOST_FRESH = 64
-"""More than a front begins at once."""
 RETRY_PAUSES = (0.1, 0.3, 0.9)
 """Seconds after which a turn is tried again that failed."""
 FAILED_LASTS = timedelta(minutes=2)
 """So long it counts that a turn could not be stored; as long as somebody waits for it, it is tried again sooner."""
 NOBODY = 0
 """No person has this id."""
-DAMAGED = "parcel that is damaged"
-"""What is reported of one that the store cannot read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outgoing:
-    """Something that a front must do: a `File` is sent as a new message, a `Drawing` as the file that `drawn` makes of
-    it. `id` goes back to `delivered`, `postpone` or `refuse`."""
-
-    id: int
-    chat: int
-    tries: int
-    act: Act
 
 
 Reload = Callable[[], Knowledge | str]
@@ -143,9 +125,7 @@ class Service:
         self.bot = ""
         """The bot's name at Telegram, once the front knows it."""
         self._popular: list[str] = []
-        self.news = asyncio.Event()
-        """Set when something may have come into the outbox; a front that sends clears it and looks."""
-        self._fresh: list[Stored] = []
+        self.outbox = Outbox(store, clock, self._tell_of_dead, self._lost)
         self.reintroduce = asyncio.Event()
         """Set when the content was changed, or an admin wrote for the first time, of whom a front may not have known
         before; one that shows some words by itself clears it and looks."""
@@ -271,7 +251,7 @@ class Service:
         `updates`. Raises StoreError."""
         write = Write(None, parcels=tuple(parcel(chat, show) for chat in sorted(chats)), notes=notes, keep=True)
         await self._store.turn(person, self._clock(), lambda _: write, updates=updates)
-        self.news.set()
+        self.outbox.news.set()
 
     async def _digest(self) -> None:
         """Send the admins the figures of the week, once, on Monday morning; where nobody ran then, within a day."""
@@ -381,68 +361,10 @@ class Service:
         self._timed = self._timed if errors else knowledge
         return errors
 
-    def fresh(self) -> Iterable[Outgoing]:
-        """What came into the outbox since this was asked last and has nothing before it, up to `MOST_FRESH`: what is
-        begun at once need not wait until it is found. All of it is found, too."""
-        fresh, self._fresh = self._fresh, []
-        return map(_outgoing, fresh)
-
-    async def outgoing(
-        self, busy: Collection[int] = (), limit: int = 32, answers: int = 0, served: Collection[int] = ()
-    ) -> list[Outgoing]:
-        """What is to be done next: at most one thing for each chat that is not `busy`, in order, those that were
-        `served` last; before those, so many `answers` to presses, whatever else waits for their chats. What another
-        release left that this one cannot read is put aside, and so is what is damaged. Raises StoreError."""
-        found = []
-        wanted = partial(self._store.parcels, self._clock(), busy, limit, answers, served)
-        try:
-            waiting = await wanted()
-        except Damaged:
-            for parcel in await self._store.damaged_parcels():
-                await self._put_aside(parcel, DAMAGED)
-            waiting = await wanted()
-        for stored in waiting:
-            try:
-                found.append(_outgoing(stored))
-            except ValueError:
-                await self._put_aside(stored.id, "parcel that cannot be read")
-                self.news.set()  # its chat may have more
-        return found
-
-    async def place(self, outgoing: Outgoing) -> Place | None:
-        """Where in the staff group its person is talked with."""
-        return await self._store.place(outgoing.id)
-
-    async def placed(self, outgoing: Outgoing, place: Place) -> None:
-        """What is written at this place of the staff group is for its person from now on."""
-        await self._store.placed(outgoing.id, place)
-
-    async def unplaced(self, outgoing: Outgoing) -> None:
-        """The places of its person are gone."""
-        await self._store.unplaced(outgoing.id)
-
     async def drawn(self, drawing: Drawing) -> File:
         """The picture, by today's content. The event loop goes on meanwhile."""
         content = await asyncio.to_thread(_drawn, drawing, self.knowledge)
         return File(drawing.name, content, drawing.caption, picture=True)
-
-    async def delivered(self, outgoing: Outgoing) -> None:
-        """It was done."""
-        if isinstance(outgoing.act, PassOn) and outgoing.act.ends:
-            await self._store.unplaced(outgoing.id)
-        try:
-            await self._store.delivered(outgoing.id)
-        except Damaged:
-            await self._put_aside(outgoing.id, DAMAGED)
-
-    async def postpone(self, outgoing: Outgoing, seconds: float) -> None:
-        """It could not be done now; the chat waits."""
-        await self._store.postpone(outgoing.id, self._clock() + min(timedelta(seconds=seconds), LONGEST_PUT_OFF))
-
-    async def unreachable(self, outgoing: Outgoing) -> None:
-        """The chat does not want to hear us. A person gets no reminders until the next event of that person."""
-        await self._lost(outgoing)
-        await self._store.unreachable(outgoing.id)
 
     @property
     def staff(self) -> int | None:
@@ -469,7 +391,7 @@ class Service:
             await self._store.settle(chat, to, self._clock(), partial(self._place_anew, to))
             self._staff_is_at(to)
         await self._store.move(chat, to)
-        self.news.set()
+        self.outbox.news.set()
 
     def _place_anew(self, chat: int, person: int, stored: str | None) -> tuple[Parcel, ...]:
         """What says in the group of the staff, which lost all places, where to answer somebody whose conversation is
@@ -478,14 +400,6 @@ class Service:
             if load_state(stored).relay:
                 return (parcel(chat, PassOn(person, label(self.knowledge, "human-moved"), ends=False)),)
         return ()
-
-    async def refuse(self, outgoing: Outgoing, report: str) -> None:
-        """It can never be done. `report` must hold no words of a person."""
-        await self._lost(outgoing)
-        await self._put_aside(outgoing.id, report)
-
-    async def _put_aside(self, parcel: int, report: str) -> None:
-        await self._tell_of_dead(await self._store.refuse(parcel, self._clock(), report), report)
 
     async def _lost(self, outgoing: Outgoing) -> None:
         """Where the staff never sees it, the conversation is over, and the person is told; where the person never sees
@@ -553,7 +467,7 @@ class Service:
             posted = await (turn() if decide else _insist(turn))
             if any(forgets):
                 forget_texts()
-            self._fresh += islice(posted or (), MOST_FRESH - len(self._fresh))
+            self.outbox.add(posted or ())
             self._failed = None
             is_new = posted is not None
         except StoreError as error:
@@ -565,7 +479,7 @@ class Service:
             fields["outcome"] = f"dead letter {number}" if is_new else "again"
         fields["ms"] = round((time.perf_counter() - began) * 1000, 1)
         log.info("turn", extra={FIELDS: fields})
-        self.news.set()
+        self.outbox.news.set()
         return is_new
 
     async def give_up(self, incoming: Incoming) -> None:
@@ -573,7 +487,7 @@ class Service:
         if await self._bury(incoming, "cannot be stored") is None:
             for part in incoming.parts:  # some of them were taken before
                 await self._bury(part, "cannot be stored")
-        self.news.set()
+        self.outbox.news.set()
 
     async def _bury(self, incoming: Incoming, why: str, timer: str | None = None) -> int | None:
         """Put an event aside as a dead letter, and tell the person its number."""
@@ -617,10 +531,6 @@ def _write(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime, 
     parcels = parcels_of(turn, incoming, knowledge, now)
     keep = not own and not is_known
     return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared, keep, own)
-
-
-def _outgoing(stored: Stored) -> Outgoing:
-    return Outgoing(stored.id, stored.chat, stored.tries, act_of(stored.body))
 
 
 def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:

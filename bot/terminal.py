@@ -114,7 +114,7 @@ class Terminal:
     async def _show(self) -> None:
         """Print everything that waits in the outbox; the buttons of this turn are numbered from 1."""
         fresh = True
-        while acts := await self._service.outgoing():
+        while acts := await self._service.outbox.outgoing():
             for outgoing in acts:
                 if outgoing.chat == USER:
                     match outgoing.act:
@@ -129,7 +129,7 @@ class Terminal:
                             self._show_file(outgoing.act)
                         case Drawing():
                             self._show_file(await self._service.drawn(outgoing.act))
-                await self._service.delivered(outgoing)
+                await self._service.outbox.delivered(outgoing)
 
     def _show_screen(self, show: Show) -> None:
         self._screen += 1

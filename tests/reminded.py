@@ -62,11 +62,11 @@ async def remind(path: Path, sent: int, knowledge: Knowledge, now: datetime) -> 
     """Tell everything for which it is time."""
     store = await SqliteStore.open(path)
     service = Service(store, knowledge, lambda: now)
-    while await service.tick() or await service.outgoing():
-        for outgoing in await service.outgoing():
+    while await service.tick() or await service.outbox.outgoing():
+        for outgoing in await service.outbox.outgoing():
             if isinstance(outgoing.act, Show):
                 os.write(sent, f"{outgoing.chat}\t{outgoing.act.text.splitlines()[0]}\n".encode())
-            await service.delivered(outgoing)
+            await service.outbox.delivered(outgoing)
     await store.close()
 
 

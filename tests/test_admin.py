@@ -20,8 +20,9 @@ from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File, Miss, Note, Timer, Wait
 from bot.core.state import State, dump_state
+from bot.outbox import Outgoing
 from bot.picture.sheet import WIDTH
-from bot.service import MOST_BEGUN, Outgoing, Service
+from bot.service import MOST_BEGUN, Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
@@ -61,14 +62,14 @@ def service(store: Store, knowledge: Knowledge, clock: Clock, learnt: list[tuple
 async def acts(service: Service) -> list[Outgoing]:
     """Everything that waits, sent."""
     found = []
-    while waiting := await service.outgoing():
+    while waiting := await service.outbox.outgoing():
         for outgoing in waiting:
             if isinstance(outgoing.act, Chore):
                 if len(waiting) > 1:  # what is shown goes faster
                     continue
                 await service.do(outgoing, outgoing.act)
             found.append(outgoing)
-            await service.delivered(outgoing)
+            await service.outbox.delivered(outgoing)
     return found
 
 
@@ -98,10 +99,10 @@ async def finished(service: Service, event: Event) -> Show:
 
 async def test_what_is_done_is_not_done_again_where_it_ends_before_it_is_marked(service: Service) -> None:
     await service.take(Incoming(BOSS, BOSS, Command("reload"), message=5))
-    (chore,) = [each for each in await service.outgoing() if isinstance(each.act, Chore)]
+    (chore,) = [each for each in await service.outbox.outgoing() if isinstance(each.act, Chore)]
     assert isinstance(chore.act, Chore)
     await service.do(chore, chore.act)
-    assert [each.act for each in await service.outgoing() if isinstance(each.act, Chore)] == []
+    assert [each.act for each in await service.outbox.outgoing() if isinstance(each.act, Chore)] == []
 
 
 def to(write: Write, _: str | None) -> Write:
@@ -247,7 +248,7 @@ async def test_what_was_begun_three_times_is_given_up(
 ) -> None:
     await missed(store, "要几天拿号")
     await service.take(Incoming(BOSS, BOSS, Command("misses", f"1 {TOPIC}"), message=5))
-    (chore,) = [one for one in await service.outgoing() if isinstance(one.act, Chore)]
+    (chore,) = [one for one in await service.outbox.outgoing() if isinstance(one.act, Chore)]
     for _ in range(MOST_BEGUN):  # a process that dies in it each time
         await store.postpone(chore.id, MONDAY)
     _, *told = [plain(screen.text) for screen in await shown(service)]
@@ -426,12 +427,12 @@ async def test_admins_are_told_once_of_each_kind_of_fault(store: Store, knowledg
 async def test_an_admin_who_cannot_be_told_makes_no_faults_without_end(service: Service) -> None:
     await service.reject(99, "unreadable update: no update_id")
     for _ in range(2):
-        (notice,) = await service.outgoing()
-        await service.refuse(notice, "Show: Chat not found")
-    assert await service.outgoing() == []
+        (notice,) = await service.outbox.outgoing()
+        await service.outbox.refuse(notice, "Show: Chat not found")
+    assert await service.outbox.outgoing() == []
 
 
 async def test_without_admins_nobody_is_told(store: Store, knowledge: Knowledge, clock: Clock) -> None:
     service = Service(store, knowledge, clock)
     await service.reject(99, "unreadable update: no update_id")
-    assert await service.outgoing() == []
+    assert await service.outbox.outgoing() == []

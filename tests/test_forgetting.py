@@ -77,9 +77,9 @@ async def take(service: Service, user: int, *events: Event) -> None:
 
 
 async def deliver(service: Service) -> None:
-    while waiting := await service.outgoing():
+    while waiting := await service.outbox.outgoing():
         for outgoing in waiting:
-            await service.delivered(outgoing)
+            await service.outbox.delivered(outgoing)
 
 
 async def talk(service: Service) -> None:
@@ -191,9 +191,9 @@ async def test_nor_is_any_where_the_goodbye_cannot_be_sent(service: Service, fol
     await talk(service)
     await take(service, ANN, *FORGOTTEN)
     clock.ahead = timedelta(hours=1)  # nobody waits for the answer to the press any more
-    while waiting := await service.outgoing():
+    while waiting := await service.outbox.outgoing():
         for outgoing in waiting:
-            await service.refuse(outgoing, "Show: Forbidden")
+            await service.outbox.refuse(outgoing, "Show: Forbidden")
     assert traces(folder) == {}
 
 

@@ -57,11 +57,11 @@ async def told(service: Service) -> list[tuple[int, str]]:
     while await service.tick():
         pass
     texts = []
-    while acts := await service.outgoing():
+    while acts := await service.outbox.outgoing():
         for act in acts:
             if isinstance(act.act, Show):
                 texts.append((act.chat, plain(act.act.text)))
-            await service.delivered(act)
+            await service.outbox.delivered(act)
     return texts
 
 

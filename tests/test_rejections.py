@@ -807,10 +807,10 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
     for message in (text, f"/rejected {text}", "备案要多久 " + text):
         event = command(message) if message.startswith("/") else said(message)
         await service.take(Incoming(1, 1, event))
-    while acts := await service.outgoing():
+    while acts := await service.outbox.outgoing():
         for act in acts:
             assert not any(secret in str(act) for secret in secrets)
-            await service.delivered(act)
+            await service.outbox.delivered(act)
     kept = b"".join(file.read_bytes() for file in tmp_path.iterdir())
     await store.close()
     assert "通信地址".encode() in kept or "地址".encode() in kept, "the test looks where texts are kept"

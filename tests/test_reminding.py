@@ -46,11 +46,11 @@ async def told(service: Service) -> list[str]:
     while await service.tick():
         pass
     texts = []
-    while acts := await service.outgoing():
+    while acts := await service.outbox.outgoing():
         for act in acts:
             assert isinstance(act.act, Show)
             texts.append(act.act.text)
-            await service.delivered(act)
+            await service.outbox.delivered(act)
     return texts
 
 

@@ -30,7 +30,8 @@ from bot.core.state import State, dump_state
 from bot.core.words import label
 from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
-from bot.service import Outgoing, Service
+from bot.outbox import Outgoing
+from bot.service import Service
 from bot.store import Damaged, Parcel, Place, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
@@ -53,12 +54,12 @@ async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator
 async def drained(service: Service) -> list[Outgoing]:
     """Everything that waits, carried out in order."""
     acts = []
-    while waiting := await service.outgoing():
+    while waiting := await service.outbox.outgoing():
         for act in waiting:
             acts.append(act)
             if isinstance(act.act, Chore):
                 await service.do(act, act.act)
-            await service.delivered(act)
+            await service.outbox.delivered(act)
     return acts
 
 
@@ -156,11 +157,11 @@ async def test_nothing_is_put_off_for_longer_than_an_hour(knowledge: Knowledge) 
     clock = Clock(lambda: BEGIN)
     service = Service(MemoryStore(), knowledge, clock)
     await service.take(Incoming(7, 7, Command("help"), update=1))
-    (outgoing,) = await service.outgoing()
-    await service.postpone(outgoing, 1e6)
-    assert await service.outgoing() == []
+    (outgoing,) = await service.outbox.outgoing()
+    await service.outbox.postpone(outgoing, 1e6)
+    assert await service.outbox.outgoing() == []
     clock.ahead += timedelta(hours=1)
-    assert [each.id for each in await service.outgoing()] == [outgoing.id]
+    assert [each.id for each in await service.outbox.outgoing()] == [outgoing.id]
 
 
 @pytest.mark.parametrize("error", [StoreError("…"), Damaged("…")])
@@ -213,9 +214,9 @@ async def test_what_another_release_left_to_be_sent_is_put_aside_and_all_else_go
     await store.turn(7, BEGIN, lambda _: Write("{}", parcels=(left,)))
     for user in (7, 8):
         await service.take(Incoming(user, user, Command("help"), update=user))
-    service.news.clear()
-    assert [one.chat for one in await service.outgoing()] == [8]
-    assert service.news.is_set(), "what waited behind it is to be looked for"
+    service.outbox.news.clear()
+    assert [one.chat for one in await service.outbox.outgoing()] == [8]
+    assert service.outbox.news.is_set(), "what waited behind it is to be looked for"
     assert [one.chat for one in await drained(service)] == [7, 8]
     assert "dead letter 1: parcel that cannot be read" in caplog.text
     assert "欧阳" not in caplog.text
@@ -421,8 +422,8 @@ async def staffed(store: Store, knowledge: Knowledge, clock: Clock) -> Service:
     await begin_filing(service)
     await service.take(Incoming(7, 7, Command("human")))
     await service.take(Incoming(7, 7, said("在吗")))
-    (passed,) = (each for each in await service.outgoing() if each.chat == STAFF)
-    await service.placed(passed, Place(31, topic=True))
+    (passed,) = (each for each in await service.outbox.outgoing() if each.chat == STAFF)
+    await service.outbox.placed(passed, Place(31, topic=True))
     await drained(service)
     return service
 
@@ -442,8 +443,8 @@ async def test_who_blocked_us_is_reminded_of_nothing_until_the_person_does_somet
 
     assert not await is_resting()
     await service.take(from_staff(said("在的")))
-    (answer,) = await service.outgoing()
-    await service.unreachable(answer)
+    (answer,) = await service.outbox.outgoing()
+    await service.outbox.unreachable(answer)
     assert await is_resting()
     await service.take(from_staff(said("您看到了吗")))
     assert await is_resting(), "the staff is not the person"
@@ -473,12 +474,12 @@ async def test_who_is_forgotten_while_timers_are_moved_still_reads_the_goodbye(
 async def test_nothing_but_the_person_makes_a_forgotten_person_known_again(store: Store, knowledge: Knowledge) -> None:
     service = await staffed(store, knowledge, Clock(lambda: BEGIN))
     await service.take(Incoming(7, 7, said("还在吗")))
-    (words,) = await service.outgoing(limit=9)
+    (words,) = await service.outbox.outgoing(limit=9)
     for event in FORGOTTEN:
         await service.take(Incoming(7, 7, event))
     await service.take(from_staff(said("在的")))
     assert not await is_kept(store)
-    await service.refuse(words, "the group is gone")
+    await service.outbox.refuse(words, "the group is gone")
     assert not await is_kept(store)
 
 
@@ -594,11 +595,11 @@ async def test_where_to_answer_in_the_group_that_moved_is_said_once_though_the_s
     for user in (6, 7, 8):
         await service.take(Incoming(user, user, Command("human")))
         await service.take(Incoming(user, user, said("请问")))
-    while waiting := await service.outgoing():
+    while waiting := await service.outbox.outgoing():
         for one in waiting:
             if one.chat == old:
-                await service.placed(one, Place(one.id, topic=True))
-            await service.delivered(one)
+                await service.outbox.placed(one, Place(one.id, topic=True))
+            await service.outbox.delivered(one)
     await service.take(Incoming(8, 8, Pressed(encode(Human(False)))))
     await store.turn(6, BEGIN, lambda _: Write('["of another release"]'))
     with pytest.raises(StoreError):

@@ -18,7 +18,8 @@ from bot.acts import Answer, Chore, PassOn, Show
 from bot.core.replies import Drawing, File
 from bot.core.words import clip, verbatim_lines
 from bot.logs import where
-from bot.service import Outgoing, Service
+from bot.outbox import Outgoing
+from bot.service import Service
 from bot.store import Place, StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client
@@ -71,7 +72,7 @@ class Sender:
 
     def __init__(self, client: Client, service: Service) -> None:
         self._client = client
-        self._service = service
+        self._service, self._outbox = service, service.outbox
         self._under_way: dict[int, asyncio.Task[None]] = {}
         """For each chat, what is done there now, without answers to presses."""
         self._resting: set[int] = set()
@@ -98,11 +99,11 @@ class Sender:
 
     async def run(self) -> None:
         """Send, for ever."""
-        news, failures = self._service.news, 0
+        news, failures = self._outbox.news, 0
         while True:
             news.clear()
             # Where more waits than there is room for, what is fresh waits behind it, and is found in its turn.
-            fresh = self._service.fresh()
+            fresh = self._outbox.fresh()
             for outgoing in () if self._is_behind else fresh:
                 self._begin(outgoing)
             try:
@@ -141,7 +142,7 @@ class Sender:
             return []
         # Answers that are under way are found again: they are taken out when they are done.
         busy = (*self._under_way, *self._resting)
-        found = await self._service.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0, self._served)
+        found = await self._outbox.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0, self._served)
         self._is_behind = len(found) >= free
         return found
 
@@ -164,20 +165,20 @@ class Sender:
             if under_way is self._under_way and (seconds := self._client.rest(key)):
                 self._resting.add(key)
                 asyncio.get_running_loop().call_later(seconds, self._wake, key)
-            self._service.news.set()
+            self._outbox.news.set()
 
         task.add_done_callback(done)
 
     def _wake(self, chat: int) -> None:
         self._resting.discard(chat)
-        self._service.news.set()
+        self._outbox.news.set()
 
     async def _carry_out(self, outgoing: Outgoing) -> None:
         await _insist(await self._try(outgoing))
 
     async def _try(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
         """Do it, and give back how the store is to be told of the outcome."""
-        service, report = self._service, ""
+        service, outbox, report = self._service, self._outbox, ""
         try:
             await self._do(outgoing)
         except ChatMigrated as error:
@@ -205,14 +206,14 @@ class Sender:
             report = f"{type(outgoing.act).__name__}: {type(error).__name__}"
         self._shown.pop(outgoing.id, None)
         metrics.CALLS.labels("refused" if report else "done").inc()
-        return lambda: service.refuse(outgoing, report) if report else service.delivered(outgoing)
+        return lambda: outbox.refuse(outgoing, report) if report else outbox.delivered(outgoing)
 
     def _give_up(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
         """A person who is not to be reached: drop what was to be said."""
         metrics.CALLS.labels("unreachable").inc()
         log.info("有人停用了机器人，或者没有这个人了，给他的一条消息不发了，在他回来以前也不提醒")
         self._shown.pop(outgoing.id, None)
-        return lambda: self._service.unreachable(outgoing)
+        return lambda: self._outbox.unreachable(outgoing)
 
     async def _leave(self, outgoing: Outgoing, *, for_good: bool) -> Callable[[], Awaitable[None]]:
         """A group where we may not write: drop what was to be said, and go, unless only one topic of it is closed. In
@@ -223,14 +224,14 @@ class Sender:
             log.info("有个群不让机器人说话，退群")
             with suppress(TelegramError):
                 await self._client.leave_chat(outgoing.chat)
-        return lambda: self._service.unreachable(outgoing)
+        return lambda: self._outbox.unreachable(outgoing)
 
     def _later(self, outgoing: Outgoing, seconds: float) -> Callable[[], Awaitable[None]]:
         metrics.CALLS.labels("later").inc()
 
         async def mark() -> None:
-            await self._service.postpone(outgoing, seconds)
-            asyncio.get_running_loop().call_later(seconds + 0.01, self._service.news.set)
+            await self._outbox.postpone(outgoing, seconds)
+            asyncio.get_running_loop().call_later(seconds + 0.01, self._outbox.news.set)
 
         return mark
 
@@ -331,7 +332,7 @@ class Sender:
     async def _pass_on(self, outgoing: Outgoing, act: PassOn) -> None:
         """Say it in the person's topic of the staff group, or, where the group has none, in reply to the first message
         about that person. A topic that was deleted is replaced."""
-        place = await self._service.place(outgoing)
+        place = await self._outbox.place(outgoing)
         if place is None and act.ends:
             return
         try:
@@ -339,7 +340,7 @@ class Sender:
         except BadRequest as error:
             if place is None or not _says(error, _CLOSED):
                 raise
-            await self._service.unplaced(outgoing)
+            await self._outbox.unplaced(outgoing)
             self._shown.pop(outgoing.id, None)
             if not act.ends:
                 await self._say_at(outgoing, act.text, None)
@@ -351,7 +352,7 @@ class Sender:
             name = clip(" ".join(text.split()), LONGEST_TOPIC)
             if (topic := await self._client.open_topic(outgoing.chat, name)) is not None:
                 place = Place(topic, topic=True)
-                await self._service.placed(outgoing, place)
+                await self._outbox.placed(outgoing, place)
         messages = render(verbatim_lines(text))
         for index in range(self._shown.get(outgoing.id, 0), len(messages)):
             if place is not None and place.topic:
@@ -359,7 +360,7 @@ class Sender:
             else:
                 sent = await self._client.show(outgoing.chat, messages[index], reply_to=place.id if place else None)
                 said = Place(sent, topic=False)
-                await self._service.placed(outgoing, said)
+                await self._outbox.placed(outgoing, said)
                 place = place or said
             self._shown[outgoing.id] = index + 1
 

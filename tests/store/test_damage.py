@@ -79,11 +79,11 @@ async def test_a_damaged_parcel_is_put_aside_and_those_of_everybody_go_on(
         rot(file, where(file.read_bytes()), becomes)
         service = Service(store, knowledge, lambda: NOW)
         sent = []
-        while waiting := await service.outgoing():
+        while waiting := await service.outbox.outgoing():
             for each in waiting:
                 assert isinstance(each.act, Show)
                 sent.append(each.act.text)
-                await service.delivered(each)
+                await service.outbox.delivered(each)
         assert sorted(sent) == [*(f"then to {n}" for n in (1, 2, 3, 4, 5)), *(f"to {n}" for n in (1, 2, 4, 5))]
         assert caplog.text.count("dead letter") == 1
         assert "parcel that is damaged" in caplog.text
@@ -100,12 +100,12 @@ async def test_what_was_sent_and_cannot_be_taken_out_holds_up_its_chat_no_longer
     both = tuple(parcel(3, show) for show in (Show("x" * 60_000), Show("next")))
     async with opened(file) as store:
         await store.turn(3, NOW, always(Write("{}", parcels=both)))
-        (sent,) = await Service(store, knowledge, lambda: NOW).outgoing()
+        (sent,) = await Service(store, knowledge, lambda: NOW).outbox.outgoing()
     async with opened(file) as store:
         rot(file, further(file.read_bytes()), bytes(4))
         service = Service(store, knowledge, lambda: NOW)
-        await service.delivered(sent)
-        assert [each.act for each in await service.outgoing()] == [Show("next")]
+        await service.outbox.delivered(sent)
+        assert [each.act for each in await service.outbox.outgoing()] == [Show("next")]
 
 
 async def test_where_no_parcel_is_damaged_but_the_way_to_them_that_is_told(
@@ -119,7 +119,7 @@ async def test_where_no_parcel_is_damaged_but_the_way_to_them_that_is_told(
     async with opened(file) as store:
         rot(file, (page - 1) * PAGE, bytes(8))
         with pytest.raises(Damaged):
-            await Service(store, knowledge, lambda: NOW).outgoing()
+            await Service(store, knowledge, lambda: NOW).outbox.outgoing()
 
 
 async def test_a_damaged_row_is_nothing_to_those_who_are_looked_up_and_written_with_its_person(

@@ -122,13 +122,13 @@ async def test_it_becomes_as_a_new_one_and_keeps_all_that_was_in_it(old: Path) -
 async def test_people_go_on_where_they_were(old: Path, knowledge: Knowledge) -> None:
     store = await SqliteStore.open(old)
     service = Service(store, knowledge, lambda: NOW)
-    (waiting,) = await service.outgoing()
+    (waiting,) = await service.outbox.outgoing()
     assert waiting.chat == ANN
     assert isinstance(waiting.act, Show)
     assert "备案一共要多久" in waiting.act.text
-    await service.delivered(waiting)
+    await service.outbox.delivered(waiting)
     await service.take(Incoming(ANN, ANN, Command("progress")))
-    shown = "".join(each.act.text for each in await service.outgoing() if isinstance(each.act, Show))
+    shown = "".join(each.act.text for each in await service.outbox.outgoing() if isinstance(each.act, Show))
     assert "五金铺" in shown
     assert "第 2 步" in shown
     await store.close()

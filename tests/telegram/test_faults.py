@@ -663,7 +663,7 @@ async def test_sigterm_lets_what_is_under_way_end_and_leaves_the_rest(
     async with asyncio.timeout(10):
         await bot
     assert len(telegram.texts(7)) == 1
-    (left,) = await service.outgoing()
+    (left,) = await service.outbox.outgoing()
     assert left.chat == 7
 
 
@@ -679,5 +679,5 @@ async def test_sigterm_waits_for_nothing_that_hangs(
     os.kill(os.getpid(), signal.SIGTERM)
     async with asyncio.timeout(5):
         await bot
-    (left,) = await service.outgoing()
+    (left,) = await service.outbox.outgoing()
     assert left.chat == 7
