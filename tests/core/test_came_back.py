@@ -14,86 +14,20 @@ from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
 from bot.core.state import Grace, State
-from bot.core.texts.understanding import UNEXPLAINED, understand
-from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.words import say
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, THREE, after, at, begun, buttons
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, PLAN, after, at, begun, buttons
 
 SUBMITTED = at("first-provider-review")
 SMS_LATE = (*at("first-sms"), "短信收到了")
 REJECTED = (*SUBMITTED, "初审被退了 电话没人接")
 
 
-@pytest.mark.parametrize(
-    ("text", "reasons"),
-    [
-        (
-            "就是那个我们公司那个备案昨天晚上他给我退回来了说是那个法人的那个身份证拍的不清楚然后还有一个是网站名称跟公司名称不一样",
-            ("reject-id-photo-unclear", "reject-name-unrelated"),
-        ),
-        (
-            "我那个备案被打回来了说什么网站没关然后我又不知道在哪里关这个域名是在西部数码买的服务器是腾讯云的",
-            ("reject-site-accessible",),
-        ),
-        (
-            "就是我们营业执照过期了他不给我过然后他还说法人的电话打了好几遍都没人接",
-            ("reject-id-expired", "reject-phone-unreachable"),
-        ),
-        ("昨天短信忘了填结果今天备案就给我退回来了怎么这样啊就说超时了", ("reject-sms-timeout",)),
-        (
-            "唉呀备案又没过说什么这个域名之前在别的公司名下备过案没有注销掉我哪知道啊这个域名我是从别人那买的",
-            ("reject-domain-filed-by-other",),
-        ),
-        ("上午接到一个电话问我网站是做什么的我说不知道结果下午备案就被退回来了", ("reject-call-answers",)),
-        (
-            "初审的老师给我打电话说我网站备注写得太简单了让我写清楚网站是干什么用的然后说我的邮箱填错了",
-            ("reject-remark-missing", "reject-email-invalid"),
-        ),
-        (
-            "你好百度云那边把我的备案退了说域名已经过期了要续费还有备注里面没有写网站是做什么的",
-            ("reject-domain-expired", "reject-remark-missing"),
-        ),
-        (
-            "审核的小姑娘打电话来说我网站上有论坛可以发帖子个人不能做这个然后网站名字里面带了中国两个字也不行",
-            ("reject-forum-interactive", "reject-name-state"),
-        ),
-    ],
-)
-def test_what_is_told_in_one_breath_is_noted_with_all_its_reasons(
-    knowledge: Knowledge, text: str, reasons: tuple[str, ...]
-) -> None:
-    state, _ = after(knowledge, text)
-    assert [attempt.reasons for attempt in state.loose] == [reasons]
-
-
 def test_a_last_day_that_is_told_in_one_breath_is_noted(knowledge: Knowledge) -> None:
     text = "就是那个我们公司备案他给我退回来了说是法人的身份证拍的不清楚然后让我七天之内改好重新提交"
     state, _ = after(knowledge, text)
     assert [attempt.grace for attempt in state.loose] == [Grace(length=7, unit="天")]
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我朋友的备案被退了说是身份证照片不清楚我怕我的也被退所以想先问问照片要怎么拍",
-        "我想问一下就是如果备案没通过的话一般都是什么原因然后改好以后多久能重新提交",
-        "我担心审核的时候说我网站名称不行因为我名字里面有中国两个字",
-        "客服跟我说备案期间网站要关掉然后域名要先做实名认证我都弄好了",
-        "我网站名称想叫老张五金然后公司名字叫宏达商贸这样审核会不会说名称没有关联",
-        "银行把我的贷款申请退回来了说是收入证明不清楚然后还要补一个流水",
-        "我备案已经通过了之前退过两次第一次是照片不清楚第二次是地址不详细",
-        "我备案提交上去了然后客服说资料没问题让我等管局审核",
-        "前年备案被退过 域名没实名 今年想重新弄",
-        "以前退回来过一次，说授权书没盖章",
-        "因为电话没接被驳回过 现在已经通过了",
-        "上次被退是因为照片模糊，那个已经弄好了",
-        "同事的备案被退说照片不清楚 我的会不会",
-    ],
-)
-def test_what_did_not_come_back_to_the_writer_is_noted_in_no_breath(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, text)
-    assert not state.loose
 
 
 @pytest.mark.parametrize(
@@ -145,71 +79,6 @@ def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text:
     assert all(attempt.reasons != ("reject-sms-timeout",) for attempt in turn.state.filings[0].attempts)
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "短信过期被退了怎么办",
-        "我朋友的被退了 电话没人接",
-        "怕电话没人接被退",
-        "电话没接到 估计要退了",
-        "刚接到电话 说照片不清楚要退回",
-        "以前被退过",
-        "如果被退了就不办了",
-        "没通过就不能上线",
-        "一直没通过",
-        "我退了阿里云的服务器",
-        "银行卡被拒了",
-        "押金退了",
-        "退回到上一步",
-        "我们备案去年被退过一次",
-        "之前被驳回过，照片不清楚",
-        "what happens if rejected",
-        "could it be rejected for that",
-        "was it rejected",
-        "小程序认证没过",
-        "不需要授权书啊 法人就是负责人",
-        "收到短信说我备案信息不实 点链接",
-        "我打管局电话 没人接",
-        "论文被退稿了",
-        "淘宝开店身份证照片模糊没通过",
-        "资料上传了 刷脸也刷了",
-        "执照是原件啊",
-        "【腾讯云】备案审核人员今日两次致电未接，请于明日回电",
-        "您的备案正在审核中，请耐心等待",
-        "商标被驳回了",
-        "社保局退了我们的材料",
-        "税务局把资料退了",
-        "信用卡额度审核没过",
-        "icp许可证被退了",
-        "软著被退了",
-        "软件著作权登记没通过",
-        "【西部数码】备案审核专员致电未接通，请保持手机畅通，稍后将再次联系。",
-        "【腾讯云】您的域名将于2026年12月30日到期，请及时续费，逾期将影响备案。",
-        "【百度云】您的云服务器将于3天后到期，请尽快续费。",
-        "【华为云】系统将于2026-12-01 02:00进行升级维护，期间备案服务暂停。",
-    ],
-)
-def test_who_asks_or_tells_of_something_else_has_nothing_noted(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, text)
-    assert not state.filings[0].attempts
-    assert not state.loose
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "【阿里云】驳回：主体名下去年备案的网站已无法访问",
-        "之前退过一次改好了，这次的驳回原因如下：网站名称与主办单位无关联",
-        "因为没有ICP许可证被退了",
-        "退回说备案号没有链接到备案系统",
-        "淘宝客网站被驳回 说域名没实名",
-    ],
-)
-def test_a_notice_of_now_may_speak_of_earlier_and_of_what_is_no_filing(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, text)
-    assert len(state.filings[0].attempts) == 1
-
-
 def test_what_the_authority_does_not_grant_came_back(knowledge: Knowledge) -> None:
     for text, came_back in (("管局那边不批", True), ("管局不批怎么办", False), ("管局没批", False)):
         state, _ = after(knowledge, *at("first-authority"), text)
@@ -229,149 +98,11 @@ def test_what_is_asked_in_one_breath_with_a_reason_is_answered_too(knowledge: Kn
     assert knowledge.topics["material-remark"].title in screens[-1].text
 
 
-@pytest.mark.parametrize("text", ["您的域名显示已经到期。", "【腾讯云】您的域名已过期，请尽快续费"])
-def test_what_ran_out_is_not_still_to_come(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, text)
-    assert [attempt.reasons for attempt in state.loose] == [("reject-domain-expired",)]
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("短信超时被退了 我又交了", "reject-sms-timeout"),
-        ("短信超时被退了，改好又交了", "reject-sms-timeout"),
-        ("甲站被退了 电话没人接 改好又交了", "reject-phone-unreachable"),
-        ("退回了 域名没实名，我改好了，已经重新提交了", "reject-domain-not-realname"),
-        ("管局退回 身份证照片不清楚 改好重新提交了", "reject-id-photo-unclear"),
-    ],
-)
-@pytest.mark.parametrize("begin", [(), SUBMITTED])
-def test_what_came_back_and_was_submitted_again_in_one_text_is_noted_as_both(
-    knowledge: Knowledge, begin: tuple[Event, ...], text: str, reason: str
-) -> None:
-    state, _ = after(knowledge, *begin, text)
-    (attempt,) = (*state.loose, *(one for filing in state.filings for one in filing.attempts))
-    assert attempt.reasons == (reason,)
-    assert attempt.submitted == NOW
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "上次被退了，这次改好又交了",
-        "退了服务器 又交了",
-        "审核不通过，原因：未提交",
-        "管局没通过，说要重新提交",
-        "被退了，重新提交了怎么还没结果",
-    ],
-)
-def test_what_only_speaks_of_submitting_submits_nothing(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, text)
-    assert all(attempt.submitted is None for attempt in (*state.loose, *state.filings[0].attempts))
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "又被退了 跟上次一样",
-        "又退了 还是那个原因",
-        "又被退了，原因一样",
-        "初审又退回来了 一模一样",
-        "又没通过，同样的问题",
-        "管局又驳回了，还是老问题",
-        "又退 还是老毛病",
-        "第二次退了 一样的话",
-        "再次被退 原因同上",
-        "又退了 还是那个",
-    ],
-)
-def test_what_came_back_as_before_is_noted_with_the_reasons_of_then(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, *REJECTED, "重新提交了", text)
-    first, second = state.filings[0].attempts
-    assert second.reasons == first.reasons == ("reject-phone-unreachable",)
-    assert second.submitted is None
-    assert "第 2 次退回" in screens[-1].text
-
-
 TWO_REASONS = "初审退了 网站名称和公司没关系，电话没人接"
 NAME, PHONE = "reject-name-unrelated", "reject-phone-unreachable"
 
 
-@pytest.mark.parametrize(
-    ("texts", "reasons"),
-    [
-        (("又退了", "还是名字"), (NAME,)),
-        (("又被退了", "还是因为电话那条"), (PHONE,)),
-        (("又退了", "跟上次一样"), (NAME, PHONE)),
-        (("又被初审退", "理由一模一样"), (NAME, PHONE)),
-        *(
-            ((text,), (NAME,))
-            for text in (
-                "又退了 还是名字",
-                "又被退了，还是名称的问题",
-                "初审又退回来了，还是说名字不行",
-                "又没过，又是名称",
-            )
-        ),
-    ],
-)
-@pytest.mark.parametrize("begin", [(), SUBMITTED])
-def test_what_came_back_once_more_for_a_reason_of_before_is_noted_with_it(
-    knowledge: Knowledge, begin: tuple[Event, ...], texts: tuple[str, ...], reasons: tuple[str, ...]
-) -> None:
-    state, screens = after(knowledge, *begin, TWO_REASONS, "重新提交了", *texts)
-    first, second = (*state.loose, *(one for filing in state.filings for one in filing.attempts))
-    assert (first.reasons, second.reasons) == ((NAME, PHONE), reasons)
-    assert "第 2 次退回" in screens[-1].text
-
-
 REALNAME, UNCLEAR = "reject-domain-not-realname", "reject-id-photo-unclear"
-
-
-@pytest.mark.parametrize(
-    ("text", "reasons"),
-    [
-        *((text, (REALNAME,)) for text in ("初审又退 说域名没实名 怎么办", "再退，域名没实名", "这次是域名没实名")),
-        *((text, (UNCLEAR,)) for text in ("又说照片不清楚", "又来电话 说照片不清楚", "第三次退 照片不清楚")),
-        *((text, (UNCLEAR,)) for text in ("这回嫌照片不清楚", "还是不行 说照片不清楚")),
-        *((text, (UNCLEAR,)) for text in ("又来了 说照片不清楚", "又回来了 说照片不清楚", "又又退 说照片不清楚")),
-        *((text, (UNCLEAR,)) for text in ("再一次退 说照片不清楚", "又给退了 照片不清楚", "又被打下来了 照片不清楚")),
-        *((text, (UNCLEAR,)) for text in ("退 说照片不清楚", "初审退 嫌照片不清楚")),
-        *((text, (UNCLEAR,)) for text in ("说照片不清楚 退", "他们嫌照片不清楚，让重拍", "因为照片不清楚 又要重传")),
-        ("结果又退：1、域名没实名 2、照片不清楚", (REALNAME, UNCLEAR)),
-    ],
-)
-@pytest.mark.parametrize("begin", [(), SUBMITTED])
-def test_what_is_told_again_of_what_was_submitted_again_is_the_next_rejection(
-    knowledge: Knowledge, begin: tuple[Event, ...], text: str, reasons: tuple[str, ...]
-) -> None:
-    state, screens = after(knowledge, *begin, TWO_REASONS, "重新提交了", text)
-    first, second = (*state.loose, *(one for filing in state.filings for one in filing.attempts))
-    assert (first.reasons, second.reasons) == ((NAME, PHONE), reasons)
-    assert (bool(first.submitted), second.submitted) == (True, None)
-    assert "第 2 次退回" in screens[-1].text
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("这次域名我实名了", "这次照片重拍好了", "又退款了", "又说要等三天", "又来电话 问网站做什么的"),
-        *("怕这次又说域名没实名", "朋友的又退 说域名没实名", "又退 什么情况", "又说照片不清楚吗"),
-        *("再问一下 照片不清楚会退吗", "又催了一次", "这次说没问题", "这次没说照片不清楚"),
-        *("老板又来了 说要等几天", "又回来看看", "退 说明书在哪", "银行退 说卡号错了"),
-        *("因为域名没续费 又要重买", "因为合同没签 又要重签", "因为法人换了 又要重新拍照", "说不用拍照 让重来"),
-        *(
-            "说好的照片 退",
-            "因为没空 又要重新弄",
-            "说照片不清楚 会退吗",
-            "朋友说照片不清楚 退",
-            "照片换了 让老板重新看",
-        ),
-    ],
-)
-def test_what_is_done_feared_asked_or_told_of_others_once_more_is_no_rejection(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, TWO_REASONS, "重新提交了", text)
-    assert len(state.loose) == 1
 
 
 def test_before_it_was_submitted_only_what_came_back_in_so_many_words_is_the_next_one(knowledge: Knowledge) -> None:
@@ -385,16 +116,6 @@ def test_before_it_was_submitted_only_what_came_back_in_so_many_words_is_the_nex
 def test_what_is_still_the_matter_and_was_none_before_is_no_reason_of_before(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, TWO_REASONS, "重新提交了", "又退了", text)
     assert all(not {NAME, PHONE} & set(attempt.reasons) for attempt in state.filings[0].attempts[1:])
-
-
-@pytest.mark.parametrize("text", ["又被退了 跟上次一样", "又退了 还是那个原因"])
-@pytest.mark.parametrize("begin", [(), SUBMITTED])
-def test_where_nothing_is_known_of_the_last_time_the_reason_is_asked_for(
-    knowledge: Knowledge, begin: tuple[Event, ...], text: str
-) -> None:
-    state, _ = after(knowledge, *begin, text)
-    assert state.waiting == "rejection"
-    assert not state.loose
 
 
 TWO = (
@@ -450,39 +171,6 @@ def test_what_was_reviewed_and_did_not_pass_has_not_passed(knowledge: Knowledge,
     state, _ = after(knowledge, text, state=before)
     assert state.waiting == "rejection" or state.filings[0].attempts or state.loose
     assert state.filings[0].marks == before.filings[0].marks or state.filings[0].attempts
-
-
-@pytest.mark.parametrize(
-    "text", ["这算退了没", "退了没", "被退了没有", "不会是退了吧", "该不会被退了吧", "初审打回来了没", "是退了吗"]
-)
-def test_whether_it_came_back_is_asked_and_not_told(knowledge: Knowledge, text: str) -> None:
-    for told in ((), ("阿里云打电话来说照片不行",)):
-        before, _ = after(knowledge, *at("first-provider-review"), *told)
-        state, _ = after(knowledge, text, state=before)
-        assert (state.filings[0].attempts, state.loose) == ((), ())
-
-
-@pytest.mark.parametrize("text", ["原来备过，现在说域名没实名", "之前备过，现在要求补授权书", "跑了趟管局 说要补材料"])
-def test_what_those_who_review_say_now_is_a_rejection(knowledge: Knowledge, text: str) -> None:
-    assert len(after(knowledge, text)[0].loose) == 1
-
-
-@pytest.mark.parametrize("text", ["退了 照片糊了 怎么改 要几天", "退了 照片糊了 谁来改 要多久", "退了，照片糊了"])
-def test_what_came_back_is_noted_whatever_is_asked_behind_it(knowledge: Knowledge, text: str) -> None:
-    assert [attempt.reasons for attempt in after(knowledge, text)[0].loose] == [(UNCLEAR,)]
-
-
-@pytest.mark.parametrize("text", ["小程序以前备过案 现在换主体", "app之前备案了 现在想换主体"])
-def test_what_is_to_become_of_what_was_filed_before_is_no_rejection(knowledge: Knowledge, text: str) -> None:
-    assert after(knowledge, text)[0].loose == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "back"),
-    [("我打回去了 没人接", False), ("我刚给客服打回去", False), ("又给我打回去了", True), ("把我们打回去了", True)],
-)
-def test_who_calls_back_sends_nothing_back(knowledge: Knowledge, text: str, back: bool) -> None:
-    assert says_it_came_back(knowledge, text) == back
 
 
 @pytest.mark.parametrize(
@@ -563,15 +251,6 @@ def test_what_only_came_back_is_asked_for_where_it_is_under_review(knowledge: Kn
 
 
 @pytest.mark.parametrize(
-    "text", ["永利被退了", "永利那个被退了", "小陈的退了", "手上一个被退了", "客户的又没过", "企业备案 上次被退了"]
-)
-def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, text)
-    assert state.waiting == "rejection"
-    assert screens[0].text == answers.ask_for_rejection(knowledge).text
-
-
-@pytest.mark.parametrize(
     "text",
     [
         *("变更被退了", "接入备案被驳回", "注销申请被退了", "法人变更没过", "公司名称变更备案被打回来了"),
@@ -583,27 +262,6 @@ def test_what_came_back_of_somebody_who_is_not_known_is_asked_for(knowledge: Kno
 def test_for_what_and_for_whom_it_was_filed_is_no_reason(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, text)
     assert state.waiting == "rejection" or [one.reasons for one in state.loose] == [(UNEXPLAINED,)]
-
-
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("变更被退 说执照照片糊", UNCLEAR),
-        ("主体变更没过 说新地址没写门牌", "reject-contact-address-incomplete"),
-        ("新增接入被驳回，电话没人接", PHONE),
-        ("贷款公司网站备案被退 说照片不清楚", UNCLEAR),
-        ("学校备案被退 说要主管部门同意", "reject-institution-approval"),
-        ("注销申请被退了 说材料不合格", "reject-cancel-materials"),
-        ("您的变更备案申请未通过审核：主体不能变更", "reject-change-subject-not-allowed"),
-        ("接入备案被退了 说和原来的备案不一样", "reject-access-info-stale"),
-        ("公司注销了被退回", "reject-business-abnormal"),
-        ("公司名称变更没提供证明被退了", "reject-name-change-proof"),
-        ("带评论的网站被退了", "reject-forum-interactive"),
-    ],
-)
-def test_why_it_came_back_is_told_apart_from_what_did(knowledge: Knowledge, text: str, reason: str) -> None:
-    state, _ = after(knowledge, text)
-    assert [one.reasons for one in state.loose] == [(reason,)]
 
 
 def test_what_comes_back_without_a_word_why_is_not_what_was_submitted_before(knowledge: Knowledge) -> None:
@@ -619,34 +277,6 @@ def test_why_it_came_back_may_be_told_after_what_to_do_was_read(knowledge: Knowl
     assert [one.reasons for one in state.loose] == [(REALNAME,)]
     state, _ = after(knowledge, "备案被拒绝了 怎么办啊", "域名没实名会怎样")
     assert not state.loose
-
-
-@pytest.mark.parametrize("text", ["短信签名审核不通过", "短信模板被驳回了", "短信签名又没过"])
-def test_what_came_back_that_is_none_of_ours_is_not_asked_for(knowledge: Knowledge, text: str) -> None:
-    assert not after(knowledge, text)[0].waiting
-
-
-@pytest.mark.parametrize(
-    ("text", "topic"),
-    [
-        *((text, "sms-fake") for text in ("收到短信说我备案信息不实 点链接", "邮件说备案信息虚假 让点链接认证")),
-        *((text, "faq-contact-lines") for text in ("客服电话打不通", "管局的电话是空号", "打95187半天没人接")),
-        *(
-            (text, "reject-phone-unreachable")
-            for text in ("管局打电话没人接", "管局打了三次都没人接", "审核员打不通我电话")
-        ),
-    ],
-)
-def test_what_swindlers_want_and_calls_in_vain_are_told_from_what_reviewers_find(
-    knowledge: Knowledge, text: str, topic: str
-) -> None:
-    assert understand(knowledge, text).parts[0].choices[0].topic == topic
-
-
-@pytest.mark.parametrize("whose", ["永利的被退了", "小陈那个被退了", "手上一个被退了", "网站叫永利官网，被退了"])
-def test_whose_it_is_that_came_back_is_no_reason(knowledge: Knowledge, whose: str) -> None:
-    state, _ = after(knowledge, f"{whose} 说域名没实名")
-    assert [(attempt.reasons, attempt.unclear) for attempt in state.loose] == [(("reject-domain-not-realname",), ())]
 
 
 @pytest.mark.parametrize(
@@ -704,43 +334,9 @@ def test_a_review_of_an_app_in_a_store_is_of_no_filing_of_a_site_for_sure(knowle
     assert encode(Attach(state.attempt, 1)) in buttons(screens)
 
 
-@pytest.mark.parametrize("text", ["初审被退了怎么办", "备案被驳回了吗", "怕初审被退了"])
-def test_who_only_asks_what_then_is_not_asked_for_it(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, text)
-    assert not state.waiting
-    assert not state.filings[0].attempts
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("又退", "第三次又退了 怎么搞", "又退咗第三次啦 点搞", "又被打回来咯 咋整", "又让人打回来了"),
-        *("给我打回来三次了", "被退四次了", "老是被退，咋弄啊", "两次都没过 怎么办", "又俾佢打返转头"),
-    ],
-)
-def test_who_had_it_back_again_and_asks_at_most_what_to_do_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, text)
-    assert (state.waiting, state.loose) == ("rejection", ())
-    assert screens[0].text == knowledge.ui["rejected"].strip()
-
-
 @pytest.mark.parametrize("text", ["押金退了三次", "又退了，要多久", "上次退过三次", "怕又被退"])
 def test_who_tells_or_asks_something_else_of_it_is_not(knowledge: Knowledge, text: str) -> None:
     assert after(knowledge, text)[0].waiting != "rejection"
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("说我两个毛病 身份证反光 我的域名没实名", "他们说 1身份证反光 2域名没实名"),
-        *("两个问题 1我身份证反光2域名没实名", "就提了两条意见，身份证反光，我域名没实名"),
-    ],
-)
-def test_what_is_retold_by_how_many_reasons_it_has_is_noted(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, text)
-    (attempt,) = state.loose
-    assert attempt.reasons == ("reject-id-photo-unclear", "reject-domain-not-realname")
-    assert not attempt.unclear
 
 
 @pytest.mark.parametrize(
@@ -757,19 +353,6 @@ def test_what_somebody_unnamed_found_wrong_is_a_rejection(knowledge: Knowledge, 
     state, _ = after(knowledge, text)
     (attempt,) = state.loose
     assert set(attempt.reasons) == reasons
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("说我要做论坛 个人能备吗", "嫌麻烦不想备案了", "说说域名没实名会怎样", "怕说我域名没实名"),
-        *("审核说我网站没问题", "客服说我的还在排队", "说我那个订单在管局了", "说我照片可以了"),
-        *("腾讯云来信说我的备案没接入 要注销", "嫌贵 想换一家", "嫌审核太慢", "嫌名字不好听 想换"),
-        *("要是管局说我名称不行呢", "他说我域名没实名 是真的吗", "工商局说我公司名不行", "他们说我这个不用改"),
-    ],
-)
-def test_what_is_only_asked_or_feared_or_is_all_right_is_none(knowledge: Knowledge, text: str) -> None:
-    assert after(knowledge, text)[0].loose == ()
 
 
 def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge: Knowledge) -> None:
@@ -804,30 +387,9 @@ def test_below_the_question_whether_it_came_back_the_reason_is_enough(knowledge:
         assert after(knowledge, "没过", other)[0].loose == ()
 
 
-@pytest.mark.parametrize("told", [("没过", "域名没实名"), ("说我域名没实名",)])
-def test_a_reason_told_of_the_only_filing_under_review_is_noted_with_that(
-    knowledge: Knowledge, told: tuple[str, ...]
-) -> None:
-    state, _ = after(knowledge, *BEGUN, "提交了", "对", *told)
-    assert [one.reasons for one in state.filings[0].attempts] == [("reject-domain-not-realname",)]
-
-
-@pytest.mark.parametrize(
-    "text", ["我这个备案退了两次了 根本看不懂", "三次都没给过 不懂审核啥意思", "又被打回来 搞不懂他们到底什么意思"]
-)
-def test_who_does_not_understand_what_came_back_is_asked_for_it(knowledge: Knowledge, text: str) -> None:
-    assert after(knowledge, text)[1][0].text == knowledge.ui["rejected"].strip()
-
-
 def test_who_is_asked_for_a_rejection_is_told_of_which_filing(knowledge: Knowledge) -> None:
     _, screens = after(knowledge, *TWO, "甲站过了 乙站被退了")
     assert any("乙站" in screen.text for screen in screens[1:])
-
-
-@pytest.mark.parametrize("texts", [("又交了",), ("甲站退回了", "乙站又交了"), ("甲站退回了", "算了", "又交了")])
-def test_what_did_not_come_back_is_only_submitted(knowledge: Knowledge, texts: tuple[str, ...]) -> None:
-    state, _ = after(knowledge, *TWO, *texts)
-    assert not any(filing.attempts for filing in state.filings)
 
 
 TO_ANY = (*TWO, "初审未通过，原因：1.网站负责人身份证照片不清晰；2.网站名称与主办单位名称无关联。")
@@ -852,18 +414,6 @@ def test_a_rejection_belongs_to_the_filing_that_is_named_below_it(
     assert [len(filing.attempts) for filing in state.filings] == [int(one == number) for one in (1, 2)]
     assert not state.loose
     assert "身份证" in screens[-1].text
-
-
-@pytest.mark.parametrize("text", ["是甲站的吗", "是广东的", "甲站", "改成甲站", "不是甲站的", "甲站过了"])
-def test_what_does_not_say_whose_it_is_gives_it_to_none(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *TO_ANY, text)
-    assert len(state.loose) == 1
-
-
-@pytest.mark.parametrize("text", ["跟上次一样", "退回原因一样吗", "还是那个问题"])
-def test_without_the_word_that_it_came_back_nothing_did(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *REJECTED, "重新提交了", text)
-    assert len(state.filings[0].attempts) == 1
 
 
 @pytest.mark.parametrize(
@@ -944,29 +494,6 @@ def test_who_tells_the_reason_that_is_missing_has_it_in_the_plan(knowledge: Know
     assert [attempt.reasons for attempt in turn.state.loose] == [(UNEXPLAINED, reason)]
 
 
-@pytest.mark.parametrize("text", ["证件反光", "字都看不清"])
-def test_a_reason_told_right_after_is_that_which_was_missing(knowledge: Knowledge, text: str) -> None:
-    (attempt,) = after(knowledge, "管局退了", text)[0].loose
-    assert attempt.reasons == (UNEXPLAINED, UNCLEAR)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "没有商标",
-        "服务器还没到期",
-        "不是照片的问题",
-        "字看不清吗",
-        "照片改好了",
-        "朋友说照片模糊",
-        "照片怎么拍",
-        "交了",
-    ],
-)
-def test_what_tells_no_reason_leaves_it_missing(knowledge: Knowledge, text: str) -> None:
-    assert [attempt.reasons for attempt in after(knowledge, "管局退了", text)[0].loose] == [(UNEXPLAINED,)]
-
-
 @pytest.mark.parametrize(
     "text", ["客服说是名字问题", "是名字的问题", "管局说是名称问题", "客服说资料有问题", "管局说名字不行"]
 )
@@ -1001,20 +528,6 @@ def test_of_a_name_that_is_only_no_good_it_is_asked_why(knowledge: Knowledge, te
     assert len(unclear.near) == 3
 
 
-@pytest.mark.parametrize(
-    ("text", "reason"),
-    [
-        ("初审退了 单位名称不对", "reject-subject-name-mismatch"),
-        ("初审退了 姓名不对", "reject-person-info-mismatch"),
-        ("初审退了 域名不行", "reject-domain-invalid"),
-        ("初审退了 名称不能全是英文", "reject-name-format"),
-    ],
-)
-def test_what_says_whose_name_or_what_of_it_is_no_good_is_told(knowledge: Knowledge, text: str, reason: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, text)
-    assert state.filings[0].attempts[0].reasons == (reason,)
-
-
 @pytest.mark.parametrize("text", ["初审退了 名称里有公司字样", "初审退了 名字像公司的", "初审退了 内容有商业信息"])
 def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge, text: str) -> None:
     told = {}
@@ -1028,32 +541,6 @@ def test_what_only_persons_are_told_is_never_told_of_a_unit(knowledge: Knowledge
         assert subject == "personal" or "你是个人备案" not in screens[-1].text
     assert told["personal"] == [True]
     assert not any(told["enterprise"])
-
-
-@pytest.mark.parametrize(
-    ("text", "reasons"),
-    [
-        ("被退了 说机柜号没写", ()),
-        ("备案没过 说我配色太花", ()),
-        ("备案没过 说缺租赁合同", ("reject-material-missing",)),
-        ("被退了 说年龄太大了 我爸68", ("reject-person-underage",)),
-        ("管局退了，说小程序备注不行", ("reject-remark-missing",)),
-        ("被退回，说网站负责人没有在职证明", ("reject-material-missing",)),
-        ("初审退了 要我补网站负责人的社保证明", ("reject-material-missing",)),
-        ("初审退了 网站负责人在别的单位任职", ("reject-site-person-duplicate",)),
-        ("被退了 就说不符合要求", (UNEXPLAINED,)),
-        ("要补租赁合同 被退了", ("reject-material-missing",)),
-        ("说机柜号没写 退了", ()),
-        ("退了 要面签", ()),
-    ],
-)
-def test_what_came_back_and_was_said_why_is_noted_whether_or_not_we_know_it(
-    knowledge: Knowledge, text: str, reasons: tuple[str, ...]
-) -> None:
-    state, _ = after(knowledge, text)
-    (attempt,) = state.loose
-    assert attempt.reasons == reasons
-    assert len(attempt.unclear) == (not reasons)
 
 
 @pytest.mark.parametrize(
@@ -1131,12 +618,6 @@ def test_a_list_with_a_reason_is_more_of_the_notice(knowledge: Knowledge, text: 
     assert len(attempt.reasons) + len(attempt.unclear) == 3
 
 
-@pytest.mark.parametrize("text", ["商标被驳回了，说近似", "押金退了 说三天到账", "被退了 说的备查函是什么"])
-def test_what_is_of_others_or_asked_is_not(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, text)
-    assert state.loose == ()
-
-
 @pytest.mark.parametrize(
     "text",
     ["客服说没问题", "客服说是要等几天", "客服说不知道", "是广东的", "是不是名字的问题", "不是名字的问题", "说有问题"],
@@ -1189,40 +670,6 @@ def test_what_a_reviewer_found_alike_is_no_protest(knowledge: Knowledge, text: s
 
 
 @pytest.mark.parametrize(
-    ("told", "text", "reasons"),
-    [
-        (NO_FIT, "说错了 不是名称 是地址不详细", (ADDRESS,)),
-        (NO_FIT, "不是名称，是地址不详细", (ADDRESS,)),
-        (NO_FIT, "不是名称是地址不详细", (ADDRESS,)),
-        (NO_FIT, "是地址不详细 不是名字的问题", (ADDRESS,)),
-        (NO_FIT, "不好意思我看错了，地址不详细", (ADDRESS,)),
-        (NO_FIT, "搞错了，是电话没接到", ("reject-phone-unreachable",)),
-        (NO_FIT, "其实是照片不清楚", ("reject-id-photo-unclear",)),
-        ("初审退了 说名称不行", "不是名称的问题，是地址不详细", (ADDRESS,)),
-        ("初审退了 电话没接到，地址不详细", "不是电话，是域名没实名", (ADDRESS, "reject-domain-not-realname")),
-        *(
-            (BOTH, text, ("reject-name-unrelated",))
-            for text in (
-                *("不是照片 是名称", "不是照片的问题，是名称的问题", "说错了 只有名称", "其实只有名称"),
-                *("只有名称有问题", "我看错了，只是网站名称的问题"),
-            )
-        ),
-        (BOTH, "不是名称是照片", ("reject-id-photo-unclear",)),
-        (BOTH, "不是名字，是照片不清楚", ("reject-id-photo-unclear",)),
-        (BOTH, "客服又说不是照片 是名称", ("reject-name-unrelated",)),
-        (NO_FIT, "他们说不是名称 是地址不详细", (ADDRESS,)),
-        (NO_FIT, "看漏了 还有一条 地址不详细", ("reject-name-unrelated", ADDRESS)),
-    ],
-)
-def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(
-    knowledge: Knowledge, told: str, text: str, reasons: tuple[str, ...]
-) -> None:
-    state, _ = after(knowledge, *SUBMITTED, told, text)
-    (attempt,) = state.filings[0].attempts
-    assert (attempt.reasons, attempt.unclear) == (reasons, ())
-
-
-@pytest.mark.parametrize(
     "text",
     [
         "地址不详细",
@@ -1235,12 +682,6 @@ def test_a_reason_that_was_told_wrongly_gives_way_to_the_right_one(
 def test_what_takes_no_reason_back_leaves_it(knowledge: Knowledge, text: str) -> None:
     state, _ = after(knowledge, *SUBMITTED, NO_FIT, text)
     assert "reject-name-unrelated" in state.filings[0].attempts[0].reasons
-
-
-@pytest.mark.parametrize("text", ["只有名称改好了", "只有照片没拍", "只有一个问题", "只有我一个人办", "其实是照片"])
-def test_what_names_a_reason_for_something_else_leaves_the_others(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, BOTH, text)
-    assert state.filings[0].attempts[0].reasons == ("reject-name-unrelated", "reject-id-photo-unclear")
 
 
 @pytest.mark.parametrize("text", ["客服说是名字问题", "问了客服 说是名称的问题", "客服说就是网站名称不行"])
@@ -1267,13 +708,6 @@ def test_who_submitted_again_and_says_why_is_asked_whether_it_is_so(knowledge: K
     assert state.question
     state, _ = after(knowledge, "是", state=state)
     assert state.loose[0].submitted
-
-
-@pytest.mark.parametrize("text", ["手机号换了 没重新交", "管局退的那个 还不能重新交", "管局退的那个 怎么重新交了还退"])
-def test_who_denies_or_asks_that_submitted_nothing(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, "初审被退了 电话没人接", text)
-    assert state.loose[0].submitted is None
-    assert not state.question
 
 
 @pytest.mark.parametrize(
@@ -1352,46 +786,11 @@ def test_what_the_police_sent_back_and_passed_leads_to_its_own_number(
     assert "ICP" not in screens[0].text
 
 
-@pytest.mark.parametrize("text", ["管局过了", "初审过了", "公安没过", "公安过了吗"])
-def test_what_others_passed_is_not_the_filing_at_the_police(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, POLICE, text)
-    assert state.loose[0].submitted is None
-
-
-@pytest.mark.parametrize("text", ["被注销了", "已注销", "备案被注销了", "已经注销了"])
-def test_that_it_is_cancelled_is_a_reason_where_one_was_asked_for(knowledge: Knowledge, text: str) -> None:
-    state, _ = after(knowledge, *SUBMITTED, *ASKED_FOR_A_TEXT, text)
-    assert state.filings[0].attempts[0].reasons == ("reject-subject-cancelled",)
-
-
 def test_what_came_back_like_the_last_time_is_that_of_no_filing_where_none_came_back(knowledge: Knowledge) -> None:
     for text in ("又退了，跟上次一样", "又退了 还是域名实名"):
         state, _ = after(knowledge, *PLAN, "重新交了", *BEGUN, text)
         assert [one.reasons for one in state.loose] == [("reject-domain-not-realname",)] * 2, text
         assert state.filings[0].attempts == ()
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "我开五金店的 网站被退了三次了 搞不懂",
-        "弄了一个月了还是没过 三次了",
-        "第三次了还是不过",
-        "我改了三遍了还不行",
-        "搞了三次都不行",
-        "交了三回都没过",
-        "你好 我开店的 网站备案被退三次了 不知道为啥",
-        "我的备案被退了好几次 不明白",
-        "备案老是被退 想不通为什么",
-        "备案被驳回了，不清楚什么原因",
-        "退了两回了 到底哪里不对",
-        "备案材料被退了 (图传不上来 我手打给你)",
-    ],
-)
-def test_who_tells_in_any_words_that_it_came_back_is_asked_for_the_notice(knowledge: Knowledge, text: str) -> None:
-    state, screens = after(knowledge, text)
-    assert screens[0].text == answers.ask_for_rejection(knowledge).text
-    assert state.waiting == "rejection"
 
 
 @pytest.mark.parametrize(
@@ -1462,20 +861,6 @@ def test_what_tells_more_than_of_a_call_is_read_as_before(knowledge: Knowledge, 
 def test_a_missed_call_is_the_reason_where_that_is_asked_for(knowledge: Knowledge) -> None:
     state, _ = after(knowledge, *at("first-provider-review"), *ASKED_FOR_A_TEXT, "没接到电话")
     assert [attempt.reasons for attempt in state.filings[0].attempts] == [("reject-phone-unreachable",)]
-
-
-@pytest.mark.parametrize(
-    ("text", "sender"),
-    [
-        *((text, "authority") for text in ("是管局退的", "管局退回来的", "应该是管局打回来的")),
-        *((text, "provider-review") for text in ("是接入商退的", "初审退的", "阿里云那边退的")),
-        *((text, None) for text in ("不是管局退的", "是管局退的吗", "是老板退的", "上次是管局退的")),
-    ],
-)
-def test_who_sent_back_what_is_in_the_plan_is_put_to_it(knowledge: Knowledge, text: str, sender: str | None) -> None:
-    state, _ = after(knowledge, THREE, text)
-    assert state.loose[0].sender == sender
-    assert len(state.loose) == 1
 
 
 FOUND = "域名未实名认证，请于10日内整改"
@@ -1576,48 +961,7 @@ def test_who_goes_on_about_a_call_is_told_how_that_is_mended(knowledge: Knowledg
     assert (state.filings, state.loose, state.waiting) == (before.filings, (), "")
 
 
-@pytest.mark.parametrize(
-    ("text", "reasons"),
-    [
-        ("退了 说备注没写", [("reject-remark-missing",)]),
-        ("初审过了", []),
-        ("短信填好了", []),
-        ("别的客户也被退了", []),
-        ("好的", []),
-        ("谢谢", []),
-        ("备案要多久", []),
-        ("会退吗", []),
-    ],
-)
-def test_what_is_said_else_below_the_question_about_a_call_is_read_as_ever(
-    knowledge: Knowledge, text: str, reasons: list[tuple[str, ...]]
-) -> None:
-    state, screens = after(knowledge, *CALLED_FOR, text)
-    assert [one.reasons for one in state.filings[0].attempts] == reasons
-    assert not [one for one in screens if "没记退回" in one.text]
-
-
 APP: tuple[Event | str, ...] = (*map(Pressed, ("n:app-filing", "s:enterprise", "p:guangdong")), "云帆记账")
-
-
-@pytest.mark.parametrize(
-    ("text", "is_mine"),
-    [
-        ("退了 说名称跟应用商店里的对不上", True),
-        ("驳回：APP图标与应用宝上的图标不是同一个", True),
-        ("初审未通过，原因：软件商店的APP名称与备案名称不符", True),
-        ("应用宝退回：APP名称与备案名称不符", False),
-        ("退了 应用商店说APP名称和备案的不一致", False),
-    ],
-)
-def test_what_an_app_is_held_against_in_a_shop_is_sent_back_by_no_shop(
-    knowledge: Knowledge, text: str, is_mine: bool
-) -> None:
-    submitted = (*APP, Pressed(encode(Jump(1, "app-provider-review"))))
-    state, _ = after(knowledge, *submitted, text)
-    assert (len(state.filings[0].attempts), len(state.loose)) == (is_mine, not is_mine)
-    (attempt,) = (*state.filings[0].attempts, *state.loose)
-    assert attempt.sender == ("provider-review" if is_mine else "store")
 
 
 @pytest.mark.parametrize(
