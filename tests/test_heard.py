@@ -26,25 +26,22 @@ from bot.core.texts.verdicts import only_returned, says_it_came_back
 from bot.core.words import say
 from bot.search import Part
 from tests.core.sample import NOW
-from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, after, at, begun
+from tests.core.talking import ASKED_FOR_A_TEXT, BEGUN, REJECTED, TWO_UNDER_REVIEW, UNDER_REVIEW, after
 
 HEARD = sorted((Path(__file__).parent / "heard").glob("*.yaml"))
 
 BEGINNINGS: dict[str, tuple[Event | str, ...]] = {
     "new": (),
-    "under-review": at("first-provider-review"),
-    "two-under-review": (
-        *(*begun("甲站"), Pressed(encode(Jump(1, "first-provider-review")))),
-        *(*begun("乙站"), Pressed(encode(Jump(2, "first-provider-review")))),
-    ),
+    "under-review": UNDER_REVIEW,
+    "two-under-review": TWO_UNDER_REVIEW,
     "app-under-review": (
         *(Pressed("n:app-filing"), Pressed("s:enterprise"), Pressed("p:guangdong"), "云帆记账"),
         Pressed(encode(Jump(1, "app-provider-review"))),
     ),
     "said-to-be-submitted": (*BEGUN, "提交了", "对"),
-    "called-for-a-photo": (*at("first-provider-review"), "阿里云打电话来说照片不行"),
-    "asked-for-the-reason": (*at("first-provider-review"), *ASKED_FOR_A_TEXT),
-    "rejected": (*at("first-provider-review"), "初审被退了 电话没人接"),
+    "called-for-a-photo": (*UNDER_REVIEW, "阿里云打电话来说照片不行"),
+    "asked-for-the-reason": (*UNDER_REVIEW, *ASKED_FOR_A_TEXT),
+    "rejected": REJECTED,
 }
 """What somebody did before."""
 

@@ -73,3 +73,9 @@ def begun(name: str, subject: str = "enterprise") -> tuple[Event | str, ...]:
 
 
 SHOPS = (*begun("老王面馆"), *begun("小李花店"))
+UNDER_REVIEW = at("first-provider-review")
+REJECTED = (*UNDER_REVIEW, "初审被退了 电话没人接")
+TWO_UNDER_REVIEW = (
+    *(*begun("甲站"), Pressed(encode(Jump(1, "first-provider-review")))),
+    *(*begun("乙站"), Pressed(encode(Jump(2, "first-provider-review")))),
+)

@@ -402,3 +402,15 @@ def test_what_was_submitted_again_is_put_off_as_well(knowledge: Knowledge) -> No
     state, screens = after(knowledge, *SUBMITTED, "拉倒吧 不备了")
     assert "做过的都还在" in screens[0].text
     assert state.loose[0].submitted
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["管局退的那个 换了手机号 重新交了", "之前没过的改完 又交了", "照片重拍好，已经再交", "换了手机号 已经重新交"],
+)
+def test_who_submitted_again_and_says_why_is_asked_whether_it_is_so(knowledge: Knowledge, text: str) -> None:
+    begin = "【腾讯云】您的备案申请已被湖南省通信管理局退回，退回原因：主体负责人手机号码与其他主体重复，请更换。"
+    state, _ = after(knowledge, begin, text)
+    assert state.question
+    state, _ = after(knowledge, "是", state=state)
+    assert state.loose[0].submitted
