@@ -113,8 +113,18 @@ def test_no_text_is_a_stored_wording(pasted: tuple[Pasted, ...], knowledge: Know
     assert known == []
 
 
+_kept: dict[tuple[str, Pasted], Attempt | None] = {}
+
+
 def _read(way: str, entry: Pasted, knowledge: Knowledge) -> Attempt | None:
-    """What is kept of a text that comes in this way; None: nothing is, for it was taken for something else."""
+    """What is kept of a text that comes in this way, which two tests ask for; None: nothing is, for it was taken for
+    something else."""
+    if (way, entry) not in _kept:
+        _kept[way, entry] = _newly_read(way, entry, knowledge)
+    return _kept[way, entry]
+
+
+def _newly_read(way: str, entry: Pasted, knowledge: Knowledge) -> Attempt | None:
     if way == "program":
         return attempt_of(entry.text, knowledge, NOW)
     asked = respond(Command("rejected"), State(), knowledge, NOW).state if way == "asked" else None
@@ -236,18 +246,22 @@ def test_which_provider_sent_it_is_told_by_its_words(text: str, provider: str, k
     assert diagnose(text, knowledge.engine.reasons(text), knowledge, NOW).provider == provider
 
 
-@pytest.mark.parametrize("name", ["陈晓燕", "：吴国平", "买买提·吐尔逊", "姓名刘洋"])
-def test_a_name_in_a_notice_is_masked_and_changes_nothing(
-    name: str, pasted: tuple[Pasted, ...], knowledge: Knowledge
-) -> None:
+NAMES = ("陈晓燕", "：吴国平", "买买提·吐尔逊", "姓名刘洋")
+
+
+def test_a_name_in_a_notice_is_masked_and_changes_nothing(pasted: tuple[Pasted, ...], knowledge: Knowledge) -> None:
     for entry in pasted:
-        named = _OF_WHOM.sub(rf"\g<0>{name}", entry.text)
-        texts = f"尊敬的用户：\n{entry.text}", f"尊敬的用户王建国：\n{named}"
-        nobody, somebody = (said(text).text for text in texts)
-        assert "王建国" not in somebody
-        assert name[-2:] not in somebody
-        expected, told = (diagnose(one, knowledge.engine.reasons(one), knowledge, NOW) for one in (nobody, somebody))
-        assert told.reasons == expected.reasons, somebody
+        expected, _ = _diagnosed(f"尊敬的用户：\n{entry.text}", knowledge)
+        for named in {_OF_WHOM.sub(rf"\g<0>{name}", entry.text) for name in NAMES}:
+            told, somebody = _diagnosed(f"尊敬的用户王建国：\n{named}", knowledge)
+            assert not [name for name in ("王建国", *NAMES) if name[-2:] in somebody]
+            assert told == expected, somebody
+
+
+def _diagnosed(text: str, knowledge: Knowledge) -> tuple[tuple[str, ...], str]:
+    """The reasons that a text states, and the text as it is masked."""
+    masked = said(text).text
+    return diagnose(masked, knowledge.engine.reasons(masked), knowledge, NOW).reasons, masked
 
 
 @pytest.mark.parametrize(
