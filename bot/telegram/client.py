@@ -35,7 +35,7 @@ WANTED = ("message", "edited_message", "callback_query", "inline_query", "chosen
 """The kinds of updates that Telegram is asked for."""
 _NUMBERS = range(1 << 62)
 """Ids of updates that a store can keep."""
-MOST_VALUES, MOST_CHARACTERS = 10_000, 1 << 20
+MOST_VALUES = 10_000
 """In an update: several times what the fullest message and what it replies to can hold."""
 
 
@@ -215,15 +215,14 @@ class Client(Bot):
 
 
 def _is_bearable(raw: Any) -> bool:
-    """Whether it holds no more than an update does. PTB makes an object of each part: of very many it takes seconds, in
-    which nobody else is served."""
-    values, characters, parts = MOST_VALUES, MOST_CHARACTERS, [raw]
+    """Whether it holds no more values than an update does. PTB makes an object of each part: of very many it takes
+    seconds, in which nobody else is served. However long a text is, it is only cut, and its sender answered."""
+    values, parts = MOST_VALUES, [raw]
     while parts:
         part = parts.pop()
-        if isinstance(part, str):
-            characters -= len(part)
-        elif isinstance(part, dict | list):
+        if isinstance(part, dict | list):
             values -= len(part)
-            if values >= 0:
-                parts += part.values() if isinstance(part, dict) else part
-    return values >= 0 and characters >= 0
+            if values < 0:
+                return False
+            parts += part.values() if isinstance(part, dict) else part
+    return True

@@ -270,11 +270,10 @@ def test_an_update_of_many_parts_costs_little() -> None:
         {"entities": [link] * 200_000},
         {"photo": PHOTO * 200_000},
         {"reply_markup": buttons},
-        {"entities": [link | {"url": "x" * 4_000_000}]},
     ):
         raw = {"update_id": 1, "message": {"message_id": 3, "date": 1, "from": PERSON} | staff | many}
         assert isinstance(client.read(raw), Unreadable)
-    for marks in ([link] * 1_500, [block] * 1_500, [link, block] * 750):
+    for marks in ([link | {"url": "x" * 4_000_000}], [link] * 1_500, [block] * 1_500, [link, block] * 750):
         raw = {"update_id": 1, "message": {"message_id": 3, "date": 1, "from": PERSON} | staff | {"entities": marks}}
         update = client.read(raw)
         assert isinstance(update, Update)
