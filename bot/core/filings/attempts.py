@@ -111,7 +111,7 @@ def put(state: State, attempt: Attempt) -> State:
 def noted(number: int, found: Diagnosis, at: datetime, message: int | None = None) -> Attempt:
     """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
     unclear, doubts = _once(found.unclear)[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
-    told = Attempt(
+    return Attempt(
         number,
         at,
         "",
@@ -122,9 +122,9 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
         doubts,
         grace=found.grace,
         again=found.again,
+        messages=() if message is None else (message,),
         returned=found.returned,
     )
-    return replace(told, messages=() if message is None else (message,))
 
 
 def note(state: State, found: Diagnosis, now: datetime, message: int | None = None) -> State:

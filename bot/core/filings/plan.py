@@ -60,8 +60,11 @@ def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
     """The plan of a rejection. Reasons and fixes that the content no longer has are passed over."""
     topics = topics_of(attempt, knowledge)
     found = _inspected(topics) if attempt.sender == "after" else []
+    asked_for = {RECHECK, *(id for topic in topics for id in topic.fixes)}
     todos = []
     for fix in knowledge.fixes.values():
+        if fix.id not in asked_for:  # as nearly all
+            continue
         reasons = tuple(topic.id for topic in topics if _asked_for(fix, topic, topic in found))
         if reasons:
             done = attempt.ticked.get(fix.id)
