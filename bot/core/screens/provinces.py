@@ -85,7 +85,7 @@ def local_parted(
         return [], []
     found = asked_in(province, about, subject)
     told = (province.short, THEME, *names_of(knowledge, ASKED_SUBJECTS))
-    pairs = _pairs(re.sub(any_of(told), " ", asked))
+    pairs = _pairs(re.sub(any_of(told), " ", asked)) if asked else set[str]()
     alike = [len(pairs & _pairs(one.text)) for one in found]
     most = max(alike, default=0)
     fits = [bool(asked) and (len(found) == 1 or most >= ALIKE) and one == most for one in alike]

@@ -98,7 +98,7 @@ _GONE = re.compile(
     r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?" + _CLOCK + r"(?(day)(?:[弄办搞做整][好完]?的(?=\W|$))?)"
 )
 """When something was: so long ago; a day, a part of it, an hour; with no more than that something was done then."""
-_TIMED = re.compile("[前天日周期拜号点时:：晨早晚午夜]")
+_TIMED = re.compile(r"[前天日周期拜号点时晨早晚午夜]|[:：]\d\d")
 """Each of those has one of these signs: few texts need be looked at more closely."""
 _FEASTS = {"平安夜": "12月24日", "圣诞节": "12月25日", "圣诞": "12月25日", "元旦": "1月1日"}
 _FEAST = re.compile(rf"({'|'.join(_FEASTS)})(?:那天|当天)?(?![之以]?[前后])")
@@ -179,10 +179,9 @@ def day_named(text: str, today: date) -> tuple[date, str] | None:
 def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
     """The days of which a text names only the weekday or the number (周五, 30号): the next ones from `today` on, and
     where."""
-    days = [today + timedelta(days=ahead) for ahead in range(31)]
     for found in _COMING.finditer(text):
         place = _weekday(found["weekday"]) if found["weekday"] else None
-        for day in days:
+        for day in (today + timedelta(days=ahead) for ahead in range(31)):
             if day.weekday() == place or (place is None and day.day == int(found["day"])):
                 yield day, found
                 break

@@ -15,6 +15,8 @@ _DIGITS = re.compile(r"(?<![\d备])(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?(?!\d)",
 _POLICE = re.compile(r"([一-龥])公网安备(\d{14})号?")
 SAMPLE = "12345678"
 """The digits of the numbers that our texts give as samples: who sends one of those has copied it."""
+FEWEST_DIGITS = 6
+"""What has fewer is no number of a filing."""
 _SPACE = re.compile(r"\s+")
 _DASHES = str.maketrans("－—–‐﹣", "-----")
 

@@ -30,6 +30,7 @@ from bot.core.texts.wordlists import (
 )
 from bot.core.words import circled
 from bot.search.normalise import any_of, clean
+from bot.search.recent import recently
 from bot.search.sounds import syllable
 
 Move = Literal[
@@ -188,13 +189,22 @@ def of_code(knowledge: Knowledge, text: str) -> str:
 def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:
     """What in a clause sounds like what a verdict is called by, and that: one character of it is another one. What only
     sounds so throughout (忠盛), or owns something (初升的), is rather a name."""
+    heard = _sounds(clause)
     for word in listed(knowledge, "words-by-sound"):
+        if _sounds(word) not in heard:
+            continue
         for start in range(len(clause) - len(word) + 1):
             spelt, then = clause[start : start + len(word)], clause[start + len(word) :]
             others = [(one, meant) for one, meant in zip(spelt, word, strict=True) if one != meant]
             sounds_so = len(others) == 1 and syllable(others[0][0]) == syllable(others[0][1])
             if sounds_so and not then.startswith("的"):
                 yield spelt, word
+
+
+@recently()
+def _sounds(text: str) -> str:
+    """How each character of a text is pronounced, with a sign on both sides of it."""
+    return "".join(f"'{syllable(one)}" for one in text) + "'"
 
 
 @remembered

@@ -26,6 +26,7 @@ from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import read_date
 from bot.core.texts.matters import Matter, named, spoken_at
 from bot.core.texts.numbers import (
+    FEWEST_DIGITS,
     SAMPLE,
     Icp,
     icp_in,
@@ -124,7 +125,7 @@ class Aftercare(Turns):
 
     def number_in(self, text: str) -> str:
         """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
-        if not any(map(str.isdigit, text)):  # as most texts: they need not be gone through word by word
+        if sum(map(str.isdigit, text)) < FEWEST_DIGITS:  # as most texts: they need not be gone through word by word
             return ""
         number = without(text.lower(), map(str.lower, listed(self.knowledge, "words-number")))
         return number if read_icp(number) or read_police(number) else ""
