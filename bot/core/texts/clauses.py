@@ -1,12 +1,12 @@
 """A typed text in its clauses, of which each may tell something of its own. What they tell is not read here."""
 
 import re
-from collections.abc import Iterator
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, either, first_word, lists
 from bot.search.normalise import clean
+from bot.search.recent import recently
 
 SIGNS = re.compile(r"[，,。；;、！!\s]+")
 """What stands between clauses."""
@@ -16,9 +16,10 @@ _ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过�
 """But for what is only to come after something (过了五一再处理)."""
 
 
-def in_clauses(text: str) -> Iterator[str]:
+@recently()
+def in_clauses(text: str) -> tuple[str, ...]:
     """The clauses of a text, each of which may tell of something that was done (初审过了，短信也收到了)."""
-    return (clause for clause in _ENDS.split(text) if any(map(str.isalnum, clause)))
+    return tuple(clause for clause in _ENDS.split(text) if any(map(str.isalnum, clause)))
 
 
 def short_clauses(text: str) -> list[str]:
@@ -26,10 +27,11 @@ def short_clauses(text: str) -> list[str]:
     return list(in_clauses(text)) if len(text) <= LONGEST else []
 
 
-def listed_clauses(knowledge: Knowledge, text: str) -> list[str]:
+@remembered
+def listed_clauses(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     """The same, with what stands joined by an "and" in them apart."""
     joints = either(*lists(knowledge, "words-and"))
-    return [piece for clause in short_clauses(text) for piece in re.split(joints, clause) if clean(piece)]
+    return tuple(piece for clause in short_clauses(text) for piece in re.split(joints, clause) if clean(piece))
 
 
 def beginnings(text: str) -> list[str]:

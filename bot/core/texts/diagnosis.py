@@ -23,6 +23,7 @@ from bot.search.lists import is_item
 from bot.search.normalise import clean
 from bot.search.notices import HEADING, tells_amiss
 from bot.search.parts import COLONS
+from bot.search.recent import recently
 
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
@@ -124,7 +125,8 @@ def diagnose(
     topics = written([knowledge.topics[id] for id in reasons])
     reasons = tuple(topic.id for topic in topics)
     letter = knowledge.engine.reading(text).letter
-    sender = sender_of(letter, topics, knowledge)
+    senders = senders_named(letter, knowledge)
+    sender = sender_of(letter, senders, topics, knowledge)
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
     missed = [part for part in missed if not _only_heads(part, topics, knowledge)]
     unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
@@ -139,7 +141,7 @@ def diagnose(
         has(knowledge, text, "words-again"),
         has(knowledge, text, "words-another"),
         says_it_came_back(knowledge, opening(knowledge, text)),
-        senders_named(letter, knowledge),
+        senders,
         has(knowledge, text, "words-asked-them") and not _BESIDES.search(text),
     )
 
@@ -213,11 +215,11 @@ def provider_of(text: str, knowledge: Knowledge) -> str:
     return named[0] if len(named) == 1 else ""
 
 
-def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
-    """Who sent a rejection: the first whose words stand in it, else the only one who gives all of its reasons. To put
-    things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; what only
-    inspections find is none of a review, unless it says so; and who finds only what reviews do, and does not ask that,
-    is a reviewer, if one is named."""
+def sender_of(text: str, named: tuple[Sender, ...], reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
+    """Who sent a rejection: the first of those who are `named` in it, else the only one who gives all of its reasons.
+    To put things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; what
+    only inspections find is none of a review, unless it says so; and who finds only what reviews do, and does not ask
+    that, is a reviewer, if one is named."""
     simple = clean(text).replace(" ", "")
     possible = set(SENDERS)
     for topic in reasons:
@@ -229,7 +231,6 @@ def sender_of(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Send
         police = _names_police(text, knowledge) and all(topic.id.startswith(_POLICE) for topic in reasons)
         return "police" if reasons and police else "after"
     only_after = possible == {"after"} and not says_it_came_back(knowledge, simple)
-    named = senders_named(text, knowledge)
     if named[:1] == ("after",) and reviewed and not put_right:
         named = named[1:] or named
     if named:
@@ -320,9 +321,10 @@ def _refused_besides(text: str, parts: Sequence[Part], knowledge: Knowledge) -> 
     return [Part(one, True, "answer", (Choice(POLICE_RETURNED, 1.0, one),), 1.0, one) for one in told][:1]
 
 
-def _said(text: str) -> list[str]:
+@recently()
+def _said(text: str) -> tuple[str, ...]:
     """The clauses of a text, apart from who says them and why."""
-    return [one for clause in in_clauses(text) for one in _SAID.split(clause) if clean(one)]
+    return tuple(one for clause in in_clauses(text) for one in _SAID.split(clause) if clean(one))
 
 
 def _is_of_police(text: str, knowledge: Knowledge) -> bool:
