@@ -59,8 +59,10 @@ def last_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
 
 def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
     """Whether nothing stands in a text but words that are listed under these keys, and these."""
-    words = (*also, *listed(knowledge, *keys))
-    return _signs(words).issuperset("".join(text.split())) and not without(text, words).strip()
+    also = tuple(also)
+    if not _signs(*also, *lists(knowledge, *keys)).issuperset("".join(text.split())):
+        return False
+    return not without(text, (*also, *listed(knowledge, *keys))).strip()
 
 
 def without(text: str, words: Iterable[str]) -> str:
@@ -76,9 +78,9 @@ def _longest_first(words: tuple[str, ...]) -> tuple[str, ...]:
 
 
 @recently(_KEPT)
-def _signs(words: tuple[str, ...]) -> frozenset[str]:
-    """The signs of all of them: most texts have another one, and so have more than such words, as is seen at once."""
-    return frozenset().union(*words)
+def _signs(*lists: str) -> frozenset[str]:
+    """The signs in lists: most texts have another one, and so have more than such words, as is seen at once."""
+    return frozenset().union(*lists)
 
 
 def short(text: str) -> str:
