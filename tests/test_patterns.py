@@ -2,11 +2,12 @@
 
 import ast
 import importlib
+import inspect
 import math
 import re
 import time
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from types import ModuleType
 from typing import Any
 
@@ -14,21 +15,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.screens import naming
-from bot.core.texts import (
-    called,
-    commands,
-    courtesies,
-    diagnosis,
-    letters_asked,
-    outcomes,
-    planwords,
-    spoken,
-    taken_for,
-    verdicts,
-    whats_filed,
-    wordlists,
-)
-from bot.core.turns import verifying
+from bot.core.texts import spoken, wordlists
 from tests.test_architecture import SOURCES
 
 LONGEST = 4096
@@ -45,69 +32,12 @@ times."""
 ROUNDS = 20
 """Times that a text may be measured until its pattern is cleared; the least of each length counts."""
 
-MADE: dict[Any, tuple[str, list[str], int]] = {
+OF_GIVEN_LISTS: Mapping[Callable[..., re.Pattern[str]], tuple[str, list[str], int]] = {
     wordlists._any: ("finditer", ["words-unsaid"], LONGEST),
-    courtesies._venting: ("finditer", ["words-vent", "words-vent-first", "words-no-vent"], LONGEST),
-    taken_for._recorded: (
-        "search",
-        ["words-recorded", "words-recorded-by", "words-recorded-by-police"],
-        wordlists.LONGEST,
-    ),
-    taken_for._foreigner: ("finditer", ["words-foreigner", "words-filed-by"], LONGEST),
-    taken_for._traded: ("search", ["words-trading", "words-traded"], LONGEST),
-    taken_for._with_record: ("finditer", ["words-bad-record", "words-around-record"], LONGEST),
     spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
-    planwords._deed: ("fullmatch", ["words-deed", "words-deed-ends"], wordlists.LONGEST),
-    planwords._asking_how: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),
-    planwords._by_time: (
-        "fullmatch",
-        ["words-later-when", "words-deed-later", "words-deed", "words-deed-any"],
-        wordlists.LONGEST,
-    ),
-    planwords._not_done: ("fullmatch", ["words-deed", "words-deed-any"], wordlists.LONGEST),
-    planwords._unwilling: ("fullmatch", ["words-unwilling", "words-deed"], wordlists.LONGEST),
-    called._renaming: ("fullmatch", ["words-rename-first", "words-rename"], wordlists.LONGEST),
-    called._nicknaming: ("fullmatch", ["words-rename-first", "words-nicknamed"], wordlists.LONGEST),
-    commands._wish: ("match", [f"words-want{key}" for key in ("-first", "", "-kind", "-plainly")], wordlists.LONGEST),
-    called._another: ("match", ["words-another-one"], wordlists.LONGEST),
-    verifying._waiting: (
-        "finditer",
-        ["words-code-subject", "words-code-site", "words-code-other"],
-        wordlists.LONGEST,
-    ),
-    spoken._coming_to: ("fullmatch", ["words-came-to"], wordlists.LONGEST),
-    outcomes._unanswered: ("search", ["words-no-news", "words-yet", "words-not-yet"], wordlists.LONGEST),
-    spoken._wanting: ("search", ["words-tell-me", "words-tell-me-tail"], wordlists.LONGEST),
-    spoken._saying: ("fullmatch", ["words-said-so", "words-named"], wordlists.LONGEST),
-    letters_asked._writing: (
-        "search",
-        ["words-letter-wish", "words-letter-write", "words-letter-what"],
-        letters_asked.LONGEST,
-    ),
-    diagnosis._of_shop: ("finditer", ["words-shop"], LONGEST),
-    diagnosis._going_on: ("match", ["words-told-by", "words-more-opens", "words-more"], LONGEST),
-    verdicts._coming_back: ("finditer", ["words-of-others", "words-of-others-around", "words-returned"], LONGEST),
-    whats_filed._coming_back: (
-        "finditer",
-        ["words-returned-around", "words-owner-ends", "words-filed-for", "words-returned"],
-        wordlists.LONGEST,
-    ),
-    verdicts._saying: ("search", ["words-told-by"], LONGEST),
-    verdicts._calling: ("fullmatch", ["words-unreached-line", "words-unreached-call"], wordlists.LONGEST),
-    planwords._telling: (
-        "fullmatch",
-        [f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")],
-        wordlists.LONGEST,
-    ),
-    naming._quoted: ("fullmatch", ["words-name-after", "words-name-asks"], naming.LONGEST_QUESTION),
-    naming._framed: (
-        "fullmatch",
-        ["words-name-opens", "words-name-before", "words-name-after", "words-name-asks"],
-        naming.LONGEST_QUESTION,
-    ),
 }
-"""Patterns that are made of lists of words once they are asked for: how they are used, of which lists, and of how many
-characters of a text at most."""
+"""Patterns that are made of whatever lists their callers give, and not by `wordlists.of_lists`: how they are used, an
+example of such lists, and of how many characters a text is at most."""
 
 Uses = dict[re.Pattern[str], set[str]]
 """Patterns, and the methods by which they are used."""
@@ -213,18 +143,34 @@ def test_patterns_of_the_content_are_looked_at_too(uses: Uses, knowledge: Knowle
     assert set(made) <= set(uses)
 
 
-def test_no_pattern_made_of_a_list_of_words_is_slow(knowledge: Knowledge) -> None:
-    modules = (importlib.import_module(".".join(path.with_suffix("").parts)) for path in SOURCES if path.stem[0] != "_")
+def test_no_pattern_made_of_lists_of_words_is_slow(knowledge: Knowledge) -> None:
+    modules = {".".join(path.with_suffix("").parts): text for path, text in SOURCES.items() if path.stem[0] != "_"}
     making = {
         function
-        for module in modules
+        for module in map(importlib.import_module, modules)
         for function in vars(module).values()
         if hasattr(function, "cache_info") and function.__annotations__.get("return") == re.Pattern[str]
     }
-    assert making == set(MADE)
-    for make, (method, keys, longest) in MADE.items():
-        assert _slow(make(*map(knowledge.words.__getitem__, keys)), method, longest) is None
+    assert making == set(OF_GIVEN_LISTS)
+    made = [
+        (make.__name__, make(*map(knowledge.words.__getitem__, keys)), {method}, longest)
+        for make, (method, keys, longest) in OF_GIVEN_LISTS.items()
+    ]
+    for known, longest in wordlists.MADE.items():
+        if isinstance(pattern := known(knowledge), re.Pattern):
+            by = set(re.findall(rf"\b{known.__name__}\(knowledge\)\.(\w+)\(", modules[known.__module__]))
+            assert by, f"{known.__name__} in {known.__module__} is not used where it is asked for"
+            made.append((known.__name__, pattern, by & {"match", "fullmatch"} or {"finditer"}, longest or LONGEST))
+    assert len(made) > 20
+    slow = [
+        (name, method)
+        for name, pattern, methods, longest in made
+        for method in methods
+        if _slow(pattern, method, longest) is not None
+    ]
+    assert slow == []
 
 
 def test_a_list_whose_words_are_made_of_others_makes_no_pattern_slow() -> None:
-    assert _slow(naming._framed("我、们、我们", "想叫", "这个名字", "行吗"), "fullmatch", 30) is None
+    framed: Callable[..., re.Pattern[str]] = inspect.unwrap(naming._framed)
+    assert _slow(framed("我、们、我们", "想叫", "这个名字", "行吗"), "fullmatch", 30) is None

@@ -7,7 +7,6 @@ A name is looked at and forgotten: only what asks for one is in the state.
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 from bot.core.actions import Browse, CheckName
 from bot.core.button_data import encode
@@ -22,7 +21,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.remembering import remembered
 from bot.core.texts.spoken import moves
-from bot.core.texts.wordlists import apart, has, listed, lists
+from bot.core.texts.wordlists import apart, has, listed, of_lists
 from bot.core.words import Marked, label, say
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -116,12 +115,10 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
     if len(text) > LONGEST_QUESTION:
         return ""
-    words = lists(knowledge, *(f"words-name-{part}" for part in ("opens", "before", "after", "asks")))
     for clause in _CLAUSE.split(text):
-        quoted = _quoted(*words[2:]).fullmatch(clause.strip())
+        quoted = _quoted(knowledge).fullmatch(clause.strip())
         if quoted and (quoted["tail"] or quoted["refused"]) and _may_be(knowledge, quoted["name"], surely=False):
             return quoted["name"]
-    framed = _framed(*words)
     joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
     if not (about_names or "叫" in joined or has(knowledge, joined, *_OF_NAMES)):
         return ""  # as most texts, which need not be looked at more closely
@@ -133,7 +130,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
             clause = _CHANGED.sub("改成", clause)
         clause = _TO_BE.sub("名字", clause) if about_names else clause
         clause = _OF_SITE.sub(r"\1能用", clause)
-        found = framed.fullmatch(clause)
+        found = _framed(knowledge).fullmatch(clause)
         if found is None:
             continue
         name, tail = found["name"], found["tail"]
@@ -275,7 +272,7 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
     return not has(knowledge, name, "words-name-never")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-name-after", "words-name-asks", longest=LONGEST_QUESTION)
 def _quoted(after: str, asks: str) -> re.Pattern[str]:
     """A name that is quoted as one, and not as somebody's own, of which is asked, or that is not allowed (能叫“…”吗,
     不让叫“…”)."""
@@ -284,7 +281,7 @@ def _quoted(after: str, asks: str) -> re.Pattern[str]:
     return re.compile(rf"[^「『“\"'《【]*?(?P<refused>不[让给许准])?{called}{_QUOTATION}(?P<tail>(?:{tail}|\s)*+)")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-name-opens", "words-name-before", "words-name-after", "words-name-asks", longest=LONGEST_QUESTION)
 def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
     """A name with what people say before and after it. What begins and what ends the clause is cut in one way only:
     还不行 is 还 and 不行, too, and a row of them could be cut in countless ways."""

@@ -3,7 +3,6 @@ a site is all right is in `naming`."""
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.state import Filing
@@ -15,7 +14,7 @@ from bot.core.texts.commands import command
 from bot.core.texts.remembering import remembered
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
-from bot.core.texts.wordlists import LONGEST, either, first_word, has, has_only, listed, lists, short
+from bot.core.texts.wordlists import LONGEST, either, first_word, has, has_only, listed, of_lists, short
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
 
@@ -276,7 +275,7 @@ def _may_be_why(knowledge: Knowledge, name: str) -> bool:
 @remembered
 def told_with_name(knowledge: Knowledge, text: str) -> str:
     """A text without the words before the name of one that is told among others (第一个叫永利, 新客户永利)."""
-    found = _another(*lists(knowledge, "words-another-one")).match(text) or _NUMBERED.match(text)
+    found = _another(knowledge).match(text) or _NUMBERED.match(text)
     return text[found.end() :] if found else text
 
 
@@ -316,26 +315,23 @@ def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
     Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
     if len(text) > LONGEST:
         return "", ""
-    if _NICKNAME in text:
-        pattern = _nicknaming(*lists(knowledge, "words-rename-first", "words-nicknamed"))
-    else:
-        pattern = _renaming(*lists(knowledge, "words-rename-first", "words-rename"))
-    found = pattern.fullmatch(text.strip(_QUOTES))
+    plain, is_nickname = text.strip(_QUOTES), _NICKNAME in text
+    found = _nicknaming(knowledge).fullmatch(plain) if is_nickname else _renaming(knowledge).fullmatch(plain)
     return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-another-one", longest=LONGEST)
 def _another(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{either(words)})[:：\s]*(?:叫做?)?")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-rename-first", "words-rename", longest=LONGEST)
 def _renaming(first: str, words: str) -> re.Pattern[str]:
     opens, renames = either(first), either(words)
     return re.compile(rf"(?:{opens})*+(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-rename-first", "words-nicknamed", longest=LONGEST)
 def _nicknaming(first: str, called: str) -> re.Pattern[str]:
     """By words for a nickname with what it is, and is not, called."""
     opens, called = either(first), either(called)

@@ -3,7 +3,6 @@ told of what is under way is in `spoken`."""
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.rules import FieldName
@@ -17,7 +16,7 @@ from bot.core.texts.wordlists import (
     has,
     kinds_alone,
     kinds_in,
-    lists,
+    of_lists,
     short,
     spellings,
 )
@@ -38,7 +37,6 @@ COMMANDS = (
     "lang",
 )
 """Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
-_CALLED = tuple(f"words-command-{name}" for name in COMMANDS)
 _OF_NAMES: tuple[FieldName, ...] = ("mini-name", "app-name")
 _LONGEST_TAIL = 8
 """Characters behind what somebody wants to have that may tell what for."""
@@ -52,7 +50,7 @@ def command(knowledge: Knowledge, text: str) -> str | None:
     """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
     if len(text) > LONGEST:
         return None
-    commands = _commands(lists(knowledge, *_CALLED))
+    commands = _commands(knowledge)
     said = (plain for one in (text, unrepeated(knowledge, text)) for plain in spellings(knowledge, one))
     named = next((commands[plain] for plain in said if plain in commands), None)
     return named or ("progress" if _asks_news(knowledge, clean(text)) else _meant(knowledge, clean(text)))
@@ -120,8 +118,7 @@ def one_more(knowledge: Knowledge, text: str) -> str | None:
 def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
     """What a clause of a text says that its writer wants to have (我想搞个网站), be it only to go online with what
     stands elsewhere in the text (要备案); None where it wants nothing, or something to be done with that (想改网站)."""
-    keys = ("words-want-first", "words-want", "words-want-kind", "words-want-plainly")
-    found = _wish(*lists(knowledge, *keys)).match(clause)
+    found = _wish(knowledge).match(clause)
     if found is None:
         return None
     if found["plainly"]:
@@ -136,12 +133,12 @@ def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
     return None
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-want-first", "words-want", "words-want-kind", "words-want-plainly", longest=LONGEST)
 def _wish(first: str, want: str, kind: str, plainly: str) -> re.Pattern[str]:
     opens, wants, kinds, plain = map(either, (first, want, kind, plainly))
     return re.compile(rf"(?:{opens})*+(?:(?P<plainly>{plain})[了的啊呀]*$|(?:{wants})(?:{kinds}|小(?!程序))*+)")
 
 
-@lru_cache(maxsize=2)
-def _commands(named: tuple[str, ...]) -> Mapping[str, str]:
+@of_lists(*(f"words-command-{name}" for name in COMMANDS))
+def _commands(*named: str) -> Mapping[str, str]:
     return {clean(word): name for name, words in zip(COMMANDS, named, strict=True) for word in apart(words)}

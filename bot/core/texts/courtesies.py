@@ -2,12 +2,11 @@
 something may be asked. What words do is in `commands` and `spoken`."""
 
 import re
-from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, lists, spellings
+from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, of_lists, spellings
 from bot.search.normalise import any_of, clean
 
 Courtesy = Literal[
@@ -70,17 +69,16 @@ def wants_staff(knowledge: Knowledge, text: str) -> bool:
 def calmed(knowledge: Knowledge, text: str) -> str:
     """A text without the words with which people only vent their anger, so that what they ask besides can be read:
     where such words end a clause, it ends there."""
-    venting = _venting(*lists(knowledge, "words-vent", "words-vent-first", "words-no-vent"))
 
     def instead(found: re.Match[str]) -> str:
         if found["no"]:
             return found[0]
         return "。" if text[found.end() : found.end() + 1].isspace() else " "
 
-    return venting.sub(instead, text)
+    return _venting(knowledge).sub(instead, text)
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-vent", "words-vent-first", "words-no-vent")
 def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
     """Latin words only as a whole; those that vent where a clause begins only there; as `no` the longer words in which
     any stand."""

@@ -5,7 +5,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import lru_cache
 from typing import get_args
 
 from bot.core.knowledge import Knowledge, Sender, Subject, Topic
@@ -15,7 +14,7 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import either, has, listed, lists, only, without
+from bot.core.texts.wordlists import either, has, listed, of_lists, only, without
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
@@ -154,7 +153,7 @@ def written(topics: Sequence[Topic]) -> Sequence[Topic]:
 def says_more(knowledge: Knowledge, text: str) -> bool:
     """Whether a text goes on with what was told before (还有, 还说), be it after a word that only opens it, or for who
     told it (对了，他们还说)."""
-    return bool(_going_on(*lists(knowledge, "words-told-by", "words-more-opens", "words-more")).match(text))
+    return bool(_going_on(knowledge).match(text))
 
 
 def opening(knowledge: Knowledge, text: str) -> str:
@@ -195,10 +194,10 @@ def _without_shops(knowledge: Knowledge, text: str) -> str:
     if not first:
         return text
     before, verdict, told = text.partition(first)
-    return before + verdict + _of_shop(*lists(knowledge, "words-shop")).sub("", told)
+    return before + verdict + _of_shop(knowledge).sub("", told)
 
 
-@lru_cache(maxsize=1)
+@of_lists("words-shop")
 def _of_shop(shops: str) -> re.Pattern[str]:
     """A shop of which it is not told that it says or refuses something."""
     return re.compile(
@@ -238,7 +237,7 @@ def sender_of(text: str, named: tuple[Sender, ...], reasons: Sequence[Topic], kn
     return possible.pop() if len(possible) == 1 else None
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-told-by", "words-more-opens", "words-more")
 def _going_on(told_by: str, opens: str, more: str) -> re.Pattern[str]:
     return re.compile(rf"(?:(?:{either(told_by, opens)})[，,\s]*+)*+(?:{either(more)})")
 

@@ -1,12 +1,11 @@
 """Which letter somebody asks to be written for them (帮我写个催审的话). The letters are in `screens.letters`."""
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from bot.core.knowledge import Knowledge, Occasion
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import either, has, lists
+from bot.core.texts.wordlists import either, has, of_lists
 from bot.search.numbers import NUMBER, number
 
 LONGEST, LONGEST_VAGUE = 80, 12
@@ -25,8 +24,7 @@ def letter_asked(knowledge: Knowledge, text: str) -> Occasion | Literal["any", "
     if len(text) > LONGEST or has(knowledge, text, "words-letter-none"):
         return ""
     occasion = next((one for one, words in zip(_OCCASIONS, _WORDS, strict=True) if has(knowledge, text, words)), None)
-    made = ("words-letter-wish", "words-letter-write", "words-letter-what")
-    found = _writing(*lists(knowledge, *made)).search(text)
+    found = _writing(knowledge).search(text)
     if found:
         what_for = found[1]
         if (what_for and not has(knowledge, what_for, *_WORDS)) or (occasion is None and len(text) > LONGEST_VAGUE):
@@ -41,7 +39,7 @@ def days_told(text: str) -> str:
     return str(number(found[1])) if found else ""
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-letter-wish", "words-letter-write", "words-letter-what", longest=LONGEST)
 def _writing(wish: str, write: str, what: str) -> re.Pattern[str]:
     """The wish that something be written; what for, where that stands before what it is, is its group."""
     wishes, writing, written = (f"(?:{either(words)})" for words in (wish, write, what))

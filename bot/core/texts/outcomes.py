@@ -2,7 +2,6 @@
 as it should. That a verdict was good is a move (`spoken`); what came back is read by `verdicts`."""
 
 import re
-from functools import lru_cache
 from typing import Literal
 
 from bot.core.knowledge import Knowledge
@@ -13,7 +12,7 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
 from bot.core.texts.verdicts import good_news
-from bot.core.texts.wordlists import either, has, has_only, kinds_alone, lists, short
+from bot.core.texts.wordlists import LONGEST, either, has, has_only, kinds_alone, of_lists, short
 from bot.search.normalise import clean
 
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
@@ -40,7 +39,7 @@ _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 @remembered
 def unanswered(knowledge: Knowledge, text: str) -> str:
     """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
-    return _unanswered(*lists(knowledge, "words-no-news", "words-yet", "words-not-yet")).sub("", text)
+    return _unanswered(knowledge).sub("", text)
 
 
 @remembered
@@ -156,7 +155,7 @@ def granted(knowledge: Knowledge, text: str) -> Matter | None:
     return next((matter for matter in _APART if matter in matters), None)
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-no-news", "words-yet", "words-not-yet", longest=LONGEST)
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
     none, before, so_far = map(either, (no_news, yet, not_yet))
     return re.compile(rf"(?:(?:(?!{none})(?:{before}|{SIGNS.pattern}))*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")

@@ -3,7 +3,6 @@ done soon, are not so, or are the matter still. What comes of that is in `tickin
 
 import re
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Literal
 
 from bot.core.knowledge import Knowledge
@@ -23,6 +22,7 @@ from bot.core.texts.wordlists import (
     last_word,
     listed,
     lists,
+    of_lists,
     short,
     without,
 )
@@ -192,8 +192,7 @@ def retold(knowledge: Knowledge, text: str) -> str:
     """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
     other."""
     plain = short(text)
-    keys = (f"words-told-{key}" for key in ("by", "is", "so", "ends", "none"))
-    told = _telling(*lists(knowledge, *keys)).fullmatch(plain)
+    told = _telling(knowledge).fullmatch(plain)
     return told[1] or told[2] if told else ""
 
 
@@ -207,10 +206,9 @@ def unwritten(text: str) -> str:
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
-    done = _deed(*lists(knowledge, "words-deed", "words-deed-ends"))
     text = unwritten(text)
     plain = _BY_WHOM.sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST else ""
-    found = done.fullmatch(_JUST.sub(r"\g<0>了", plain))
+    found = _deed(knowledge).fullmatch(_JUST.sub(r"\g<0>了", plain))
     if found is None or retold(knowledge, text):
         return "", ()
     what = found["seen"] or found["object"] or found["what"] + _ONE.sub("", found["that"] or "")
@@ -243,9 +241,10 @@ def _words(*verbs: str) -> list[str]:
     return [word for kind in apart(*verbs) for word in kind.split("/")]
 
 
-def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
+@of_lists("words-deed")
+def _deeds(verbs: str) -> Mapping[str, tuple[str, ...]]:
     """By each word for doing something all words for such a thing."""
-    kinds = (tuple(kind.split("/")) for kind in listed(knowledge, "words-deed"))
+    kinds = (tuple(kind.split("/")) for kind in apart(verbs))
     return {word: kind for kind in kinds for word in kind}
 
 
@@ -253,7 +252,7 @@ def _deeds(knowledge: Knowledge) -> Mapping[str, tuple[str, ...]]:
 def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text asks how, where or with what result something is done (那地址怎么改, 去哪改地址, 名字改成什么),
     and the words for doing such a thing; nothing for any other."""
-    asked = _asking_how(*lists(knowledge, "words-deed", "words-deed-any")).fullmatch(short(text))
+    asked = _asking_how(knowledge).fullmatch(short(text))
     if asked is None:
         return "", ()
     around = listed(knowledge, "words-it", "words-now", "words-move", "words-deed-around")
@@ -265,19 +264,17 @@ def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
 def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
     """Whether to just this thing something is to be done by a title (网站打得开, 挂上备案号), and not to a part of it
     (网站名称)."""
-    deeds = any_of(_words(*lists(knowledge, "words-deed")))
-    return bool(re.search(f"{re.escape(thing)}(?:$|{deeds})", title))
+    return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(_deeds(knowledge))})", title))
 
 
 @remembered
 def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
     能不能不改名); nothing for any other."""
-    unwilling = _unwilling(*lists(knowledge, "words-unwilling", "words-deed"))
     around = listed(knowledge, "words-unwilling-around")
     told = short_clauses(text)
     for clause in told:
-        if found := unwilling.fullmatch(clean(clause)):
+        if found := _unwilling(knowledge).fullmatch(clean(clause)):
             before, after = (without(found[side], around).strip() for side in ("before", "after"))
             if before or after or len(told) == 1:
                 return before or after, _deeds(knowledge)[found["verb"]]
@@ -291,8 +288,7 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
     if has(knowledge, plain, "words-not-soon"):
         name, *_ = re.split(either(*lists(knowledge, "words-not-soon-from")), plain, maxsplit=1)
     else:
-        keys = ("words-later-when", "words-deed-later", "words-deed", "words-deed-any")
-        later = _by_time(*lists(knowledge, *keys)).fullmatch(plain)
+        later = _by_time(knowledge).fullmatch(plain)
         if later is None:
             return None
         name = later["what"]
@@ -305,7 +301,7 @@ def left(knowledge: Knowledge, text: str) -> str | None:
     soon = not_soon(knowledge, text)
     if soon is not None or len(text) > LONGEST:
         return soon
-    undone = _not_done(*lists(knowledge, "words-deed", "words-deed-any")).fullmatch(clean(text))
+    undone = _not_done(knowledge).fullmatch(clean(text))
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
 
 
@@ -389,7 +385,7 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
     return rest.removesuffix(last_word(knowledge, rest, "words-that"))
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-deed", "words-deed-ends", longest=LONGEST)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
     now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
@@ -405,7 +401,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     return re.compile(rf"{told}|(?:{around})*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-deed", "words-deed-any", longest=LONGEST)
 def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
     done = any_of((*_words(verbs, any_verb), *"起取交"))
     how = r"(?:怎么|怎样|如何|咋|[在到去]?哪[里儿]?)(?:才[能可]?以?|[去来重再]新?)*"
@@ -415,14 +411,14 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-later-when", "words-deed-later", "words-deed", "words-deed-any", longest=LONGEST)
 def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
     """By a time to come, or words for one, and at the end what is done then."""
     done = any_of(_words(verbs, any_verb))
     return re.compile(rf"(?P<what>.*?)(?:{either(when, later)}).*?(?:{done})[好完]?")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-deed", "words-deed-any", longest=LONGEST)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
     """Not done, or not come to it, or forgotten (照片还没来得及拍, 忘了填)."""
     done = any_of(_words(verbs, any_verb))
@@ -430,14 +426,14 @@ def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<what>.*?)[还又]?(?:{none})(?:{done}|(?=[好完]))[好完掉过呢啊]*")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-unwilling", "words-deed", longest=LONGEST)
 def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
     """A bare no only where the clause begins with it: 电话不通 is a trouble."""
     unwilling, deeds = either(words), any_of(_words(verbs))
     return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 
-@lru_cache(maxsize=2)
+@of_lists(*(f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")), longest=LONGEST)
 def _telling(*words: str) -> re.Pattern[str]:
     """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
     trouble, either will do; and what was told, if it is any (not `none`)."""

@@ -23,6 +23,7 @@ from bot.core.texts.wordlists import (
     last_word,
     listed,
     lists,
+    of_lists,
     only,
     short,
     spellings,
@@ -221,8 +222,7 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 @remembered
 def wants_word(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only wants to be told of something, once it is so (初审过了告诉我)."""
-    wanting = _wanting(*lists(knowledge, "words-tell-me", "words-tell-me-tail"))
-    return bool(wanting.search(short(text)))
+    return bool(_wanting(knowledge).search(short(text)))
 
 
 @remembered
@@ -257,7 +257,7 @@ def _said_well(knowledge: Knowledge, text: str) -> str:
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """Who said, by a text, what it goes on to tell (客服打电话说初审过了), and that; nothing where it is told of the
     person's own words, of hearsay, or of what was not said."""
-    found = _saying(*lists(knowledge, "words-said-so", "words-named")).fullmatch(short(text))
+    found = _saying(knowledge).fullmatch(short(text))
     if found is None or _SPEAKS_NOT.search(found["who"]) or has(knowledge, text, "words-hearsay"):
         return "", ""
     who = _OWN.sub("", found["who"])
@@ -298,7 +298,7 @@ def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
 @remembered
 def came_to(knowledge: Knowledge, text: str) -> str:
     """To what a text says that one has come by now (我已经做到刷脸了); nothing for any other."""
-    found = _coming_to(*lists(knowledge, "words-came-to")).fullmatch(short(text))
+    found = _coming_to(knowledge).fullmatch(short(text))
     return found["what"] if found else ""
 
 
@@ -387,19 +387,19 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
     return re.compile(f"(?:{said})(?:{silent})*+$")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-said-so", "words-named", longest=LONGEST)
 def _saying(said: str, named: str) -> re.Pattern[str]:
     """By words for that, and not by such as only tell whose something is (那边)."""
     words = any_of({*apart(said)} - {*apart(named)})
     return re.compile(rf"(?P<who>\w{{0,7}}?)(?:{words})\s*(?P<news>.+)")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-tell-me", "words-tell-me-tail", longest=LONGEST)
 def _wanting(words: str, tail: str) -> re.Pattern[str]:
     """At the end of a text that tells something before."""
     return re.compile(rf"(?<=.)(?:{either(words)})(?:{either(tail)})*+$")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-came-to", longest=LONGEST)
 def _coming_to(words: str) -> re.Pattern[str]:
     return re.compile(rf".{{0,4}}(?:{either(words)})(?P<what>.+?)(?:这一?步)?了?")

@@ -4,7 +4,6 @@ from abroad, somebody who left, what another office records or answers for, and 
 import re
 from collections.abc import Mapping
 from dataclasses import replace
-from functools import lru_cache
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_in
@@ -12,7 +11,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.matters import Matter, is_bare, matter_of, named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, Kinds, either, has, has_only, kinds_alone, lists, only, short
+from bot.core.texts.wordlists import LONGEST, Kinds, either, has, has_only, kinds_alone, of_lists, only, short
 from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
@@ -137,7 +136,7 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     known to be something else."""
     if moved := _moved(knowledge, text):
         return [moved]
-    foreigners = list(_foreigner(*lists(knowledge, "words-foreigner", "words-filed-by")).finditer(text))
+    foreigners = list(_foreigner(knowledge).finditer(text))
     is_all = foreigners and not tells_amiss(text[foreigners[-1].end() :])
     in_other_words = [(found.span("who"), "外国人") for found in foreigners if is_all]
     if not _OF_ANOTHER.search(text.lower()):
@@ -354,7 +353,7 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
     the same way. That a firm ends may be told of its filing; and that somebody died of who stands for a unit now, or of
     a site for the dead, and only counts where the filing is theirs. Of a bad record it is only asked whether somebody
     who has it may file, not what leads to it, nor what a site that tells of such records needs."""
-    if _with_record(*lists(knowledge, "words-bad-record", "words-around-record")).search(part.text):
+    if _with_record(knowledge).search(part.text):
         sure = part.decision == "answer" and is_certain(part)
         return part if sure else _only_offered(knowledge, part, _OF_RECORD)
     meant = part.choices[0].topic if part.choices else ""
@@ -364,7 +363,7 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
     of_filing = THEME in part.text
     of_ours = of_filing or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded")
     if key == "words-traded":
-        traded = _traded(*lists(knowledge, "words-trading", key)).search(part.text)
+        traded = _traded(knowledge).search(part.text)
         key = key if traded and not wonders(knowledge, part.text) else ""
     of_unit = has(knowledge, part.text, "words-firm", "words-heads-of-unit")
     else_than_theirs = of_unit or not has(knowledge, part.text, "words-filed-by-them")
@@ -419,8 +418,7 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     certain = is_certain(part) and part.decision == "answer" and not part.rejection
     if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
         return parts
-    recorded = _recorded(*lists(knowledge, "words-recorded", "words-recorded-by", "words-recorded-by-police"))
-    found = None if more or len(part.text) > LONGEST else recorded.search(part.text.lower())
+    found = None if more or len(part.text) > LONGEST else _recorded(knowledge).search(part.text.lower())
     if found is None or (refused and not _NOTHING_ELSE.match(part.text, found.end())):
         return parts
     if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded"):
@@ -460,7 +458,7 @@ def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (replace(part, choices=(replace(others[0], score=first.score), *others[1:])),)
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-recorded", "words-recorded-by", "words-recorded-by-police", longest=LONGEST)
 def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
     """What is recorded directly before that, or with who keeps the record between them; what some trades have to tell
     the police alone only with these."""
@@ -468,20 +466,20 @@ def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{told})(?:{either(by)})*+备案(?![号码])")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-trading", "words-traded")
 def _traded(verbs: str, wares: str) -> re.Pattern[str]:
     """That something filed is bought, sold or let."""
     return re.compile(rf"(?:{either(verbs)})(?:[一两几]?[个批些]|大量|企业|公司|个人)*+(?:{either(wares)})")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-bad-record", "words-around-record")
 def _with_record(records: str, around: str) -> re.Pattern[str]:
     """Somebody's bad record, and whether they may file then, or be told there."""
     may_file = "(?:能|可以|影响|让|给).{0,20}?(?:备|负责人)"
     return re.compile(rf"(?:{either(records)})(?:{either(around)}|[，,\s])*+{may_file}")
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-foreigner", "words-filed-by")
 def _foreigner(peoples: str, filed_by: str) -> re.Pattern[str]:
     """A person from another country (`who`) who files, and nothing that is called like its people (法国人头马)."""
     who = rf"(?P<who>{either(peoples)})(?=\Z|\W|[能可当做作来备办想要行怎也不吗呢的了，])(?!的)"

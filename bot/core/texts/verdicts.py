@@ -2,7 +2,6 @@
 that nothing of it has come to pass yet. What was wrong is read by `understanding` and `diagnosis`."""
 
 import re
-from functools import lru_cache
 from itertools import pairwise
 from typing import get_args
 
@@ -13,7 +12,7 @@ from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.remembering import remembered
 from bot.core.texts.taken_for import of_shop
-from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, lists, only, short, without
+from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, of_lists, only, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
 from bot.search.notices import is_wrong, tells_amiss
@@ -188,8 +187,7 @@ def misses_another(knowledge: Knowledge, text: str) -> bool:
 def calls_in_vain(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells that its writer gets through to none of those who review (客服电话打不通, 我打管局电话
     没人接), and not that they do not get through to the writer (管局打电话没人接)."""
-    calling = _calling(*lists(knowledge, "words-unreached-line", "words-unreached-call"))
-    return bool(calling.fullmatch(short(text))) and not says_it_came_back(knowledge, text)
+    return bool(_calling(knowledge).fullmatch(short(text))) and not says_it_came_back(knowledge, text)
 
 
 @remembered
@@ -245,7 +243,7 @@ def uncounted(text: str) -> str:
 @remembered
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells what somebody said of one's own, or wants to be done (他们说…，让我…)."""
-    told = HOW_MANY.match(text) or _saying(*lists(knowledge, "words-told-by")).search(text)
+    told = HOW_MANY.match(text) or _saying(knowledge).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
 
 
@@ -397,18 +395,14 @@ def went_on(knowledge: Knowledge, text: str) -> bool:
     return bool(hedged) and not says_it_came_back(knowledge, text)
 
 
-def _of_others(knowledge: Knowledge) -> re.Pattern[str]:
-    return _coming_back(*lists(knowledge, "words-of-others", "words-of-others-around", "words-returned"))
-
-
-@lru_cache(maxsize=1)
+@of_lists("words-told-by")
 def _saying(by: str) -> re.Pattern[str]:
     """Within a clause of which one is not the subject, be it that nobody is named who says it (说我照片不清楚)."""
     whom = rf"(?:\A|(?<=[\s，,。；;]))[又还就只光老]{{0,2}}|(?:{either(by)})(?:[^\W我]|[给跟诉对]我){{0,10}}"
     return re.compile(rf"(?:{whom})(?:[说讲嫌]|[让叫要]我)")
 
 
-@lru_cache(maxsize=1)
+@of_lists("words-unreached-line", "words-unreached-call", longest=LONGEST)
 def _calling(lines: str, unreached: str) -> re.Pattern[str]:
     """By the names of those who review, with their numbers, and words for that nobody is there."""
     theirs = rf"(?:{either(lines)})(?:的|那边)?(?:备案)?(?:{either(lines)})?(?:的?电话|号码?)?"
@@ -417,8 +411,8 @@ def _calling(lines: str, unreached: str) -> re.Pattern[str]:
     )
 
 
-@lru_cache(maxsize=2)
-def _coming_back(others: str, around: str, returned: str) -> re.Pattern[str]:
+@of_lists("words-of-others", "words-of-others-around", "words-returned")
+def _of_others(others: str, around: str, returned: str) -> re.Pattern[str]:
     """Right before that it came back, with a few words between, what did; any number would take the square of time."""
     others, around, returned = map(either, (others, around, returned))
     return re.compile(rf"(?<![没有缺无])(?i:{others})(?:(?!{returned})(?:{around})){{0,6}}+(?:{returned})了?")

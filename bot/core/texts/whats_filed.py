@@ -2,14 +2,13 @@
 reason, though either may sound like one."""
 
 import re
-from functools import lru_cache
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import asks_last
 from bot.core.texts.matters import named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import gives_reason
-from bot.core.texts.wordlists import LONGEST, either, lists
+from bot.core.texts.wordlists import LONGEST, either, of_lists
 from bot.search.notices import tells_amiss
 
 
@@ -19,8 +18,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     only that (物业公司APP备案被退了，变更被驳回 说照片糊); any other as it is. Of what it is a filing is left: that may
     tell which reasons can be meant. So may what it was filed for, but not alone: it is put to why it came back, where
     that is a reason only with it, or one of what it names (注销被退 说材料不合格)."""
-    keys = ("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned")
-    found = _coming_back(*lists(knowledge, *keys)).search(text[:LONGEST])
+    found = _coming_back(knowledge).search(text[:LONGEST])
     if found is None or not (found["whose"] or found["kind"]):
         return text
     if tells_amiss(found["whose"] or "") or asks_last(text):
@@ -35,7 +33,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     return beside if of_both else alone
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned", longest=LONGEST)
 def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Pattern[str]:
     """A clause of these words, up to those for that it came back, and that somebody said so."""
     around, owners, kinds, returned = map(either, (around, owners, kinds, returned))

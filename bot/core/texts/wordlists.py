@@ -3,9 +3,9 @@
 there are no more, stand in the patterns that need them."""
 
 import re
-from collections.abc import Iterable
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterable
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, TypeVar
 
 from bot.core.texts.remembering import remembered
 from bot.search.normalise import Wordings, any_of, clean
@@ -14,6 +14,8 @@ from bot.search.sounds import spelled, syllable
 
 if TYPE_CHECKING:
     from bot.core.knowledge import Knowledge
+
+R = TypeVar("R")
 
 LONGEST = 40
 """Characters of a text that may say no more than such lists have words for: who writes more has something to say."""
@@ -28,8 +30,30 @@ _SHORTEST_SPELT = 2
 """Syllables: a single one may be any of many words."""
 _KEPT = 512
 """Lists that are kept ready, alone and with others: making one anew takes as long as a turn."""
+_LANGUAGES = 2
+"""In which there are lists."""
 _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
+MADE: dict[Callable[["Knowledge"], object], int | None] = {}
+"""All that is made of lists (`of_lists`), and of how many characters a text is at most that a pattern is tried on: in a
+longer one it may take too long; None: in any."""
+
+
+def of_lists(*keys: str, longest: int | None = None) -> Callable[[Callable[..., R]], Callable[["Knowledge"], R]]:
+    """Makes what takes the lists under these keys as they are written, and gives a pattern or a table of their words,
+    a function of what is known. It is made once for each language."""
+
+    def of_knowledge(make: Callable[..., R]) -> Callable[["Knowledge"], R]:
+        made: Callable[..., R] = lru_cache(maxsize=_LANGUAGES)(make)
+
+        @wraps(make)
+        def known(knowledge: "Knowledge") -> R:
+            return made(*map(knowledge.words.__getitem__, keys))
+
+        MADE[known] = longest
+        return known
+
+    return of_knowledge
 
 
 def lists(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:

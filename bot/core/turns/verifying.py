@@ -17,7 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.outcomes import has_lost_it
 from bot.core.texts.reckoning import AUTHORITY
-from bot.core.texts.wordlists import LONGEST, apart, either, has, kinds_alone, listed, lists, only
+from bot.core.texts.wordlists import LONGEST, apart, either, has, kinds_alone, listed, of_lists, only
 from bot.core.turns.checking import Checking
 from bot.core.turns.resubmitting import CODE
 from bot.core.words import Marked
@@ -69,9 +69,8 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     """What a text says of codes; nothing where it says anything else besides."""
     words = _wordings(tuple((kind, *map(knowledge.words.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
-    people = lists(knowledge, *(f"words-code-{one}" for one in ("subject", "site", "other")))
     text = _SINGLE.sub("全部", text)
-    plain = clean(_waiting(*people).sub(_NOT, text)) if len(text) <= LONGEST else ""
+    plain = clean(_waiting(knowledge).sub(_NOT, text)) if len(text) <= LONGEST else ""
     for word in words.replace(plain).split():
         if word in _WHOSE:
             whose |= {word}
@@ -204,7 +203,7 @@ def _of(told: Told, *said: str) -> frozenset[str]:
     return frozenset().union(*(told.get(one, ()) for one in said))
 
 
-@lru_cache(maxsize=2)
+@of_lists("words-code-subject", "words-code-site", "words-code-other", longest=LONGEST)
 def _waiting(*people: str) -> re.Pattern[str]:
     """That one waits for somebody, be it to fill in theirs."""
     return re.compile(
