@@ -14,8 +14,7 @@ from typing import Any
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.screens import naming
-from bot.core.texts import spoken, wordlists
+from bot.core.texts import site_names, spoken, wordlists
 from tests.test_architecture import SOURCES
 
 LONGEST = 4096
@@ -172,5 +171,5 @@ def test_no_pattern_made_of_lists_of_words_is_slow(knowledge: Knowledge) -> None
 
 
 def test_a_list_whose_words_are_made_of_others_makes_no_pattern_slow() -> None:
-    framed: Callable[..., re.Pattern[str]] = inspect.unwrap(naming._framed)
+    framed: Callable[..., re.Pattern[str]] = inspect.unwrap(site_names._framed)
     assert _slow(framed("我、们、我们", "想叫", "这个名字", "行吗"), "fullmatch", 30) is None

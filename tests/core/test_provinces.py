@@ -6,8 +6,9 @@ from bot.core import languages
 from bot.core.events import Pressed
 from bot.core.knowledge import About, Knowledge, Subject
 from bot.core.screens.answers import browse, themes
-from bot.core.screens.provinces import Said, all_mentioned, called, lies_in, local_lines, menu, said
+from bot.core.screens.provinces import local_lines, menu
 from bot.core.state import Language
+from bot.core.texts.place_names import Said, all_mentioned, called, lies_in, said
 from tests.core.talking import SHOPS, after
 
 

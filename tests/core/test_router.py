@@ -11,6 +11,7 @@ from bot.core.knowledge import Knowledge, Option, Question, Router
 from bot.core.plain import plain
 from bot.core.screens import router
 from bot.core.state import DESCRIBES, Asker, Draft
+from bot.core.texts import route_answers
 from bot.core.words import label, say
 from tests.core.talking import BEGUN, after, at, buttons
 
@@ -103,7 +104,7 @@ def test_who_has_said_as_whom_and_where_is_not_asked_but_shown_it(
     ],
 )
 def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: str | None) -> None:
-    found = router.meant(SMALL, text)
+    found = route_answers.meant(SMALL, text)
     assert (found[1].id if found else None) == option
 
 
@@ -142,7 +143,7 @@ def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: st
     ],
 )
 def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, text: str, leads_to: str) -> None:
-    found = router.meant(knowledge.router, text)
+    found = route_answers.meant(knowledge.router, text)
     assert found, text
     _, option = found
     assert leads_to in (option.ask, option.flow, option.topic)
@@ -190,7 +191,7 @@ def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, te
 def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers_that_nothing_denies(
     knowledge: Knowledge, question: str, text: str, option: str | None
 ) -> None:
-    found = router.picked_by(knowledge, knowledge.router.questions[question], text)
+    found = route_answers.picked_by(knowledge, knowledge.router.questions[question], text)
     assert (found and found.id) == option
 
 

@@ -32,7 +32,7 @@ from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Stage, Topic
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.rules import of_suffix
-from bot.core.screens.provinces import all_mentioned, local_parted, province_of
+from bot.core.screens.provinces import local_parted, province_of
 from bot.core.screens.rows import (
     WHOM_TO_ASK,
     button,
@@ -58,6 +58,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.matters import named
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.nearest import nearest
+from bot.core.texts.place_names import all_mentioned
 from bot.core.texts.said_back import OF_US
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
 from bot.core.texts.suffixes import suffixes_in

@@ -5,17 +5,11 @@ from dataclasses import replace
 
 from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, PickProvince, PickSubject, Restate
 from bot.core.button_data import encode
-from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Subject
+from bot.core.knowledge import SUBJECTS, Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, in_pairs, in_rows
 from bot.core.state import Draft, Filing
-from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say
-
-
-def subject_called(knowledge: Knowledge, text: str) -> Subject | None:
-    """Which kind of applicant a text names, and nothing else."""
-    return next((one for one in SUBJECTS if text in listed(knowledge, f"words-{one}")), None)
 
 
 def ask_flow(knowledge: Knowledge) -> Screen:

@@ -1,9 +1,7 @@
 """Screens that explain words: the terms of the trade, and what the consoles of the providers say of an order."""
 
-import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
-from types import MappingProxyType
 
 from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
 from bot.core.button_data import encode
@@ -13,18 +11,10 @@ from bot.core.screens.kept import AFTERWARDS, approved_ways
 from bot.core.screens.rows import button, flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
 from bot.core.texts.asker import asker_of
-from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, only, short
+from bot.core.texts.terms import asks_if_so, state_named, states_called, term_named
 from bot.core.words import Marked, label, say
 from bot.search.normalise import clean
-from bot.search.numbers import NUMBER
 
-_TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
-"""What tells of an order state that it is still to come or lasts, and who sends the message, as everybody knows."""
-_WHETHER = re.compile("了[没吗]|[没吗]$|有没有")
-_DATE = re.compile(r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}日?(?:\s*\d{1,2}\D\d{2}(?:\D\d{2})?)?")
-_LASTS = re.compile(rf"(?:已经?|有|都){{0,3}}(?:{NUMBER}|好?几)个?多?(?:工作日|小时|天|日|周|星期|礼拜|月)多?了?")
-"""What asks whether an order is in a state by now; since which day it is, and for how long."""
 AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
 """Topics on what is to be done where a filing was approved."""
 
@@ -113,21 +103,15 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
     return in_rows(ways + to_read(knowledge, AFTER_APPROVAL), 1)
 
 
-@remembered
-def term_named(knowledge: Knowledge, text: str) -> Term | None:
-    """The term that is just this text, by whichever of its names."""
-    return next((term for term in knowledge.terms.values() if text in (term.term, *term.also)), None)
-
-
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
     """The card of the term or order state that a text names; None where it names none. It is that of the console which
     is named besides, or of the provider that is known of the person, where these have it, else of all that have it."""
     if term := term_named(knowledge, text):
         return term_card(knowledge, state, term)
-    name, said = _state_named(knowledge, text)
+    name, said = state_named(knowledge, text)
     if not name:
         return None
-    found, provider = _states(knowledge)[name], asker_of(state, knowledge).provider
+    found, provider = states_called(knowledge)[name], asker_of(state, knowledge).provider
     mine = [(c, s) for c, s in found if clean(c.name) in said] or [(c, s) for c, s in found if c.id == provider]
     like, nearest = next(
         ((word, one.state) for _, one in found for word in one.like if clean(word) == name), ("", name)
@@ -137,40 +121,7 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
         return card
     # Whether it came so far is no question for what a console says (备案完成了吗).
     note = say(knowledge, "order-state-like", state=like, nearest=nearest)
-    return None if _WHETHER.search(said) else replace(card, text=f"{note}\n\n{card.text}")
-
-
-@remembered
-def _states(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Console, OrderState], ...]]:
-    """The order states by all that they may be called."""
-    states: dict[str, list[tuple[Console, OrderState]]] = {}
-    for console in knowledge.consoles.values():
-        for one in console.states:
-            names = (name for word in (one.state, *one.also) for name in _called(word, waits=one.result is None))
-            for name in dict.fromkeys(names):
-                states.setdefault(name, []).append((console, one))
-    every = [one for console in knowledge.consoles.values() for one in console.states]
-    alike = {clean(word): states[clean(one.state)] for one in every for word in one.like}
-    return MappingProxyType({name: tuple(found) for name, found in (alike | states).items()})
-
-
-def _called(word: str, *, waits: bool) -> Iterable[str]:
-    """What people and other consoles call it: 待管局审核 and 管局审核中 is one to them, as it is still to come."""
-    what = _TO_COME.sub("", clean(word))
-    return (clean(word), *([f"待{what}", f"等待{what}", f"{what}中"] if waits else []))
-
-
-@remembered
-def _state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it and
-    asks what its card tells."""
-    plain = short(text)
-    name = max((name for name in _states(knowledge) if name in plain), key=len, default="")
-    said = _DATE.sub("", plain.replace(name, "", 1))
-    keys = ("words-status-seen", "words-status-asks") if has(knowledge, said, "words-status-seen") else ()
-    told = _LASTS.sub("", said) if keys else said
-    consoles = [clean(console.name) for console in knowledge.consoles.values()]
-    return (name, said) if name and only(knowledge, told, "words-status", *keys, also=consoles) else ("", text)
+    return None if asks_if_so(said) else replace(card, text=f"{note}\n\n{card.text}")
 
 
 def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:

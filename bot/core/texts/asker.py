@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.core.course import current
-from bot.core.knowledge import Knowledge, Subject, Topic
+from bot.core.knowledge import SUBJECTS, Knowledge, Subject, Topic
 from bot.core.state import Asker, State
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import either, has, listed, lists, only
@@ -287,3 +287,8 @@ def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
     """Which of these kinds of applicant or providers a text names; people who are counted (就一个人) are none."""
     text = _COUNTED.sub("", text)
     return [one for one in whose if has(knowledge, text, f"asker-{one}")]
+
+
+def subject_called(knowledge: Knowledge, text: str) -> Subject | None:
+    """Which kind of applicant a text names, and nothing else."""
+    return next((one for one in SUBJECTS if text in listed(knowledge, f"words-{one}")), None)

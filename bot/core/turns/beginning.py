@@ -8,9 +8,10 @@ from typing import TypeVar
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
 from bot.core.knowledge import Flow, Province, Subject
 from bot.core.replies import Screen, Turn
-from bot.core.screens import draft_screens, provinces
+from bot.core.screens import draft_screens
 from bot.core.state import DESCRIBES, Draft, Filing, Reached
-from bot.core.texts import said_back, spoken
+from bot.core.texts import place_names, said_back, spoken
+from bot.core.texts.asker import subject_called
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
@@ -148,8 +149,8 @@ class Beginning(Presses):
         """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
         nor a place, nothing is known here."""
         draft = self.state.draft
-        subject = draft_screens.subject_called(self.knowledge, text)
-        place = provinces.called(self.knowledge, text)
+        subject = subject_called(self.knowledge, text)
+        place = place_names.called(self.knowledge, text)
         if self.state.waiting == "flow" or (text and not (subject or place)):
             return None
         if draft.filing:

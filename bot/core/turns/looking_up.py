@@ -13,7 +13,7 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
 from bot.core.state import Attempt, Filing
-from bot.core.texts import planwords, spoken
+from bot.core.texts import place_names, planwords, site_names, spoken, terms
 from bot.core.texts.asker import speaking
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import (
@@ -147,9 +147,9 @@ class LookingUp(Answering):
     def named_province(self, text: str) -> Turn | None:
         """The name of a province or of a city in it alone asks for its requirements, as does a question for just
         them; who says to be there is remembered to be, while nothing is filed elsewhere."""
-        if province := provinces.called(self.knowledge, text):
+        if province := place_names.called(self.knowledge, text):
             return self.aside(provinces.card(self.knowledge, self.state, province))
-        said = provinces.said(self.knowledge, text)
+        said = place_names.said(self.knowledge, text)
         if said is None:
             return None
         if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
@@ -175,12 +175,12 @@ class LookingUp(Answering):
         mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
         of_plan = any(is_about_names(self.knowledge, topic) for topic in mended)
         alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
-        if of_plan and naming.is_dropped(text):
+        if of_plan and site_names.is_dropped(text):
             return self.typed_action(CheckName())
         about_names = alone or is_about_names(self.knowledge, self.state.topic)
-        if name := naming.asked(self.knowledge, text, about_names=about_names):
+        if name := site_names.asked(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
-        elif awaited and (name := naming.sent(self.knowledge, text)):
+        elif awaited and (name := site_names.sent(self.knowledge, text)):
             said = spoken.is_word(self.knowledge, name)
             is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
         else:
@@ -190,7 +190,7 @@ class LookingUp(Answering):
             return None
         reasons = [self.knowledge.topics[id] for id in mended]
         screen = naming.screen(self.knowledge, self.state, name, text, reasons)
-        field = naming.field_of(self.knowledge, self.state, text.replace(name, " "), reasons)
+        field = site_names.field_of(self.knowledge, self.state, text.replace(name, " "), reasons)
         personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
         asker = self.state.asker if personal else speaking(self.state.asker, self.knowledge, text)
         topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
@@ -203,6 +203,6 @@ class LookingUp(Answering):
         screen = glossary.meaning(self.knowledge, self.state, text)
         if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
             return None
-        term = glossary.term_named(self.knowledge, text)
+        term = terms.term_named(self.knowledge, text)
         state = replace(self.state, asked=keepable(text), topic=term.topic or "") if term and term.flow else None
         return self.aside(screen, state=state)

@@ -12,10 +12,10 @@ from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.screens import answers, naming
+from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
 from bot.core.state import Draft, Filing, Question, State
-from bot.core.texts import counting, outcomes, planwords, said_back
+from bot.core.texts import counting, outcomes, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
@@ -349,7 +349,7 @@ class Pasted(Announcing):
         named, words = self.filings_called(part.text)
         if named or part.decision == "answer":
             return bool(named) and only_returned(self.knowledge, words)
-        called = naming.asked(self.knowledge, part.text, about_names=False)
+        called = site_names.asked(self.knowledge, part.text, about_names=False)
         return bool(called or returned_of(self.knowledge, part.text))
 
     def named_in(self, text: str) -> list[Filing]:

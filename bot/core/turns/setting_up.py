@@ -8,11 +8,11 @@ from datetime import UTC
 from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject, SureFiling
 from bot.core.button_data import decode
 from bot.core.replies import Screen, Turn
-from bot.core.screens import draft_screens, naming, provinces, router
+from bot.core.screens import draft_screens, router
 from bot.core.screens.rows import is_about_names
 from bot.core.state import Draft, Reached
-from bot.core.texts import said_back, spoken
-from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of
+from bot.core.texts import place_names, said_back, site_names, spoken
+from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, subject_called
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
 from bot.core.texts.clauses import SIGNS
@@ -72,7 +72,7 @@ class SettingUp(Introducing):
                 begun = self.begun_by(text) or self.at_offer(text) or self.towards(text)
                 return begun or self.begun_by(text + THEME)  # what answers a question of ours comes first
             case "subject":
-                if subject := draft_screens.subject_called(self.knowledge, text):
+                if subject := subject_called(self.knowledge, text):
                     return self.typed_action(PickSubject(subject))
                 if turn := self.instead(text):
                     return turn
@@ -84,7 +84,7 @@ class SettingUp(Introducing):
                 flow = self.knowledge.flows.get(self.state.draft.flow)
                 new = flow and who in flow.subjects and who != self.state.asker.subject
                 return self.typed_action(PickSubject(who)) if who and new else None
-            case "province" if (place := provinces.lies_in(self.knowledge, text)) and not self.asks(text):
+            case "province" if (place := place_names.lies_in(self.knowledge, text)) and not self.asks(text):
                 return self.typed_action(PickProvince(place.id))
             case "province":
                 return self.instead(text)
@@ -92,7 +92,7 @@ class SettingUp(Introducing):
                 return self.show(*self.again())
             case "name" if (name := nicknamed(text)) and not self.asks(text):
                 return self.name_given(name) if len(name) <= LONGEST_NAME else None
-            case "name" if (said := provinces.said(self.knowledge, text)) and said.mine:
+            case "name" if (said := place_names.said(self.knowledge, text)) and said.mine:
                 return self.instead(said.province.short) or self.show(*self.again())
             case "name" if (
                 "〔姓名〕" in text
@@ -108,7 +108,7 @@ class SettingUp(Introducing):
 
     def repeats_where(self, text: str) -> bool:
         """Whether a text is only the name of the province by which the filing begins anyway."""
-        place = provinces.called(self.knowledge, text)
+        place = place_names.called(self.knowledge, text)
         return place is not None and place.id == self.state.draft.province
 
     def reached(self, text: str) -> Turn | None:
@@ -176,7 +176,7 @@ class SettingUp(Introducing):
             return None
         named = told_with_name(self.knowledge, text)
         flow = next((flow for flow in self.knowledge.flows.values() if flow.title in named), None)
-        name = naming.sent(self.knowledge, named.replace(flow.title, "") if flow else named)
+        name = site_names.sent(self.knowledge, named.replace(flow.title, "") if flow else named)
         begun = begins(self.knowledge, name) is not None
         if named == text and (begun or tells_rather(self.knowledge, name) or _TELLS.search(name)):
             return None
@@ -200,7 +200,7 @@ class SettingUp(Introducing):
         fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
         if not fits or _NO_NAME.search(name) or not may_be_called(self.knowledge, name):
             return None
-        place = provinces.mentioned(self.knowledge, besides)
+        place = place_names.mentioned(self.knowledge, besides)
         draft = Draft(name=name, province=place.id if place else "")
         return self.routed(draft).below(Screen(self.say("answers-noted", answers=f"「{name}」")))
 
@@ -234,7 +234,7 @@ class SettingUp(Introducing):
         subject, place = self.answers_in(flow, text)
         where, _, within = text.partition(" ")
         if within and not subject and may_be_called(self.knowledge, within):  # 福建 安溪
-            place = place or provinces.called(self.knowledge, where)
+            place = place or place_names.called(self.knowledge, where)
         name = "" if subject or place or not known else self.name_told(text)
         if not (place or name or (subject and draft.is_described)):
             return None
@@ -285,7 +285,7 @@ class SettingUp(Introducing):
         """Whether a text that could be a name is rather a question: it asks, and we know what about, or of a name."""
         if not wonders(self.knowledge, text):
             return False
-        if text[-1] in "?？" or naming.asked(self.knowledge, text, about_names=False):
+        if text[-1] in "?？" or site_names.asked(self.knowledge, text, about_names=False):
             return True
         return understand(self.knowledge, text).parts[0].decision != "unknown"
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from bot.core.actions import AskRoute, Choose, Flows, NewFiling, OpenStep
 from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
-from bot.core.screens import glossary, router
+from bot.core.screens import router
 from bot.core.state import DESCRIBES, Draft, Filing
-from bot.core.texts import spoken
+from bot.core.texts import spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.commands import begins, begins_anew, one_more
@@ -111,7 +111,7 @@ class Starting(Replying):
         begin."""
         if self.state.waiting == "flow":
             return self.about_to_begin
-        term = glossary.term_named(self.knowledge, self.asked)
+        term = terms.term_named(self.knowledge, self.asked)
         if term and term.flow:
             return self.knowledge.flows.get(term.flow)
         topic = self.just_read

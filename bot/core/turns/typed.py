@@ -12,7 +12,6 @@ from bot.core.filings import attempts, claims
 from bot.core.filings.clock import clock
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, letters, waiting
-from bot.core.screens.guard import without_code
 from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import said_back, spoken
@@ -21,6 +20,7 @@ from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wo
 from bot.core.texts.called import each_called, is_common, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
+from bot.core.texts.codes import without_code
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.letters_asked import days_told, letter_asked

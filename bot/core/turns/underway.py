@@ -10,10 +10,10 @@ from bot.core.actions import Progress
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, provinces, step_screens
+from bot.core.screens import answers, step_screens
 from bot.core.screens.plan_rows import plan_rows
 from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import counting, numbers, outcomes, spoken
+from bot.core.texts import counting, numbers, outcomes, place_names, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.turns.by_name import ByName
@@ -159,7 +159,7 @@ class Underway(ByName, Wondering):
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
         says where they are (我是浙江的) says it of themselves."""
-        said = provinces.said(self.knowledge, text)
+        said = place_names.said(self.knowledge, text)
         of_person = said is not None and said.mine and not self.state.showing
         return self.begun_wrongly(self.at_hand, text) if self.at_hand and not of_person else None
 

@@ -1,0 +1,113 @@
+"""Which province a text names, or in which the city lies that it names, and what it says of it."""
+
+import re
+from dataclasses import dataclass
+from itertools import product
+
+from bot.core.knowledge import About, Knowledge, Province, Subject
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
+from bot.core.texts.remembering import remembered
+from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.words import label
+from bot.search.sounds import spelled, syllables
+
+LONGEST = 12
+"""Characters in which somebody says where, and nothing else."""
+LONGEST_LATIN = 24
+"""So it is in letters, two of which say about as much as one sign."""
+MOST_SAID = 20
+"""Characters in which somebody says that, or asks what is asked for there."""
+_AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
+"""How old one is, before one says where."""
+ABOUT: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
+"""In what respects it is asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a text says of one province, and nothing else: `mine`: that the person is there; else it asks what is asked
+    for there, in some respect (`about`; None: in any), of some kind of applicant (None: of any)."""
+
+    province: Province
+    mine: bool
+    about: About | None = None
+    subject: Subject | None = None
+
+
+def mentioned(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
+    found = all_mentioned(knowledge, text)
+    return found[0] if len(found) == 1 else None
+
+
+def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
+    """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
+
+    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
+    called like a district (在朝阳区). Where a server stands makes no difference.
+    """
+    named = knowledge.places_in(text)
+    own = {province.id: province for name, province in named.items() if name in province.own}
+    alone = bool(named) and names_only(knowledge, text)
+    cities = {
+        province.id: province
+        for name, province in named.items()
+        if name in province.cities and (alone or re.search(rf"{name}市|(?<!服务器)(?<!机器)在{name}(?![区县])", text))
+    }
+    return list((own | cities).values())
+
+
+def called(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
+    return knowledge.places_in(text).get(text.lower())
+
+
+@remembered
+def said(knowledge: Knowledge, text: str) -> Said | None:
+    """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more. Who
+    tells an age with it (20岁 湖北的) says it of themselves."""
+    text = _AGED.sub(listed(knowledge, "words-place-mine")[0], text)
+    named = knowledge.places_in(text) if len(text) <= MOST_SAID else {}
+    if len({province.id for province in named.values()}) != 1:
+        return None
+    province, left = next(iter(named.values())), without(text.lower(), named)
+    mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
+    about = next((one for one in ABOUT if label(knowledge, f"about-{one}") in left), None)
+    subjects = names_in(knowledge, left, ASKED_SUBJECTS)
+    of_topic = (label(knowledge, f"about-{about}"), *may) if about else ()
+    words = [*mine, *asks, *of_topic, *names_of(knowledge, subjects)]
+    if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):
+        return None
+    subject = subjects[0] if subjects else None
+    if about or has(knowledge, left, "words-place-asks"):
+        return Said(province, False, about, subject)
+    return Said(province, True) if left.startswith(mine) else None
+
+
+def lies_in(knowledge: Knowledge, text: str) -> Province | None:
+    """The province of a place that somebody was asked for (佛山南海, 广东省佛山市, Foshan); None: it is not told."""
+    if found := called(knowledge, text):
+        return found
+    if text.isascii() and len(text) <= LONGEST_LATIN:
+        return mentioned(knowledge, text) or _spelled(knowledge, text)
+    if len(text) > LONGEST:
+        return None
+    named = knowledge.places_in(text)
+    begins = [name for name in named if text.startswith(name) and text[len(name)] not in "区县"]
+    return named[max(begins, key=len)] if begins else None
+
+
+def _spelled(knowledge: Knowledge, text: str) -> Province | None:
+    """The province that is spelled in pinyin, or in which the only cities lie that are."""
+    letters = "".join(filter(str.isalpha, text.lower()))
+    if province := knowledge.provinces.get(letters):
+        return province
+    sounds = "".join(spelled(letters))
+    provinces = knowledge.provinces.values()
+    found = [p for p in provinces if any(sounds in _sounds(name) for name in (p.short, *p.cities))] if sounds else []
+    return found[0] if len(found) == 1 else None
+
+
+def _sounds(name: str) -> set[str]:
+    """How a name may be pronounced."""
+    return {"".join(read) for read in product(*map(syllables, name))}

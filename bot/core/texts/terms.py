@@ -1,0 +1,63 @@
+"""Which term of the trade, or which order state of a console, a text names."""
+
+import re
+from collections.abc import Iterable
+from types import MappingProxyType
+
+from bot.core.knowledge import Console, Knowledge, OrderState, Term
+from bot.core.texts.remembering import remembered
+from bot.core.texts.wordlists import has, only, short
+from bot.search.normalise import clean
+from bot.search.numbers import NUMBER
+
+_TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
+"""What tells of an order state that it is still to come or lasts, and who sends the message, as everybody knows."""
+_WHETHER = re.compile("了[没吗]|[没吗]$|有没有")
+"""What asks whether an order is in a state by now."""
+_DATE = re.compile(r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}日?(?:\s*\d{1,2}\D\d{2}(?:\D\d{2})?)?")
+_LASTS = re.compile(rf"(?:已经?|有|都){{0,3}}(?:{NUMBER}|好?几)个?多?(?:工作日|小时|天|日|周|星期|礼拜|月)多?了?")
+"""Since which day an order is in a state, and for how long."""
+
+
+@remembered
+def term_named(knowledge: Knowledge, text: str) -> Term | None:
+    """The term that is just this text, by whichever of its names."""
+    return next((term for term in knowledge.terms.values() if text in (term.term, *term.also)), None)
+
+
+@remembered
+def states_called(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Console, OrderState], ...]]:
+    """The order states by all that they may be called."""
+    states: dict[str, list[tuple[Console, OrderState]]] = {}
+    for console in knowledge.consoles.values():
+        for one in console.states:
+            names = (name for word in (one.state, *one.also) for name in _called(word, waits=one.result is None))
+            for name in dict.fromkeys(names):
+                states.setdefault(name, []).append((console, one))
+    every = [one for console in knowledge.consoles.values() for one in console.states]
+    alike = {clean(word): states[clean(one.state)] for one in every for word in one.like}
+    return MappingProxyType({name: tuple(found) for name, found in (alike | states).items()})
+
+
+def _called(word: str, *, waits: bool) -> Iterable[str]:
+    """What people and other consoles call it: 待管局审核 and 管局审核中 is one to them, as it is still to come."""
+    what = _TO_COME.sub("", clean(word))
+    return (clean(word), *([f"待{what}", f"等待{what}", f"{what}中"] if waits else []))
+
+
+@remembered
+def state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it and
+    asks what its card tells."""
+    plain = short(text)
+    name = max((name for name in states_called(knowledge) if name in plain), key=len, default="")
+    said = _DATE.sub("", plain.replace(name, "", 1))
+    keys = ("words-status-seen", "words-status-asks") if has(knowledge, said, "words-status-seen") else ()
+    told = _LASTS.sub("", said) if keys else said
+    consoles = [clean(console.name) for console in knowledge.consoles.values()]
+    return (name, said) if name and only(knowledge, told, "words-status", *keys, also=consoles) else ("", text)
+
+
+def asks_if_so(said: str) -> bool:
+    """Whether what a text says besides an order state asks whether an order is in it by now (备案完成了吗)."""
+    return bool(_WHETHER.search(said))
