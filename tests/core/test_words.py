@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.wordlists import first_word, has, last_word, listed, only
+from bot.core.texts.wordlists import empty_without, first_word, has, last_word, listed
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_words_are_apart_by_commas_or_by_spaces(words: str, apart: tuple[str, ..
 )
 def test_a_text_has_words_of_a_list_or_nothing_else(text: str, some: bool, all_: bool, knowledge: Knowledge) -> None:
     known = replace(knowledge, words={"words-hue": "红 绿", "words-and": "和"})
-    assert (has(known, text, "words-hue"), only(known, text, "words-hue", "words-and")) == (some, all_)
+    assert (has(known, text, "words-hue"), empty_without(known, text, "words-hue", "words-and")) == (some, all_)
 
 
 def test_words_of_several_lists_are_looked_for_as_those_of_one(knowledge: Knowledge) -> None:

@@ -9,7 +9,7 @@ from bot.core.course import current
 from bot.core.knowledge import SUBJECTS, Knowledge, Subject, Topic
 from bot.core.state import Asker, State
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import either, has, listed, lists, only
+from bot.core.texts.wordlists import either, empty_without, has, listed, lists
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -134,7 +134,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     several = any(len(found) > 1 for found in (subjects, providers, provinces))
     if several or not (subjects or providers) or not has(knowledge, so, "words-self-is"):
         return None
-    if not only(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
+    if not empty_without(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
     return replace(told(asker, knowledge, so), province=next(iter(where), asker.province))
 
@@ -161,7 +161,7 @@ def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker 
     words = names_of(knowledge, (*ASKED_SUBJECTS, *CLOUDS))
     so = re.sub(_OWNS.format(any_of(words)), "", clause.lower())
     around = ("words-self", "words-self-is", "words-self-around", "words-self-beside")
-    if not only(knowledge, so, *around, also=[*words, *places]):
+    if not empty_without(knowledge, so, *around, also=[*words, *places]):
         return None
     return replace(told(asker, knowledge, clause), province=next(iter(provinces), asker.province))
 
@@ -256,7 +256,7 @@ def names_only(knowledge: Knowledge, text: str) -> bool:
     """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
     words = names_of(knowledge, (*ASKED_SUBJECTS, *PROVIDERS))
     named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
-    return bool(named) and only(knowledge, text.lower(), "words-follow", also=named)
+    return bool(named) and empty_without(knowledge, text.lower(), "words-follow", also=named)
 
 
 def become(asker: Asker, condition: str) -> Asker | None:

@@ -5,7 +5,7 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, has_only, kinds_alone, kinds_in, short
+from bot.core.texts.wordlists import has, has_only, kinds_alone, short, wordings
 from bot.search.normalise import clean
 
 _ASKS = re.compile(
@@ -106,7 +106,7 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     (`turn`) and who does it (`by-whom`), what comes (`outcome`) of its being late (`late`), whether somebody is to be
     told then (`reply`), that it is about what is to be done `now`, with the words for it (`this`) or not; and what is
     left of it, which may be its number."""
-    return kinds_in(knowledge, short(text), _WONDERING, "words-move", "words-it", "words-doing")
+    return wordings(knowledge, _WONDERING, "words-move", "words-it", "words-doing").parted(short(text))
 
 
 def asks_now(kinds: frozenset[str], rest: str) -> bool:

@@ -15,10 +15,10 @@ from bot.core.texts.wordlists import (
     first_word,
     has,
     kinds_alone,
-    kinds_in,
     of_lists,
     short,
     spellings,
+    wordings,
 )
 from bot.search.normalise import clean
 
@@ -90,7 +90,7 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
             return ""
         if not has(knowledge, plain, "words-begin"):
             continue
-        found, rest = kinds_in(knowledge, plain, (("begin", "words-begin"),), *around)
+        found, rest = wordings(knowledge, (("begin", "words-begin"),), *around).parted(plain)
         if found:
             return rest.strip()
     return None
@@ -111,7 +111,7 @@ def one_more(knowledge: Knowledge, text: str) -> str | None:
     if not has(knowledge, plain, "words-one-more"):
         return None
     kinds, silent = (("more", "words-one-more"), ("whom", "words-one-more-whom")), ("words-begin-around", "words-move")
-    found, rest = kinds_in(knowledge, plain, kinds, *silent)
+    found, rest = wordings(knowledge, kinds, *silent).parted(plain)
     return rest.strip() if "more" in found and (not rest.strip() or "whom" in found) else None
 
 

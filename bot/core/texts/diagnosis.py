@@ -14,7 +14,7 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import either, has, listed, of_lists, only, without
+from bot.core.texts.wordlists import either, empty_without, has, listed, of_lists, without
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
@@ -389,7 +389,7 @@ def _only_of_name(part: Part, knowledge: Knowledge) -> bool:
 def _only_tells(part: Part, knowledge: Knowledge, *keys: str) -> bool:
     """Whether a stretch has no words but those that are listed under these keys, and such as stand around a reason."""
     senders = (f"sender-words-{reviewer}" for reviewer in REVIEWERS)
-    return only(knowledge, clean(part.text), *keys, "words-returned", "words-around-why", *senders)
+    return empty_without(knowledge, clean(part.text), *keys, "words-returned", "words-around-why", *senders)
 
 
 def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:

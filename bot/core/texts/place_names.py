@@ -7,7 +7,7 @@ from itertools import product
 from bot.core.knowledge import About, Knowledge, Province, Subject
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.texts.wordlists import empty_without, has, listed, without
 from bot.core.words import label
 from bot.search.sounds import spelled, syllables
 
@@ -76,7 +76,7 @@ def said(knowledge: Knowledge, text: str) -> Said | None:
     subjects = names_in(knowledge, left, ASKED_SUBJECTS)
     of_topic = (label(knowledge, f"about-{about}"), *may) if about else ()
     words = [*mine, *asks, *of_topic, *names_of(knowledge, subjects)]
-    if len(subjects) > 1 or not only(knowledge, left, "words-follow", also=words):
+    if len(subjects) > 1 or not empty_without(knowledge, left, "words-follow", also=words):
         return None
     subject = subjects[0] if subjects else None
     if about or has(knowledge, left, "words-place-asks"):

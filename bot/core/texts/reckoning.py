@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.knowledge import Knowledge, Unit
 from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
-from bot.core.texts.wordlists import LONGEST, has, only, short
+from bot.core.texts.wordlists import LONGEST, empty_without, has, has_only, short
 from bot.core.words import Marked, label, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 
@@ -40,7 +40,7 @@ def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
         return ""
     day, words = named
     rest = plain.replace(words, "", 1)
-    if not has(knowledge, rest, "words-what-day") or not only(knowledge, rest, "words-what-day", "words-follow"):
+    if not has(knowledge, rest, "words-what-day") or not has_only(knowledge, rest, "words-what-day", "words-follow"):
         return ""
     works = label(knowledge, "day-works" if knowledge.calendar.works(day) else "day-off")
     told = say(knowledge, "day-is", day=_told(knowledge, day, now), works=works)
@@ -169,7 +169,7 @@ def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date
     day, words = day_named(plain, today) or next(coming, None) or within or period_end(plain, today) or (None, "")
     rest = plain.replace(words, "", 1)
     about = ("备案",) if day else ()
-    if (day and day < today) or not only(knowledge, rest, "words-when", "words-over", "words-by", also=about):
+    if (day and day < today) or not empty_without(knowledge, rest, "words-when", "words-over", "words-by", also=about):
         return False, None
     over, when = has(knowledge, rest, "words-over"), has(knowledge, rest, "words-when")
     by_day = day is not None and over and has(knowledge, rest, "words-may")

@@ -7,7 +7,7 @@ from typing import Literal
 from bot.core.knowledge import Knowledge
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import first_word, has, kinds_alone, kinds_in, listed, short, wordings
+from bot.core.texts.wordlists import first_word, has, kinds_alone, listed, short, wordings
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
@@ -54,7 +54,7 @@ def filed_as(knowledge: Knowledge, text: str) -> tuple[bool, str]:
     """Whether a text wants to file as somebody, or somewhere (我要在湖北备), which is more than to name it (企业备案),
     and what is left of that: who, or where."""
     plain = short(text)
-    found, rest = kinds_in(knowledge, plain, _FILED_AS, "words-filed-as-around", "words-move")
+    found, rest = wordings(knowledge, _FILED_AS, "words-filed-as-around", "words-move").parted(plain)
     return bool(found) and plain != f"{rest.strip()}{THEME}", rest.strip()
 
 

@@ -19,15 +19,14 @@ from bot.core.texts.wordlists import (
     either,
     has,
     has_only,
-    kinds_in,
     last_word,
     listed,
     lists,
     of_lists,
-    only,
     short,
     spellings,
     without,
+    wordings,
 )
 from bot.core.words import circled
 from bot.search.normalise import any_of, clean
@@ -130,7 +129,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
         return frozenset(), text
     text = unwished(knowledge, text)
     plain, *heard = spellings(knowledge, _said_last(_said_well(knowledge, text)).translate(_CIRCLED))
-    told = [(one, *kinds_in(knowledge, one, _MOVES, "words-move")) for one in (*heard, plain)]
+    told = [(one, *wordings(knowledge, _MOVES, "words-move").parted(one)) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
     if said_back.OF_US.match(text):
         found -= {"slip"}
@@ -215,7 +214,7 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     plain = short(_said_last(text))
     if wants_word(knowledge, text):
         return frozenset(), plain
-    found, rest = kinds_in(knowledge, plain, _DATED, "words-move", "words-dated")
+    found, rest = wordings(knowledge, _DATED, "words-move", "words-dated").parted(plain)
     return found, _reported(knowledge, plain, found, rest)
 
 
@@ -246,7 +245,7 @@ def _said_well(knowledge: Knowledge, text: str) -> str:
     _, news = said_by(knowledge, text)
     well = last_word(knowledge, news, "words-said-well")
     reviews = ("words-about-provider", "words-about-authority")
-    if not (well and only(knowledge, news, "words-said-well", "words-move", *reviews)):
+    if not (well and has_only(knowledge, news, "words-said-well", "words-move", *reviews)):
         return text
     told = short(text).removesuffix(news)
     known = has(knowledge, told, "words-reviewers", "words-call-came", *reviews)
@@ -270,7 +269,7 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
     (之前说过了)."""
     told = found and found <= REPORTED | {"done"}
     who, news = said_by(knowledge, plain) if told else ("", "")
-    kinds, left = kinds_in(knowledge, news, _DATED, "words-move", "words-dated")
+    kinds, left = wordings(knowledge, _DATED, "words-move", "words-dated").parted(news)
     if not kinds or kinds != found:
         return rest
     if kinds == {"done"}:
@@ -290,7 +289,7 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
 def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
     """That what a checklist asks for is so, as a move, and of how much of it a text says that (前三个有了), or nothing
     where of all; None: it says anything else."""
-    found, rest = kinds_in(knowledge, short(text), _MET, "words-met-around", "words-move")
+    found, rest = wordings(knowledge, _MET, "words-met-around", "words-move").parted(short(text))
     counted = not rest or rest.isdigit() or several(text, rest) or places(rest, "个条项点件样")
     return (frozenset({"done"}), rest) if found and counted else None
 
@@ -310,8 +309,9 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
     for piece in short_clauses(text):
         stops, rest = moves(knowledge, piece)
         why = has(knowledge, piece, "words-why-off")
-        later, more = kinds_in(knowledge, clean(piece), _LATER, "words-move", "words-later-around")
-        puts = stops == {"cancel"} and (only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off"))
+        later, more = wordings(knowledge, _LATER, "words-move", "words-later-around").parted(clean(piece))
+        told_why = has_only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off")
+        puts = stops == {"cancel"} and told_why
         if not (puts or not more or why):
             return False
         off, when = off or puts, when if more else when | later

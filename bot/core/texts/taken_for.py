@@ -11,7 +11,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.matters import Matter, is_bare, matter_of, named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, Kinds, either, has, has_only, kinds_alone, of_lists, only, short
+from bot.core.texts.wordlists import LONGEST, Kinds, either, empty_without, has, has_only, kinds_alone, of_lists, short
 from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
@@ -302,7 +302,7 @@ def asks_how_long_there(knowledge: Knowledge, text: str) -> bool:
     plain = short(text)
     places = [name for name, province in knowledge.places_in(plain).items() if name in province.own]
     asks = len(places) == 1 and has(knowledge, plain, "words-how-long-there")
-    return asks and only(knowledge, plain, "words-how-long-there", "words-around-place", also=places)
+    return asks and empty_without(knowledge, plain, "words-how-long-there", "words-around-place", also=places)
 
 
 def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -438,7 +438,7 @@ def of_recorded_kind(knowledge: Knowledge, part: Part) -> Part:
         return part
     if knowledge.engine.normal(first.phrasing) == plain or not has_only(knowledge, found["asked"], "words-unsaid"):
         return part
-    if not only(knowledge, found["what"], "words-recorded"):
+    if not has_only(knowledge, found["what"], "words-recorded"):
         return part
     return replace(part, decision="choose", choices=distinct(Choice(ELSEWHERE, first.score, plain), *part.choices))
 

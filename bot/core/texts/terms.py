@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from bot.core.knowledge import Console, Knowledge, OrderState, Term
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import has, only, short
+from bot.core.texts.wordlists import empty_without, has, short
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER
 
@@ -55,7 +55,7 @@ def state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
     keys = ("words-status-seen", "words-status-asks") if has(knowledge, said, "words-status-seen") else ()
     told = _LASTS.sub("", said) if keys else said
     consoles = [clean(console.name) for console in knowledge.consoles.values()]
-    return (name, said) if name and only(knowledge, told, "words-status", *keys, also=consoles) else ("", text)
+    return (name, said) if name and empty_without(knowledge, told, "words-status", *keys, also=consoles) else ("", text)
 
 
 def asks_if_so(said: str) -> bool:

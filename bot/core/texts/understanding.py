@@ -71,7 +71,7 @@ from bot.core.texts.verdicts import (
     was_not_called,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import has, listed, only, without
+from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.breaths import in_breaths
@@ -379,7 +379,7 @@ def _only_asks(knowledge: Knowledge, text: str) -> bool:
     if _DEMANDS.search(text):
         return False
     clauses = [told_and_asked(clause) for clause in SENTENCE_SIGNS.split(in_breaths(text).replace(" ", "，"))]
-    told = "，".join(told for told, _ in clauses if not only(knowledge, clean(told), "words-of-papers"))
+    told = "，".join(told for told, _ in clauses if not has_only(knowledge, clean(told), "words-of-papers"))
     reasons = knowledge.engine.read(told, rejection=True) if told else ()
     return any(asks for _, asks in clauses) and not any(one.rejection and one.decision == "answer" for one in reasons)
 
@@ -438,7 +438,7 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:
     """A reason, as a choice where it only tells of what (身份证被退了): what is wrong with it, nobody said."""
     keys = ("words-of-papers", "words-returned", "words-returned-around")
-    if reason.decision != "answer" or not only(knowledge, clean(reason.text), *keys):
+    if reason.decision != "answer" or not empty_without(knowledge, clean(reason.text), *keys):
         return reason
     others = reason.choices if len(reason.choices) > 1 else knowledge.engine.whole(reason.text).choices
     return replace(reason, decision="choose", choices=others) if len(others) > 1 else reason

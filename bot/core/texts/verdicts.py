@@ -12,7 +12,7 @@ from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.remembering import remembered
 from bot.core.texts.taken_for import of_shop
-from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, of_lists, only, short, without
+from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
 from bot.search.notices import is_wrong, tells_amiss
@@ -168,7 +168,7 @@ def misses_another(knowledge: Knowledge, text: str) -> bool:
     clauses = [clause for clause in in_clauses(text) if not _MY_PHONE.search(clause)]
     # Who it is may stand before what became of them (注册域名的人不干了联系不上).
     clauses = [
-        before + one if only(knowledge, clean(one), "words-unreached", "words-move") else one
+        before + one if has_only(knowledge, clean(one), "words-unreached", "words-move") else one
         for before, one in pairwise(["", *clauses])
     ]
     wishes = clauses and WISHES.fullmatch(clauses[-1])
@@ -313,7 +313,7 @@ def _told_first(knowledge: Knowledge, text: str) -> tuple[str, str, bool]:
 @remembered
 def not_passed(knowledge: Knowledge, text: str) -> bool:
     """Whether a text says no more than that it is not through, be it that it came back or not yet (没过)."""
-    return only(knowledge, clean(text), "words-not-passed", "words-move")
+    return has_only(knowledge, clean(text), "words-not-passed", "words-move")
 
 
 @remembered

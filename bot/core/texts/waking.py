@@ -18,7 +18,7 @@ from bot.core.texts.dates import (
     period_end,
 )
 from bot.core.texts.said_back import righted
-from bot.core.texts.wordlists import LONGEST, has, kinds_in, listed, only, without
+from bot.core.texts.wordlists import LONGEST, has, has_only, listed, without, wordings
 from bot.core.workdays import BEIJING, MORNING, end_of, local
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
@@ -85,8 +85,8 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     if often or wake in after:
         at = None  # once is all that can be set
     first, then = (clean(without(part, words)) for part in (before, after))
-    what = "" if only(knowledge, then, "words-wake-around") else then.rstrip(_PARTICLES)
-    if not only(knowledge, first, "words-wake-around") or (at and at <= now):
+    what = "" if has_only(knowledge, then, "words-wake-around") else then.rstrip(_PARTICLES)
+    if not has_only(knowledge, first, "words-wake-around") or (at and at <= now):
         return None
     if what and (wonders(knowledge, what) or what.endswith("了") or not has(knowledge, what[:_DEED], "words-wake-do")):
         return None
@@ -110,7 +110,7 @@ def moved_wake(knowledge: Knowledge, text: str, set_for: datetime, now: datetime
         by = timedelta(hours=length) if unit == "小时" else timedelta(days=length)
         by = by or (timedelta(minutes=30) if unit == "小时" else timedelta(hours=6))  # half of one
         at, words = set_for + (-by if found[0].startswith(_EARLIER) else by), (found[0],)
-    kinds, rest = kinds_in(knowledge, clean(without(text, words)), _MOVES, "words-wake-moves-around")
+    kinds, rest = wordings(knowledge, _MOVES, "words-wake-moves-around").parted(clean(without(text, words)))
     is_other = "moves" in kinds or found is not None
     if at is None or at <= now or rest or (kinds and not is_other):  # 15号提醒我 wishes one anew
         return None
@@ -125,7 +125,8 @@ def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake |
     if not has(knowledge, text, "words-plan-submit") or wonders(knowledge, text):
         return None
     at, words = _to_come(knowledge, text, now)
-    kinds, rest = kinds_in(knowledge, clean(without(text, words)), _PLAN, "words-wake-vague", "words-wake-around")
+    plain = clean(without(text, words))
+    kinds, rest = wordings(knowledge, _PLAN, "words-wake-vague", "words-wake-around").parted(plain)
     if rest or "submit" not in kinds:
         return None
     if at is None or at <= now:

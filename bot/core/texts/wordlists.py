@@ -81,8 +81,9 @@ def last_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
     return next(filter(text.endswith, listed(knowledge, *keys)), "")
 
 
-def only(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
-    """Whether nothing stands in a text but words that are listed under these keys, and these."""
+def empty_without(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
+    """Whether nothing is left of a text `without` the words that are listed under these keys, and these, wherever they
+    stand in it: nothing of 被驳回, where 被 and 驳回 are listed. Where 被驳 is, too, `has_only` finds that first."""
     also = tuple(also)
     if not _signs(*also, *lists(knowledge, *keys)).issuperset("".join(text.split())):
         return False
@@ -141,12 +142,6 @@ def spellings(knowledge: "Knowledge", text: str) -> tuple[str, ...]:
     return (plain, knowledge.engine.normal(text)) if latin and all(map(spelled, latin)) else (plain,)
 
 
-def kinds_in(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) -> tuple[frozenset[str], str]:
-    """Of which kinds the words in a cleaned text are, and what is left of it without them and without those that are
-    listed under the silent keys."""
-    return wordings(knowledge, kinds, *silent).parted(plain)
-
-
 def kinds_alone(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) -> frozenset[str]:
     """Of which kinds the words in a cleaned text are that has no words but such and silent ones; of no kind where it
     has any other, as most texts have: that is seen at a glance."""
@@ -156,13 +151,15 @@ def kinds_alone(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) 
 
 
 def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
-    """Whether a cleaned text has no words but those that are listed under these keys."""
+    """Whether a cleaned text is a row of words that are listed under these keys, the longest that stands in each place;
+    `empty_without` takes them out wherever they stand."""
     words = wordings(knowledge, (), *keys)
     return words.may_be_all(plain) and not words.parted(plain)[1]
 
 
 def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
-    """The kind of each word, and nothing for those that are silent."""
+    """The kind of each word, and nothing for those that are listed under the silent keys. `parted` tells of which kinds
+    the words in a cleaned text are, and what is left of it without any of them."""
     words = knowledge.words
     return wordings_of(tuple([(kind, words[key]) for kind, key in kinds]), lists(knowledge, *silent))
 

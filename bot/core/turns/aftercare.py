@@ -38,7 +38,7 @@ from bot.core.texts.numbers import (
     without_icp,
 )
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import has, kinds_alone, listed, only, short, without
+from bot.core.texts.wordlists import empty_without, has, kinds_alone, listed, short, without
 from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
@@ -155,14 +155,14 @@ class Aftercare(Turns):
         of_filing = self.at_hand.kept.icp if self.at_hand else ""
         other = read_icp(asked.value if isinstance(asked, Keep) else of_filing or "")
         told = clean(re.sub(r"[\d号-]", "", text))
-        slip = _SLIP.search(told) and only(self.knowledge, told, "words-dated", "words-number")
+        slip = _SLIP.search(told) and empty_without(self.knowledge, told, "words-dated", "words-number")
         return icp_like(text, other) if other and slip else ""
 
     def is_of_old(self, text: str) -> bool:
         """Whether a text only tells the number of what was approved before: it says so, or that is to be changed or
         cancelled, and nothing tells that it came now."""
         told = clean(without_icp(text))
-        if not icp_in(text) or not only(self.knowledge, told, "words-number", "words-number-old"):
+        if not icp_in(text) or not empty_without(self.knowledge, told, "words-number", "words-number-old"):
             return False
         if has(self.knowledge, told, "words-number-old"):
             return True
@@ -173,7 +173,8 @@ class Aftercare(Turns):
     def tells_number(self, clause: str) -> bool:
         """Whether a clause says only that a number came (备案号是), or what comes of others, and well (批下来了)."""
         good, rest = spoken.moves(self.knowledge, clause)
-        return bool(good and good <= _CAME and not _NOT.search(rest)) or only(self.knowledge, clause, "words-number")
+        came = bool(good and good <= _CAME and not _NOT.search(rest))
+        return came or empty_without(self.knowledge, clause, "words-number")
 
     def noticed(self, text: str) -> Turn | None:
         """A number told without being asked for is offered to the filings, the one worked on last first; where none is
@@ -215,12 +216,12 @@ class Aftercare(Turns):
         told = without(text, listed(self.knowledge, f"words-until-{what}"))
         mended = self.at_work is not None
         if what == "identity" and not mended and has(self.knowledge, told, "words-for-ever"):
-            lasts = only(self.knowledge, told, "words-for-ever", "words-until", "words-until-around")
+            lasts = empty_without(self.knowledge, told, "words-for-ever", "words-until", "words-until-around")
             return self.aside(Screen(self.say("for-ever"), (home_row(self.knowledge),))) if lasts else None
         undated = without(told, listed(self.knowledge, "words-until"))
         wishes = has(self.knowledge, text, "words-wake")
         around = ("words-until-around", *(["words-wake", "words-wake-around"] if wishes else []))
-        if undated == told or not only(self.knowledge, _DATE_SIGNS.sub("", undated), *around):
+        if undated == told or not empty_without(self.knowledge, _DATE_SIGNS.sub("", undated), *around):
             return None
         if (filing := self.unnamed) is None:
             return self.nothing_to_wake() if wishes else None
@@ -257,7 +258,7 @@ class Aftercare(Turns):
         if "号" not in text:
             return None
         rest, asks = without(text, listed(self.knowledge, "words-number")), "words-number-asks"
-        if not has(self.knowledge, rest, asks) or not only(self.knowledge, rest, asks):
+        if not has(self.knowledge, rest, asks) or not empty_without(self.knowledge, rest, asks):
             return None
         return self.show(*(kept.kept_screen(self.knowledge, filing, self.now) for filing in numbered[:MOST_RECALLED]))
 

@@ -32,7 +32,7 @@ from bot.core.texts.verdicts import (
     was_not_called,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import has, has_only, listed, only, without
+from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
 from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
 from bot.search import Part
@@ -113,7 +113,7 @@ class Announcing(Correcting):
             return None
         filing, _, step = self.current
         around = ("words-move", "words-named", "words-about-provider", "words-about-authority")
-        if not (course.is_judged(step) and only(self.knowledge, clean(text), "words-reviewed", *around)):
+        if not (course.is_judged(step) and empty_without(self.knowledge, clean(text), "words-reviewed", *around)):
             return None
         came_back = self.button("button-rejected", Returned(filing.number))
         return self.ask(self.say("which-verdict"), finish_button(filing, step), came_back)
@@ -213,7 +213,7 @@ class Announcing(Correcting):
             return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
         if self.overdue is None or not has(self.knowledge, text, "words-missed"):
             return None
-        if not only(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
+        if not empty_without(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
             return None
         return self.typed_action(Mend(SMS_MISSED))
 

@@ -18,7 +18,7 @@ from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import protests
-from bot.core.texts.wordlists import only
+from bot.core.texts.wordlists import empty_without
 from bot.core.turns.answering import AS_LIKELY, Answering, is_answered
 from bot.search.normalise import clean
 
@@ -39,7 +39,7 @@ class Correcting(Answering):
         if protests(self.knowledge, text) and (turn := self.protested(text, attempt)):
             return turn
         by, denies, what = text.partition(_IS_NOT)
-        if denies and only(self.knowledge, clean(by), "words-told-by", also=_SAY):
+        if denies and empty_without(self.knowledge, clean(by), "words-told-by", also=_SAY):
             text = denies + what
         wrong, right = said_back.righted(self.knowledge, text)
         if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):

@@ -9,7 +9,7 @@ from bot.core.replies import Turn
 from bot.core.texts import said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
-from bot.core.texts.wordlists import has, has_only, kinds_in, listed, without
+from bot.core.texts.wordlists import has, has_only, listed, without, wordings
 from bot.core.turns.announcing import Announcing
 from bot.core.turns.base import joined
 from bot.core.turns.doing import DOINGS
@@ -66,7 +66,7 @@ class Denying(Announcing):
             return self.take_back() if tells_missed(self.knowledge, more[0]) else None
         if not step.review:
             submitted = (("undone", "words-move-unsent"),) if self.has_submitted or self.has_first_submitted else ()
-            left, rest = kinds_in(self.knowledge, clean(more[0]), (*UNDONE, *submitted), "words-move")
+            left, rest = wordings(self.knowledge, (*UNDONE, *submitted), "words-move").parted(clean(more[0]))
             meant = left and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
             return self.take_back() if meant and self.current and self.current[2] != step else None
         verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}"))

@@ -33,7 +33,7 @@ from bot.core.texts.verdicts import (
     tells_passed,
 )
 from bot.core.texts.wordlists import LONGEST as SHORT
-from bot.core.texts.wordlists import has, only
+from bot.core.texts.wordlists import has, has_only
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -344,7 +344,7 @@ class Pasted(Announcing):
     def tells_only_which(self, part: Part) -> bool:
         """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了), be it known here
         or not, or how its site is called, or where it was read (哦看到了)."""
-        if only(self.knowledge, clean(part.text), "words-told-by", "words-move"):
+        if has_only(self.knowledge, clean(part.text), "words-told-by", "words-move"):
             return True
         named, words = self.filings_called(part.text)
         if named or part.decision == "answer":

@@ -14,7 +14,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, grace, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.wordlists import LONGEST, listed, only
+from bot.core.texts.wordlists import LONGEST, has_only, listed
 from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
@@ -148,7 +148,8 @@ class Planning(Ticking):
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
         or that it is settled: the one worked on last before any other."""
-        names_none = only(self.knowledge, rest, "words-it", "words-now") or ("done" in kinds and counting.is_all(rest))
+        all_done = "done" in kinds and counting.is_all(rest)
+        names_none = all_done or has_only(self.knowledge, rest, "words-it", "words-now")
         if "ready" in kinds and self.at_work and names_none:
             return self.readiness(self.at_work[0])
         if rest or not kinds & {"deadline", "rechecked"}:

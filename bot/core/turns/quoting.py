@@ -11,7 +11,7 @@ from bot.core.screens import plan_screens
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.wordlists import has, only
+from bot.core.texts.wordlists import empty_without, has
 from bot.core.turns.objecting import Objecting
 from bot.search.normalise import clean
 
@@ -57,7 +57,7 @@ class Quoting(Objecting):
             return False
         keys = ("words-it-is-done", "words-move", "words-it", "words-that")
         plain = clean(text)
-        if has(self.knowledge, plain, keys[0]) and only(self.knowledge, plain, *keys):
+        if has(self.knowledge, plain, keys[0]) and empty_without(self.knowledge, plain, *keys):
             return True
         kinds, rest = spoken.moves(self.knowledge, text)
         what, verbs = planwords.deed(self.knowledge, text)

@@ -20,7 +20,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
 from bot.core.texts.verdicts import brings_good_news, says_it_came_back, tells_passed, went_on
-from bot.core.texts.wordlists import has, has_only, listed, only, without
+from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
 from bot.core.turns.beginning import Beginning
 from bot.core.turns.quoting import Quoting
 from bot.core.turns.resubmitting import CODE
@@ -69,11 +69,11 @@ class Stepping(Beginning, Quoting):
         if shown and (rest or "resubmitted" in kinds) and (kinds, rest) == spoken.moves(self.knowledge, at.done):
             return self.typed_action(Finish(filing.number, at.id))
         over = kinds == {"ended"} or (kinds == {"cancel"} and rest and "了" in text)
-        if over and only(self.knowledge, rest, "words-old", "words-about-provider", "words-named"):
+        if over and empty_without(self.knowledge, rest, "words-old", "words-about-provider", "words-named"):
             old = [item.id for item in course.checklist(at, filing) if item.id == OLD_CANCELLED]
             if old:
                 return self.tick_items(filing, at, tuple(old), True)
-        if kinds == {"hung"} and only(self.knowledge, rest, "words-hung"):
+        if kinds == {"hung"} and has_only(self.knowledge, rest, "words-hung"):
             hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
             return self.tick_items(filing, at, tuple(hung), True) if hung else self.approved(filing, flow)
         if kinds == {"shown"} and at.who == "authority" and not rest:

@@ -30,7 +30,7 @@ from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, t
 from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
 from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, unpuzzled
-from bot.core.texts.wordlists import has, listed, only
+from bot.core.texts.wordlists import has, has_only, listed
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
 from bot.core.turns.courteous import Courteous
@@ -324,7 +324,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         alone. A time that is told with the question may be when it was done; then it is not now."""
         for told in beginnings(text) if wonders(self.knowledge, text) else ():
             late = self.moment_in(text) and not self.moment_in(told)
-            doubted = _MADE_SO.search(told) and only(self.knowledge, clean(text[len(told) :]), "words-name-asks")
+            doubted = _MADE_SO.search(told) and has_only(self.knowledge, clean(text[len(told) :]), "words-name-asks")
             turn = None if late or doubted or wonders(self.knowledge, told) else self.acted(told)
             if turn is None or turn.state is None:
                 continue

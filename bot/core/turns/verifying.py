@@ -17,7 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.outcomes import has_lost_it
 from bot.core.texts.reckoning import AUTHORITY
-from bot.core.texts.wordlists import LONGEST, apart, either, has, kinds_alone, listed, of_lists, only
+from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, listed, of_lists
 from bot.core.turns.checking import Checking
 from bot.core.turns.resubmitting import CODE
 from bot.core.words import Marked
@@ -98,7 +98,7 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     0 for any other."""
     of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
     found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST and not of_bot else None
-    if found is None or not only(knowledge, found["around"], *_AROUND):
+    if found is None or not has_only(knowledge, found["around"], *_AROUND):
         return 0
     again = _AGAIN.search(found["around"])
     if found["times"] and not again:
