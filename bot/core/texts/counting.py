@@ -5,18 +5,20 @@ import unicodedata
 
 from bot.search.numbers import NUMBER, number
 
+PIECES = "个条项点件样"
+"""With what the items of a checklist are counted."""
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
 """So many of what is told one by one."""
-_NUMBERED = re.compile(f"第({NUMBER})([步个条项点件样])")
+_NUMBERED = re.compile(f"第({NUMBER})([步{PIECES}])")
 _HEADED = re.compile(
     r"^\s*[(（]?(\d{1,2}|[①-⑳])[)）]?\s*(?:[这那]?一?[条个点])?"
     r"(?=\s*(?:到底|具体)?(?:是?[指说]?[什啥]|怎么|咋|为[什啥]|不太?[懂明]|[没看]不?太?[看懂明]))"
 )
 """The mark of an item, with the beginning of a question about it."""
 _FIGURE = re.compile(r"\d{1,2}")
-_SEVERAL = re.compile(f"第?{NUMBER}[个条项点件样]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[个条项点件样]?)+")
+_SEVERAL = re.compile(f"第?{NUMBER}[{PIECES}]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[{PIECES}]?)+")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
-_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步个条项点件样])")
+_FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
 
 

@@ -11,7 +11,7 @@ from bot.core.texts import said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
-from bot.core.texts.counting import numbered, places, several
+from bot.core.texts.counting import PIECES, numbered, places, several
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST,
@@ -290,7 +290,7 @@ def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
     """That what a checklist asks for is so, as a move, and of how much of it a text says that (前三个有了), or nothing
     where of all; None: it says anything else."""
     found, rest = wordings(knowledge, _MET, "words-met-around", "words-move").parted(short(text))
-    counted = not rest or rest.isdigit() or several(text, rest) or places(rest, "个条项点件样")
+    counted = not rest or rest.isdigit() or several(text, rest) or places(rest, PIECES)
     return (frozenset({"done"}), rest) if found and counted else None
 
 

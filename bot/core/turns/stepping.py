@@ -17,6 +17,7 @@ from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft, Filing
 from bot.core.texts import counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.counting import PIECES
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
 from bot.core.texts.verdicts import brings_good_news, says_it_came_back, tells_passed, went_on
@@ -28,8 +29,6 @@ from bot.core.workdays import local, shown_time
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
-PIECES = "个条项点件样"
-"""With what the items of a checklist are counted."""
 _BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
 WHERE = ("words-about-provider", "words-where-submitted")
 """Lists of the words that tell with whom something was submitted."""
