@@ -11,7 +11,7 @@ from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Miss, Note, Screen, Toast, Turn
 from bot.core.state import State
-from bot.core.texts.misses import LONGEST, NEAREST, keepable, missed
+from bot.core.texts.misses import LONGEST_KEPT, NEAREST, keepable, missed
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import BEGUN, after
@@ -69,7 +69,7 @@ def test_addresses_and_numbers_are_not_kept(text: str, kept: str) -> None:
 
 def test_only_so_much_of_it_is_kept_and_nothing_of_what_says_nothing() -> None:
     (miss,) = missed("备" * 5000, ["a", "b", "a", "c", "d", "e"])
-    assert len(miss.text) == LONGEST
+    assert len(miss.text) == LONGEST_KEPT
     assert miss.near == ("a", "b", "c", "d")
     assert len(miss.near) == NEAREST
     assert missed("?!", []) == missed("〔电话〕", []) == missed("嗯", []) == ()

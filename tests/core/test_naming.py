@@ -97,7 +97,7 @@ def leads_to_a_check(action: Action, knowledge: Knowledge) -> bool:
     ],
 )
 def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge) -> None:
-    assert site_names.asked(knowledge, as_content(text, knowledge), about_names=False) == name
+    assert site_names.name_asked_about(knowledge, as_content(text, knowledge), about_names=False) == name
 
 
 @pytest.mark.parametrize(
@@ -137,15 +137,15 @@ def test_a_text_may_ask_about_a_name(text: str, name: str, knowledge: Knowledge)
     ],
 )
 def test_what_is_asked_about_names_at_large_or_about_something_else_is_no_name(text: str, knowledge: Knowledge) -> None:
-    assert site_names.asked(knowledge, text, about_names=False) == ""
+    assert site_names.name_asked_about(knowledge, text, about_names=False) == ""
 
 
 def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowledge) -> None:
     for text in ("那永兴木器呢", "那填永兴木器呢", "那用永兴木器呢", "我叫永兴木器可以用吗"):
-        assert site_names.asked(knowledge, text, about_names=True) == "永兴木器"
-    assert site_names.asked(knowledge, "那叫 明说代码", about_names=True) == "明说代码"
+        assert site_names.name_asked_about(knowledge, text, about_names=True) == "永兴木器"
+    assert site_names.name_asked_about(knowledge, "那叫 明说代码", about_names=True) == "明说代码"
     for text in ("那企业呢", "老子道德经网站要宗教许可吗", "好的 谢谢", "那叫别人办呢"):
-        assert site_names.asked(knowledge, text, about_names=True) == ""
+        assert site_names.name_asked_about(knowledge, text, about_names=True) == ""
 
 
 @pytest.mark.parametrize(
@@ -160,14 +160,14 @@ def test_where_names_were_spoken_of_a_name_alone_is_asked_about(knowledge: Knowl
     ],
 )
 def test_where_names_were_spoken_of_not_everything_is_a_name(text: str, knowledge: Knowledge) -> None:
-    assert site_names.asked(knowledge, text, about_names=True) == ""
+    assert site_names.name_asked_about(knowledge, text, about_names=True) == ""
 
 
 @pytest.mark.parametrize(
     "text", ["北京永兴行吗", "广东小食铺行吗", "老板娘厨房行不行", "会计之家行吗", "难得一见行吗", "老爸的厨房行吗"]
 )
 def test_a_name_may_begin_with_a_place_or_a_person(text: str, knowledge: Knowledge) -> None:
-    assert site_names.asked(knowledge, text, about_names=True) == text.partition("行")[0]
+    assert site_names.name_asked_about(knowledge, text, about_names=True) == text.partition("行")[0]
 
 
 @pytest.mark.parametrize(
@@ -208,8 +208,8 @@ def test_who_asked_about_the_name_of_a_mini_program_asks_about_the_next_one_like
 def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
     began = time.process_time()
     for _ in range(20):
-        assert site_names.asked(knowledge, "还不行吗" * 9 + "永兴", about_names=False) == ""
-        assert site_names.sent(knowledge, "永兴 " * 1365) == ""
+        assert site_names.name_asked_about(knowledge, "还不行吗" * 9 + "永兴", about_names=False) == ""
+        assert site_names.name_sent(knowledge, "永兴 " * 1365) == ""
     assert time.process_time() - began < 0.3
 
 

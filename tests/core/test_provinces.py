@@ -8,7 +8,7 @@ from bot.core.knowledge import About, Knowledge, Subject
 from bot.core.screens.answers import browse, themes
 from bot.core.screens.provinces import local_lines, menu
 from bot.core.state import Language
-from bot.core.texts.place_names import Said, all_mentioned, called, lies_in, said
+from bot.core.texts.place_names import ProvinceTold, province_alone, province_of_place, province_told, provinces_named
 from tests.core.talking import SHOPS, after
 
 
@@ -33,7 +33,7 @@ from tests.core.talking import SHOPS, after
     ],
 )
 def test_a_city_tells_the_province(text: str, province: str | None, knowledge: Knowledge) -> None:
-    found = lies_in(knowledge, text)
+    found = province_of_place(knowledge, text)
     assert (found and found.id) == province
 
 
@@ -56,16 +56,18 @@ def test_a_city_tells_the_province(text: str, province: str | None, knowledge: K
 )
 def test_a_place_is_told_in_english(text: str, province: str | None, knowledge: Knowledge) -> None:
     assert knowledge.in_english
-    found = lies_in(knowledge.in_english, text)
+    found = province_of_place(knowledge.in_english, text)
     assert (found and found.id) == province
 
 
 def test_in_english_a_place_is_recognised_in_what_is_asked(knowledge: Knowledge) -> None:
     assert knowledge.in_english
     for text in ("I am in Guangdong, how long does it take", "我在广东，要多久"):
-        assert [one.short for one in all_mentioned(knowledge.in_english, text)] == ["Guangdong"]
+        assert [one.short for one in provinces_named(knowledge.in_english, text)] == ["Guangdong"]
     for text in ("我在Guangdong", "我在guangdong"):
-        assert said(knowledge.in_english, text) == Said(knowledge.in_english.provinces["guangdong"], mine=True)
+        assert province_told(knowledge.in_english, text) == ProvinceTold(
+            knowledge.in_english.provinces["guangdong"], mine=True
+        )
 
 
 def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledge) -> None:
@@ -73,7 +75,7 @@ def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledg
     names = [name for province in provinces for name in (province.short, *province.cities)]
     assert len(names) == len(set(names))
     assert len(names) == len(provinces) + 331, "all prefectures but those two that are called like a province"
-    assert all(called(knowledge, city) == province for province in provinces for city in province.cities)
+    assert all(province_alone(knowledge, city) == province for province in provinces for city in province.cities)
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
@@ -142,7 +144,7 @@ def test_a_question_for_what_a_province_wants_shows_just_that(
     "text", ["江苏备案要多久", "我在佛山开店卖茶叶", "我在广东不是上海", "备案有什么要求", "广东企业备案吗"]
 )
 def test_a_question_with_more_in_it_is_not_one_for_that(text: str, knowledge: Knowledge) -> None:
-    assert said(knowledge, text) is None
+    assert province_told(knowledge, text) is None
 
 
 def test_who_says_where_they_are_is_remembered_to_be_there(knowledge: Knowledge) -> None:

@@ -47,8 +47,8 @@ SMALL = Router(
 
 
 def test_the_answers_tell_the_applicant_and_what_is_so_the_later_one_the_last_word() -> None:
-    assert router.told(SMALL, (("what", "site"), ("who", "me"))) == ("personal", {"web": False, "seal": False})
-    assert router.told(SMALL, (("what", "site"), ("who", "gone"), ("gone", "x"))) == (None, {"web": True})
+    assert router.told_by(SMALL, (("what", "site"), ("who", "me"))) == ("personal", {"web": False, "seal": False})
+    assert router.told_by(SMALL, (("what", "site"), ("who", "gone"), ("gone", "x"))) == (None, {"web": True})
 
 
 def test_going_back_forgets_what_was_answered_since() -> None:
@@ -104,7 +104,7 @@ def test_who_has_said_as_whom_and_where_is_not_asked_but_shown_it(
     ],
 )
 def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: str | None) -> None:
-    found = route_answers.meant(SMALL, text)
+    found = route_answers.answer_in(SMALL, text)
     assert (found[1].id if found else None) == option
 
 
@@ -143,7 +143,7 @@ def test_a_text_means_the_answer_with_the_most_words_in_it(text: str, option: st
     ],
 )
 def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, text: str, leads_to: str) -> None:
-    found = route_answers.meant(knowledge.router, text)
+    found = route_answers.answer_in(knowledge.router, text)
     assert found, text
     _, option = found
     assert leads_to in (option.ask, option.flow, option.topic)
@@ -191,7 +191,7 @@ def test_the_shipped_words_lead_where_people_want_to_go(knowledge: Knowledge, te
 def test_an_open_question_is_answered_by_a_word_of_one_of_its_answers_that_nothing_denies(
     knowledge: Knowledge, question: str, text: str, option: str | None
 ) -> None:
-    found = route_answers.picked_by(knowledge, knowledge.router.questions[question], text)
+    found = route_answers.answer_to(knowledge, knowledge.router.questions[question], text)
     assert (found and found.id) == option
 
 

@@ -53,12 +53,12 @@ from bot.core.screens.rows import (
     unexplained_row,
 )
 from bot.core.state import Asker, State
-from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, told
+from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, with_told
 from bot.core.texts.asking import wonders
-from bot.core.texts.matters import named
+from bot.core.texts.matters import matters_named
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.nearest import nearest
-from bot.core.texts.place_names import all_mentioned
+from bot.core.texts.place_names import provinces_named
 from bot.core.texts.said_back import OF_US
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
 from bot.core.texts.suffixes import suffixes_in
@@ -199,7 +199,7 @@ def topic_screen(
     a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all; `near`:
     ids of topics that are hardly meant, and stand among the related ones.
     """
-    asker = told(asker_of(state, knowledge), knowledge, asked)
+    asker = with_told(asker_of(state, knowledge), knowledge, asked)
     here = _provinces_for(knowledge, state, topic, asked)
     elsewhere = _of_others(knowledge, topic) if asker.provider == MINI else ""
     paragraphs = _paragraphs(knowledge, topic, asker, asked, here, elsewhere)
@@ -215,7 +215,7 @@ def topic_screen(
 
 def _provinces_for(knowledge: Knowledge, state: State, topic: Topic, asked: str) -> list[Province]:
     """Whose rules a topic is told with: of the provinces that the question names, else of the person's own."""
-    there = all_mentioned(knowledge, asked)
+    there = provinces_named(knowledge, asked)
     here = there if len(there) == 1 or "personal" in topic.local else []
     return here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
 
@@ -232,7 +232,7 @@ def _paragraphs(
         for variant in topic.variants
         if variant.condition and CONDITIONS[variant.condition](asker)
     ]
-    about = asked if topic.kind != "rejection" and len(all_mentioned(knowledge, asked)) == 1 else ""
+    about = asked if topic.kind != "rejection" and len(provinces_named(knowledge, asked)) == 1 else ""
     local = [local_parted(knowledge, province, topic.local, asker.subject, about) for province in here]
     paragraphs += [line for first, _ in local for line in first]
     if elsewhere:
@@ -325,7 +325,7 @@ def _of_others(knowledge: Knowledge, topic: Topic) -> str:
     of_mini = has(knowledge, conclusion, f"asker-{MINI}") or any(one.condition == MINI for one in topic.variants)
     if of_mini or topic.kind == "rejection":
         return ""
-    of_apps = named(knowledge, topic.title) & {"app", "mini-program"} == {"app"}
+    of_apps = matters_named(knowledge, topic.title) & {"app", "mini-program"} == {"app"}
     if topic.flow == "app-filing" or of_apps:
         return say(knowledge, "of-apps")
     of_sites = topic.group in (*OF_SITES, *OF_APPROVED) or topic.flow in FLOWS_OF_SITES

@@ -15,9 +15,9 @@ from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import province_of
 from bot.core.screens.rows import NAMES, NAMES_OF_APPS, button, home_row, in_rows, to_read, to_step
 from bot.core.state import State
-from bot.core.texts.asker import asker_of, told
-from bot.core.texts.place_names import mentioned
-from bot.core.texts.site_names import field_of
+from bot.core.texts.asker import asker_of, with_told
+from bot.core.texts.place_names import province_named
+from bot.core.texts.site_names import field_named
 from bot.core.words import Marked, label, say
 
 ABOUT: Mapping[FieldName, str] = {
@@ -72,10 +72,10 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended
     whom a reason that only persons are given tells more, where such are `mended`."""
     besides = text.replace(name, " ")
     personal = any(reason.personal for reason in mended)
-    subject = "personal" if personal else told(asker_of(state, knowledge), knowledge, besides).subject
-    province = mentioned(knowledge, besides) or province_of(knowledge, state)
+    subject = "personal" if personal else with_told(asker_of(state, knowledge), knowledge, besides).subject
+    province = province_named(knowledge, besides) or province_of(knowledge, state)
     subjects = (subject,) if subject else SUBJECTS
-    field = field_of(knowledge, state, besides, mended)
+    field = field_named(knowledge, state, besides, mended)
     findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
     case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
     case += [province.short] if province else []

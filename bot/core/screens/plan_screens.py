@@ -23,7 +23,7 @@ from bot.search.normalise import clean
 
 _STEPS = re.compile(r"1\. .+\n2\. ")
 """Begins the steps in which a topic tells what to do, where there are several."""
-LONGEST = 3000
+LONGEST_PLAN = 3000
 """Characters of a plan after which what is to be done is only named: a message holds 4,096."""
 
 
@@ -55,10 +55,10 @@ def plan_screen(
         length = sum(map(len, texts))
         todos: list[str] = []
         for number, todo in enumerate(made.todos, 1):
-            text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST)
+            text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST_PLAN)
             length += len(text)
             todos.append(text)
-        province = province_of(knowledge, state) if length < LONGEST else None
+        province = province_of(knowledge, state) if length < LONGEST_PLAN else None
         subject = filing.subject if filing else asker_of(state, knowledge).subject
         told = set[About]()
         for todo, text in zip(made.todos, todos, strict=True):

@@ -41,7 +41,7 @@ def said_before(router: Router, question: str, subject: Subject | None) -> Optio
     return options[0] if len(options) == 1 else None
 
 
-def told(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
+def told_by(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
     """What the answers tell: as whom it is filed, and which conditions of checklist items are so."""
     subject, cases = None, dict[str, bool]()
     for option in picked(router, picks):

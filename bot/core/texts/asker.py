@@ -91,7 +91,7 @@ def is_mini(flow: str | None, provider: str = "") -> bool:
     return flow == MINI_FLOW or provider == MINI
 
 
-def told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
+def with_told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     """The asker, with what a text says of it: 「个人」, 「公司」, 「腾讯云」."""
     subjects, providers = names_in(knowledge, text, ASKED_SUBJECTS), names_in(knowledge, text, PROVIDERS)
     if len(subjects) == 1:
@@ -119,7 +119,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     named = names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS))
     if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
         where = _where(knowledge, text)
-        return replace(told(asker, knowledge, text), province=where[0] if len(where) == 1 else asker.province)
+        return replace(with_told(asker, knowledge, text), province=where[0] if len(where) == 1 else asker.province)
     applicants = names_of(knowledge, ASKED_SUBJECTS)
     words = (*applicants, *names_of(knowledge, CLOUDS))
     opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
@@ -136,7 +136,7 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
         return None
     if not empty_without(knowledge, so, "words-self", "words-self-is", "words-self-around", also=[*words, *places]):
         return None
-    return replace(told(asker, knowledge, so), province=next(iter(where), asker.province))
+    return replace(with_told(asker, knowledge, so), province=next(iter(where), asker.province))
 
 
 def _where(knowledge: Knowledge, text: str) -> list[str]:
@@ -163,7 +163,7 @@ def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker 
     around = ("words-self", "words-self-is", "words-self-around", "words-self-beside")
     if not empty_without(knowledge, so, *around, also=[*words, *places]):
         return None
-    return replace(told(asker, knowledge, clause), province=next(iter(provinces), asker.province))
+    return replace(with_told(asker, knowledge, clause), province=next(iter(provinces), asker.province))
 
 
 @remembered

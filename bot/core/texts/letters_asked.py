@@ -8,7 +8,7 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import either, has, of_lists
 from bot.search.numbers import NUMBER, number
 
-LONGEST, LONGEST_VAGUE = 80, 12
+LONGEST_WISH, LONGEST_VAGUE = 80, 12
 """Characters of what asks for a letter, and of what asks for any."""
 _OCCASIONS: tuple[Occasion, ...] = ("overdue", "former-provider", "registrar", "unclear", "again", "support")
 """What is asked for rather, where a text has words of several."""
@@ -21,7 +21,7 @@ _DAYS = re.compile(f"({NUMBER}) ?个?工作日")
 def letter_asked(knowledge: Knowledge, text: str) -> Occasion | Literal["any", ""]:
     """For which occasion a text asks to have something written; "any": it does not say; "": it asks for none. What 的话
     makes a condition of (名称写个简称的话) is nothing to be written."""
-    if len(text) > LONGEST or has(knowledge, text, "words-letter-none"):
+    if len(text) > LONGEST_WISH or has(knowledge, text, "words-letter-none"):
         return ""
     occasion = next((one for one, words in zip(_OCCASIONS, _WORDS, strict=True) if has(knowledge, text, words)), None)
     found = _writing(knowledge).search(text)
@@ -39,7 +39,7 @@ def days_told(text: str) -> str:
     return str(number(found[1])) if found else ""
 
 
-@of_lists("words-letter-wish", "words-letter-write", "words-letter-what", longest=LONGEST)
+@of_lists("words-letter-wish", "words-letter-write", "words-letter-what", longest=LONGEST_WISH)
 def _writing(wish: str, write: str, what: str) -> re.Pattern[str]:
     """The wish that something be written; what for, where that stands before what it is, is its group."""
     wishes, writing, written = (f"(?:{either(words)})" for words in (wish, write, what))

@@ -34,20 +34,20 @@ _OF_ANY_KIND = ("time", "material")
 """The themes of which each kind of filing has topics of its own, which tell by their titles which one."""
 
 
-def called(knowledge: Knowledge, matter: Matter) -> str:
+def name_of_matter(knowledge: Knowledge, matter: Matter) -> str:
     """What a kind of filing is called."""
     return listed(knowledge, f"matter-{matter}")[0]
 
 
 @remembered
-def named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
+def matters_named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
     """The kinds of filing that a text names."""
     return frozenset(matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}"))
 
 
-def named_alone(knowledge: Knowledge, words: str) -> Spoken:
+def matter_alone(knowledge: Knowledge, words: str) -> Spoken:
     """The kind of filing that a few words name, and nothing else (变更申请)."""
-    for matter in named(knowledge, words):
+    for matter in matters_named(knowledge, words):
         if not without(words, listed(knowledge, f"matter-{matter}", "words-filed")).strip():
             return matter, _FLOWS.get(matter, "")
     return NOTHING
@@ -58,14 +58,14 @@ def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     flow = topic.flow or ""
     if matter := _BY_FLOW.get(flow) or _BY_GROUP.get(topic.group) or _BY_KIND.get(flow.partition("-")[0]):
         return matter
-    told = named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else frozenset[Matter]()
+    told = matters_named(knowledge, topic.title) if topic.group in _OF_ANY_KIND else frozenset[Matter]()
     return next(iter(told)) if len(told) == 1 else None
 
 
 def tells_how(knowledge: Knowledge, topic: Topic, matter: Matter) -> bool:
     """Whether a topic that leads to a kind of filing is about how that is done, as its theme says, or its title, where
     that has the one flow; not what it is only one way out of (一个域名能备几个网站, 通知说备案要被注销)."""
-    return topic.group in _BY_GROUP or (matter in _FLOWS and matter in named(knowledge, topic.title))
+    return topic.group in _BY_GROUP or (matter in _FLOWS and matter in matters_named(knowledge, topic.title))
 
 
 def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
@@ -79,7 +79,7 @@ def spoken_at(flow: Flow) -> Spoken:
     return _BY_FLOW.get(flow.id) or _BY_KIND.get(flow.id.partition("-")[0]), flow.id
 
 
-def about(state: State) -> str:
+def topic_spoken_of(state: State) -> str:
     """The topic (id) by which it is known what is spoken of."""
     read, meant = state.within
     return meant if read == state.topic else state.topic
@@ -88,9 +88,10 @@ def about(state: State) -> str:
 @remembered
 def is_bare(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is so short that it may be about what was spoken of, and names no kind of filing."""
-    return len(text) <= LONGEST_BARE and THEME not in text and not named(knowledge, text)
+    return len(text) <= LONGEST_BARE and THEME not in text and not matters_named(knowledge, text)
 
 
 def tells_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
     """Whether what a text may be about tells of a kind of filing: its topic does, or is asked about it."""
-    return matter_of(knowledge, knowledge.topics[choice.topic]) == matter or matter in named(knowledge, choice.phrasing)
+    topic = knowledge.topics[choice.topic]
+    return matter_of(knowledge, topic) == matter or matter in matters_named(knowledge, choice.phrasing)

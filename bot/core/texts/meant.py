@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
-from bot.core.texts.matters import called, matter_of
+from bot.core.texts.matters import matter_of, name_of_matter
 from bot.core.texts.wordlists import has
 from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
@@ -27,7 +27,7 @@ _WHAT_IS = re.compile("是什么(?:意思)?$")
 """What a button says behind the name of a thing that is explained."""
 _ITS_OWN, _BESIDE = 0.85, (0.8, 0.93)
 """So likely a question is one of its own; so likely it is about the one before it, told by its button, and whole."""
-_NOT = re.compile("(?<=..)(?<!要)不$")
+_OR_NOT = re.compile("(?<=..)(?<!要)不$")
 """At the end of a question it asks as 吗 does (收费不)."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
@@ -63,7 +63,7 @@ def with_what_is_meant(
     """What is asked without saying about what (`question`: it without the name of a provider): it is about the topic
     that was read last, if that is known to be asked about it, else about the theme of that topic, and where neither is
     known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
-    heard = _NOT.sub("吗", knowledge.engine.normal(question))
+    heard = _OR_NOT.sub("吗", knowledge.engine.normal(question))
     is_named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = _themes(knowledge, topic) if topic and not is_named else ()
     perhaps: list[Choice] = []
@@ -95,7 +95,7 @@ def _subject(knowledge: Knowledge, topic: Topic) -> str:
 def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
     """The kind of filing that a topic is about, if it is about one alone, and what it is browsed under."""
     matter = matter_of(knowledge, topic)
-    return (*((called(knowledge, matter),) if matter else ()), knowledge.groups[topic.group].title)
+    return (*((name_of_matter(knowledge, matter),) if matter else ()), knowledge.groups[topic.group].title)
 
 
 def distinct(*choices: Choice) -> tuple[Choice, ...]:

@@ -13,7 +13,7 @@ from bot.core.words import clip
 from bot.search import Part
 from bot.search.normalise import clean
 
-LONGEST = 200
+LONGEST_KEPT = 200
 """Characters of one text that are kept."""
 SHORTEST = 2
 """Characters that must be left of it when it is normalised."""
@@ -28,9 +28,9 @@ _TELLING = re.compile(
 
 
 def keepable(text: str) -> str:
-    """A masked text as it may be kept: one line, without addresses, numbers and likely names, cut to `LONGEST`."""
+    """A masked text as it may be kept: one line, without addresses, numbers and likely names, cut to `LONGEST_KEPT`."""
     told = BY_LABEL.sub(r"\1〔…〕", " ".join(text.split()))
-    return clip(_TELLING.sub("〔…〕", told), LONGEST)
+    return clip(_TELLING.sub("〔…〕", told), LONGEST_KEPT)
 
 
 def missed(text: str, near: Iterable[str]) -> tuple[Miss, ...]:

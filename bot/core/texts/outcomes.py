@@ -7,7 +7,7 @@ from typing import Literal
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
-from bot.core.texts.matters import Matter, named
+from bot.core.texts.matters import Matter, matters_named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
@@ -151,7 +151,7 @@ def went_well(knowledge: Knowledge, text: str) -> bool:
 def granted(knowledge: Knowledge, text: str) -> Matter | None:
     """The kind of filing of which a text tells that it passed, in the clause that says so (您的注销申请已通过); None:
     the first one of a site, or none."""
-    matters = frozenset[Matter]().union(*(named(knowledge, one) for one in good_news(knowledge, text)))
+    matters = frozenset[Matter]().union(*(matters_named(knowledge, one) for one in good_news(knowledge, text)))
     return next((matter for matter in _APART if matter in matters), None)
 
 

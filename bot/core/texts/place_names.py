@@ -11,20 +11,20 @@ from bot.core.texts.wordlists import empty_without, has, listed, without
 from bot.core.words import label
 from bot.search.sounds import spelled, syllables
 
-LONGEST = 12
+LONGEST_PLACE = 12
 """Characters in which somebody says where, and nothing else."""
-LONGEST_LATIN = 24
+LONGEST_LATIN_PLACE = 24
 """So it is in letters, two of which say about as much as one sign."""
 MOST_SAID = 20
 """Characters in which somebody says that, or asks what is asked for there."""
 _AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
 """How old one is, before one says where."""
-ABOUT: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
+RESPECTS: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
 """In what respects it is asked."""
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ProvinceTold:
     """What a text says of one province, and nothing else: `mine`: that the person is there; else it asks what is asked
     for there, in some respect (`about`; None: in any), of some kind of applicant (None: of any)."""
 
@@ -34,13 +34,13 @@ class Said:
     subject: Subject | None = None
 
 
-def mentioned(knowledge: Knowledge, text: str) -> Province | None:
+def province_named(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
-    found = all_mentioned(knowledge, text)
+    found = provinces_named(knowledge, text)
     return found[0] if len(found) == 1 else None
 
 
-def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
+def provinces_named(knowledge: Knowledge, text: str) -> list[Province]:
     """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
 
     A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
@@ -57,13 +57,13 @@ def all_mentioned(knowledge: Knowledge, text: str) -> list[Province]:
     return list((own | cities).values())
 
 
-def called(knowledge: Knowledge, text: str) -> Province | None:
+def province_alone(knowledge: Knowledge, text: str) -> Province | None:
     """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
     return knowledge.places_in(text).get(text.lower())
 
 
 @remembered
-def said(knowledge: Knowledge, text: str) -> Said | None:
+def province_told(knowledge: Knowledge, text: str) -> ProvinceTold | None:
     """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more. Who
     tells an age with it (20岁 湖北的) says it of themselves."""
     text = _AGED.sub(listed(knowledge, "words-place-mine")[0], text)
@@ -72,7 +72,7 @@ def said(knowledge: Knowledge, text: str) -> Said | None:
         return None
     province, left = next(iter(named.values())), without(text.lower(), named)
     mine, asks, may = (listed(knowledge, f"words-place-{key}") for key in ("mine", "asks", "may"))
-    about = next((one for one in ABOUT if label(knowledge, f"about-{one}") in left), None)
+    about = next((one for one in RESPECTS if label(knowledge, f"about-{one}") in left), None)
     subjects = names_in(knowledge, left, ASKED_SUBJECTS)
     of_topic = (label(knowledge, f"about-{about}"), *may) if about else ()
     words = [*mine, *asks, *of_topic, *names_of(knowledge, subjects)]
@@ -80,17 +80,17 @@ def said(knowledge: Knowledge, text: str) -> Said | None:
         return None
     subject = subjects[0] if subjects else None
     if about or has(knowledge, left, "words-place-asks"):
-        return Said(province, False, about, subject)
-    return Said(province, True) if left.startswith(mine) else None
+        return ProvinceTold(province, False, about, subject)
+    return ProvinceTold(province, True) if left.startswith(mine) else None
 
 
-def lies_in(knowledge: Knowledge, text: str) -> Province | None:
+def province_of_place(knowledge: Knowledge, text: str) -> Province | None:
     """The province of a place that somebody was asked for (佛山南海, 广东省佛山市, Foshan); None: it is not told."""
-    if found := called(knowledge, text):
+    if found := province_alone(knowledge, text):
         return found
-    if text.isascii() and len(text) <= LONGEST_LATIN:
-        return mentioned(knowledge, text) or _spelled(knowledge, text)
-    if len(text) > LONGEST:
+    if text.isascii() and len(text) <= LONGEST_LATIN_PLACE:
+        return province_named(knowledge, text) or _spelled(knowledge, text)
+    if len(text) > LONGEST_PLACE:
         return None
     named = knowledge.places_in(text)
     begins = [name for name in named if text.startswith(name) and text[len(name)] not in "区县"]

@@ -164,7 +164,7 @@ def not_to_tick(knowledge: Knowledge, text: str) -> tuple[str, str, Unticked, st
 
 def _is_open(knowledge: Knowledge, clause: str) -> bool:
     """Whether a clause tells that something is left to do (章还没盖, 就差签字), which is not for reviewers to do."""
-    told = _STILL_OPEN.fullmatch(clean(clause)) or left(knowledge, clause) is not None
+    told = _STILL_OPEN.fullmatch(clean(clause)) or left_undone(knowledge, clause) is not None
     kinds, rest = spoken.moves(knowledge, clause)
     return bool(told) and not _NOT_LEFT.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))
 
@@ -296,7 +296,7 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
 
 
 @remembered
-def left(knowledge: Knowledge, text: str) -> str | None:
+def left_undone(knowledge: Knowledge, text: str) -> str | None:
     """To what a text says that nothing was done, or not yet (照片没拍, 照片明天拍); None for any other."""
     soon = not_soon(knowledge, text)
     if soon is not None or len(text) > LONGEST:
@@ -313,7 +313,7 @@ def not_had(knowledge: Knowledge, text: str) -> bool:
         return False
     *_, last = ("", *short_clauses(text))
     plain = clean(last)
-    undone = bool(_YET.search(plain)) and left(knowledge, last) is not None
+    undone = bool(_YET.search(plain)) and left_undone(knowledge, last) is not None
     return undone or bool(_NOT_HAD.fullmatch(plain))
 
 
@@ -371,7 +371,9 @@ def sole(knowledge: Knowledge, text: str) -> str:
     plain = short(text)
     opens = first_word(knowledge, plain, "words-sole")
     name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
-    tells_more = left(knowledge, name) is not None or deed(knowledge, name)[1] or has(knowledge, name, "words-hard")
+    tells_more = (
+        left_undone(knowledge, name) is not None or deed(knowledge, name)[1] or has(knowledge, name, "words-hard")
+    )
     return "" if tells_more else name
 
 

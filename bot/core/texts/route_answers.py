@@ -17,11 +17,11 @@ SHORTEST_PART = 2
 _PLACE = "省市"
 """What stands among the things that people say for the name of any province or city."""
 _NO = "不没未无非别"
-_NOT = f"(?<![{_NO}])(?<![{_NO}][是在要用有想会能被])(?<![{_NO}](?:需要|打算|准备|有被))"
+_NOT_DENIED = f"(?<![{_NO}])(?<![{_NO}][是在要用有想会能被])(?<![{_NO}](?:需要|打算|准备|有被))"
 """Before a word that is not denied."""
 
 
-def meant(router: Router, text: str) -> tuple[Question, Option] | None:
+def answer_in(router: Router, text: str) -> tuple[Question, Option] | None:
     """The answer whose words stand in a typed text; of several one that tells what is to be done rather than as whom,
     then the one with the most characters of them."""
     text = clean(text)
@@ -38,7 +38,7 @@ def meant(router: Router, text: str) -> tuple[Question, Option] | None:
     return question, option
 
 
-def picked_by(knowledge: Knowledge, question: Question, text: str) -> Option | None:
+def answer_to(knowledge: Knowledge, question: Question, text: str) -> Option | None:
     """The answer to this question that a typed text is: what its button says, what people say for it and nothing else,
     or a part of the button which no other one has and that says more than what all of them are about. What denies
     that (不联网, for 要联网) is none, and neither is a question."""
@@ -73,7 +73,7 @@ def _of_applicants(question: Question) -> list[Option]:
 
 def _stands(word: str, text: str) -> bool:
     """Whether a word stands in a cleaned text and is not denied there."""
-    return bool(re.search(_NOT + re.escape(word), text))
+    return bool(re.search(_NOT_DENIED + re.escape(word), text))
 
 
 def _denied(words: Sequence[str], text: str) -> bool:

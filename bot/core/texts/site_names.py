@@ -16,7 +16,7 @@ from bot.core.texts.wordlists import apart, has, listed, of_lists
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
 
-SHORTEST, LONGEST = 2, 30
+SHORTEST_NAME, LONGEST_NAME = 2, 30
 """Characters of a name."""
 LONGEST_QUESTION = 40
 """Characters of a text that may ask about a name, or give one; a longer one tells of more."""
@@ -55,7 +55,7 @@ _QUOTED = re.compile(_QUOTATION)
 
 
 @remembered
-def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
+def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     """The name that a text asks about (顺达汽配这个名字行吗); "" where it asks about none. What is about names at large
     is none (公司简称做网站名行吗): a name stands there as one, or some part of it stands in no phrasing that we know.
     `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
@@ -96,7 +96,7 @@ def asked(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
     return ""
 
 
-def is_dropped(text: str) -> bool:
+def drops_name(text: str) -> bool:
     """Whether a text only says that there is to be another name (算了，不叫这个了), and not which."""
     return bool(_DROPPED.fullmatch(text.rstrip("。！!")))
 
@@ -126,7 +126,7 @@ def _tells(knowledge: Knowledge, text: str) -> bool:
     return bool(about or moves(knowledge, f"{text}了")[0])
 
 
-def sent(knowledge: Knowledge, text: str) -> str:
+def name_sent(knowledge: Knowledge, text: str) -> str:
     """The name that somebody sent who was asked for one, be it with who applies and where (个体户，广东，顺达汽配);
     "" for anything else."""
     if len(text) > LONGEST_QUESTION:
@@ -139,7 +139,7 @@ def sent(knowledge: Knowledge, text: str) -> str:
     return name if _fits(knowledge, name) else ""
 
 
-def field_of(knowledge: Knowledge, state: State, besides: str, reasons: Iterable[Topic] = ()) -> FieldName:
+def field_named(knowledge: Knowledge, state: State, besides: str, reasons: Iterable[Topic] = ()) -> FieldName:
     """Of what a name is: what is said besides it tells that, or the reasons to be mended, or else what is being filed,
     or was read last."""
     texts = (besides, *(reason.title for reason in reasons))
@@ -154,7 +154,7 @@ def _may_be(knowledge: Knowledge, name: str, surely: bool) -> bool:
     """Whether a text may be a name that somebody made up, or is `surely` one, and does not ask how it goes somewhere,
     or for somebody (广东严吗)."""
     about = _without_head(knowledge, name)
-    asks = len(about) < SHORTEST or about in listed(knowledge, "words-name-course")
+    asks = len(about) < SHORTEST_NAME or about in listed(knowledge, "words-name-course")
     return _fits(knowledge, name) and THEME not in name and not asks and (surely or knowledge.engine.is_new(name))
 
 
@@ -166,7 +166,7 @@ def _without_head(knowledge: Knowledge, name: str) -> str:
 
 def _fits(knowledge: Knowledge, name: str) -> bool:
     """Whether a text is as long as a name, and neither asks nor tells anything."""
-    if not SHORTEST <= len(name) <= LONGEST or _MASK in name or wonders(knowledge, name):
+    if not SHORTEST_NAME <= len(name) <= LONGEST_NAME or _MASK in name or wonders(knowledge, name):
         return False
     return not has(knowledge, name, "words-name-never")
 

@@ -13,7 +13,7 @@ _DOTTED = r"(?<![\w.-])(?:[.点](?=[a-z]))(?P<dotted>(?!(?:gov|edu|mil)\b)[a-z]{
 """A dot and letters, but for those that only public bodies get."""
 _CALLED = r"(?<![\w.-])(?P<called>[a-z]{2,15})(?=\s?的?(?:后缀|结尾|域名))"
 _SUFFIX = re.compile(f"{_DOTTED}|{_CALLED}", re.ASCII)
-_NOT = re.compile("(?<=..)不$")
+_OR_NOT = re.compile("(?<=..)不$")
 """At the end of a question it asks as 吗 does (能备案不)."""
 
 
@@ -41,7 +41,7 @@ def asks_other_suffix(knowledge: Knowledge, text: str) -> bool:
 def _asked(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     """The suffixes of which a text asks whether one may file with them, and nothing else."""
     suffixes = suffixes_in(knowledge, text) if len(text) <= LONGEST else ()
-    rest = _NOT.sub("", _SUFFIX.sub("", text.lower()).strip()) if suffixes else ""
+    rest = _OR_NOT.sub("", _SUFFIX.sub("", text.lower()).strip()) if suffixes else ""
     asks = has(knowledge, rest, "words-suffix-may") and empty_without(
         knowledge, rest, "words-suffix-may", "words-suffix-around", also=knowledge.places_in(rest)
     )

@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
-from bot.core.texts.matters import Matter, is_bare, matter_of, named
+from bot.core.texts.matters import Matter, is_bare, matter_of, matters_named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST, Kinds, either, empty_without, has, has_only, kinds_alone, of_lists, short
@@ -285,7 +285,7 @@ def _asks_if_not(knowledge: Knowledge, text: str, kind: Matter | None) -> bool:
     asked = _IF_NOT[kind].search(plain)
     if asked is None or knowledge.engine.refuses(text):
         return False
-    return named(knowledge, plain[: asked.end("left")]) <= {kind}
+    return matters_named(knowledge, plain[: asked.end("left")]) <= {kind}
 
 
 @remembered
@@ -309,7 +309,7 @@ def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """What a text asks of some kind of filing by its name (备案要注销吗), with what only tells of the police filing,
     which it does not name, behind the rest."""
     part, *more = parts
-    kinds = named(knowledge, part.text)
+    kinds = matters_named(knowledge, part.text)
     if more or part.rejection or not kinds or "police" in kinds:
         return parts
     fitting = [one for one in part.choices if matter_of(knowledge, knowledge.topics[one.topic]) != "police"]

@@ -5,7 +5,7 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import asks_last
-from bot.core.texts.matters import named
+from bot.core.texts.matters import matters_named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import gives_reason
 from bot.core.texts.wordlists import LONGEST, either, of_lists
@@ -29,7 +29,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     of_both = found["kind"] and why.strip() and gives_reason(knowledge, beside)
     if of_both and gives_reason(knowledge, alone):
         told = (knowledge.topics[part.choices[0].topic].title for part in knowledge.engine.reasons(beside))
-        of_both = named(knowledge, found["kind"]) & named(knowledge, "".join(told))
+        of_both = matters_named(knowledge, found["kind"]) & matters_named(knowledge, "".join(told))
     return beside if of_both else alone
 
 

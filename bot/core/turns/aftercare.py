@@ -24,7 +24,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import read_date
-from bot.core.texts.matters import Matter, named, spoken_at
+from bot.core.texts.matters import Matter, matters_named, spoken_at
 from bot.core.texts.numbers import (
     FEWEST_DIGITS,
     SAMPLE,
@@ -136,9 +136,8 @@ class Aftercare(Turns):
         number = icp_in(text)
         if not number or wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text):
             return ""
-        if has(self.knowledge, text, "words-message", "words-other-people", "words-number-old") or _OF_OLD & named(
-            self.knowledge, text
-        ):
+        of_old = _OF_OLD & matters_named(self.knowledge, text)
+        if of_old or has(self.knowledge, text, "words-message", "words-other-people", "words-number-old"):
             return ""
         clauses = [plain for one in in_clauses(without_icp(text)) if (plain := clean(one))]
         telling = [one for one in clauses if not courtesy(self.knowledge, one)]

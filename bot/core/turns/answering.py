@@ -16,7 +16,16 @@ from bot.core.state import Attempt, Draft, Filing
 from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
-from bot.core.texts.matters import NOTHING, Matter, about, called, is_bare, matter_of, named, tells_of
+from bot.core.texts.matters import (
+    NOTHING,
+    Matter,
+    is_bare,
+    matter_of,
+    matters_named,
+    name_of_matter,
+    tells_of,
+    topic_spoken_of,
+)
 from bot.core.texts.meant import ALONE, asks_this, distinct, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
@@ -110,7 +119,7 @@ class Answering(Underway):
         sure = part.decision == "answer"
         told_so = sure and bool(matter and self.tells_also_of(part.choices[0], matter))
         if matter and not (told_so or (sure and self.is_of_read(part, heard))):
-            of_it = self.knowledge.engine.whole(f"{called(self.knowledge, matter)}，{heard}")
+            of_it = self.knowledge.engine.whole(f"{name_of_matter(self.knowledge, matter)}，{heard}")
             told = [choice for choice in of_it.choices if tells_of(self.knowledge, choice, matter)]
             clear = sure and is_certain(part) and not leaves_unsaid(self.knowledge, heard)
             likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
@@ -124,12 +133,12 @@ class Answering(Underway):
     def tells_also_of(self, choice: Choice, matter: Matter) -> bool:
         """Whether a topic tells of a kind of filing, be it in its conclusion beside others."""
         told = answers.conclusion(self.knowledge.topics[choice.topic])
-        return tells_of(self.knowledge, choice, matter) or matter in named(self.knowledge, told)
+        return tells_of(self.knowledge, choice, matter) or matter in matters_named(self.knowledge, told)
 
     def is_of_read(self, part: Part, heard: str) -> bool:
         """Whether a question is answered by what was read last, which is of any kind of filing: asked of nothing, it
         would be answered by something else."""
-        if about(self.state) == self.state.topic:
+        if topic_spoken_of(self.state) == self.state.topic:
             return False
         of_none = self.knowledge.engine.whole(THEME + heard)
         return part.choices[0].topic not in [choice.topic for choice in of_none.choices[:1]]
@@ -137,14 +146,14 @@ class Answering(Underway):
     def of_unspoken(self, choice: Choice) -> bool:
         """Whether what a text may be about is told of a kind of filing alone that nobody spoke of."""
         topic, read = self.knowledge.topics[choice.topic], self.topic_read
-        kinds = named(self.knowledge, f"{topic.title}{choice.phrasing}") - {self.spoken_of[0]}
-        return topic != read and bool(kinds - (named(self.knowledge, read.title) if read else set()))
+        kinds = matters_named(self.knowledge, f"{topic.title}{choice.phrasing}") - {self.spoken_of[0]}
+        return topic != read and bool(kinds - (matters_named(self.knowledge, read.title) if read else set()))
 
     def spoken_after(self, text: str, topic: str, parts: tuple[Part, ...]) -> str:
         """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
         unless a text names another kind of filing, or filing at all, or is certainly about another kind, and not only
         asks whether something else is to be done besides (域名也要改么)."""
-        before = about(self.state)
+        before = topic_spoken_of(self.state)
         matter, _ = self.spoken_of
         part = next((part for part in parts if part.choices), None)
         first = part.choices[0].topic if part else ""
@@ -152,7 +161,7 @@ class Answering(Underway):
         heard = self.knowledge.engine.normal(text)
         besides = matter and _ALSO in text and is_bare(self.knowledge, text)
         certain = part is not None and topic == first and is_certain(part) and not besides
-        if new and new != matter and (certain or new in named(self.knowledge, text)):
+        if new and new != matter and (certain or new in matters_named(self.knowledge, text)):
             return first
         return before if besides or is_bare(self.knowledge, heard) or (new and new == matter) else topic
 
@@ -217,7 +226,7 @@ class Answering(Underway):
         heard = self.knowledge.engine.normal(part.text)
         if matter in (None, MINI) or not is_bare(self.knowledge, heard):
             return topic, ""
-        name, first = called(self.knowledge, matter), topic.flow == Draft().flow
+        name, first = name_of_matter(self.knowledge, matter), topic.flow == Draft().flow
         of_first = (first and THEME in topic.title) or (matter == "police" and topic.group not in answers.OF_SITES)
         otherwise = of_first and not (self.tells_also_of(part.choices[0], matter) or self.is_of_read(part, heard))
         told = self.say("of-first-filing", what=name) if otherwise else ""
@@ -253,7 +262,7 @@ class Answering(Underway):
         """Whether what came back is found fault with, or is to be changed, after it was approved."""
         flow = self.flow(filing)
         reasons = "".join(self.knowledge.topics[id].title for id in attempt.reasons if id in self.knowledge.topics)
-        of_change = bool(named(self.knowledge, reasons) & {"change", "access", "cancel"})
+        of_change = bool(matters_named(self.knowledge, reasons) & {"change", "access", "cancel"})
         approved = filing is not None and flow is not None and course.to_be_approved(filing, flow) is None
         return attempt.sender in APPROVED or approved or of_change
 

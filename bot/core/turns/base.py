@@ -20,7 +20,7 @@ from bot.core.screens import answers, draft_screens, filing_screens, kept, route
 from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
 from bot.core.texts.called import filings_called, not_recorded
-from bot.core.texts.matters import NOTHING, Spoken, about, spoken_at, spoken_by
+from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
 from bot.core.texts.spoken import as_asked, as_meant, of_code
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import spelt
@@ -265,7 +265,7 @@ class Turns:
     @cached_property
     def spoken_of(self) -> Spoken:
         """The kind of filing that is spoken of: that of what was read last, or of the filing on the screen."""
-        read = self.knowledge.topics.get(about(self.state)) if self.asked or not self.state.showing else None
+        read = self.knowledge.topics.get(topic_spoken_of(self.state)) if self.asked or not self.state.showing else None
         spoken = spoken_by(self.knowledge, read)
         if spoken == NOTHING and self.step_shown:
             _, flow, _ = self.step_shown

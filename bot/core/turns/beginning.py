@@ -150,7 +150,7 @@ class Beginning(Presses):
         nor a place, nothing is known here."""
         draft = self.state.draft
         subject = subject_called(self.knowledge, text)
-        place = place_names.called(self.knowledge, text)
+        place = place_names.province_alone(self.knowledge, text)
         if self.state.waiting == "flow" or (text and not (subject or place)):
             return None
         if draft.filing:

@@ -119,7 +119,7 @@ class Doing(Returning):
         fix = meant[0].fix
         if why == "handed-in" and not has(self.knowledge, fix.where, "words-decides"):
             return None
-        other = planwords.left(self.knowledge, still) if still else ""
+        other = planwords.left_undone(self.knowledge, still) if still else ""
         others = [todo for todo in left if todo not in meant]
         if other and (self.named_among(others, other) or self.is_of_another_fix(other, fix)):
             return None
@@ -338,7 +338,7 @@ class Doing(Returning):
     def is_beside(self, clause: str) -> bool:
         """Whether a clause says, and does not ask, that something is not done or has not come yet, or is to be
         submitted later, or only that some message came, or is polite."""
-        left = planwords.left(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
+        left = planwords.left_undone(self.knowledge, clause) is not None and not wonders(self.knowledge, clause)
         return (
             left
             or self.planned(clause) is not None

@@ -147,9 +147,9 @@ class LookingUp(Answering):
     def named_province(self, text: str) -> Turn | None:
         """The name of a province or of a city in it alone asks for its requirements, as does a question for just
         them; who says to be there is remembered to be, while nothing is filed elsewhere."""
-        if province := place_names.called(self.knowledge, text):
+        if province := place_names.province_alone(self.knowledge, text):
             return self.aside(provinces.card(self.knowledge, self.state, province))
-        said = place_names.said(self.knowledge, text)
+        said = place_names.province_told(self.knowledge, text)
         if said is None:
             return None
         if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
@@ -175,12 +175,12 @@ class LookingUp(Answering):
         mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
         of_plan = any(is_about_names(self.knowledge, topic) for topic in mended)
         alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
-        if of_plan and site_names.is_dropped(text):
+        if of_plan and site_names.drops_name(text):
             return self.typed_action(CheckName())
         about_names = alone or is_about_names(self.knowledge, self.state.topic)
-        if name := site_names.asked(self.knowledge, text, about_names=about_names):
+        if name := site_names.name_asked_about(self.knowledge, text, about_names=about_names):
             is_name = not understand(self.knowledge, text).notice
-        elif awaited and (name := site_names.sent(self.knowledge, text)):
+        elif awaited and (name := site_names.name_sent(self.knowledge, text)):
             said = spoken.is_word(self.knowledge, name)
             is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
         else:
@@ -190,7 +190,7 @@ class LookingUp(Answering):
             return None
         reasons = [self.knowledge.topics[id] for id in mended]
         screen = naming.screen(self.knowledge, self.state, name, text, reasons)
-        field = site_names.field_of(self.knowledge, self.state, text.replace(name, " "), reasons)
+        field = site_names.field_named(self.knowledge, self.state, text.replace(name, " "), reasons)
         personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
         asker = self.state.asker if personal else speaking(self.state.asker, self.knowledge, text)
         topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan

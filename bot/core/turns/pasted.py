@@ -349,7 +349,7 @@ class Pasted(Announcing):
         named, words = self.filings_called(part.text)
         if named or part.decision == "answer":
             return bool(named) and only_returned(self.knowledge, words)
-        called = site_names.asked(self.knowledge, part.text, about_names=False)
+        called = site_names.name_asked_about(self.knowledge, part.text, about_names=False)
         return bool(called or returned_of(self.knowledge, part.text))
 
     def named_in(self, text: str) -> list[Filing]:

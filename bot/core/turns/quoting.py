@@ -44,7 +44,7 @@ class Quoting(Objecting):
         if wonders(self.knowledge, text):
             return None
         ticked = [todo.fix.id for todo in todos if todo.done]
-        if planwords.left(self.knowledge, text) == "":
+        if planwords.left_undone(self.knowledge, text) == "":
             return self.tick(attempt, ticked, False) if ticked else self.todos(todos)
         about = replace(self.state, topic=reasons[0], waiting="", showing="")
         return self.with_state(about).untrue(text, attempt)

@@ -19,7 +19,7 @@ from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
-from bot.core.texts.matters import NOTHING, Matter, Spoken, named, named_alone, spoken_at
+from bot.core.texts.matters import NOTHING, Matter, Spoken, matter_alone, matters_named, spoken_at
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
@@ -97,7 +97,7 @@ class Resubmitting(Planning):
         """Whether a text that tells of a submission names another one than the filing of the plan worked on last: of
         another kind, or of something or somebody else (公安的, 老站注销, 他的那个)."""
         flow = self.flow(self.at_work[1]) if self.at_work else None
-        others = named(self.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
+        others = matters_named(self.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
         return bool(others) or has(self.knowledge, text, "words-of-another-one")
 
     def plan_resubmitted(self, *, sure: bool = True) -> Turn | None:
@@ -180,7 +180,7 @@ class Resubmitting(Planning):
         with the way to make it one that came so far, since only of those the hours are counted; and of what was
         approved, with the way to do that."""
         approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
-        of_what = named_alone(self.knowledge, rest)
+        of_what = matter_alone(self.knowledge, rest)
         if approved and (not rest or of_what[0]) and attempt is None and tells_done(self.knowledge, text):
             return self.approved_elsewhere(text)
         if attempt is None and (end := self.end_elsewhere(text)):
@@ -240,7 +240,7 @@ class Resubmitting(Planning):
     def end_elsewhere(self, text: str) -> Turn | None:
         """What is to be looked at now that a change was approved that is no filing of ours, or that something was
         cancelled, as was wanted."""
-        plain, matters = clean(text), named(self.knowledge, text)
+        plain, matters = clean(text), matters_named(self.knowledge, text)
         if _BY_OTHERS in text or not has(self.knowledge, text, "words-well-said"):
             return None
         if "cancel" in matters and outcomes.has_ended(self.knowledge, text):

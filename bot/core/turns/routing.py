@@ -10,8 +10,8 @@ from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import DESCRIBES, Asker, Draft
 from bot.core.texts import place_names, route_answers
-from bot.core.texts.asker import CLOUDS, names_in, told
-from bot.core.texts.place_names import mentioned
+from bot.core.texts.asker import CLOUDS, names_in, with_told
+from bot.core.texts.place_names import province_named
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns.base import Turns
 from bot.search.normalise import clean
@@ -113,13 +113,13 @@ class Routing(Turns):
         if self.state.waiting == "flow" and not (draft.question or draft.picks):
             about = ABOUT_PAST if draft.is_described else "" if draft.name else ask.first
         asked = ask.questions.get(about)
-        option = route_answers.picked_by(self.knowledge, asked, text) if asked else None
+        option = route_answers.answer_to(self.knowledge, asked, text) if asked else None
         if asked and asked.id == ABOUT_PAST and clean(text) in listed(self.knowledge, "words-filed-before"):
             return self.in_route(AskRoute(ABOUT_PAST)).below(Screen(self.say("filed-which")))
         if asked is None or option is None:
             return None
-        place = mentioned(self.knowledge, text)
-        said = place_names.said(self.knowledge, text) if asked.id == ABOUT_SERVER and place else None
+        place = province_named(self.knowledge, text)
+        said = place_names.province_told(self.knowledge, text) if asked.id == ABOUT_SERVER and place else None
         if said and said.mine:
             return None  # that is where the person is
         clouds = names_in(self.knowledge, text, CLOUDS) if asked.id == ABOUT_SERVER else ()
@@ -133,12 +133,12 @@ class Routing(Turns):
     def wished(self, text: str) -> Turn | None:
         """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
         draft = self.drafted()
-        found = route_answers.meant(self.knowledge.router, text)
+        found = route_answers.answer_in(self.knowledge.router, text)
         if found is None:
             return None
         question, option = found
-        knows = told(Asker(), self.knowledge, text)
-        province = mentioned(self.knowledge, text)
+        knows = with_told(Asker(), self.knowledge, text)
+        province = province_named(self.knowledge, text)
         draft = replace(
             draft,
             subject=knows.subject or draft.subject,
@@ -157,7 +157,7 @@ class Routing(Turns):
         options = list(router.picked(self.knowledge.router, draft.picks[-1:]))
         if options and options[0].flow != flow.id:
             draft = Draft(attempt=draft.attempt, reached=draft.reached, since=draft.since, name=draft.name)
-        told, cases = router.told(self.knowledge.router, draft.picks)
+        told, cases = router.told_by(self.knowledge.router, draft.picks)
         told = told or draft.subject
         who = told or self.said_to_be.subject
         who = who if who in flow.subjects else None

@@ -84,7 +84,7 @@ class SettingUp(Introducing):
                 flow = self.knowledge.flows.get(self.state.draft.flow)
                 new = flow and who in flow.subjects and who != self.state.asker.subject
                 return self.typed_action(PickSubject(who)) if who and new else None
-            case "province" if (place := place_names.lies_in(self.knowledge, text)) and not self.asks(text):
+            case "province" if (place := place_names.province_of_place(self.knowledge, text)) and not self.asks(text):
                 return self.typed_action(PickProvince(place.id))
             case "province":
                 return self.instead(text)
@@ -92,7 +92,7 @@ class SettingUp(Introducing):
                 return self.show(*self.again())
             case "name" if (name := nicknamed(text)) and not self.asks(text):
                 return self.name_given(name) if len(name) <= LONGEST_NAME else None
-            case "name" if (said := place_names.said(self.knowledge, text)) and said.mine:
+            case "name" if (said := place_names.province_told(self.knowledge, text)) and said.mine:
                 return self.instead(said.province.short) or self.show(*self.again())
             case "name" if (
                 "〔姓名〕" in text
@@ -108,7 +108,7 @@ class SettingUp(Introducing):
 
     def repeats_where(self, text: str) -> bool:
         """Whether a text is only the name of the province by which the filing begins anyway."""
-        place = place_names.called(self.knowledge, text)
+        place = place_names.province_alone(self.knowledge, text)
         return place is not None and place.id == self.state.draft.province
 
     def reached(self, text: str) -> Turn | None:
@@ -176,7 +176,7 @@ class SettingUp(Introducing):
             return None
         named = told_with_name(self.knowledge, text)
         flow = next((flow for flow in self.knowledge.flows.values() if flow.title in named), None)
-        name = site_names.sent(self.knowledge, named.replace(flow.title, "") if flow else named)
+        name = site_names.name_sent(self.knowledge, named.replace(flow.title, "") if flow else named)
         begun = begins(self.knowledge, name) is not None
         if named == text and (begun or tells_rather(self.knowledge, name) or _TELLS.search(name)):
             return None
@@ -200,7 +200,7 @@ class SettingUp(Introducing):
         fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
         if not fits or _NO_NAME.search(name) or not may_be_called(self.knowledge, name):
             return None
-        place = place_names.mentioned(self.knowledge, besides)
+        place = place_names.province_named(self.knowledge, besides)
         draft = Draft(name=name, province=place.id if place else "")
         return self.routed(draft).below(Screen(self.say("answers-noted", answers=f"「{name}」")))
 
@@ -234,7 +234,7 @@ class SettingUp(Introducing):
         subject, place = self.answers_in(flow, text)
         where, _, within = text.partition(" ")
         if within and not subject and may_be_called(self.knowledge, within):  # 福建 安溪
-            place = place or place_names.called(self.knowledge, where)
+            place = place or place_names.province_alone(self.knowledge, where)
         name = "" if subject or place or not known else self.name_told(text)
         if not (place or name or (subject and draft.is_described)):
             return None
@@ -285,7 +285,7 @@ class SettingUp(Introducing):
         """Whether a text that could be a name is rather a question: it asks, and we know what about, or of a name."""
         if not wonders(self.knowledge, text):
             return False
-        if text[-1] in "?？" or site_names.asked(self.knowledge, text, about_names=False):
+        if text[-1] in "?？" or site_names.name_asked_about(self.knowledge, text, about_names=False):
             return True
         return understand(self.knowledge, text).parts[0].decision != "unknown"
 

@@ -12,7 +12,7 @@ from bot.core.texts import spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.commands import begins, begins_anew, one_more
-from bot.core.texts.matters import about, called, tells_how
+from bot.core.texts.matters import name_of_matter, tells_how, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import without
 from bot.core.turns.beginning import answered
@@ -58,7 +58,7 @@ class Starting(Replying):
         if flow:
             return self.typed_action(NewFiling(flow.id))
         matter, _ = self.spoken_of
-        if matter and (turn := self.wished(called(self.knowledge, matter))):
+        if matter and (turn := self.wished(name_of_matter(self.knowledge, matter))):
             return turn
         if self.drafted().question:
             return self.still_asked()
@@ -77,7 +77,7 @@ class Starting(Replying):
         first = self.knowledge.flows[Draft().flow]
         clouds = names_of(self.knowledge, names_in(self.knowledge, who, CLOUDS))
         subject, place = self.answers_in(flow or first, without(who, clouds))
-        read = self.knowledge.topics.get(about(self.state))
+        read = self.knowledge.topics.get(topic_spoken_of(self.state))
         if matter is None or flow == first or THEME in text or not (subject or place):
             return None
         if read and not tells_how(self.knowledge, read, matter):
@@ -85,7 +85,7 @@ class Starting(Replying):
         draft = answered(self.drafted(), subject, place)
         if flow is None:
             at = self.with_state(replace(self.state, waiting="flow", draft=draft))
-            return at.wished(called(self.knowledge, matter))
+            return at.wished(name_of_matter(self.knowledge, matter))
         state = replace(self.state, waiting="flow", draft=replace(draft, flow=flow.id, picks=(), question=""))
         return self.show(router.flow_screen(self.knowledge, flow, ()), state=replace(state, showing=""))
 

@@ -278,7 +278,7 @@ class Ticking(TakingBack):
         else."""
         undone, denied, vague = list[str](), False, False
         for clause in short_clauses(text):
-            plain, what = clean(clause), planwords.left(self.knowledge, clause)
+            plain, what = clean(clause), planwords.left_undone(self.knowledge, clause)
             kinds, rest = spoken.moves(self.knowledge, clause)
             if kinds_alone(self.knowledge, plain, UNDONE, "words-move"):
                 undone.append("")

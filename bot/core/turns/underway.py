@@ -159,7 +159,7 @@ class Underway(ByName, Wondering):
     def of_answers(self, text: str) -> Turn | None:
         """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
         says where they are (我是浙江的) says it of themselves."""
-        said = place_names.said(self.knowledge, text)
+        said = place_names.province_told(self.knowledge, text)
         of_person = said is not None and said.mine and not self.state.showing
         return self.begun_wrongly(self.at_hand, text) if self.at_hand and not of_person else None
 
