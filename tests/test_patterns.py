@@ -33,7 +33,7 @@ ROUNDS = 20
 
 OF_GIVEN_LISTS: Mapping[Callable[..., re.Pattern[str]], tuple[str, list[str], int]] = {
     wordlists._any: ("finditer", ["words-unsaid"], LONGEST),
-    spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST),
+    spoken._ending: ("finditer", ["words-move-done", "words-move"], wordlists.LONGEST_SHORT),
 }
 """Patterns that are made of whatever lists their callers give, and not by `wordlists.of_lists`: how they are used, an
 example of such lists, and of how many characters a text is at most."""

@@ -38,7 +38,7 @@ from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
 from bot.core.texts.understanding import asked_besides, understand
-from bot.core.texts.wordlists import LONGEST
+from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import edits, human
 from bot.core.turns.linked import Linked
 from bot.core.turns.moving import Moving
@@ -245,7 +245,7 @@ class _Dialogue(Moving, Linked):
         if self.state.relay and not self.around.edited and name == clean(self.label("button-human-close")):
             return self.typed_action(Human(False))
         said = self.heard(text)
-        if not name or len(said) > LONGEST or self.is_with_staff:
+        if not name or len(said) > LONGEST_SHORT or self.is_with_staff:
             return None
         so_far = self.told_of_growing(said) or self.reached(said)
         replied = self.woken_otherwise(said) or self.replied(text)

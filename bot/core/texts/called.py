@@ -14,7 +14,7 @@ from bot.core.texts.commands import command
 from bot.core.texts.remembering import remembered
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
-from bot.core.texts.wordlists import LONGEST, either, first_word, has, has_only, listed, of_lists, short
+from bot.core.texts.wordlists import LONGEST_SHORT, either, first_word, has, has_only, listed, of_lists, short
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
 
@@ -166,7 +166,7 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
         return "", ""
     if len(plain) >= SHORTEST and any(plain in name for name in names):
         return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
-    for start, end in _stretches(min(len(plain), LONGEST), max(map(len, names))):
+    for start, end in _stretches(min(len(plain), LONGEST_SHORT), max(map(len, names))):
         part = plain[start:end]
         if any(part in name for name in names) and _unjoined(knowledge, part):
             words = f"{plain[:start]} {_unjoined(knowledge, plain[end:])}".strip()
@@ -231,7 +231,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     came back (小陈的退了 说照片糊) such a name is no reason."""
     first, *_ = SIGNS.split(text, maxsplit=1)
     back = says_it_came_back(knowledge, first)
-    if len(first) > LONGEST or _PERSON.match(first) or wonders(knowledge, first if back else text):
+    if len(first) > LONGEST_SHORT or _PERSON.match(first) or wonders(knowledge, first if back else text):
         return "", ""
     (kinds, rest), (_, news) = spoken.moves(knowledge, first), spoken.said_by(knowledge, first)
     of_mine = (kinds and not rest) or spoken.tells_how(knowledge, first) or (news and _is_said_of_one(knowledge, news))
@@ -313,25 +313,25 @@ def is_common(knowledge: Knowledge, name: str) -> bool:
 def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that.
     Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SHORT:
         return "", ""
     plain, is_nickname = text.strip(_QUOTES), _NICKNAME in text
     found = _nicknaming(knowledge).fullmatch(plain) if is_nickname else _renaming(knowledge).fullmatch(plain)
     return (found["what"].strip(_QUOTES), found["name"].strip(_QUOTES)) if found else ("", "")
 
 
-@of_lists("words-another-one", longest=LONGEST)
+@of_lists("words-another-one", longest=LONGEST_SHORT)
 def _another(words: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{either(words)})[:：\s]*(?:叫做?)?")
 
 
-@of_lists("words-rename-first", "words-rename", longest=LONGEST)
+@of_lists("words-rename-first", "words-rename", longest=LONGEST_SHORT)
 def _renaming(first: str, words: str) -> re.Pattern[str]:
     opens, renames = either(first), either(words)
     return re.compile(rf"(?:{opens})*+(?P<what>.+?)(?:{renames})(?P<name>.*?)[了吧]*")
 
 
-@of_lists("words-rename-first", "words-nicknamed", longest=LONGEST)
+@of_lists("words-rename-first", "words-nicknamed", longest=LONGEST_SHORT)
 def _nicknaming(first: str, called: str) -> re.Pattern[str]:
     """By words for a nickname with what it is, and is not, called."""
     opens, called = either(first), either(called)

@@ -4,7 +4,7 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, either, first_word, lists
+from bot.core.texts.wordlists import LONGEST_SHORT, either, first_word, lists
 from bot.search.normalise import clean
 from bot.search.recent import recently
 
@@ -24,7 +24,7 @@ def in_clauses(text: str) -> tuple[str, ...]:
 
 def short_clauses(text: str) -> list[str]:
     """The same; none of a text of many words."""
-    return list(in_clauses(text)) if len(text) <= LONGEST else []
+    return list(in_clauses(text)) if len(text) <= LONGEST_SHORT else []
 
 
 @remembered
@@ -36,7 +36,7 @@ def listed_clauses(knowledge: Knowledge, text: str) -> tuple[str, ...]:
 
 def beginnings(text: str) -> list[str]:
     """What stands before each sign between the clauses of a text, the longest first; none of a text of many words."""
-    ends = SIGNS.finditer(text) if len(text) <= LONGEST else ()
+    ends = SIGNS.finditer(text) if len(text) <= LONGEST_SHORT else ()
     return [text[: end.start()] for end in ends if end.start()][::-1]
 
 

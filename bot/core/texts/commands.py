@@ -9,7 +9,7 @@ from bot.core.rules import FieldName
 from bot.core.texts.clauses import unrepeated
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
-    LONGEST,
+    LONGEST_SHORT,
     apart,
     either,
     first_word,
@@ -48,7 +48,7 @@ _OURS = tuple((kind, f"words-ours-{kind}") for kind in ("remind", "erase", "keep
 @remembered
 def command(knowledge: Knowledge, text: str) -> str | None:
     """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SHORT:
         return None
     commands = _commands(knowledge)
     said = (plain for one in (text, unrepeated(knowledge, text)) for plain in spellings(knowledge, one))
@@ -84,7 +84,7 @@ def _meant(knowledge: Knowledge, plain: str) -> str | None:
 def begins(knowledge: Knowledge, text: str) -> str | None:
     """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
     something else."""
-    for plain in spellings(knowledge, text) if len(text) <= LONGEST else ():
+    for plain in spellings(knowledge, text) if len(text) <= LONGEST_SHORT else ():
         around = ("words-begin-around", "words-move", "words-it")
         if kinds_alone(knowledge, plain, (("begin", "words-begin-filing"),), *around):
             return ""
@@ -133,7 +133,7 @@ def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
     return None
 
 
-@of_lists("words-want-first", "words-want", "words-want-kind", "words-want-plainly", longest=LONGEST)
+@of_lists("words-want-first", "words-want", "words-want-kind", "words-want-plainly", longest=LONGEST_SHORT)
 def _wish(first: str, want: str, kind: str, plainly: str) -> re.Pattern[str]:
     opens, wants, kinds, plain = map(either, (first, want, kind, plainly))
     return re.compile(rf"(?:{opens})*+(?:(?P<plainly>{plain})[了的啊呀]*$|(?:{wants})(?:{kinds}|小(?!程序))*+)")

@@ -6,7 +6,7 @@ from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, of_lists, spellings
+from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, of_lists, spellings
 from bot.search.normalise import any_of, clean
 
 Courtesy = Literal[
@@ -37,7 +37,7 @@ _FICKLE = re.compile("一会儿?又?[说要].+一会儿?又?[说要]")
 @remembered
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
     """What a text is that has no words but such; None for any other."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SHORT:
         return None
     calm = calmed(knowledge, text)
     for plain in spellings(knowledge, calm):
@@ -61,7 +61,7 @@ def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
 @remembered
 def wants_staff(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks to be put through to a person, in whatever words, and for nothing else (怎么联系人工)."""
-    plain = clean(calmed(knowledge, text)) if len(text) <= LONGEST else ""
+    plain = clean(calmed(knowledge, text)) if len(text) <= LONGEST_SHORT else ""
     return bool(kinds_alone(knowledge, plain, _STAFF, "words-reach", "words-courtesy"))
 
 

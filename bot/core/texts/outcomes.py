@@ -12,7 +12,7 @@ from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
 from bot.core.texts.verdicts import good_news
-from bot.core.texts.wordlists import LONGEST, either, has, has_only, kinds_alone, of_lists, short
+from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, kinds_alone, of_lists, short
 from bot.search.normalise import clean
 
 _LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
@@ -155,7 +155,7 @@ def granted(knowledge: Knowledge, text: str) -> Matter | None:
     return next((matter for matter in _APART if matter in matters), None)
 
 
-@of_lists("words-no-news", "words-yet", "words-not-yet", longest=LONGEST)
+@of_lists("words-no-news", "words-yet", "words-not-yet", longest=LONGEST_SHORT)
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
     none, before, so_far = map(either, (no_news, yet, not_yet))
     return re.compile(rf"(?:(?:(?!{none})(?:{before}|{SIGNS.pattern}))*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")

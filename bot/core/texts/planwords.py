@@ -13,7 +13,7 @@ from bot.core.texts.counting import first_number
 from bot.core.texts.outcomes import none_yet
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
-    LONGEST,
+    LONGEST_SHORT,
     apart,
     either,
     first_word,
@@ -174,7 +174,7 @@ def hands_in(knowledge: Knowledge, text: str) -> bool:
     """Whether a text ends with no more than the word for handing in, be it for the how manieth time (行 那我提交), and
     tells before that at most what was done for it (改了，重新提交), as who reviews it does not write."""
     told = re.sub(r"\s(?=第)", "", spoken.unwished(knowledge, text).rstrip("。！!～~"))  # 提交 第三次
-    *before, last = SIGNS.split(told) if len(text) <= LONGEST else [""]
+    *before, last = SIGNS.split(told) if len(text) <= LONGEST_SHORT else [""]
     what, hands = spoken.ending(knowledge, last, "words-hand-in")
     if not hands or (what and _OF_A_THING.match(hands)):
         return False
@@ -183,7 +183,7 @@ def hands_in(knowledge: Knowledge, text: str) -> bool:
 
 def asks_early(text: str) -> bool:
     """Whether a text asks no more than whether it may be submitted again before all is done (能不能先交)."""
-    early = len(text) <= LONGEST and _EARLY.search(text)
+    early = len(text) <= LONGEST_SHORT and _EARLY.search(text)
     return bool(early) and (asks_whether(text) or bool(_EARLY_END.search(text)))
 
 
@@ -207,7 +207,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """To what a text says something was done, or what works again by it, and the words for doing such a thing,
     that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
     text = unwritten(text)
-    plain = _BY_WHOM.sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST else ""
+    plain = _BY_WHOM.sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST_SHORT else ""
     found = _deed(knowledge).fullmatch(_JUST.sub(r"\g<0>了", plain))
     if found is None or retold(knowledge, text):
         return "", ()
@@ -299,7 +299,7 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
 def left_undone(knowledge: Knowledge, text: str) -> str | None:
     """To what a text says that nothing was done, or not yet (照片没拍, 照片明天拍); None for any other."""
     soon = not_soon(knowledge, text)
-    if soon is not None or len(text) > LONGEST:
+    if soon is not None or len(text) > LONGEST_SHORT:
         return soon
     undone = _not_done(knowledge).fullmatch(clean(text))
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
@@ -309,7 +309,7 @@ def left_undone(knowledge: Knowledge, text: str) -> str | None:
 def not_had(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells, and does not ask, that something is not there or not done yet that the person sees to
     themselves (新执照还没下来, 服务器还没买)."""
-    if len(text) > LONGEST or _OF_OTHERS.search(text) or wonders(knowledge, text.rstrip("呢")):
+    if len(text) > LONGEST_SHORT or _OF_OTHERS.search(text) or wonders(knowledge, text.rstrip("呢")):
         return False
     *_, last = ("", *short_clauses(text))
     plain = clean(last)
@@ -359,7 +359,7 @@ def always_so(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
 @remembered
 def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
-    if len(text) > LONGEST or not has(knowledge, text, "words-persists"):
+    if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-persists"):
         return "", ""
     parts = re.split(either(*lists(knowledge, "words-persists")), text, maxsplit=1)
     return clean(parts[0]), unmattered(knowledge, parts[1])
@@ -387,7 +387,7 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
     return rest.removesuffix(last_word(knowledge, rest, "words-that"))
 
 
-@of_lists("words-deed", "words-deed-ends", longest=LONGEST)
+@of_lists("words-deed", "words-deed-ends", longest=LONGEST_SHORT)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
     now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
@@ -403,7 +403,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     return re.compile(rf"{told}|(?:{around})*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 
-@of_lists("words-deed", "words-deed-any", longest=LONGEST)
+@of_lists("words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
     done = any_of((*_words(verbs, any_verb), *"起取交"))
     how = r"(?:怎么|怎样|如何|咋|[在到去]?哪[里儿]?)(?:才[能可]?以?|[去来重再]新?)*"
@@ -413,14 +413,14 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
     )
 
 
-@of_lists("words-later-when", "words-deed-later", "words-deed", "words-deed-any", longest=LONGEST)
+@of_lists("words-later-when", "words-deed-later", "words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
     """By a time to come, or words for one, and at the end what is done then."""
     done = any_of(_words(verbs, any_verb))
     return re.compile(rf"(?P<what>.*?)(?:{either(when, later)}).*?(?:{done})[好完]?")
 
 
-@of_lists("words-deed", "words-deed-any", longest=LONGEST)
+@of_lists("words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
     """Not done, or not come to it, or forgotten (照片还没来得及拍, 忘了填)."""
     done = any_of(_words(verbs, any_verb))
@@ -428,14 +428,14 @@ def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
     return re.compile(rf"(?P<what>.*?)[还又]?(?:{none})(?:{done}|(?=[好完]))[好完掉过呢啊]*")
 
 
-@of_lists("words-unwilling", "words-deed", longest=LONGEST)
+@of_lists("words-unwilling", "words-deed", longest=LONGEST_SHORT)
 def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
     """A bare no only where the clause begins with it: 电话不通 is a trouble."""
     unwilling, deeds = either(words), any_of(_words(verbs))
     return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 
-@of_lists(*(f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")), longest=LONGEST)
+@of_lists(*(f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")), longest=LONGEST_SHORT)
 def _telling(*words: str) -> re.Pattern[str]:
     """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
     trouble, either will do; and what was told, if it is any (not `none`)."""

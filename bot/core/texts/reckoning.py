@@ -8,7 +8,7 @@ from typing import Literal
 from bot.core.knowledge import Knowledge, Unit
 from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
-from bot.core.texts.wordlists import LONGEST, empty_without, has, has_only, short
+from bot.core.texts.wordlists import LONGEST_SHORT, empty_without, has, has_only, short
 from bot.core.words import Marked, label, say
 from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 
@@ -51,7 +51,7 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
     """When a time is over that a text names, and whose end it asks for; empty: it asks no such thing."""
     today = local(now).date()
     found = _GIVEN.search(text)
-    if found is None or len(text) > LONGEST or not has(knowledge, text, "words-day-ends"):
+    if found is None or len(text) > LONGEST_SHORT or not has(knowledge, text, "words-day-ends"):
         return ""
     length, unit = length_of(found)
     if not length or unit == "小时":
@@ -71,7 +71,7 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
     is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
-    if not has(knowledge, text, "words-handed-in") or len(text) > LONGEST:
+    if not has(knowledge, text, "words-handed-in") or len(text) > LONGEST_SHORT:
         return ""
     if _FIRST in text or has(knowledge, text, "words-not-review"):
         return ""
@@ -117,7 +117,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
     """When the access provider should be through with the first review of which a text says since when it is there;
     empty: it does not ask for that, or is about one of another kind."""
     is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
-    if not is_there or len(text) > LONGEST:
+    if not is_there or len(text) > LONGEST_SHORT:
         return ""
     if has(knowledge, text, "words-not-review", "words-not-first-review", "sender-words-authority"):
         return ""

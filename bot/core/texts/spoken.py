@@ -14,7 +14,7 @@ from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import PIECES, numbered, places, several
 from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
-    LONGEST,
+    LONGEST_SHORT,
     apart,
     either,
     has,
@@ -125,7 +125,7 @@ _HANDED_IN = re.compile(
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """What a text does (`Move`), and what is left of it without the words for that: nothing, or what it does that to.
     Who writes more than that asks something."""
-    if len(text) > LONGEST:
+    if len(text) > LONGEST_SHORT:
         return frozenset(), text
     text = unwished(knowledge, text)
     plain, *heard = spellings(knowledge, _said_last(_said_well(knowledge, text)).translate(_CIRCLED))
@@ -183,7 +183,7 @@ def of_code(knowledge: Knowledge, text: str) -> str:
     """A text in which all is well with the code in the words for what that says: that it is filled in, where nothing
     else is told (短信ok了), and else no more than that it came (短信没问题 就是还没填)."""
     alone = has_only(knowledge, clean(_WELL.sub("", text)), "words-move")
-    return _WELL.sub(rf"\1{'填好' if alone else '收到'}了", text) if len(text) <= LONGEST else text
+    return _WELL.sub(rf"\1{'填好' if alone else '收到'}了", text) if len(text) <= LONGEST_SHORT else text
 
 
 def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:
@@ -387,19 +387,19 @@ def _ending(words: str, particles: str) -> re.Pattern[str]:
     return re.compile(f"(?:{said})(?:{silent})*+$")
 
 
-@of_lists("words-said-so", "words-named", longest=LONGEST)
+@of_lists("words-said-so", "words-named", longest=LONGEST_SHORT)
 def _saying(said: str, named: str) -> re.Pattern[str]:
     """By words for that, and not by such as only tell whose something is (那边)."""
     words = any_of({*apart(said)} - {*apart(named)})
     return re.compile(rf"(?P<who>\w{{0,7}}?)(?:{words})\s*(?P<news>.+)")
 
 
-@of_lists("words-tell-me", "words-tell-me-tail", longest=LONGEST)
+@of_lists("words-tell-me", "words-tell-me-tail", longest=LONGEST_SHORT)
 def _wanting(words: str, tail: str) -> re.Pattern[str]:
     """At the end of a text that tells something before."""
     return re.compile(rf"(?<=.)(?:{either(words)})(?:{either(tail)})*+$")
 
 
-@of_lists("words-came-to", longest=LONGEST)
+@of_lists("words-came-to", longest=LONGEST_SHORT)
 def _coming_to(words: str) -> re.Pattern[str]:
     return re.compile(rf".{{0,4}}(?:{either(words)})(?P<what>.+?)(?:这一?步)?了?")

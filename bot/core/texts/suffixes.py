@@ -5,7 +5,7 @@ import re
 from bot.core.knowledge import Knowledge
 from bot.core.rules import of_suffix
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, empty_without, has
+from bot.core.texts.wordlists import LONGEST_SHORT, empty_without, has
 
 TOPICS = ("domain-suffix-list", "domain-suffix-not")
 """The topics on suffixes that can be filed, and on those that hardly can."""
@@ -40,7 +40,7 @@ def asks_other_suffix(knowledge: Knowledge, text: str) -> bool:
 
 def _asked(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     """The suffixes of which a text asks whether one may file with them, and nothing else."""
-    suffixes = suffixes_in(knowledge, text) if len(text) <= LONGEST else ()
+    suffixes = suffixes_in(knowledge, text) if len(text) <= LONGEST_SHORT else ()
     rest = _OR_NOT.sub("", _SUFFIX.sub("", text.lower()).strip()) if suffixes else ""
     asks = has(knowledge, rest, "words-suffix-may") and empty_without(
         knowledge, rest, "words-suffix-may", "words-suffix-around", also=knowledge.places_in(rest)

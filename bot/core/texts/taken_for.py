@@ -11,7 +11,17 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.matters import Matter, is_bare, matter_of, matters_named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
 from bot.core.texts.remembering import remembered
-from bot.core.texts.wordlists import LONGEST, Kinds, either, empty_without, has, has_only, kinds_alone, of_lists, short
+from bot.core.texts.wordlists import (
+    LONGEST_SHORT,
+    Kinds,
+    either,
+    empty_without,
+    has,
+    has_only,
+    kinds_alone,
+    of_lists,
+    short,
+)
 from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
@@ -215,7 +225,7 @@ def asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def tells_new_code(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
-    told = len(text) <= LONGEST and _CODE_CHANGED.search(text) and _RENAMED.search(text)
+    told = len(text) <= LONGEST_SHORT and _CODE_CHANGED.search(text) and _RENAMED.search(text)
     return bool(told) and not knowledge.engine.refuses(text)
 
 
@@ -224,7 +234,7 @@ def of_shop(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a shop for apps, or another platform, refused what is for it alone to judge
     (应用宝审核没过 说截图不对), and nothing of a filing, nor of the papers that they want with one."""
     plain = text.lower().replace(" ", "")
-    if len(text) > LONGEST or _OF_FILING.search(plain) or not has(knowledge, plain, "words-returned"):
+    if len(text) > LONGEST_SHORT or _OF_FILING.search(plain) or not has(knowledge, plain, "words-returned"):
         return False
     theirs = has(knowledge, plain, "sender-words-store", "words-other-shops") and has(
         knowledge, plain, "words-of-shops"
@@ -237,7 +247,7 @@ def shop_wants_number(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a shop for apps refused what has no number yet (应用商店打回了 说没有备案号), which is
     no number that is missing at the bottom of a site."""
     plain = text.lower().replace(" ", "")
-    if len(text) > LONGEST or "您" in plain:  # what was pasted is taken apart
+    if len(text) > LONGEST_SHORT or "您" in plain:  # what was pasted is taken apart
         return False
     if not (_LACKS_NUMBER.search(plain) and has(knowledge, plain, "words-returned")):
         return False
@@ -418,7 +428,7 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     certain = is_certain(part) and part.decision == "answer" and not part.rejection
     if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
         return parts
-    found = None if more or len(part.text) > LONGEST else _recorded(knowledge).search(part.text.lower())
+    found = None if more or len(part.text) > LONGEST_SHORT else _recorded(knowledge).search(part.text.lower())
     if found is None or (refused and not _NOTHING_ELSE.match(part.text, found.end())):
         return parts
     if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded"):
@@ -431,7 +441,7 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
 def of_recorded_kind(knowledge: Knowledge, part: Part) -> Part:
     """What a text asks of the filing of a thing, and nothing else, of which only another office keeps a record
     (图纸备案要多久), asked back; asked of a place, a time or a firm (苏州备案要多久) it is of ours."""
-    plain = knowledge.engine.normal(part.text) if len(part.text) <= LONGEST else ""
+    plain = knowledge.engine.normal(part.text) if len(part.text) <= LONGEST_SHORT else ""
     found = None if part.rejection or part.decision != "answer" else _KIND.fullmatch(plain)
     first = part.choices[0] if part.choices else None
     if not (found and first) or first.topic == ELSEWHERE or ELSEWHERE not in knowledge.topics:
@@ -448,7 +458,7 @@ def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     told of firms from there is not meant (公司能备案吗), but what is next to it, be it only offered."""
     part, *more = parts
     first, *others = part.choices or (None,)
-    of_firm = len(part.text) <= LONGEST and has(knowledge, part.text, "words-firm")
+    of_firm = len(part.text) <= LONGEST_SHORT and has(knowledge, part.text, "words-firm")
     if more or not (first and others and of_firm) or first.topic not in ABROAD:
         return parts
     if has(knowledge, part.text, "words-abroad") or re.search("(?i:(?!app)[a-z]{3})", part.text):
@@ -458,7 +468,7 @@ def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     return (replace(part, choices=(replace(others[0], score=first.score), *others[1:])),)
 
 
-@of_lists("words-recorded", "words-recorded-by", "words-recorded-by-police", longest=LONGEST)
+@of_lists("words-recorded", "words-recorded-by", "words-recorded-by-police", longest=LONGEST_SHORT)
 def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
     """What is recorded directly before that, or with who keeps the record between them; what some trades have to tell
     the police alone only with these."""

@@ -12,7 +12,7 @@ from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.remembering import remembered
 from bot.core.texts.taken_for import of_shop
-from bot.core.texts.wordlists import LONGEST, either, has, has_only, listed, of_lists, short, without
+from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
 from bot.search.notices import is_wrong, tells_amiss
@@ -194,7 +194,7 @@ def calls_in_vain(knowledge: Knowledge, text: str) -> bool:
 def was_not_called(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that nobody called (应该过了吧 没人打电话), which sends nothing back, and not that they did
     not call themselves, nor what became of it."""
-    if len(text) > LONGEST or not has(knowledge, _NOT_CALLED.sub("", text), "words-call-none"):
+    if len(text) > LONGEST_SHORT or not has(knowledge, _NOT_CALLED.sub("", text), "words-call-none"):
         return False
     return not (says_it_came_back(knowledge, text) or is_told(knowledge, text))
 
@@ -203,7 +203,7 @@ def was_not_called(knowledge: Knowledge, text: str) -> bool:
 def lures(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells of a message that wants what only swindlers want (收到短信说备案信息不实 点链接), whatever
     that says to be wrong; one that is pasted from those who review asks politely."""
-    if len(text) > LONGEST or says_it_came_back(knowledge, text) or has(knowledge, text, "words-addressed"):
+    if len(text) > LONGEST_SHORT or says_it_came_back(knowledge, text) or has(knowledge, text, "words-addressed"):
         return False
     return has(knowledge, text, "words-lure") and has(knowledge, text, "words-lured-by")
 
@@ -223,7 +223,7 @@ def tells_why(knowledge: Knowledge, text: str) -> bool:
     要面签 退了): that is a reason, whether we know it or not."""
     if wonders(knowledge, text) or _tells_no_verdict(knowledge, text):
         return False
-    told = [text[: why.start()] for why in WHY.finditer(text[:LONGEST])]
+    told = [text[: why.start()] for why in WHY.finditer(text[:LONGEST_SHORT])]
     begins = None if _MONEY.search(text) else WHY.match(text)
     told += [text[len(why) :] for why in beginnings(text) if begins and "因" not in begins[0]]
     return any(only_returned(knowledge, one) for one in told)
@@ -320,7 +320,7 @@ def not_passed(knowledge: Knowledge, text: str) -> bool:
 def returned_of(knowledge: Knowledge, text: str) -> str:
     """Whose it is that came back, of a text that tells no more than that (永利那个被退了), where that sounds like no
     reason, nor the whole like what is none of ours (短信签名没通过); "" for any other."""
-    if len(text) > LONGEST or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
+    if len(text) > LONGEST_SHORT or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
         return ""
     heads = (text[:end] for end in range(1, min(len(text), _LONGEST_WHOSE + 1)))
     whose = next((head for head in heads if only_returned(knowledge, text[len(head) :])), "")
@@ -352,7 +352,7 @@ def unpuzzled(knowledge: Knowledge, text: str) -> str:
 def returned_alike(knowledge: Knowledge, text: str, awaited: bool) -> bool:
     """Whether a text only tells that something came back for the same reasons as before; `awaited`: that it came back
     is known."""
-    if len(text) > LONGEST or not has(knowledge, text, "words-alike"):
+    if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-alike"):
         return False
     rest = without(text, listed(knowledge, "words-alike"))
     return only_returned(knowledge, rest) or bool(returned_again(knowledge, rest)) or (awaited and not clean(rest))
@@ -402,7 +402,7 @@ def _saying(by: str) -> re.Pattern[str]:
     return re.compile(rf"(?:{whom})(?:[说讲嫌]|[让叫要]我)")
 
 
-@of_lists("words-unreached-line", "words-unreached-call", longest=LONGEST)
+@of_lists("words-unreached-line", "words-unreached-call", longest=LONGEST_SHORT)
 def _calling(lines: str, unreached: str) -> re.Pattern[str]:
     """By the names of those who review, with their numbers, and words for that nobody is there."""
     theirs = rf"(?:{either(lines)})(?:的|那边)?(?:备案)?(?:{either(lines)})?(?:的?电话|号码?)?"

@@ -18,7 +18,7 @@ from bot.core.texts.dates import (
     period_end,
 )
 from bot.core.texts.said_back import righted
-from bot.core.texts.wordlists import LONGEST, has, has_only, listed, without, wordings
+from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, listed, without, wordings
 from bot.core.workdays import BEIJING, MORNING, end_of, local
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
@@ -69,7 +69,7 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     """The wish to be reminded, and nothing else, on a day or at an hour that a text names, or after so long a time
     (三天后提醒我, 下周一叫我交, 明晚8点提醒我买服务器), however vague it is besides (明天早点提醒我); None: it wishes
     something else, or names a time that is over. What somebody was called upon to do (叫我明天补材料) is no wish."""
-    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
+    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST_SHORT else ""
     wake = next((word for word in listed(knowledge, "words-wake", "words-wake-short") if word in text), "")
     if not wake:
         return None
@@ -103,7 +103,7 @@ def moved_wake(knowledge: Knowledge, text: str, set_for: datetime, now: datetime
     and whether it says that it is another one. A weekday is one of the same week, a number the nearest to the day for
     which it was set; of day and hour the one that is not told stays."""
     text = righted(knowledge, text)[1] or text
-    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
+    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST_SHORT else ""
     at, words = _to_come(knowledge, text, now, local(set_for))
     if found := _SHIFT.search(text):
         length, unit = length_of(found)
@@ -121,7 +121,7 @@ def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake |
     """The plan to submit, and nothing else, at a time to come (周三再交, 明天交), be it a vague one (下周再交). Who did
     so says that it is over (周三交的, 周三交了). The number of a day, or an hour, may be one that is over, where that
     is nearer and there is no word for a plan."""
-    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST else ""
+    text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST_SHORT else ""
     if not has(knowledge, text, "words-plan-submit") or wonders(knowledge, text):
         return None
     at, words = _to_come(knowledge, text, now)

@@ -8,7 +8,7 @@ from bot.core.texts.asking import asks_last
 from bot.core.texts.matters import matters_named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import gives_reason
-from bot.core.texts.wordlists import LONGEST, either, of_lists
+from bot.core.texts.wordlists import LONGEST_SHORT, either, of_lists
 from bot.search.notices import tells_amiss
 
 
@@ -18,7 +18,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     only that (物业公司APP备案被退了，变更被驳回 说照片糊); any other as it is. Of what it is a filing is left: that may
     tell which reasons can be meant. So may what it was filed for, but not alone: it is put to why it came back, where
     that is a reason only with it, or one of what it names (注销被退 说材料不合格)."""
-    found = _coming_back(knowledge).search(text[:LONGEST])
+    found = _coming_back(knowledge).search(text[:LONGEST_SHORT])
     if found is None or not (found["whose"] or found["kind"]):
         return text
     if tells_amiss(found["whose"] or "") or asks_last(text):
@@ -33,7 +33,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     return beside if of_both else alone
 
 
-@of_lists("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned", longest=LONGEST)
+@of_lists("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned", longest=LONGEST_SHORT)
 def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Pattern[str]:
     """A clause of these words, up to those for that it came back, and that somebody said so."""
     around, owners, kinds, returned = map(either, (around, owners, kinds, returned))

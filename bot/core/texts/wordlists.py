@@ -17,8 +17,9 @@ if TYPE_CHECKING:
 
 R = TypeVar("R")
 
-LONGEST = 40
-"""Characters of a text that may say no more than such lists have words for: who writes more has something to say."""
+LONGEST_SHORT = 40
+"""Characters of a short text, which may say no more than such lists have words for: who writes more has something to
+say."""
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of words, and under which keys they are listed; of a word in several lists the last kind counts."""
 _LATIN = re.compile("[a-z]+")
@@ -109,8 +110,8 @@ def _signs(*lists: str) -> frozenset[str]:
 
 
 def short(text: str) -> str:
-    """A text without its signs; "" where it is longer than `LONGEST`."""
-    return clean(text) if len(text) <= LONGEST else ""
+    """A text without its signs; "" where it is longer than `LONGEST_SHORT`."""
+    return clean(text) if len(text) <= LONGEST_SHORT else ""
 
 
 @remembered

@@ -16,7 +16,7 @@ from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import listed_clauses
-from bot.core.texts.wordlists import LONGEST, listed
+from bot.core.texts.wordlists import LONGEST_SHORT, listed
 from bot.core.turns.stepping import Stepping
 from bot.core.words import Marked
 from bot.search.normalise import any_of
@@ -51,7 +51,7 @@ class Checking(Stepping):
             return turn
         if before := self.step_before(flow, at, text):
             return self.over(filing, flow, before)
-        what, verbs = planwords.deed(self.knowledge, text) if len(text) <= LONGEST else ("", ())
+        what, verbs = planwords.deed(self.knowledge, text) if len(text) <= LONGEST_SHORT else ("", ())
         done = bool(kinds) and kinds <= {"done", "passed"}
         if done and (turn := self.of_steps_named(filing, flow, at, text, rest)):
             return turn

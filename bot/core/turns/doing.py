@@ -31,7 +31,7 @@ from bot.core.texts.courtesies import Courtesy, courtesy
 from bot.core.texts.dates import Gone, lasting, latest_gone, long_gone, period_gone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.verdicts import came_back
-from bot.core.texts.wordlists import LONGEST, first_word, has, has_only, listed, without
+from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, listed, without
 from bot.core.turns.base import joined
 from bot.core.turns.returning import UNRETURNED, Returning
 from bot.core.turns.stepping import STATES, WHERE
@@ -103,7 +103,9 @@ class Doing(Returning):
         """What a text tells of something to do that is under way yet, or not all done, was long before the rejection,
         or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another thing
         leaves this one done."""
-        told = planwords.not_to_tick(self.knowledge, text) if self.plan_on_screen and len(text) <= LONGEST else None
+        told = (
+            planwords.not_to_tick(self.knowledge, text) if self.plan_on_screen and len(text) <= LONGEST_SHORT else None
+        )
         if told is None or self.plan_on_screen is None or wonders(self.knowledge, text):
             return None
         before, deed, why, still = told
@@ -174,7 +176,7 @@ class Doing(Returning):
         """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
         is to be waited after it. What came back although it was done, be it that one `protests`, is to be looked over
         once more before it is submitted again."""
-        if self.plan_on_screen is None or len(text) > LONGEST:
+        if self.plan_on_screen is None or len(text) > LONGEST_SHORT:
             return None
         told = latest_gone(text, local(self.now))
         if told is None and (protests or planwords.protests(text)):
@@ -313,7 +315,7 @@ class Doing(Returning):
     def in_detail(self, text: str) -> Turn | None:
         """What comes of a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
         led to that (拿到了 重拍了), by what was done alone."""
-        if self.plan_on_screen is None or len(text) > LONGEST:
+        if self.plan_on_screen is None or len(text) > LONGEST_SHORT:
             return None
         told_of_thing = planwords.deed(self.knowledge, text)[1]  # 换了个域名 is one clause, 拍好了这次很清楚 two
         clauses = SIGNS.split(text) if told_of_thing else short_clauses(text)
@@ -395,7 +397,7 @@ class Doing(Returning):
         noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
         not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
         answer."""
-        told = (self.moment_in(text) or period_gone(text, local(self.now))) if len(text) <= LONGEST else None
+        told = (self.moment_in(text) or period_gone(text, local(self.now))) if len(text) <= LONGEST_SHORT else None
         if told is None or wonders(self.knowledge, text):
             return None
         told = self.moment_in(said_back.righted(self.knowledge, text)[1]) or told
@@ -445,7 +447,7 @@ class Doing(Returning):
         """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
         has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
         days may be counted with the first one or without it."""
-        if len(text) > LONGEST:
+        if len(text) > LONGEST_SHORT:
             return None
         lasts = lasting(text, local(self.now))
         news = outcomes.unanswered(self.knowledge, text) if _NOT.search(text) else text

@@ -30,7 +30,7 @@ from bot.core.texts.courtesies import courtesy
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import LONGEST, has, listed
+from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.core.turns.answering import Answering, is_answered
 from bot.core.words import Marked
 from bot.search.bands import CERTAIN
@@ -80,7 +80,7 @@ class Introducing(Answering):
         draft, asker = self.drafted(), self.state.asker
         asking_which = self.state.waiting == "flow" and not (draft.question or draft.picks or draft.name)
         free = not (self.state.filings or self.question) and (asking_which or not self.state.waiting)
-        if not free or len(text) > LONGEST:
+        if not free or len(text) > LONGEST_SHORT:
             return asker, False
         subjects, places = names_in(self.knowledge, text, ASKED_SUBJECTS), self.knowledge.places_in(text)
         providers = names_in(self.knowledge, text.lower(), CLOUDS)
@@ -138,7 +138,7 @@ class Introducing(Answering):
         """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
         to its filing. What is surely asked, or of somebody else, is not this."""
         free = not (self.state.waiting or self.state.showing or self.at_work)
-        if not free or len(text) > LONGEST:
+        if not free or len(text) > LONGEST_SHORT:
             return None
         what = next((one for clause in SIGNS.split(text) if (one := wanted(self.knowledge, clause, text))), None)
         if what is None or not self.is_of_own(text) or self.is_surely_known(text):

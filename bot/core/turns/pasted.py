@@ -32,8 +32,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     tells_passed,
 )
-from bot.core.texts.wordlists import LONGEST as SHORT
-from bot.core.texts.wordlists import has, has_only
+from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only
 from bot.core.turns.announcing import NOT_RETURNED, Announcing
 from bot.core.turns.answering import is_answered
 from bot.core.turns.base import joined
@@ -77,7 +76,7 @@ class Pasted(Announcing):
         """What comes of good news from those who review while a plan is worked on (管局说已经移出来了): it is no
         rejection, and what was to be done is ticked where that is what they did; what is only a condition is no news.
         """
-        if self.at_work is None or len(text) > SHORT or not has(self.knowledge, text, "words-lifted"):
+        if self.at_work is None or len(text) > LONGEST_SHORT or not has(self.knowledge, text, "words-lifted"):
             return None
         if wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text) or _NOT_LIFTED.search(text):
             return None

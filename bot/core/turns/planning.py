@@ -14,7 +14,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, grace, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.wordlists import LONGEST, has_only, listed
+from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
 from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
@@ -53,7 +53,7 @@ class Planning(Ticking):
         """More of the reason in the plan on the screen that a text asks about by its number, whatever else it tells
         (前两个我会改 第三个是什么), or what is to be done for it, where it asks nothing (只剩第三个了); whether the
         others may be left, who would do no more."""
-        if self.plan_on_screen is None or len(text) > LONGEST:
+        if self.plan_on_screen is None or len(text) > LONGEST_SHORT:
             return None
         attempt, _ = self.plan_on_screen
         todos, reasons = plan(attempt, self.knowledge, self.now).todos, attempts.topics_of(attempt, self.knowledge)

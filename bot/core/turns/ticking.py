@@ -16,7 +16,7 @@ from bot.core.texts import counting, planwords, said_back, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
-from bot.core.texts.wordlists import LONGEST, has, has_only, kinds_alone, listed, without
+from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, kinds_alone, listed, without
 from bot.core.turns.taking_back import TakingBack, last_tick
 from bot.core.words import Marked, circled
 from bot.search.engine import THEME
@@ -210,7 +210,7 @@ class Ticking(TakingBack):
     def decided_elsewhere(self, text: str) -> Turn | None:
         """What a text says to be with others than who reviews the filing (实名提交了, 过户还在审) was not submitted to
         those, and is not done before the others agree: only what they have passed is ticked."""
-        if self.plan_on_screen is None or wonders(self.knowledge, text) or len(text) > LONGEST:
+        if self.plan_on_screen is None or wonders(self.knowledge, text) or len(text) > LONGEST_SHORT:
             return None
         waits = "，".join(re.split(any_of(listed(self.knowledge, "words-underway")), text))
         kinds, rest = spoken.moves(self.knowledge, waits)

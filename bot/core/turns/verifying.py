@@ -17,7 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.outcomes import has_lost_it
 from bot.core.texts.reckoning import AUTHORITY
-from bot.core.texts.wordlists import LONGEST, apart, either, has, has_only, kinds_alone, listed, of_lists
+from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, listed, of_lists
 from bot.core.turns.checking import Checking
 from bot.core.turns.resubmitting import CODE
 from bot.core.words import Marked
@@ -70,7 +70,7 @@ def told_of_codes(knowledge: Knowledge, text: str) -> Told:
     words = _wordings(tuple((kind, *map(knowledge.words.__getitem__, keys)) for kind, keys in _SAID.items()))
     told, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
     text = _SINGLE.sub("全部", text)
-    plain = clean(_waiting(knowledge).sub(_NOT, text)) if len(text) <= LONGEST else ""
+    plain = clean(_waiting(knowledge).sub(_NOT, text)) if len(text) <= LONGEST_SHORT else ""
     for word in words.replace(plain).split():
         if word in _WHOSE:
             whose |= {word}
@@ -97,7 +97,7 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
     0 for any other."""
     of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
-    found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST and not of_bot else None
+    found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST_SHORT and not of_bot else None
     if found is None or not has_only(knowledge, found["around"], *_AROUND):
         return 0
     again = _AGAIN.search(found["around"])
@@ -203,7 +203,7 @@ def _of(told: Told, *said: str) -> frozenset[str]:
     return frozenset().union(*(told.get(one, ()) for one in said))
 
 
-@of_lists("words-code-subject", "words-code-site", "words-code-other", longest=LONGEST)
+@of_lists("words-code-subject", "words-code-site", "words-code-other", longest=LONGEST_SHORT)
 def _waiting(*people: str) -> re.Pattern[str]:
     """That one waits for somebody, be it to fill in theirs."""
     return re.compile(
