@@ -30,6 +30,6 @@ def in_brief(text: str) -> tuple[str, str]:
 
 def _rank(sentence: str) -> int:
     """When a sentence is read: first what tells that something is wrong or came back, next what may ask."""
-    if notices.VERDICT.search(sentence) or (notices.tells_amiss(sentence) and not notices.demands(sentence)):
+    if notices.VERDICT.search(sentence) or (notices.tells_fault(sentence) and not notices.demands(sentence)):
         return 0
-    return 1 if asks(sentence) or notices.is_wrong(sentence) else 2
+    return 1 if asks(sentence) or notices.has_fault_word(sentence) else 2

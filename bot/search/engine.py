@@ -18,7 +18,7 @@ from bot.search.index import Index, Trial
 from bot.search.kept import dump, restore
 from bot.search.learn import More, Told, learn
 from bot.search.lookup import ASIDE, Found, Lookup, Message, distinct
-from bot.search.normalise import LONGEST, Lexicon, Normaliser, clean
+from bot.search.normalise import LONGEST_MESSAGE, Lexicon, Normaliser, clean
 from bot.search.parts import Cutter, Piece
 from bot.search.pinyin import CHINESE
 from bot.search.reasons import Needs, Reading, Reasons
@@ -140,9 +140,9 @@ class Engine:
         named = [theme for theme in self._themes if theme.removesuffix(THEME) in normal]
         return named[0] if len(named) == 1 else ""
 
-    def refuses(self, text: str) -> bool:
+    def speaks_of_rejection(self, text: str) -> bool:
         """Whether a text speaks of a rejection."""
-        return self._speech.refuses(self.normal(text))
+        return self._speech.speaks_of_rejection(self.normal(text))
 
     def tells_nothing(self, text: str) -> bool:
         """Whether a text is only what notices say besides their reasons: whom they greet and thank, where to look."""
@@ -161,7 +161,7 @@ class Engine:
 
         Only the first 4,096 characters are read. Never raises, whatever the text.
         """
-        text = text.strip()[:LONGEST]
+        text = text.strip()[:LONGEST_MESSAGE]
         message = Message(rejection, self._lookup.abroad(text))
         whole = self._lookup.find(text, text, message)
         if whole.known and whole.part.decision == "answer":
@@ -190,7 +190,7 @@ class Engine:
 
     def whole(self, text: str) -> Part:
         """A text as one question or one reason, whatever it has of them. Only the first 4,096 characters are read."""
-        text = text.strip()[:LONGEST]
+        text = text.strip()[:LONGEST_MESSAGE]
         return self._lookup.find(text, text, Message(False, self._lookup.abroad(text))).part
 
     def reasons(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Part, ...]:

@@ -8,7 +8,7 @@ from bot.search.normalise import Lexicon, any_of
 _CLAUSE = re.compile(r"([,;!?\n，。；：！？]+|[.:](?=\s|$))")
 """Signs between clauses, which are kept."""
 _QUESTION = re.compile("[?？]")
-_LONGEST = 120
+_LONGEST_CLAUSE = 120
 """Characters of a clause: a longer one tells of more."""
 _LATIN = re.compile("[A-Za-z]")
 _ASKS = re.compile(r"(?:is|are|was|were|am|has|have|had|do|does|did) (?:it|the|this|that|my|our|i|we|they|you)\b")
@@ -78,7 +78,7 @@ class English:
 
     def _clause(self, clause: str, names: Mapping[int, str]) -> str:
         """A clause in Chinese, as far as it tells anything; the names are given with the signs that stand for them."""
-        if len(clause) > _LONGEST or not _LATIN.search(clause):
+        if len(clause) > _LONGEST_CLAUSE or not _LATIN.search(clause):
             return clause
         plain = " ".join(clause.lower().replace("’", "'").split())
         for sign, name in names.items():

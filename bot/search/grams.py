@@ -29,7 +29,7 @@ _UNKNOWN = "\uf8ff"
 _FIRST = 0xF0000
 """Symbols of words and syllables are private-use characters from here on: there are 65,000, for some thousand words."""
 _SOUND_WEIGHT = 0.6
-_LONGEST = 400
+_MOST_SYMBOLS = 400
 """Symbols of one text that are looked at: nobody asks one question in more."""
 SOUNDS_ALONE = (1 + _SOUND_WEIGHT**2) / _SOUND_WEIGHT**2
 """How many times sounds count where there is nothing else, so that a text in pinyin says as much as in characters."""
@@ -115,7 +115,7 @@ class Alphabet:
         chars: list[str] = []
         sounds: list[str] = []
         pinyin = True
-        for token in _TOKEN.findall(text)[:_LONGEST]:
+        for token in _TOKEN.findall(text)[:_MOST_SYMBOLS]:
             if "'" in token:
                 heard = [self._symbol("~" + same(s), learn) for s in token.split("'")]
                 chars += heard

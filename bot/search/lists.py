@@ -58,10 +58,10 @@ def is_list(text: str) -> bool:
     return len(_ITEM.findall(text)) > 1
 
 
-def list_marks(text: str, refuses: Callable[[str], bool]) -> list[re.Match[str]]:
+def list_marks(text: str, of_rejection: Callable[[str], bool]) -> list[re.Match[str]]:
     """The marks of a list's items: those that count up from one, or from the one with which the text begins, which
-    may go on with another's list, if they are more than stand where items begin. `refuses`: whether a text speaks of a
-    rejection."""
+    may go on with another's list, if they are more than stand where items begin. `of_rejection`: whether a text speaks
+    of one."""
     beginning = list(_ITEM.finditer(text))
     counted: list[re.Match[str]] = []
     first = _RUNNING.match(text)
@@ -70,15 +70,15 @@ def list_marks(text: str, refuses: Callable[[str], bool]) -> list[re.Match[str]]
         if _number(mark) == expected + len(counted):
             counted.append(mark)
     more = len(counted) > max(1, len(beginning))
-    return counted if more and not _number_one_thing(text, counted, refuses) else beginning
+    return counted if more and not _number_one_thing(text, counted, of_rejection) else beginning
 
 
-def _number_one_thing(text: str, marks: Sequence[re.Match[str]], refuses: Callable[[str], bool]) -> bool:
+def _number_one_thing(text: str, marks: Sequence[re.Match[str]], of_rejection: Callable[[str], bool]) -> bool:
     """Whether the same word stands before each of these marks, which then tell things of that name apart
     (域名1未实名，域名2未解析), unless it is the one that leads in to all of them (未通过1…)."""
     first = marks[0].start()
     before = {text[max(0, mark.start() - 1) : mark.start()] for mark in marks}
-    return len(before) == 1 and before.pop().isalpha() and not refuses(text[max(0, first - 3) : first])
+    return len(before) == 1 and before.pop().isalpha() and not of_rejection(text[max(0, first - 3) : first])
 
 
 def _number(mark: re.Match[str]) -> int:

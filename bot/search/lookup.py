@@ -109,7 +109,7 @@ class Lookup:
         if not rejection:
             ranking = self._as_offered(reading, ranking)
         if decision == "unknown":
-            refused = rejection or self._speech.refuses(reading)
+            refused = rejection or self._speech.speaks_of_rejection(reading)
         else:
             refused = ranking.nearest[0].topic in self._rejections
         part = Part(text, refused, decision, choices_of(ranking), ranking.ours, reading)
@@ -164,7 +164,7 @@ class Lookup:
         the text tells of one), surer or less sure of its being our business by the words in it, with doubt if the
         message is `abroad` by other words than those, and if it only names a thing."""
         ranking = self._ranked(
-            self.normal(reading), rejection, lacking, not rejection and self._speech.refuses(reading)
+            self.normal(reading), rejection, lacking, not rejection and self._speech.speaks_of_rejection(reading)
         )
         if not ranking.nearest:
             return ranking

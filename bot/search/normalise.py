@@ -19,7 +19,7 @@ from rapidfuzz.distance import OSA
 from bot.search.recent import recently
 from bot.search.sounds import plain, spelled, syllable
 
-LONGEST = 4096
+LONGEST_MESSAGE = 4096
 """Characters of one message that are read (Telegram's own limit); the rest is dropped before any work is done."""
 
 _IS = re.compile("(?<![关關])係(?!数|數)")
@@ -102,7 +102,7 @@ class Lexicon:
 @recently()
 def clean(text: str) -> str:
     """The part of normalising that needs no lexicon. Never raises; returns "" where nothing is left."""
-    text = unicodedata.normalize("NFKC", text[:LONGEST])[:LONGEST]
+    text = unicodedata.normalize("NFKC", text[:LONGEST_MESSAGE])[:LONGEST_MESSAGE]
     text = simplified(text.encode("utf-8", "ignore").decode().lower())
     text = _PARTICLE.sub("啊", text)
     if _MORE_THAN_SIGNS.search(text):  # hardly any clause has more, and each is cleaned several times

@@ -150,35 +150,37 @@ def only_opens(text: str) -> bool:
     last = next(
         (found for one in (HEADING, LEADS_IN) for found in one.finditer(text) if found.end() == len(text)), None
     )
-    return last is not None and not tells_amiss(HEADING.sub("", text[: last.start()]))
+    return last is not None and not tells_fault(HEADING.sub("", text[: last.start()]))
 
 
-def tells_one_thing(clauses: str) -> bool:
+def are_halves(clauses: str) -> bool:
     """Whether two clauses only tell one thing together, neither being wrong alone, but for what tells the rest
     of it by name."""
     halves = _HALVES.fullmatch(clauses)
-    return halves is not None and bool(halves["wrong"] or not is_wrong(VERDICT.sub("", clauses)))
+    return halves is not None and bool(halves["wrong"] or not has_fault_word(VERDICT.sub("", clauses)))
 
 
-def tells_wrong(text: str) -> bool:
-    """Whether a text tells that something is wrong, besides that it did not pass, and demands nothing."""
+def states_fault(text: str) -> bool:
+    """Whether a text tells that something is wrong, besides that it did not pass, and demands nothing, as `tells_fault`
+    may."""
     rest = VERDICT.sub("", text)
-    return _is_amiss(rest) and not demands(rest)
+    return _has_fault(rest) and not demands(rest)
 
 
-def is_wrong(text: str) -> bool:
-    """Whether anything in a text tells that something is wrong."""
+def has_fault_word(text: str) -> bool:
+    """Whether a word for that something is wrong stands in a text, whatever that says, and be it of the verdict."""
     return bool(_WRONG.search(text))
 
 
-def _is_amiss(text: str) -> bool:
-    return is_wrong(text) or bool(_AMISS.search(text))
+def _has_fault(text: str) -> bool:
+    """Whether such a word, or another one by which something may be wrong, stands in a text."""
+    return has_fault_word(text) or bool(_AMISS.search(text))
 
 
-def is_at_fault(text: str) -> bool:
+def has_real_fault(text: str) -> bool:
     """Whether a text tells that something is wrong, and not only what is fine, or within which bounds it has to be."""
     rest = _FINE.sub("", text)
-    return _is_amiss(rest) or bool(_FAILS.search(rest))
+    return _has_fault(rest) or bool(_FAILS.search(rest))
 
 
 def demands(text: str) -> bool:
@@ -193,7 +195,7 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
     end = heading.end() if heading["exists"] else heading.start()
     before = text[sentence:end]
     rest = VERDICT.sub("", before)
-    if _is_amiss(rest):
+    if _has_fault(rest):
         return sentence
     return end if heading["exists"] or VERDICT.search(before) or _FIELD.search(before) else sentence
 
@@ -206,19 +208,19 @@ def without_terms(text: str) -> str:
 def why_not_handed_on(text: str) -> str:
     """A notice that something could not be handed on, for something that is wrong: of that alone, for who hands it on
     has nothing to mend then."""
-    return _HANDED_ON.sub(lambda found: found["why"] if tells_wrong(found["why"]) else found[0], text)
+    return _HANDED_ON.sub(lambda found: found["why"] if states_fault(found["why"]) else found[0], text)
 
 
-def tells_amiss(text: str) -> bool:
+def tells_fault(text: str) -> bool:
     """Whether a text tells that something is wrong, besides that it did not pass, until when to mend that, and what
     becomes of it else."""
     rest = VERDICT.sub("", without_terms(text))
-    return _is_amiss(rest) or bool(_FAILS.search(rest))
+    return _has_fault(rest) or bool(_FAILS.search(rest))
 
 
 def threatens(text: str) -> bool:
     """Whether a text tells that something is wrong, and what becomes of one's filing unless that is mended."""
-    return bool(_THREAT.search(text)) and tells_amiss(text)
+    return bool(_THREAT.search(text)) and tells_fault(text)
 
 
 def without_notes(text: str) -> str:
@@ -238,4 +240,4 @@ def _told(sentence: re.Match[str]) -> str:
 
 
 def _is_fact(clause: str) -> bool:
-    return not (demands(clause) or _RULE.search(clause)) and _is_amiss(_FINE.sub("", clause))
+    return not (demands(clause) or _RULE.search(clause)) and _has_fault(_FINE.sub("", clause))

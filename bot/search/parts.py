@@ -129,7 +129,7 @@ class Cutter:
 
     def items(self, text: str) -> tuple[Piece, ...]:
         """The items of a numbered or bulleted list, or nothing where there is no list of two or more."""
-        marks = list_marks(text, self._speech.refuses)
+        marks = list_marks(text, self._speech.speaks_of_rejection)
         if len(marks) < 2:
             return ()
         ends = [mark.start() for mark in marks[1:]] + [len(text)]
@@ -171,7 +171,7 @@ class Cutter:
     def stretches(self, text: str) -> Iterator[Stretch]:
         """A notice, as its items of a list, sentences and lines."""
         text = _EXISTS.sub(r"\1", text)
-        marks = list_marks(text, self._speech.refuses)
+        marks = list_marks(text, self._speech.speaks_of_rejection)
         starts = [mark.start() for mark in marks] + [len(text)]
         yield from self._sentences_of(text[: starts[0]])
         for mark, end in zip(marks, starts[1:], strict=True):
@@ -222,21 +222,22 @@ class Cutter:
         if not begin:
             return "", ""
         first, below = (
-            next(iter(list_marks(part, self._speech.refuses)), None) for part in (text, text[heading.end() :])
+            next(iter(list_marks(part, self._speech.speaks_of_rejection)), None)
+            for part in (text, text[heading.end() :])
         )
         listed = first and first.start() < begin
         begins = below and not text[heading.end() :][: below.start()].strip("：: \n")
         if listed and not begins:
             return "", ""
         above = (text[start:end] for start, end in pairwise((*ends, last)))
-        return "".join(filter(notices.tells_wrong, above)), text[begin:]
+        return "".join(filter(notices.states_fault, above)), text[begin:]
 
     def without_terms(self, text: str) -> str:
         """A notice without what it threatens with and until when it is to be mended, if anything else was refused, or
         is wrong where it threatens, and without what comes of that, unless what stands before only names a thing
         (您的域名，暂不支持备案)."""
         rest = notices.without_terms(text)
-        rest = rest if self._speech.refuses(rest) or notices.threatens(text) else text
+        rest = rest if self._speech.speaks_of_rejection(rest) or notices.threatens(text) else text
         return notices.OUTCOME.sub(lambda found: found[0 if self._names(found["told"]) else "told"], rest)
 
     def _names(self, clause: str) -> bool:
@@ -261,7 +262,7 @@ class Cutter:
             elif place < len(parts) and self._waits(short, parts[place]):
                 continue
             elif self._normalise.says(short, _SHORTEST_CLAUSE) and short.rstrip()[-1:] not in COLONS:
-                if last and notices.tells_one_thing(last + short):
+                if last and notices.are_halves(last + short):
                     last, short = last + short, ""
                     continue
                 short = self._with_name(short, last)
@@ -270,7 +271,7 @@ class Cutter:
                 last, short = _LEAD_IN.sub("", self.unheaded(short) if not last else short), ""
         if short.strip() and not self._speech.frames(short):
             last += short
-        if last or (stretch.listed and notices.tells_wrong(stretch.text)):
+        if last or (stretch.listed and notices.states_fault(stretch.text)):
             yield last or stretch.text
 
     def _waits(self, clause: str, after: str) -> bool:
@@ -285,7 +286,7 @@ class Cutter:
             return clause
         rest = clause[joint.end() :]
         own = self._speech.named(rest)
-        return rest if own and not notices.is_wrong(own) else self._speech.named(before) + rest
+        return rest if own and not notices.has_fault_word(own) else self._speech.named(before) + rest
 
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
         """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass
@@ -294,20 +295,20 @@ class Cutter:
         for found in self._joints.finditer(clause):
             sides = clause[: found.start()], clause[found.end() :]
             told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
-            wrong = notices.tells_amiss(told)
-            parts = (wrong or found[0] not in ("", "了")) and (found[0] or notices.tells_amiss(sides[1]))
+            wrong = notices.tells_fault(told)
+            parts = (wrong or found[0] not in ("", "了")) and (found[0] or notices.tells_fault(sides[1]))
             if parts and not _opened(sides[0]):
                 yield sides
 
     def _refused(self, sentence: str) -> Iterator[str]:
         clauses = [part for part in _CLAUSE.split(sentence)[:_MOST] if self._normalise.says(part, SHORTEST)]
-        if sum(map(self._speech.refuses, clauses)) < 2:
+        if sum(map(self._speech.speaks_of_rejection, clauses)) < 2:
             yield sentence
             return
         told = ""
         for clause in clauses:
             told += clause
-            if self._speech.refuses(clause):
+            if self._speech.speaks_of_rejection(clause):
                 yield told.strip()
                 told = ""
 

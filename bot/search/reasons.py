@@ -11,7 +11,7 @@ from bot.search import notices
 from bot.search.bands import CERTAIN, Choice, Decision, Part
 from bot.search.breaths import in_breaths
 from bot.search.lookup import PRICE, Found, Lookup, Message, distinct
-from bot.search.normalise import LONGEST, clean
+from bot.search.normalise import LONGEST_MESSAGE, clean
 from bot.search.parts import COLONS, Cutter, Stretch
 from bot.search.recent import recently
 from bot.search.speech import Speech
@@ -91,7 +91,7 @@ class Reasons:
         barred = without | self._unlike(whole.part.choices, lacking)
         others = tuple(choice for choice in whole.part.choices if choice.topic not in barred)
         told = others[:1] == whole.part.choices[:1]
-        if told and len(answered) > 1 and _tells_one_thing(whole, answered):
+        if told and len(answered) > 1 and _is_surer_whole(whole, answered):
             return (whole.part,)
         if told and len(answered) < 2:
             # What certainly is all that is told has nothing beside it in the whole but what came back.
@@ -99,7 +99,7 @@ class Reasons:
             all_told = one_clause and answered and answered[0].score >= CERTAIN
             least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
             # A question displaces no reason that may be but one of the things told to be wrong.
-            is_all = whole.part.rejection or not answered or one_clause or not notices.tells_amiss(text)
+            is_all = whole.part.rejection or not answered or one_clause or not notices.tells_fault(text)
             nearer = whole.part.decision == "answer" and is_all and whole.score > least
             # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
@@ -119,9 +119,9 @@ class Reasons:
         noteless = notices.without_notes(given)
         if noteless != given and self._tells(noteless):
             given, letter = noteless, notices.without_notes(letter)
-        told = in_breaths(given[:LONGEST])
+        told = in_breaths(given[:LONGEST_MESSAGE])
         cuts, unread = self._cut(tuple(self._cutter.stretches(told)))
-        return Reading(told, letter, cuts, unread or given[LONGEST:].strip())
+        return Reading(told, letter, cuts, unread or given[LONGEST_MESSAGE:].strip())
 
     def _is_abroad(self, heading: str) -> bool:
         """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""
@@ -161,7 +161,7 @@ class Reasons:
 
     def _parted(self, clause: str, message: Message) -> tuple[str, ...]:
         """A clause, cut where reasons are joined that it certainly tells one by one (照片不清楚和地址不详细)."""
-        is_one = _COMPARES.search(clause) or "或" in clause or notices.tells_one_thing(clause)
+        is_one = _COMPARES.search(clause) or "或" in clause or notices.are_halves(clause)
         joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
         for first, others in joints:
             told = self._surely(first, message)
@@ -171,7 +171,7 @@ class Reasons:
             # its second side tells: that swallows what is wrong before it.
             if told and beside and told[0] != beside[0]:
                 about, least = self._surely(clause, message) or ("", 0.0)
-                swallows = about == beside[0] and notices.is_wrong(first)
+                swallows = about == beside[0] and notices.has_fault_word(first)
                 if swallows or max(told[1], beside[1]) >= least - _EVEN:
                     return first, *rest
         return (clause,)
@@ -228,7 +228,7 @@ class Reasons:
         """Whether a clause behind a reason tells nothing to be wrong, and goes on with that, or demands something, or
         stands with it in one item of a list (图片格式为jpg)."""
         behind = in_item or self._speech.goes_on(clause) or notices.demands(clause)
-        return behind and not (notices.is_at_fault(clause) or self._speech.refuses(clause))
+        return behind and not (notices.has_real_fault(clause) or self._speech.speaks_of_rejection(clause))
 
     def _besides(self, clause: str, message: Message, near: Container[str], may_tell: bool) -> Found:
         """A clause that goes on with what is told before it: as no reason, but, where it may tell one, as one to be
@@ -237,7 +237,7 @@ class Reasons:
         part = found.part
         sure = part.decision == "answer" and found.score >= CERTAIN and len(clean(clause)) > _GENERAL
         sure = sure and part.choices[0].topic not in near
-        sure = sure and (notices.demands(clause) or notices.is_at_fault(clause))
+        sure = sure and (notices.demands(clause) or notices.has_real_fault(clause))
         return replace(found, part=replace(part, decision="choose" if sure and may_tell else "unknown"))
 
     def _tells_more(self, found: Found, message: Message, told: Container[str], own: Container[Found]) -> bool:
@@ -251,7 +251,7 @@ class Reasons:
             return part.choices[0].topic not in told or part.choices[0].score < PRICE
         if self._lookup.is_aside(part.text, message.lacking):
             return False
-        if found in own and self._speech.refuses(part.text):
+        if found in own and self._speech.speaks_of_rejection(part.text):
             return True
         return self._speech.complains(part.text) and not (part.choices and part.choices[0].topic in told)
 
@@ -288,7 +288,7 @@ def _swallows(joined: Found, alone: Iterable[Found | None]) -> bool:
     return any(one and one.score >= least and one.part.choices[0].topic != told for one in alone)
 
 
-def _tells_one_thing(whole: Found, pieces: Sequence[Found]) -> bool:
+def _is_surer_whole(whole: Found, pieces: Sequence[Found]) -> bool:
     """Whether a text is surely about something, more surely than any of its pieces, and none of them is about that: it
     tells one thing in many words."""
     if whole.part.decision != "answer":

@@ -70,13 +70,13 @@ class Speech:
         self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{any_of(map(clean, lexicon.subjects))})+")
         self._normalise = normaliser
 
-    def refuses(self, text: str) -> bool:
+    def speaks_of_rejection(self, text: str) -> bool:
         """Whether a sign of a rejection is in the text."""
         return bool(self._signs.found(clean(text)))
 
     def says(self, text: str) -> bool:
         """Whether something is asked or told in the text, and not only named."""
-        return asks(text) or bool(_TELLS.search(text)) or self.refuses(text)
+        return asks(text) or bool(_TELLS.search(text)) or self.speaks_of_rejection(text)
 
     def is_boilerplate(self, text: str) -> bool:
         """Whether all that is said in a text is worded as in any notice: a reason may stand beside that
@@ -89,7 +89,7 @@ class Speech:
     def goes_on(self, clause: str) -> bool:
         """Whether a clause says what to do about the one before it, rather than something of its own."""
         plain = self.plainly(clause)
-        if notices.is_wrong(clause):
+        if notices.has_fault_word(clause):
             plain = _OR.sub("", plain)
         if self.starts.match(plain):
             return False
@@ -108,7 +108,7 @@ class Speech:
 
     def is_idle(self, text: str) -> bool:
         """Whether a text neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
-        return self.goes_on(text) and not self.refuses(text)
+        return self.goes_on(text) and not self.speaks_of_rejection(text)
 
     def frames(self, text: str) -> bool:
         """Whether a text only frames what a notice says: it has none but the words of a letterhead, or is the name of
@@ -136,12 +136,12 @@ class Speech:
             return False
         rest = notices.VERDICT.sub("", self._translated(notices.NUMBER.sub("", text)))
         said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
-        return len(said) < SHORTEST and not notices.is_wrong(rest)
+        return len(said) < SHORTEST and not notices.has_fault_word(rest)
 
     def only_names(self, clause: str) -> bool:
         """Whether a clause ends with a name of which it tells nothing (营业执照、身份证过期)."""
         name = _NAME.search(simplified(clause))
         tells = name and any(
-            told(name[0]) for told in (notices.tells_amiss, notices.demands, _WANTS.search, self.refuses)
+            told(name[0]) for told in (notices.tells_fault, notices.demands, _WANTS.search, self.speaks_of_rejection)
         )
         return name is not None and not tells

@@ -25,7 +25,7 @@ from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from bot.search import Engine, Lexicon, More
-from bot.search.normalise import LONGEST, Normaliser
+from bot.search.normalise import LONGEST_MESSAGE, Normaliser
 from bot.search.sounds import syllable
 from tests.bench.figures import percentile, row
 from tests.bench.peers import Peer, peers
@@ -213,11 +213,15 @@ def _turns(content: Content, knowledge: Knowledge) -> None:
     way or in any, which look more like what people send."""
     chance = random.Random(2)
     now = datetime.now(UTC)
-    texts = [piece * (LONGEST // len(piece)) for piece in HOSTILE]
+    texts = [piece * (LONGEST_MESSAGE // len(piece)) for piece in HOSTILE]
     for topics in (content.questions, content.rejections):
         phrasings = list(chain.from_iterable(topics.values()))
-        texts += [joint.join(chance.sample(phrasings, LONGEST // 4))[:LONGEST] for joint in JOINTS for _ in range(10)]
-        for length in (*LENGTHS, LONGEST):
+        texts += [
+            joint.join(chance.sample(phrasings, LONGEST_MESSAGE // 4))[:LONGEST_MESSAGE]
+            for joint in JOINTS
+            for _ in range(10)
+        ]
+        for length in (*LENGTHS, LONGEST_MESSAGE):
             many = (chance.sample(phrasings, length // 4) for _ in range(40))
             texts += ["".join(text + chance.choice(JOINTS) for text in some)[:length] for some in many]
     dialogue.respond(said("备案要多久"), State(), knowledge, now)
@@ -226,7 +230,7 @@ def _turns(content: Content, knowledge: Knowledge) -> None:
         began = time.process_time()
         dialogue.respond(said(text), State(), knowledge, now)
         times.append((time.process_time() - began) * 1000)
-    row(f"turn for {LENGTHS[0]} to {LONGEST} characters, worst", max(times), "ms", at_most=50)
+    row(f"turn for {LENGTHS[0]} to {LONGEST_MESSAGE} characters, worst", max(times), "ms", at_most=50)
 
 
 def _asked(texts: Sequence[str]) -> Sequence[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.search.normalise import LONGEST, Normaliser, Wordings
+from bot.search.normalise import LONGEST_MESSAGE, Normaliser, Wordings
 from bot.search.sounds import same, spelled, syllable
 from tests.search.corpus import LEXICON
 
@@ -111,4 +111,4 @@ def test_sounds() -> None:
 
 
 def test_a_long_text_is_cut_before_any_work_is_done() -> None:
-    assert len(NORMALISE("很" * 4_000_000)) == LONGEST
+    assert len(NORMALISE("很" * 4_000_000)) == LONGEST_MESSAGE

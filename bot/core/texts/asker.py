@@ -13,7 +13,7 @@ from bot.core.texts.wordlists import either, empty_without, has, listed, lists
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
-from bot.search.notices import tells_amiss
+from bot.search.notices import tells_fault
 
 T = TypeVar("T", bound=str)
 
@@ -209,7 +209,7 @@ def _of_any_trade(knowledge: Knowledge, text: str) -> str:
     named = has(knowledge, trade, "words-no-trade") or knowledge.places_in(trade)
     if named or any(word in trade for word in (*others, *telling)):
         return text
-    matters = of_site and not tells_amiss(asked) and names_in(knowledge, trade, ("enterprise",))
+    matters = of_site and not tells_fault(asked) and names_in(knowledge, trade, ("enterprise",))
     whose = listed(knowledge, "asker-enterprise")[-1] if matters else ""
     return whose + re.sub(rf"^((?:{any_of(what)})的?){THEME}(?=\W*$)", rf"\1怎么{THEME}", asked, flags=re.IGNORECASE)
 

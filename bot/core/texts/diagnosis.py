@@ -20,7 +20,7 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import HEADING, tells_amiss
+from bot.search.notices import HEADING, tells_fault
 from bot.search.parts import COLONS
 from bot.search.recent import recently
 
@@ -252,7 +252,7 @@ def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowle
 def _only_heads(part: Part, told: Sequence[Topic], knowledge: Knowledge) -> bool:
     """Whether a stretch tells nothing beside the reasons that are told: it is likest to what says not what is wrong,
     and tells nothing to be."""
-    if part.decision != "choose" or tells_amiss(part.text) or all(topic.vague for topic in told):
+    if part.decision != "choose" or tells_fault(part.text) or all(topic.vague for topic in told):
         return False
     return knowledge.topics[part.choices[0].topic].vague and part.choices[0].score >= LIKE_NONE
 
@@ -265,7 +265,7 @@ def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
     if not vague or grace_in(part.text, knowledge, now) is None:
         return False
     others = (clause for clause in in_clauses(part.text) if grace_in(clause, knowledge, now) is None)
-    return not any(map(knowledge.engine.refuses, others))
+    return not any(map(knowledge.engine.speaks_of_rejection, others))
 
 
 def _is_due(part: Part, text: str) -> bool:

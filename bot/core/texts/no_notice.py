@@ -55,7 +55,7 @@ _ENDED = re.compile("[被遭销吊失停]")
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
     """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
     yes or no, or like no reason in particular."""
-    if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.refuses(text):
+    if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.speaks_of_rejection(text):
         return False
     kinds, rest = spoken.moves(knowledge, text)
     kinds -= {"ended"}  # a filing that is cancelled is a reason, too
@@ -83,7 +83,7 @@ def tells_none(knowledge: Knowledge, text: str) -> bool:
 def tells_of_self(knowledge: Knowledge, text: str) -> bool:
     """Whether a text only tells who somebody is, or what their firm or site is called or for (网站是卖五金的)."""
     told = short_clauses(text)
-    return bool(told) and all(map(_OF_SELF.fullmatch, told)) and not knowledge.engine.refuses(text)
+    return bool(told) and all(map(_OF_SELF.fullmatch, told)) and not knowledge.engine.speaks_of_rejection(text)
 
 
 def _wishes(knowledge: Knowledge, text: str) -> bool:
@@ -93,7 +93,7 @@ def _wishes(knowledge: Knowledge, text: str) -> bool:
     after = bool(_WANTS_NEXT.match(last)) and bool(done)
     after = after and all(_WAS_DONE.search(clause) or _WAS_FILED.match(clause) for clause in done)
     wishes = after or WISHES.fullmatch(text)
-    return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.refuses(text))
+    return bool(wishes) and not (_WENT_WRONG.search(text) or knowledge.engine.speaks_of_rejection(text))
 
 
 @remembered
@@ -106,7 +106,7 @@ def tells_done(knowledge: Knowledge, text: str) -> bool:
     told = [clause for clause in in_clauses(text) if not courtesy(knowledge, clause)]
     fine = not is_told(knowledge, text)  # 初审说图标跟别的一样
     done = bool(told) and all(_WAS_DONE.search(clause) or (fine and _IS_FINE.search(clause)) for clause in told)
-    return done and not (knowledge.engine.refuses(text) or wonders(knowledge, text))
+    return done and not (knowledge.engine.speaks_of_rejection(text) or wonders(knowledge, text))
 
 
 @remembered

@@ -26,7 +26,7 @@ from bot.search import Part
 from bot.search.bands import Choice, Decision
 from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
-from bot.search.notices import tells_amiss
+from bot.search.notices import tells_fault
 
 CHANGE_PERSON = "change-person"
 """The topic on a person who was filed and is no longer there."""
@@ -147,7 +147,7 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     if moved := _moved(knowledge, text):
         return [moved]
     foreigners = list(_foreigner(knowledge).finditer(text))
-    is_all = foreigners and not tells_amiss(text[foreigners[-1].end() :])
+    is_all = foreigners and not tells_fault(text[foreigners[-1].end() :])
     in_other_words = [(found.span("who"), "外国人") for found in foreigners if is_all]
     if not _OF_ANOTHER.search(text.lower()):
         in_other_words += [(found.span(), "没备案") for found in _NOT_FILED.finditer(text)]
@@ -158,12 +158,12 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
     if suffix := _SUFFIX_REFUSED.search(text.lower()):
         return [(*suffix.span(), "域名后缀没批复")]
     refused = _NAME_REFUSED.search(text)
-    if refused and not (has(knowledge, refused["word"], "words-of-papers") or tells_amiss(refused["word"])):
+    if refused and not (has(knowledge, refused["word"], "words-of-papers") or tells_fault(refused["word"])):
         return [(*refused.span(), "驳回：网站名称")]
     found = list(_WORD_OF_NAME.finditer(text))
     if not found or has(knowledge, text, "asker-personal", "words-of-app-name", "words-of-mini-name"):
         return []
-    if wonders(knowledge, text) and not knowledge.engine.refuses(text):
+    if wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text):
         return []
     forbidden = [one for one in found if not _kinds_of(knowledge, one["word"].lower()) - _FORBIDDEN]
     return [(*one.span("quoted"), "“中国”" if _is_of_state(knowledge, one["word"]) else "违禁词") for one in forbidden]
@@ -226,7 +226,7 @@ def asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
 def tells_new_code(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
     told = len(text) <= LONGEST_SHORT and _CODE_CHANGED.search(text) and _RENAMED.search(text)
-    return bool(told) and not knowledge.engine.refuses(text)
+    return bool(told) and not knowledge.engine.speaks_of_rejection(text)
 
 
 @remembered
@@ -266,7 +266,7 @@ def tells_only(knowledge: Knowledge, text: str, kinds: Kinds) -> bool:
 def asks_for_stopgap(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks how to have a site open for the time being that is not filed."""
     asks = has(knowledge, text, "words-stopgap") and has(knowledge, text, "words-unfiled")
-    return asks and wonders(knowledge, text) and not knowledge.engine.refuses(text)
+    return asks and wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text)
 
 
 @remembered
@@ -293,7 +293,7 @@ def _asks_if_not(knowledge: Knowledge, text: str, kind: Matter | None) -> bool:
     """Whether a text asks what comes of it where this is not done, and names no other kind of filing."""
     plain = short(text).replace(" ", "")
     asked = _IF_NOT[kind].search(plain)
-    if asked is None or knowledge.engine.refuses(text):
+    if asked is None or knowledge.engine.speaks_of_rejection(text):
         return False
     return matters_named(knowledge, plain[: asked.end("left")]) <= {kind}
 
@@ -302,7 +302,7 @@ def _asks_if_not(knowledge: Knowledge, text: str, kind: Matter | None) -> bool:
 def asks_who_answers(knowledge: Knowledge, text: str) -> bool:
     """Whether a text asks for what those in charge answer who are filed."""
     of_persons = has(knowledge, text, "words-person-filed") and has(knowledge, text, "words-answering-for")
-    return of_persons and wonders(knowledge, text) and not knowledge.engine.refuses(text)
+    return of_persons and wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text)
 
 
 @remembered
@@ -343,7 +343,7 @@ def sent_on(knowledge: Knowledge, part: Part) -> Part:
         unsure = first is elsewhere and not is_certain(part) and part.decision == "answer" and len(part.choices) > 1
         return replace(part, decision="choose") if unsure else part
     told = bool(named_in(_REFUSED.split(part.text)[0], knowledge.topics[ELSEWHERE]))
-    if knowledge.engine.refuses(part.text) and not told:
+    if knowledge.engine.speaks_of_rejection(part.text) and not told:
         return part
     near = part.decision == "answer" and not is_certain(part) and elsewhere.score >= _NEAR * first.score
     if not (near if first is not elsewhere else told or part.decision != "unknown"):
@@ -424,7 +424,7 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     those on the police filing of a site, which anything seems to be about that names the police; so with what tells no
     more than that such a record was refused."""
     part, *more = parts
-    refused = knowledge.engine.refuses(part.text)
+    refused = knowledge.engine.speaks_of_rejection(part.text)
     certain = is_certain(part) and part.decision == "answer" and not part.rejection
     if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
         return parts

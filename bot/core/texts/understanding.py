@@ -79,7 +79,7 @@ from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import tells_amiss, threatens
+from bot.search.notices import tells_fault, threatens
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
@@ -195,7 +195,7 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
     for topic_of, tells in _BY_WORDS:
         if topic_of in knowledge.topics and tells(knowledge, text):
             read = _surely_about(knowledge.topics[topic_of], text)
-            return replace(read, notice=read.notice and knowledge.engine.refuses(text))
+            return replace(read, notice=read.notice and knowledge.engine.speaks_of_rejection(text))
     if told := _told_before_what_to_do(knowledge, text):
         read = understand(knowledge, told, awaited=awaited, topic=topic)
         if read.notice and len(read.parts) > 1 and not read.rivals:
@@ -242,7 +242,7 @@ def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[P
     if awaited:
         return parts
     parts = tuple(sent_on(knowledge, part) for part in parts)
-    if knowledge.engine.refuses(text):
+    if knowledge.engine.speaks_of_rejection(text):
         return of_other_office(knowledge, parts)
     parts = as_named(knowledge, of_other_office(knowledge, at_home(knowledge, parts)))
     return tuple(of_recorded_kind(knowledge, untold(knowledge, part)) for part in of_person_left(knowledge, parts))
@@ -341,13 +341,13 @@ def _as_meant(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
 def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[Part], bool]) -> tuple[Part, ...]:
     """What a text says to be wrong that was read as this reason, where the reason says nothing of that."""
     vague = reason.choices and knowledge.topics[reason.choices[0].topic].vague
-    if not (vague and tells_amiss(text)):
+    if not (vague and tells_fault(text)):
         return (reason,)
     all_vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
     named = knowledge.engine.reasons(text, all_vague)
     if any(one.decision == "answer" and is_enough(one) for one in named):
         return named
-    beside = is_enough is stands_alone and tells_amiss(_TO_MEND.split(reason.text)[0])
+    beside = is_enough is stands_alone and tells_fault(_TO_MEND.split(reason.text)[0])
     return tuple(replace(one, decision="choose") if one.choices else one for one in named) if beside else (reason,)
 
 

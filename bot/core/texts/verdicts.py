@@ -15,7 +15,7 @@ from bot.core.texts.taken_for import of_shop
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean
-from bot.search.notices import is_wrong, tells_amiss
+from bot.search.notices import has_fault_word, tells_fault
 from bot.search.numbers import NUMBER
 
 _MAY_BE = re.compile(
@@ -136,7 +136,7 @@ def of_this_time(knowledge: Knowledge, text: str) -> str:
         return _MAY_BE.sub("", text)
     text = _DENIED.sub("", text) or text
     rest = _ONCE.sub("", text)
-    text = rest if is_wrong(rest) else text
+    text = rest if has_fault_word(rest) else text
     before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
     if before is None:
         return text
@@ -254,7 +254,7 @@ def is_blamed(knowledge: Knowledge, text: str) -> bool:
     led_in = _LED_IN.match(text)
     if led_in and has(knowledge, led_in[0], "words-word-for-word"):
         return True
-    wrong = _BLAMED.search(text) or (_MINE.search(text) if tells_amiss(text) else None)
+    wrong = _BLAMED.search(text) or (_MINE.search(text) if tells_fault(text) else None)
     if not wrong or _DOUBTED.search(text) or has(knowledge, text, "words-no-blame"):
         return False
     return not has(knowledge, text[wrong.start() :], "words-no-fault") and is_told(knowledge, text)
@@ -292,7 +292,7 @@ def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str,
     if found is None:
         return _told_first(knowledge, text) if awaited else nothing
     why = found["why"]
-    told = found["how"] or found["told"] or WHY.match(why) or (found["now"] and tells_amiss(why))
+    told = found["how"] or found["told"] or WHY.match(why) or (found["now"] and tells_fault(why))
     if not (found["back"] or (awaited and told)):
         return nothing
     again = "又" if found["bare"] is None or awaited else ""
@@ -371,7 +371,9 @@ def tells_ahead(knowledge: Knowledge, text: str) -> bool:
 def tells_passed(knowledge: Knowledge, text: str) -> bool:
     """Whether a message tells that something passed, and of nothing that came back, is wrong or is to be mended."""
     good = good_news(knowledge, text)
-    if not (good and has(knowledge, text, "words-message")) or says_it_came_back(knowledge, text) or is_wrong(text):
+    if not (good and has(knowledge, text, "words-message")):
+        return False
+    if says_it_came_back(knowledge, text) or has_fault_word(text):
         return False
     # What is told to have passed may be what else asks to be mended (您的取消接入申请已通过).
     return not any(has(knowledge, one, "words-to-mend") for one in in_clauses(text) if one not in good)

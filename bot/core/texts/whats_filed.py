@@ -9,7 +9,7 @@ from bot.core.texts.matters import matters_named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import gives_reason
 from bot.core.texts.wordlists import LONGEST_SHORT, either, of_lists
-from bot.search.notices import tells_amiss
+from bot.search.notices import tells_fault
 
 
 @remembered
@@ -21,7 +21,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT])
     if found is None or not (found["whose"] or found["kind"]):
         return text
-    if tells_amiss(found["whose"] or "") or asks_last(text):
+    if tells_fault(found["whose"] or "") or asks_last(text):
         return text
     before = f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}"
     why = text[found.end() :]

@@ -43,7 +43,7 @@ from bot.core.turns.base import Turns
 from bot.core.words import clip
 from bot.core.workdays import local
 from bot.search.normalise import clean
-from bot.search.notices import tells_amiss
+from bot.search.notices import tells_fault
 
 LONGEST_VALUE = 40
 """Characters of a text that may be a number or a date."""
@@ -143,7 +143,7 @@ class Aftercare(Turns):
         telling = [one for one in clauses if not courtesy(self.knowledge, one)]
         came = [one for one in telling if self.tells_number(one)]
         more = [one for one in telling if one not in came]
-        unknown = not any(self.knowledge.engine.whole(one).decision == "answer" or tells_amiss(one) for one in more)
+        unknown = not any(self.knowledge.engine.whole(one).decision == "answer" or tells_fault(one) for one in more)
         alone = not more or bool(self.state.filings)  # of no filing it may be the number of what was filed long ago
         return number if unknown and alone and (came or not telling) else ""
 

@@ -37,7 +37,7 @@ from bot.core.turns.answering import is_answered
 from bot.core.turns.correcting import Correcting
 from bot.search import Part
 from bot.search.normalise import clean
-from bot.search.notices import only_opens, tells_amiss
+from bot.search.notices import only_opens, tells_fault
 
 SMS_OVER = "sms-timeout"
 """The topic on what comes of hours for the message that went by."""
@@ -170,7 +170,7 @@ class Announcing(Correcting):
             return False
         if all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text)):
             return True
-        said = WHY.match(text) or (tells_amiss(text) and not _NOT_SO.search(text))
+        said = WHY.match(text) or (tells_fault(text) and not _NOT_SO.search(text))
         return bool(said) and all(map(is_certain, self.knowledge.engine.read(text, rejection=True)))
 
     @property

@@ -42,7 +42,7 @@ from bot.search.breaths import in_breaths
 from bot.search.index import OFFERED
 from bot.search.lists import is_item, is_list, is_numbered
 from bot.search.normalise import clean
-from bot.search.notices import by_customer, tells_amiss
+from bot.search.notices import by_customer, tells_fault
 
 _HAS_NONE = re.compile(
     r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
@@ -294,7 +294,7 @@ class Pasted(Announcing):
         if self.at_work is None or self.state.waiting == "rejection" or says_it_came_back(self.knowledge, text):
             return False
         did = planwords.deed(self.knowledge, text)[1] or planwords.not_to_tick(self.knowledge, text)
-        if did and not (is_numbered(text) and tells_amiss(text)):
+        if did and not (is_numbered(text) and tells_fault(text)):
             return True
         if _HAS_NONE.search(text) and not (is_told(self.knowledge, text) or says_more(self.knowledge, text)):
             return True
