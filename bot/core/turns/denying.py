@@ -37,7 +37,7 @@ class Denying(Announcing):
         wrong, right = said_back.righted(self.knowledge, text)
         if not right or wrong:
             return None
-        return self.acted(right) or (self.announced(right) if not_passed(self.knowledge, right) else None)
+        return self.acted_on_one(right) or (self.announced(right) if not_passed(self.knowledge, right) else None)
 
     def undone(self, text: str) -> Turn | None:
         """What comes of a text that takes back what was noted last, as it tells that this is not so (不对，没过;

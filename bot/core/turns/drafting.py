@@ -21,13 +21,14 @@ from bot.core.actions import (
     SureFiling,
 )
 from bot.core.button_data import encode
-from bot.core.filings import attempts
+from bot.core.filings import attempts, claims
 from bot.core.filings.plan import plan
 from bot.core.replies import Miss, Note, Screen, Turn
-from bot.core.screens import draft_screens, kept, router
-from bot.core.state import DESCRIBES, REACHED, Draft, Reached, State
-from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
+from bot.core.screens import answers, draft_screens, kept, router
+from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose
 from bot.core.texts.numbers import province_of_icp, read_icp
+from bot.core.texts.understanding import understand
 from bot.core.turns.arranging import Arranging
 from bot.core.turns.mending import Mending
 from bot.core.turns.routing import Routing
@@ -69,7 +70,7 @@ class Drafting(Mending, Routing, Arranging):
         """What came back while only the name is asked of a filing that was told to be submitted, is of that one: it
         begins by a name of ours, since what is said next is said of the rejection."""
         if not (self.is_describing and self.state.waiting == "name" and self.state.draft.reached):
-            return super().rejected(found, misses, rivals)
+            return self.keep_rejection(found, misses, rivals)
         begun = self.start_filing(self.label("default-name", number=str(self.next_number())))
         if begun.state is None:
             return begun
@@ -77,6 +78,34 @@ class Drafting(Mending, Routing, Arranging):
         turn = self.with_state(begun.state).told_of_filing(filing).rejected(found, misses, rivals)
         named = Screen(self.say("named-for-now", name=filing.name))
         return replace(turn, notes=(*begun.notes, *turn.notes)).below(named)
+
+    def ask_what_came_back(self, filing: Filing | None = None, *, returned: bool = False) -> Turn:
+        """Ask for the text that says why something came back, of this filing where it is told of which, unless
+        somebody called before about that one: it came back for what they told; `returned`: the person said that it did.
+        """
+        if filing and (turn := self.came_back_as_called(filing)):
+            return turn
+        draft = Draft(filing=filing.number if filing else 0, returned=returned)
+        state = replace(self.state, waiting="rejection", showing="", draft=draft)
+        return self.show(answers.ask_for_rejection(self.knowledge), state=state)
+
+    def came_back_as_called(self, filing: Filing) -> Turn | None:
+        """The rejection of a filing for what somebody called to be wrong with it; None where nobody did."""
+        told = {claim.filing: claim.told for claim in claims.open_claims(self.state, self.knowledge)}
+        found = self.called_wrong(told.get(filing.number, ""), filing)
+        return self.told_of_filing(filing).rejected(found) if found else None
+
+    def called_wrong(self, wrong: str, filing: Filing) -> Diagnosis | None:
+        """What somebody called to be wrong with a filing; None where anything is told that is like no reason."""
+        parts = understand(self.knowledge, wrong, awaited=True).parts
+        if not all(part.rejection and part.decision != "unknown" for part in parts):
+            return None
+        found = diagnose(wrong, parts, self.knowledge, self.now, filing.subject)
+        if found.reasons:
+            return found
+        told = (part.choices[0].topic for part in parts if part.decision == "answer")
+        reasons = tuple(id for id in dict.fromkeys(told) if self.knowledge.topics[id].kind == "rejection")
+        return replace(found, reasons=reasons, unclear=()) if reasons else None
 
     def which_filing(self, reached: Reached = "", since: datetime | None = None) -> Turn:
         """Which filing is to begin, of what came so far already, and is there since then?"""

@@ -31,10 +31,10 @@ from bot.core.replies import Button, Note, Screen, Toast, Turn
 from bot.core.screens import card, filing_screens, takealong, waiting
 from bot.core.screens.guard import LIMITS
 from bot.core.state import Filing
-from bot.core.turns.mending import Mending
+from bot.core.turns.drafting import Drafting
 
 
-class Following(Mending):
+class Following(Drafting):
     """Turns about where a filing stands."""
 
     def in_filing(

@@ -54,14 +54,7 @@ class Mending(Turns):
         state = replace(self.state, waiting="rejection", draft=Draft(filing=filing.number))
         return self.with_state(state)
 
-    def ask_what_came_back(self, filing: Filing | None = None, *, returned: bool = False) -> Turn:
-        """Ask for the text that says why something came back, of this filing where it is told of which; `returned`: the
-        person said that it did."""
-        draft = Draft(filing=filing.number if filing else 0, returned=returned)
-        state = replace(self.state, waiting="rejection", showing="", draft=draft)
-        return self.show(answers.ask_for_rejection(self.knowledge), state=state)
-
-    def rejected(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
+    def keep_rejection(self, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
         """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
         instead."""
         state = replace(self.state, waiting="", showing="")
@@ -291,7 +284,8 @@ class Mending(Turns):
         return self.show(toast, answers.home(self.knowledge, state), state=state)
 
     def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
-        """It was submitted again; in a filing the review begins anew."""
+        """It was submitted again; in a filing the review begins anew. Who does so before all is done and up to date is
+        told what that may lead to."""
         notes, toast = (Note("resubmitted"),), Toast(self.label("resubmitted"))
         flow = self.flow(filing)
         if attempt.submitted is not None:
@@ -301,6 +295,9 @@ class Mending(Turns):
         if filing and flow and filing.attempts[-1] == known:
             came = replace(filing, attempts=(*filing.attempts[:-1], attempt))
             changed = course.resubmit(came, flow, self.now)
-            return self.at_step(changed, course.current(changed, flow), toast, notes=notes)
-        state = attempts.put(self.state, replace(attempt, submitted=self.now))
-        return self.show_plan(state, attempt.number, toast, notes=notes)
+            turn = self.at_step(changed, course.current(changed, flow), toast, notes=notes)
+        else:
+            state = attempts.put(self.state, replace(attempt, submitted=self.now))
+            turn = self.show_plan(state, attempt.number, toast, notes=notes)
+        early = rejection_screens.too_early(self.knowledge, known, self.now)
+        return replace(turn, replies=turn.screens).below(Screen(early)) if early else turn

@@ -162,7 +162,7 @@ class Pasted(Announcing):
     def acted(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
         several = self.of_several(text) if self.is_free or self.is_choosing else None
-        return several or self.lifted(text) or super().acted(text)
+        return several or self.lifted(text) or self.acted_on_one(text)
 
     def of_several(self, text: str) -> Turn | None:
         """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed

@@ -5,16 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import OpenPlan, Read, Resubmitted
+from bot.core.button_data import decode
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import RECHECK, Todo, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import rejection_screens, step_screens
-from bot.core.state import Attempt
+from bot.core.state import Attempt, Filing
 from bot.core.texts import counting, grace, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
+from bot.core.turns.base import joined
 from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, Ticking, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
@@ -142,8 +144,35 @@ class Planning(Ticking):
         return self.readiness(self.at_work[0]) if self.at_work and planwords.asks_early(text) else None
 
     def readiness(self, attempt: Attempt) -> Turn:
-        """Whether a plan can be submitted again by now."""
-        return self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
+        """Whether a plan can be submitted again by now; below that, whether it was is still asked, where it was."""
+        turn = self.aside(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
+        asked = any(decode(data) == Resubmitted(attempt.number) for _, data in self.question)
+        still = self.plan_resubmitted(sure=False) if asked else None
+        return joined((turn, still), whole=True) if still else turn
+
+    def plan_resubmitted(self, *, sure: bool = True) -> Turn | None:
+        """The plan worked on last was submitted again. It is asked where that is not `sure`, or the plan is not what is
+        on the screen."""
+        if self.at_work is None:
+            return None
+        attempt, filing = self.at_work
+        if sure and self.is_shown(filing):
+            return self.typed_action(Resubmitted(attempt.number))
+        yes = self.button("button-was-resubmitted", Resubmitted(attempt.number))
+        no = self.button("button-not-yet", OpenPlan(attempt.number))
+        if plan(attempt, self.knowledge, self.now).rechecked:
+            text = self.say("was-rechecked", title=rejection_screens.main_reason(self.knowledge, attempt))
+        elif filing:
+            text = self.say("was-resubmitted", name=filing.name)
+        else:
+            text = self.say("was-resubmitted-loose", title=rejection_screens.main_reason(self.knowledge, attempt))
+        return self.show(Screen(text, ((yes, no),), yes_no=True))
+
+    def is_shown(self, filing: Filing | None) -> bool:
+        """Whether nothing else than this filing, or its plan, is on the screen."""
+        if self.state.waiting:
+            return False
+        return not self.state.showing or (filing is not None and filing.number == self.state.front)
 
     def of_notice(self, kinds: frozenset[str], rest: str) -> Turn | None:
         """Whether what came back can be submitted again; how long there is still time for what a notice complains of,

@@ -53,7 +53,6 @@ from bot.core.screens import answers, filing_screens, naming, rejection_screens
 from bot.core.screens.rows import plan_button
 from bot.core.state import Asker
 from bot.core.turns.aftercare import Aftercare
-from bot.core.turns.drafting import Drafting
 from bot.core.turns.following import Following
 from bot.core.turns.human import Conversing
 from bot.core.turns.mydata import MyData
@@ -67,7 +66,7 @@ OfReview = Finish | Jump | Came | Resubmitted
 """What may have been done, or have come, at a moment that is over."""
 
 
-class Presses(Reminding, Drafting, Following, Aftercare, Conversing, Staying, Reading, MyData):
+class Presses(Reminding, Following, Aftercare, Conversing, Staying, Reading, MyData):
     """Turns that answer buttons."""
 
     def pressed(self, event: Pressed) -> Turn:

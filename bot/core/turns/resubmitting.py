@@ -7,14 +7,14 @@ from dataclasses import replace
 from datetime import date
 
 from bot.core import course
-from bot.core.actions import Follow, Grow, Mend, OpenPlan, Resubmitted
-from bot.core.button_data import decode, encode
+from bot.core.actions import Follow, Grow, Mend
+from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
-from bot.core.state import Attempt, Filing, Reached
+from bot.core.state import Attempt, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
@@ -71,14 +71,6 @@ class Resubmitting(Planning):
         after = self.with_state(turn.state).plan_resubmitted() if turn and turn.state else None
         return joined((turn, after)) if turn and after else None
 
-    def resubmitted(self, attempt: Attempt, filing: Filing | None) -> Turn:
-        """Who submits again before all is done and up to date is told what that may lead to."""
-        turn = super().resubmitted(attempt, filing)
-        early = "" if attempt.submitted else rejection_screens.too_early(self.knowledge, attempt, self.now)
-        if not early:
-            return turn
-        return replace(turn, replies=turn.screens).below(Screen(early))
-
     def told_resubmitted(self, text: str, rest: str) -> Turn | None:
         """What comes of a text that tells that the plan worked on last was submitted again, and at most what was done
         before that: it is asked where it tells more, and noted where nothing else is left to do. The plan
@@ -99,24 +91,6 @@ class Resubmitting(Planning):
         flow = self.flow(self.at_work[1]) if self.at_work else None
         others = matters_named(self.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
         return bool(others) or has(self.knowledge, text, "words-of-another-one")
-
-    def plan_resubmitted(self, *, sure: bool = True) -> Turn | None:
-        """The plan worked on last was submitted again. It is asked where that is not `sure`, or the plan is not what is
-        on the screen."""
-        if self.at_work is None:
-            return None
-        attempt, filing = self.at_work
-        if sure and self.is_shown(filing):
-            return self.typed_action(Resubmitted(attempt.number))
-        yes = self.button("button-was-resubmitted", Resubmitted(attempt.number))
-        no = self.button("button-not-yet", OpenPlan(attempt.number))
-        if plan(attempt, self.knowledge, self.now).rechecked:
-            text = self.say("was-rechecked", title=rejection_screens.main_reason(self.knowledge, attempt))
-        elif filing:
-            text = self.say("was-resubmitted", name=filing.name)
-        else:
-            text = self.say("was-resubmitted-loose", title=rejection_screens.main_reason(self.knowledge, attempt))
-        return self.show(Screen(text, ((yes, no),), yes_no=True))
 
     def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
@@ -142,13 +116,6 @@ class Resubmitting(Planning):
         """Whether a clause tells that something was done, or came for it."""
         kinds, _ = spoken.moves(self.knowledge, clause)
         return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(self.knowledge, clause)
-
-    def readiness(self, attempt: Attempt) -> Turn:
-        """Below that, whether it was submitted again is still asked, where it was."""
-        turn = super().readiness(attempt)
-        asked = any(decode(data) == Resubmitted(attempt.number) for _, data in self.question)
-        still = self.plan_resubmitted(sure=False) if asked else None
-        return joined((turn, still), whole=True) if still else turn
 
     def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
@@ -292,9 +259,3 @@ class Resubmitting(Planning):
         rows = glossary.ways_on(self.knowledge, self.state, "approved")
         state = replace(self.state, topic=NUMBER_SHOWN, asked=keepable(text))
         return self.show(Screen(says, (*rows, home_row(self.knowledge))), state=state)
-
-    def is_shown(self, filing: Filing | None) -> bool:
-        """Whether nothing else than this filing, or its plan, is on the screen."""
-        if self.state.waiting:
-            return False
-        return not self.state.showing or (filing is not None and filing.number == self.state.front)

@@ -5,7 +5,7 @@ import re
 from dataclasses import replace
 
 from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
-from bot.core.filings import attempts, claims
+from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
@@ -13,10 +13,10 @@ from bot.core.state import Draft, Filing
 from bot.core.texts import outcomes, planwords, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS
-from bot.core.texts.diagnosis import Diagnosis, diagnose
+from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done
-from bot.core.texts.understanding import UNEXPLAINED, understand
+from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.verdicts import WHY, says_it_came_back
 from bot.core.texts.wordlists import has
 from bot.core.turns.dating import Dating
@@ -47,16 +47,6 @@ class Returning(Dating):
         of_others = has(self.knowledge, text, "words-other-people")
         as_called = None if of_others else at.came_back_as_called(mine)
         return as_called or turn.below(Screen(self.say("rejected-of", name=mine.name)))
-
-    def ask_what_came_back(self, filing: Filing | None = None, *, returned: bool = False) -> Turn:
-        """The same, unless somebody called before about that filing: it came back for what they told."""
-        return (filing and self.came_back_as_called(filing)) or super().ask_what_came_back(filing, returned=returned)
-
-    def came_back_as_called(self, filing: Filing) -> Turn | None:
-        """The rejection of a filing for what somebody called to be wrong with it; None where nobody did."""
-        told = {claim.filing: claim.told for claim in claims.open_claims(self.state, self.knowledge)}
-        found = self.called_wrong(told.get(filing.number, ""), filing)
-        return self.told_of_filing(filing).rejected(found) if found else None
 
     def of_call(self, text: str) -> Turn | None:
         """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
@@ -89,18 +79,6 @@ class Returning(Dating):
             return turn
         *others, claim = turn.state.claims
         return replace(turn, state=replace(turn.state, claims=(*others, replace(claim, told=keepable(wrong)))))
-
-    def called_wrong(self, wrong: str, filing: Filing) -> Diagnosis | None:
-        """What somebody called to be wrong with a filing; None where anything is told that is like no reason."""
-        parts = understand(self.knowledge, wrong, awaited=True).parts
-        if not all(part.rejection and part.decision != "unknown" for part in parts):
-            return None
-        found = diagnose(wrong, parts, self.knowledge, self.now, filing.subject)
-        if found.reasons:
-            return found
-        told = (part.choices[0].topic for part in parts if part.decision == "answer")
-        reasons = tuple(id for id in dict.fromkeys(told) if self.knowledge.topics[id].kind == "rejection")
-        return replace(found, reasons=reasons, unclear=()) if reasons else None
 
     def titles(self, found: Diagnosis) -> str:
         """What somebody called about, as it stands in quotes."""

@@ -51,7 +51,7 @@ class Underway(ByName, Wondering):
 
     def tells_again(self, text: str, asked: OfSteps) -> bool:
         """Whether a text says only what is asked, be it in no more words than that it is done."""
-        again = self.acted(text)
+        again = self.acted_on_one(text)
         if again and again.state and again.state.question == self.question:
             return True
         kinds, rest = spoken.moves(self.knowledge, text)
@@ -79,7 +79,7 @@ class Underway(ByName, Wondering):
         later = flow.steps[flow.steps.index(step) + (not step.guarded) :]
         return now is None or now[2] in later
 
-    def acted(self, text: str) -> Turn | None:
+    def acted_on_one(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
         that it could be said of."""
         may_be_of_another = self.is_free or self.is_choosing
@@ -107,7 +107,7 @@ class Underway(ByName, Wondering):
         if found is None or self.state.waiting not in ("flow", *DESCRIBES) or wonders(self.knowledge, text):
             return None
         before, here = found[0], replace(self.state, waiting="", draft=Draft(), topic="", attempt=found[0].number)
-        turn = self.with_state(here).acted(text)
+        turn = self.with_state(here).acted_on_one(text)
         known = attempts.find(turn.state, before.number) if turn and turn.state else None
         told = known[0] if known else before
         submitted = (told.submitted, told.reached) != (before.submitted, before.reached)
@@ -133,7 +133,7 @@ class Underway(ByName, Wondering):
         if kinds != {"done"}:
             return None
         here = self.with_state(replace(self.state, waiting="", draft=Draft(), topic="", asked=""))
-        turn = here.acted(text)
+        turn = here.acted_on_one(text)
         after = attempts.find(turn.state, attempt.number) if turn and turn.state else None
         of_plan = not rest or counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
         return turn if of_plan or (after and after[0] != attempt) else None
@@ -174,5 +174,5 @@ class Underway(ByName, Wondering):
         if self.filings_called(text)[0] or numbers.icp_in(text):
             return None
         alike = [filing for filing, _, step in self.under_way if course.is_judged(step) and step.who == at.who]
-        told = self.acted(text) if len(alike) > 1 and spoken.moves(self.knowledge, text)[0] & VERDICTS else None
+        told = self.acted_on_one(text) if len(alike) > 1 and spoken.moves(self.knowledge, text)[0] & VERDICTS else None
         return self.which_of(alike, text) if told and told.state and self.has_changed(told.state) else None
