@@ -79,7 +79,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     if in_touch.seen != state.seen:
         around = replace(around, first=True)
     dialogue = _Dialogue(in_touch, words, now, around)
-    turn = human.still_open(in_touch, dialogue.with_claims(event, dialogue.respond(event)), words)
+    turn = human.still_open(in_touch, dialogue.with_claims(event, dialogue.turn_of(event)), words)
     is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
     if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):
         turn = replace(turn, replies=_offering_english(turn.replies, words))
@@ -135,14 +135,14 @@ def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, t
 class _Dialogue(Moving, Linked):
     """Turns that answer any event."""
 
-    def respond(self, event: Event) -> Turn:
+    def turn_of(self, event: Event) -> Turn:
         match event:
             case Said() | Attached() if self.was_passed and not self.is_with_staff:
                 return self.aside(Screen(self.say("human-edited-late")))
             case Said() if self.is_late or self.around.goes_on:
                 return self.said(event)
             case Said() if event.quoted and not self.is_with_staff:
-                return self.replying(event)
+                return self.of_reply(event)
             case Said():
                 text = event.text.strip()
                 key = self.key(text)
@@ -163,7 +163,7 @@ class _Dialogue(Moving, Linked):
                 asked = asked_besides(self.knowledge, self.heard(event.caption.text.strip()))
                 return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in asked)))
             case Command():
-                return human.turned_back(self.command(event))
+                return human.turned_back(self.commanded(event))
             case Pressed():
                 turn = self.pressed(event)
                 # Who judges an answer of the staff goes on talking with them.
@@ -210,7 +210,7 @@ class _Dialogue(Moving, Linked):
             turn = at.wants(text) or at.wished(text)
         return (turn or at.said(event)).below(so)
 
-    def replying(self, event: Said) -> Turn:
+    def of_reply(self, event: Said) -> Turn:
         """What comes of a text that replies to another one: that is read where the own words only point at it, and with
         them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
         besides: it tells what the own one is about."""
@@ -218,23 +218,23 @@ class _Dialogue(Moving, Linked):
         before = replace(alone, text=event.quoted, written="", unread="").in_brief
         quoted = self.heard(before.text)
         if self.state.waiting not in ("", "rejection"):
-            return self.respond(alone)
+            return self.turn_of(alone)
         if turn := self.of_quoted(own, quoted):
             return turn
         if courtesy(self.knowledge, own):
-            return self.respond(alone)
+            return self.turn_of(alone)
         both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="").in_brief
         if only_points(self.knowledge, own):
-            return self.respond(before)
+            return self.turn_of(before)
         if leaves_unsaid(self.knowledge, own):
             if not wonders(self.knowledge, before.text):
-                return self.respond(both)
+                return self.turn_of(both)
             about = understand(self.knowledge, quoted).parts[0]
             topic = about.choices[0].topic if about.decision == "answer" else self.state.topic
             at = self.with_state(replace(self.state, topic=topic))
-            return at.respond(alone)
-        turn = self.respond(alone)
-        return turn if _is_understood(turn) or not _is_understood(more := self.respond(both)) else more
+            return at.turn_of(alone)
+        turn = self.turn_of(alone)
+        return turn if _is_understood(turn) or not _is_understood(more := self.turn_of(both)) else more
 
     def named(self, text: str) -> Turn | None:
         """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
@@ -251,7 +251,7 @@ class _Dialogue(Moving, Linked):
         replied = self.woken_otherwise(said) or self.replied(text)
         if turn := replied or self.chosen(said) or so_far or self.begun_otherwise(said):
             return turn
-        for shown in self.on_screen():
+        for shown in self.buttons_shown():
             if clean(shown.label) == name and (action := decode(shown.data)):
                 return self.typed_action(action)
         calm = calmed(self.knowledge, said)
@@ -267,14 +267,14 @@ class _Dialogue(Moving, Linked):
             turn = self.still_asked()
         else:
             tells_of_none = not (outcomes.unanswered(self.knowledge, calm) or self.not_on_screen)
-            turn = (self.without_news() if tells_of_none else None) or self.command(Command(named))
+            turn = (self.without_news() if tells_of_none else None) or self.commanded(Command(named))
         return self.kindly(turn) if turn and calm != said else turn
 
-    def command(self, event: Command) -> Turn:
+    def commanded(self, event: Command) -> Turn:
         """What a command does; its argument is read as a text that is sent after it would be."""
         match event.name:
             case "start" if event.argument in MENUS:
-                return self.command(Command(event.argument))
+                return self.commanded(Command(event.argument))
             case "start" if event.argument:
                 return self.from_link(event.argument)
             case "start":

@@ -96,10 +96,10 @@ class Aftercare(Turns):
                 if not action.done:
                     return self.leave(kept.duties_screen(self.knowledge, filing))
                 changed = replace(filing, kept=replace(filing.kept, checked=self.now))
-                return self.kept(changed, self.label("duties-done"), done="yearly")
+                return self.show_kept(changed, self.label("duties-done"), done="yearly")
             case PoliceFiled():
                 changed = replace(filing, kept=replace(filing.kept, police_filed=True))
-                return self.kept(changed, self.label("police-filed"))
+                return self.show_kept(changed, self.label("police-filed"))
         assert_never(action)
 
     def of_value(self, action: Tell | Keep | Unkeep, filing: Filing, what: Keepable) -> Turn:
@@ -110,7 +110,7 @@ class Aftercare(Turns):
             case Keep():
                 return self.keep(filing, what, action.value, sure=True) or self.stale()
             case Unkeep():
-                return self.kept(self.without(filing, what), self.label("unkept"))
+                return self.show_kept(self.unkept(filing, what), self.label("unkept"))
         assert_never(action)
 
     def told(self, text: str) -> Turn | None:
@@ -315,12 +315,12 @@ class Aftercare(Turns):
         if not found.sure and not sure:
             return self.show(kept.ask_date(self.knowledge, filing, what, found.day))
         changed = replace(filing, kept=replace(filing.kept, until={**filing.kept.until, what: found.day}))
-        return self.kept(changed, "", self.say("date-kept"), notes=(Note("kept", what),))
+        return self.show_kept(changed, "", self.say("date-kept"), notes=(Note("kept", what),))
 
     def ask_again(self, filing: Filing, what: Keepable, wrong: str) -> Turn:
         return self.show(kept.ask(self.knowledge, filing, what, wrong))
 
-    def kept(
+    def show_kept(
         self,
         changed: Filing,
         toast: str,
@@ -334,7 +334,7 @@ class Aftercare(Turns):
         screen = kept.kept_screen(self.knowledge, changed, self.now, first)
         return self.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 
-    def without(self, filing: Filing, what: Keepable) -> Filing:
+    def unkept(self, filing: Filing, what: Keepable) -> Filing:
         match what:
             case "icp":
                 left = replace(filing.kept, icp="", noted=None, checked=None)

@@ -91,13 +91,13 @@ class Announcing(Correcting):
                 return self.typed_action(Rejected())
             senders = senders_named(text, self.knowledge)
             meant = named if one else self.state.filings
-            reviewed = [filing for filing in meant if self.is_reviewed(filing, senders)]
+            under_review = [filing for filing in meant if self.is_reviewed(filing, senders)]
             if not_passed(self.knowledge, told):
-                return self.whether_back(reviewed)
+                return self.whether_back(under_review)
             rest = without(told, listed(self.knowledge, "words-not-passed"))
             of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
-            if len(reviewed) == 1 and (of_passing or not understand(self.knowledge, told).notice):
-                return self.meaning(reviewed[0]).came_back(text, reviewed[0])
+            if len(under_review) == 1 and (of_passing or not understand(self.knowledge, told).notice):
+                return self.meaning(under_review[0]).came_back(text, under_review[0])
         again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
         again = again or only_returned(self.knowledge, text, counted=not has(self.knowledge, text, "words-earlier"))
         return self.came_back(text) if again else None
@@ -118,10 +118,10 @@ class Announcing(Correcting):
         came_back = self.button("button-rejected", Returned(filing.number))
         return self.ask(self.say("which-verdict"), finish_button(filing, step), came_back)
 
-    def told_anew(self, text: str) -> str:
+    def as_next_rejection(self, text: str) -> str:
         """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
         other as it is. What others told, or the person did, is none."""
-        reviewed = any(map(self.is_reviewed, self.state.filings))
+        reviewed = any(self.is_reviewed(one) for one in self.state.filings)
         waits = reviewed or attempts.waiting_outside(self.state, self.now)
         told, why, plainly = told_anew(self.knowledge, text, bool(waits) and not (self.at_work or self.state.waiting))
         if not told or has(self.knowledge, text, *NOT_RETURNED, "words-other-people"):
@@ -129,7 +129,7 @@ class Announcing(Correcting):
         own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
         read = () if plainly else self.knowledge.engine.read(why)
         likely = any(part.rejection and part.decision != "unknown" for part in read)
-        like = plainly or (self.tells_amiss(why) if text.startswith(why) else likely)
+        like = plainly or (self.tells_fault(why) if text.startswith(why) else likely)
         return told if like and not own else text
 
     def sender_told(self, text: str, asked: bool) -> str:
@@ -161,9 +161,9 @@ class Announcing(Correcting):
             return False
         if wonders(self.knowledge, text) or has(self.knowledge, text, *NOT_RETURNED):
             return False
-        return self.tells_amiss(text) and not planwords.tells_own_deed(self.knowledge, text)
+        return self.tells_fault(text) and not planwords.tells_own_deed(self.knowledge, text)
 
-    def tells_amiss(self, text: str) -> bool:
+    def tells_fault(self, text: str) -> bool:
         """Whether what a text tells is wrong, or was said, is a reason for certain, if it is one at all; what has not
         come yet is none."""
         if outcomes.awaits(self.knowledge, text) or was_not_called(self.knowledge, text):
@@ -267,7 +267,7 @@ class Announcing(Correcting):
     def came_to_mine(self, text: str) -> bool:
         """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
         have: what is likely then is certain."""
-        if not any(map(self.may_come_back, self.state.filings)) or not self.tells_of_return(text):
+        if not any(self.may_come_back(one) for one in self.state.filings) or not self.tells_of_return(text):
             return False
         return self.tells_reason(text)
 

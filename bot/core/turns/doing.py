@@ -441,7 +441,7 @@ class Doing(Returning):
         turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
         if turn and turn.state and kinds == {"received"} and turn.state.filings != self.state.filings:
             turn = replace(turn, replies=turn.replies[-1:])
-        return self.as_of(at, turn, part=told.part) if turn else None
+        return self.dated_back(at, turn, part=told.part) if turn else None
 
     def waited(self, text: str) -> Turn | None:
         """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing

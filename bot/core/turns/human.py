@@ -89,8 +89,8 @@ class Conversing(Turns):
         if desk is None:
             return self.aside(Screen(self.say("human-off")))
         text = self.say("human-again" if self.state.relay else "human")
-        if late := self.late():
-            text += "\n\n" + late
+        if hours := self.late():
+            text += "\n\n" + hours
         opened = self.state.relay or Relay(self.now, after=max(self.state.passed, default=0))
         notes = () if self.state.relay else (Note("human"),)
         state = replace(self.state, relay=opened, waiting="", showing="")

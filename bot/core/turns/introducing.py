@@ -46,7 +46,7 @@ WANTED: Mapping[FieldName, Choose] = {
 class Introducing(Answering):
     """Turns that answer who introduces themselves, or asks for somebody else."""
 
-    def introduced(self, text: str) -> Turn | None:
+    def introduction(self, text: str) -> Turn | None:
         """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
         while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
         them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one

@@ -56,16 +56,16 @@ class Linked(Typed):
     def key(self, text: str) -> Turn | None:
         """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which
         is the same in all languages: a key stays as it is when another one is chosen."""
-        sign, _, rest = text.partition(" ")
+        given, _, rest = text.partition(" ")
         if not 0 < len(rest) <= LONGEST_KEY:
             return None
-        if sign == self.sign("key-ask"):
+        if given == self.sign("key-ask"):
             return self.asking()
-        if sign == self.sign("key-rejected"):
+        if given == self.sign("key-rejected"):
             return self.pressed_action(Rejected())
-        if sign == self.sign("key-progress"):
+        if given == self.sign("key-progress"):
             return self.pressed_action(Progress())
-        if sign == self.sign("key-hide"):
+        if given == self.sign("key-hide"):
             return self.show(Screen(self.say("keys-hidden"), keys=()))
         return None
 

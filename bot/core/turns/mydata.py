@@ -22,8 +22,8 @@ class MyData(Turns):
 
     def mydata(self, state: State) -> Screen:
         """Everything that is kept of this person, in words."""
-        who = self.who(state.asker)
-        asker = [self.say("mydata-asker", who=who)] if who else []
+        known = self.who(state.asker)
+        asker = [self.say("mydata-asker", who=known)] if known else []
         if spoken := state.lang or state.heard:
             key = "mydata-language" if state.lang else "mydata-language-heard"
             asker.append(self.say(key, language=self.label(f"language-{spoken}")))
@@ -31,7 +31,7 @@ class MyData(Turns):
             asker.append(self.say("mydata-asked", text=state.asked))
         if state.relay:
             asker.append(self.say("mydata-human"))
-        forget = ((self.button("button-forget-asker", ForgetAsker()),),) if who else ()
+        forget = ((self.button("button-forget-asker", ForgetAsker()),),) if known else ()
         came = [attempt for attempt, _ in attempts.everything(state)]
         if not state.filings and not came:
             return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)

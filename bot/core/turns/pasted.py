@@ -277,7 +277,7 @@ class Pasted(Announcing):
         whose = first if says_it_came_back(self.knowledge, first) else text
         of_now = has(self.knowledge, text, "words-again", "words-message", "words-this-time")
         earlier = has(self.knowledge, text, "words-earlier") and not (of_now or is_headed(self.knowledge, text))
-        now = self.at_work is not None or any(map(self.is_reviewed, self.state.filings))
+        now = self.at_work is not None or any(self.is_reviewed(one) for one in self.state.filings)
         says_so = says_it_came_back(self.knowledge, text)
         well = has(self.knowledge, text, "words-all-well")
         if has(self.knowledge, whose, "words-hearsay") or (earlier and (now or well or not says_so)):

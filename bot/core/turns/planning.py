@@ -101,8 +101,8 @@ class Planning(Ticking):
         about = LAPSED.get(attempt.sender or "", "")
         if about not in self.knowledge.topics or not self.is_about_plan:
             return self.until()
-        turn, until = self.typed_action(Read(about)), self.until() if attempt.grace else None
-        return turn.below(*until.replies) if until else turn
+        turn, left = self.typed_action(Read(about)), self.until() if attempt.grace else None
+        return turn.below(*left.replies) if left else turn
 
     def of_thing(self, text: str) -> Turn | None:
         """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of

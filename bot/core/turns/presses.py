@@ -205,11 +205,11 @@ class Presses(Reminding, Following, Aftercare, Conversing, Staying, Reading, MyD
         if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
             mark = course.mark(filing, step.id)
             if mark.begun and not (mark.awaited and isinstance(action, Came)):
-                return self.as_of(at, self.at_step(course.date_back(filing, flow, step, at), step), part=part)
+                return self.dated_back(at, self.at_step(course.date_back(filing, flow, step, at), step), part=part)
         then = type(self)(self.state, self.knowledge, at, self.around)
-        return self.as_of(at, then.pressed_action(action), part=part)
+        return self.dated_back(at, then.pressed_action(action), part=part)
 
-    def as_of(self, at: datetime, turn: Turn, *, part: str = "") -> Turn:
+    def dated_back(self, at: datetime, turn: Turn, *, part: str = "") -> Turn:
         """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
         the moment. part: of the day, at whose beginning that moment is, as no hour was told."""
         state, last = turn.state, turn.replies[-1]

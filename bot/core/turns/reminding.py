@@ -54,7 +54,7 @@ class Reminding(Mending):
         state = told(state, self.now)
         if not found:
             return Turn(state)
-        notes = tuple(Note("reminded", one.step.id if one.step else one.kind) for one in found)
+        notes = tuple(Note("reminded", due.step.id if due.step else due.kind) for due in found)
         return self.show(self.one(found[0]) if len(found) == 1 else self.several(found), state=state, notes=notes)
 
     def one(self, reminder: Reminder) -> Screen:

@@ -96,7 +96,7 @@ class Resubmitting(Planning):
         """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
         for no reason that is known. Where the hours for the message are over it was for that."""
         *before, last = ("", *in_clauses(text))
-        if before[1:] and all(map(self.tells_deed, before[1:])):
+        if before[1:] and all(self.tells_deed(one) for one in before[1:]):
             kinds, rest = spoken.moves(self.knowledge, last)
         if kinds != {"resubmitted"} or without(rest, listed(self.knowledge, "words-they")):
             return None

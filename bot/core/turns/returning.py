@@ -91,7 +91,7 @@ class Returning(Dating):
         if self.claim is None or not self.claim.told or self.state.waiting:
             return None
         clauses, filing = list(filter(clean, SIGNS.split(text))), self.filing(self.claim.filing)
-        if filing and clauses and not wonders(self.knowledge, text) and all(map(self.is_deed, clauses)):
+        if filing and clauses and not wonders(self.knowledge, text) and all(self.is_deed(one) for one in clauses):
             return self.review_goes_on(Screen(self.say("called-done", name=filing.name)))
         kinds, rest = wondering(self.knowledge, text)
         return self.explained_call() if not rest and kinds & {"explain", "why", "unclear", "now"} else None

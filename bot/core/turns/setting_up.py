@@ -79,7 +79,7 @@ class SettingUp(Introducing):
                 licence = kinds_alone(self.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move")
                 if licence:
                     return self.show(Screen(self.say("by-licence")), *self.again())
-                told = self.introduced(text)
+                told = self.introduction(text)
                 who = told.state.asker.subject if told and told.state else None
                 flow = self.knowledge.flows.get(self.state.draft.flow)
                 new = flow and who in flow.subjects and who != self.state.asker.subject
@@ -101,7 +101,7 @@ class SettingUp(Introducing):
             ):
                 return self.show(Screen(self.say("no-nickname")), *self.again())
             case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not self.says(text):
-                return self.introduced(text) or self.name_given(text)
+                return self.introduction(text) or self.name_given(text)
             case "icp" | "police" | "domain" | "server" | "identity" if not self.asks(text):
                 return self.told(text)
         return None

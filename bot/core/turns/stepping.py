@@ -191,7 +191,7 @@ class Stepping(Beginning, Quoting):
         step = course.guarded(flow, at)
         if step is None:
             return None
-        return self.as_of(told.at.astimezone(UTC), self.received(filing, step, shown=False)).below(hours)
+        return self.dated_back(told.at.astimezone(UTC), self.received(filing, step, shown=False)).below(hours)
 
     def hour_told_later(self, text: str, told: Gone) -> Turn | None:
         """What comes of the hour of a message, of which only the part of the day was told right before (早上收到短信,
@@ -315,8 +315,8 @@ class Stepping(Beginning, Quoting):
             return None
         _, flow, at = place
         judged = at.review and at.who != "applicant"
-        over = {"passed"} if judged else {"done"}
-        if kinds == over or (at.guarded and kinds == {"passed"}):
+        its_end = {"passed"} if judged else {"done"}
+        if kinds == its_end or (at.guarded and kinds == {"passed"}):
             return self.over(filing, flow, at)
         if kinds == {"resubmitted"}:
             step = course.step_of(flow, flow.resubmit)

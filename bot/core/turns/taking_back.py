@@ -45,8 +45,8 @@ class TakingBack(Presses):
         """Undo what was done last."""
         if self.last is None:
             return self.not_noted("nothing-to-undo")
-        last, turn = self.last, self.typed_action(self.last)
-        found = attempts.find(turn.state, last.attempt) if isinstance(last, TickFix) and turn.state else None
+        undone, turn = self.last, self.typed_action(self.last)
+        found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) and turn.state else None
         if found is None or turn.state is None:
             return turn
         # To take back is no change that could be taken back in its turn.

@@ -220,8 +220,8 @@ class Ticking(TakingBack):
         around = listed(self.knowledge, "words-filed", "words-deed-common", "words-deed-around")
         what = without(clean(rest), around).strip()
         attempt, _ = self.plan_on_screen
-        todos = not_done(plan(attempt, self.knowledge, self.now).todos)
-        named = self.named_among(todos, what) if what else []
+        open_todos = not_done(plan(attempt, self.knowledge, self.now).todos)
+        named = self.named_among(open_todos, what) if what else []
         if len(named) != 1 or not has(self.knowledge, named[0].fix.where, "words-decides"):
             return None
         if passed:

@@ -77,7 +77,11 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             passed = self.passed_on((text if code else event.verbatim.strip()) + more)
             return passed.below(*notices)
         text = told_in_chat(self.knowledge, text)
-        turn = self.said_late(text) if self.is_late else self.continued(text) or self.said_now(self.told_anew(text))
+        turn = (
+            self.said_late(text)
+            if self.is_late
+            else self.continued(text) or self.said_now(self.as_next_rejection(text))
+        )
         return turn.below(*notices)
 
     def said_now(self, text: str) -> Turn:
@@ -91,7 +95,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             self.noted_of_wrong_one,  # before it is asked of the one that is named
             self.of_which,  # before all that takes it as told of the one on the screen
             self.news,  # before all that answers a question of what to file: that is left
-            self.other_name,  # before what else is said of a filing by its name
+            self.renaming,  # before what else is said of a filing by its name
             self.whose,  # likewise, where a rejection is on the screen
             self.acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
             self.told_of_plan,  # before all that takes it as told of what came back
@@ -115,7 +119,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             self.not_had,
             self.recalled,
             self.of_another,
-            self.introduced,
+            self.introduction,
             self.wants,
             self.introduced_and_asked,
             self.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
@@ -239,7 +243,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             return None
         turn = self.done_as_of(self.posed, sure) if self.asked_before_today else self.typed_action(sure)
         after = self.with_state(turn.state or self.state)
-        news = after.said_now(after.told_anew(text)) if again else after.news_alone(text)
+        news = after.said_now(after.as_next_rejection(text)) if again else after.news_alone(text)
         return news and news.below(Screen(self.say("also-resubmitted")))
 
     def news_after(self, state: State, text: str, asked: OfSteps) -> Turn | None:
@@ -273,7 +277,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         """What comes of a text that tells only how far something came, be it instead of what was told before."""
         return self.acted(text) or self.acted_rather(text) or self.heralded(text)
 
-    def other_name(self, text: str) -> Turn | None:
+    def renaming(self, text: str) -> Turn | None:
         """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
         by now (公司改名叫宏达了) is none, whatever that name is."""
         who, name = other_name(self.knowledge, text)
@@ -355,7 +359,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
         for told in beginnings(text):
             asked = text[len(told) :].strip()
-            known = self.introduced(told) if wonders(self.knowledge, asked) else None
+            known = self.introduction(told) if wonders(self.knowledge, asked) else None
             if known is None or known.state is None or any(map(is_answered, understand(self.knowledge, text).parts)):
                 continue
             if all(map(is_answered, understand(self.knowledge, asked).parts)):
@@ -369,7 +373,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         wrong, right = said_back.righted(self.knowledge, text) if self.asked else ("", "")
         if not right or says_it_came_back(self.knowledge, right) or spoken.moves(self.knowledge, right)[0] & DOINGS:
             return None
-        if names_only(self.knowledge, right) and (turn := self.introduced(text)):
+        if names_only(self.knowledge, right) and (turn := self.introduction(text)):
             return turn
         if not wonders(self.knowledge, right):
             named = bool(wrong) and wrong in self.asked
@@ -476,7 +480,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             told, kinds = told[: told.rindex(clause)], kinds | done
         if "resubmitted" not in kinds or not self.tells_of_return(told):
             return None
-        reviewed = any(map(self.may_come_back, self.state.filings))
+        reviewed = any(self.may_come_back(one) for one in self.state.filings)
         at = self if reviewed else self.with_state(self.told_next)
         turn = at.understood(told)
         if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):

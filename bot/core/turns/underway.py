@@ -18,21 +18,21 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.turns.by_name import ByName
 from bot.core.turns.doing import DOINGS, VERDICTS
+from bot.core.turns.on_screen import OnScreen
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.stepping import STATES
 from bot.core.turns.ticking import REASONS, TODOS
 from bot.core.turns.verifying import told_of_codes
-from bot.core.turns.wondering import Wondering
 from bot.core.workdays import local
 
 _MENDED = "改"
 """In words for what was done that tell of no submission (改好了)."""
 
 
-class Underway(ByName, Wondering):
+class Underway(ByName, OnScreen):
     """Turns that do what typed words say of a step, of a plan, of what was done last."""
 
-    def on_screen(self) -> list[Button]:
+    def buttons_shown(self) -> list[Button]:
         """The buttons of what the person is in the midst of, be it a plan or the question for a rejection: their words
         may be typed."""
         rows: Sequence[tuple[Button, ...]]

@@ -17,14 +17,14 @@ from bot.core.turns.replying import Replying
 from bot.core.turns.stepping import OLD_CANCELLED
 
 CANCEL_ACCESS = "cancel-access"
+"""The topic on when, and how, the access by a provider is cancelled."""
 _ENDS_ALL = "注销"
 """What would end the filing itself, and not only the access."""
 _SURELY = "吧"
 """With what a question ends that hopes for a yes (旧的能退了吧)."""
-"""The topic on when, and how, the access by a provider is cancelled."""
 
 
-class Wondering(Replying):
+class OnScreen(Replying):
     """Turns about what is asked of the screen."""
 
     def wondered(self, text: str) -> Turn | None:
