@@ -93,7 +93,8 @@ class LookingUp(Answering):
         if not (rang or self.state.later) or not self.is_free:
             return None
         named, words = self.filings_called(text)
-        about = self.of_which_to_wake(named or (rang and self.asked_of_verdict and [self.asked_of_verdict]) or ())
+        asked = self.asked_of_verdict if rang else None
+        about = self.of_which_to_wake(named or (asked and [asked]) or ())
         ahead = [key for key, at in self.state.later.items() if at > self.now and key.startswith(wished(""))]
         key = wished(about) if about and (named or rang or wished(about) in ahead) else "".join(ahead[:1])
         set_for = self.state.later.get(key, self.now)

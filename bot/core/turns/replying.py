@@ -157,7 +157,8 @@ class Replying(Doing):
     def tells_next_verdict(self, kinds: frozenset[str]) -> bool:
         """Whether words for a good verdict tell, on a later day than it was asked whether the message was filled in, of
         the one after that."""
-        over = self.asked_over(self.asked_of_steps) if self.asked_of_steps else None
+        asked = self.asked_of_steps
+        over = self.asked_over(asked) if asked else None
         return bool(over and over.guarded) and self.asked_before_today and kinds == {"passed"}
 
     def denies(self, text: str, yes: Action | None) -> bool:

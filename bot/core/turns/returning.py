@@ -154,15 +154,15 @@ class Returning(Dating):
         the notice is asked for, with the way to undo."""
         if rest or kinds != {"back"}:
             return None
-        sent, filing = _SENT_BACK.search(text), self.at_hand
+        sent, filing, undone = _SENT_BACK.search(text), self.at_hand, self.last
         reviewed = filing if filing and self.is_reviewed(filing) else None
-        with_others = reviewed or self.last is None or isinstance(self.last, Unsubmit)
-        if sent and (with_others or isinstance(self.last, Strike)):
-            if _TELLS.search(spoken.LE.sub("了", text)) or (self.last is None and sent["back"]):
+        with_others = reviewed or undone is None or isinstance(undone, Unsubmit)
+        if sent and (with_others or isinstance(undone, Strike)):
+            if _TELLS.search(spoken.LE.sub("了", text)) or (undone is None and sent["back"]):
                 return self.came_back(text, reviewed)
-            if with_others and self.last:
-                undo = self.button("button-step-back", self.last)
+            if with_others and undone:
+                undo = self.button("button-step-back", undone)
                 return self.ask_what_came_back(reviewed).below(Screen(self.say("back-or-undo"), ((undo,),)))
-        if isinstance(self.last, Strike):
-            return self.show_plan(self.state, self.last.attempt, Screen(self.say("no-step-back")))
+        if isinstance(undone, Strike):
+            return self.show_plan(self.state, undone.attempt, Screen(self.say("no-step-back")))
         return self.take_back()

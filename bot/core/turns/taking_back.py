@@ -43,9 +43,10 @@ class TakingBack(Presses):
 
     def take_back(self) -> Turn:
         """Undo what was done last."""
-        if self.last is None:
+        undone = self.last
+        if undone is None:
             return self.not_noted("nothing-to-undo")
-        undone, turn = self.last, self.typed_action(self.last)
+        turn = self.typed_action(undone)
         found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) and turn.state else None
         if found is None or turn.state is None:
             return turn
@@ -68,10 +69,11 @@ class TakingBack(Presses):
 
     def ask_whether_to_undo(self) -> Turn:
         """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
-        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
-        if self.last is None or filing is None:
+        undone = self.last
+        filing = self.filing(undone.filing) if isinstance(undone, Undo) else None
+        if undone is None or filing is None:
             return self.take_back()
-        yes, no = self.button("button-undo", self.last), self.button("button-keep", Home())
+        yes, no = self.button("button-undo", undone), self.button("button-keep", Home())
         return self.ask(self.say("undo-sure", name=filing.name), yes, no)
 
     @property
@@ -102,15 +104,17 @@ class TakingBack(Presses):
     @property
     def has_submitted(self) -> bool:
         """Whether the latest change was that a rejection was submitted again."""
-        if not isinstance(self.last, Undo):
-            return isinstance(self.last, Unsubmit)
-        filing = self.filing(self.last.filing)
+        undone = self.last
+        if not isinstance(undone, Undo):
+            return isinstance(undone, Unsubmit)
+        filing = self.filing(undone.filing)
         return bool(filing and filing.attempts and not course.mended(filing) and course.mended(course.undo(filing)))
 
     @property
     def has_first_submitted(self) -> bool:
         """Whether the latest change was that a filing was submitted for the first time."""
-        filing = self.filing(self.last.filing) if isinstance(self.last, Undo) else None
+        undone = self.last
+        filing = self.filing(undone.filing) if isinstance(undone, Undo) else None
         flow = self.flow(filing)
         if filing is None or flow is None or filing.attempts:
             return False
