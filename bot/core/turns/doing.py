@@ -149,7 +149,7 @@ class Doing(Returning):
         fixes = (todo.fix for todo in plan(here, self.knowledge, self.now).todos)
         if any(what in f"{fix.title}{fix.where}{fix.how}" for fix in fixes):
             return None
-        found = list["Doing"]()
+        found: list[Doing] = []
         for filing in self.state.filings:
             if filing == owner or filing.away or not course.mended(filing):
                 continue
