@@ -207,10 +207,11 @@ class Announcing(Correcting):
         read at the step of the message (超时了): it was that."""
         if not self.tells_of_return(text) or self.at_work or self.state.waiting:
             return None
-        filing, _, step = self.current or (None, None, None)
-        was_read = self.state.topic == SMS_OVER and step and step.guarded
-        if filing and was_read and only_returned(self.knowledge, text):
-            return self.told_of_filing(filing).rejected(Diagnosis((SMS_MISSED,), sender="sms", returned=True))
+        was_read = self.state.topic == SMS_OVER and self.current and self.current.step.guarded
+        if self.current and was_read and only_returned(self.knowledge, text):
+            return self.told_of_filing(self.current.filing).rejected(
+                Diagnosis((SMS_MISSED,), sender="sms", returned=True)
+            )
         if self.overdue is None or not has(self.knowledge, text, "words-missed"):
             return None
         if not empty_without(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):

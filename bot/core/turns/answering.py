@@ -97,7 +97,7 @@ class Answering(Underway):
     def of_message(self, part: Part) -> Part:
         """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
         phones or filling in: what is told of the message by those words, if anything is."""
-        _, _, step = self.current or (None, None, None)
+        step = self.step_of(self.at_hand)
         if step is None or not step.guarded or self.state.showing != step.id or self.at_work or not part.rejection:
             return part
         of_code = has(self.knowledge, part.text, "words-at-code")
@@ -277,10 +277,11 @@ class Answering(Underway):
         """An answer on how something approved is changed, below that the filing worked on last is none: before it is
         submitted it is only filled in otherwise. What is added to one that is approved takes that as it is filed, so
         that it is changed before. What came back is mended by its plan."""
-        filing, flow, _ = self.place_of(self.state.worked_on) or (None, None, None)
+        place = self.place_of(self.state.worked_on)
         of_changes = CHANGE in (topic.group, _kind(topic.flow))
-        if filing is None or flow is None or filing.attempts or not of_changes:
+        if place is None or place.filing.attempts or not of_changes:
             return screen
+        filing, flow, _ = place
         if _kind(flow.id) == CHANGE or topic.flow == flow.id:
             return screen
         if course.to_be_approved(filing, flow) is None:

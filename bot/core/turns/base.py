@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Literal, Self, TypeVar
+from typing import Literal, NamedTuple, Self, TypeVar
 
 from bot.core import course
 from bot.core.actions import Action, AskRoute, OpenStep, ReminderSettings, Silence, Snooze
@@ -28,13 +28,19 @@ from bot.core.turns import edits
 from bot.core.words import Marked, clip, label, say
 from bot.search.normalise import clean
 
-Place = tuple[Filing, Flow, Step]
-"""A filing, its flow, and a step of that."""
 _Does = TypeVar("_Does", bound=Action)
 MOST_PASSED = 2
 """How often in a row something else may be said than an answer, before a question in the router is asked no more."""
 LONGEST_TOUCHED = 40
 """Characters of what was ticked that are said over the screen, where a phone shows two lines."""
+
+
+class Place(NamedTuple):
+    """A step, in its filing and flow."""
+
+    filing: Filing
+    flow: Flow
+    step: Step
 
 
 class Turns:
@@ -174,7 +180,7 @@ class Turns:
             said = spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
             said = as_meant(self.knowledge, said, tuple(names))
         said = as_asked(self.knowledge, said)
-        return of_code(self.knowledge, said) if self.current is None or self.current[2].guarded else said
+        return of_code(self.knowledge, said) if self.current is None or self.current.step.guarded else said
 
     def say(self, key: str, **values: str) -> str:
         return say(self.knowledge, key, **values)
@@ -200,7 +206,12 @@ class Turns:
         """Where a filing is; None where it is through, or the content has no such flow any more."""
         flow = self.flow(filing)
         step = course.current(filing, flow) if filing and flow else None
-        return (filing, flow, step) if filing and flow and step else None
+        return Place(filing, flow, step) if filing and flow and step else None
+
+    def step_of(self, filing: Filing | None) -> Step | None:
+        """The step that a filing is at; None where it is through."""
+        place = self.place_of(filing)
+        return place.step if place else None
 
     @cached_property
     def at_hand(self) -> Filing | None:
@@ -250,7 +261,7 @@ class Turns:
         filing = self.state.worked_on
         flow = self.flow(filing)
         step = course.step_of(flow, self.state.showing) if flow else None
-        return (filing, flow, step) if filing and flow and step else None
+        return Place(filing, flow, step) if filing and flow and step else None
 
     @cached_property
     def topic_read(self) -> Topic | None:
@@ -281,7 +292,7 @@ class Turns:
             case (*_, Screen(yes_no=True) as last):
                 answers = tuple((button.label, button.data) for row in last.buttons for button in row)
                 if place := self.with_state(state).place_of(state.filing(last.claimed)):
-                    state = claims.put(state, Claim(last.claimed, place[2].id, last.text, answers, self.now))
+                    state = claims.put(state, Claim(last.claimed, place.step.id, last.text, answers, self.now))
                 state = replace(state, question=_cleaned(answers), posed=self.now)
         return Turn(state, replies, notes=notes, misses=misses)
 

@@ -110,7 +110,7 @@ class Beginning(Presses):
     def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
         """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
         changed once that is sure; where nothing is said, both are asked for."""
-        _, flow, _ = self.place_of(filing) or (None, None, None)
+        flow = self.flow(filing) if self.place_of(filing) else None
         if flow is None or wonders(self.knowledge, text):
             return None
         kinds, rest = spoken.moves(self.knowledge, text)

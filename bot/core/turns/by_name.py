@@ -134,7 +134,7 @@ class ByName(Replying):
 
     def listed_of(self, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:
         """What a text tells by the name of a filing to be done of its checklists, as if its step were on the screen."""
-        _, _, step = self.place_of(filing) or (None, None, None)
+        step = self.step_of(filing)
         if step is None or self.at_work:
             return None
         return self.with_state(replace(self.state, showing=step.id)).of_checklist(words, kinds, rest)

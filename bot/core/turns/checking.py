@@ -42,12 +42,12 @@ class Checking(Stepping):
         """What comes of a text that tells, with a step on the screen, what was done of that or of a later one: what it
         names of a checklist is ticked; of what a whole step is for, or at which step one is, it is asked."""
         place, shown = self.current, self.step_shown
-        if place is None or shown is None or shown[0] != place[0] or wonders(self.knowledge, text):
+        if place is None or shown is None or shown.filing != place.filing or wonders(self.knowledge, text):
             return None
         filing, flow, at = place
         if self.at_work and self.at_work[1] == filing:  # what came back of this filing is mended first
             return None
-        if turn := self.unticked_item(filing, shown[2], text):
+        if turn := self.unticked_item(filing, shown.step, text):
             return turn
         if before := self.step_before(flow, at, text):
             return self.over(filing, flow, before)
@@ -60,11 +60,11 @@ class Checking(Stepping):
         names: list[tuple[str, Sequence[str]]] = [(what, verbs)] if verbs else []
         if not ("换" in verbs or _UNDONE.search(text)):
             names += [(name, ()) for name in (what or "".join(verbs[:1]), rest) if not self.says_too_little(name)]
-        ahead = [shown[2], *(step for step in self.to_be_done(flow, at) if step != shown[2])]
+        ahead = [shown.step, *(step for step in self.to_be_done(flow, at) if step != shown.step)]
         for name, step in product(names, ahead):
             named = [one for one in course.checklist(step, filing) if self.is_met(one, *name)]
             if len(named) == 1:
-                return self.tick_named(filing, step, named[0], step == shown[2])
+                return self.tick_named(filing, step, named[0], step == shown.step)
             if named:
                 return self.typed_action(OpenStep(filing.number, step.id)).below(Screen(self.say("courtesy-done")))
         return None

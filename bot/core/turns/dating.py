@@ -32,9 +32,9 @@ class Dating(Ending):
 
     def planned(self, text: str) -> Wake | None:
         """The plan of a text to submit. Of what was noted to be submitted, and of what is not, it tells only when."""
-        filing, flow, _ = self.current or (None, None, None)
-        to_submit = filing is None or (
-            flow and course.after_submission(flow) and not course.mark(filing, flow.resubmit).done
+        place = self.current
+        to_submit = place is None or (
+            course.after_submission(place.flow) and not course.mark(place.filing, place.flow.resubmit).done
         )
         return submission_planned(self.knowledge, text, self.now) if self.at_work or to_submit else None
 
@@ -45,7 +45,7 @@ class Dating(Ending):
         if plan and attempt:
             about, no = attempts.about(attempt, filing), OpenPlan(attempt.number)
         elif plan and self.current:
-            number = self.current[0].number
+            number = self.current.filing.number
             about, no = str(number), OpenStep(number, "")
         else:
             return None
@@ -100,11 +100,11 @@ class Dating(Ending):
     def is_of_step(self, text: str, other: timedelta) -> bool:
         """Whether a day that a text names by its number is over, and nearer to the one on which the step on the screen
         began than so long a time, by which it is off what else it may be about."""
-        filing, _, step = self.current or (None, None, None)
         day = day_gone(righted(self.knowledge, text)[1] or text, today := local(self.now).date())
-        if not (filing and step and day and day <= today and self.state.showing == step.id):
+        place = self.current
+        if not (place and day and day <= today and self.state.showing == place.step.id):
             return False
-        begun = course.mark(filing, step.id).begun
+        begun = course.mark(place.filing, place.step.id).begun
         return begun is not None and abs(day - local(begun).date()) < other
 
     def ask_hour(self, filing: Filing, step: Step, day: datetime) -> Turn:

@@ -68,7 +68,7 @@ class Denying(Announcing):
             submitted = (("undone", "words-move-unsent"),) if self.has_submitted or self.has_first_submitted else ()
             left, rest = wordings(self.knowledge, (*UNDONE, *submitted), "words-move").parted(clean(more[0]))
             meant = left and (not rest or spoken.is_about(self.knowledge, flow, step, rest))
-            return self.take_back() if meant and self.current and self.current[2] != step else None
+            return self.take_back() if meant and self.current and self.current.step != step else None
         verdict = without(clean(more[0]), listed(self.knowledge, f"words-about-{step.who}"))
         if not (verdict and not_passed(self.knowledge, verdict)):
             return None
@@ -94,7 +94,7 @@ class Denying(Announcing):
         if (
             filing is None
             or place is None
-            or self.state.showing != place[2].id
+            or self.state.showing != place.step.id
             or self.now - last_change(filing) > JUST
         ):
             return None

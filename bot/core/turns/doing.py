@@ -300,7 +300,7 @@ class Doing(Returning):
         """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
         which one is, that it is that which is filled in (短信收到了，填了)."""
         told, day, of_sms = list[str](), "", False
-        guarded = self.current is not None and self.current[2].guarded
+        guarded = self.current is not None and self.current.step.guarded
         for clause in clauses:
             then = first_word(self.knowledge, clause, "words-same-day")
             own = clause.removeprefix(then) if day else clause
@@ -362,8 +362,7 @@ class Doing(Returning):
     @property
     def awaits_message(self) -> bool:
         """Whether the step that the filing at hand is at waits for the message."""
-        filing, _, step = self.current or (None, None, None)
-        return bool(filing and step and course.mark(filing, step.id).awaited)
+        return self.current is not None and bool(course.mark(self.current.filing, self.current.step.id).awaited)
 
     def was_done(self, clause: str, kinds: frozenset[str]) -> bool:
         """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
@@ -418,8 +417,9 @@ class Doing(Returning):
         if len(kinds) != 1 or (rest and not spoken.is_whose(self.knowledge, rest)):
             return None
         if kinds == {"resubmitted"}:
-            filing, flow, step = self.current or (None, None, None)
-            if filing and flow and step and self.at_work is None and step == course.after_submission(flow):
+            place = self.current
+            if place and self.at_work is None and place.step == course.after_submission(place.flow):
+                filing, _, step = place
                 begun = local(course.mark(filing, step.id).begun or self.now).date()
                 if not self.is_today(told) or begun != told.at.date():
                     return self.done_as_of(self.when(told), Jump(filing.number, step.id))

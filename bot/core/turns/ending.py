@@ -49,7 +49,7 @@ class Ending(Verifying):
 
     def end_of(self, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
         """Between which days a filing that was not put away should be over, and at which step it is."""
-        _, _, at = self.place_of(filing) or (None, None, None)
+        at = self.step_of(filing)
         days = verdict_days(filing, self.knowledge, self.now) if at and not filing.away else None
         return (filing, at, days) if at and days else None
 

@@ -79,7 +79,7 @@ class Mending(Turns):
 
     def sender_to(self, filing: Filing, found: Diagnosis) -> Sender | None:
         """Who sent back a filing: those that review it, unless words tell it, or only others give its reasons."""
-        _, _, at = self.place_of(filing) or (None, None, None)
+        at = self.step_of(filing)
         reviewer = course.reviewer(at) if at and at.review and not found.senders else None
         return reviewer if reviewer and found.sender in (None, *REVIEWERS) else found.sender
 
@@ -108,13 +108,13 @@ class Mending(Turns):
 
     def may_come_back(self, filing: Filing) -> bool:
         """Whether a filing is reviewed, or was rejected and may have been submitted again without a word of it."""
-        _, _, at = self.place_of(filing) or (None, None, None)
+        at = self.step_of(filing)
         return at is not None and not filing.away and (at.review or course.mended(filing))
 
     def is_reviewed(self, filing: Filing, senders: Sequence[Sender] = ()) -> bool:
         """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
         is called so by all who send them back."""
-        _, _, at = self.place_of(filing) or (None, None, None)
+        at = self.step_of(filing)
         if at is None or filing.away or not at.review:
             return False
         told = {sender for sender in senders if sender != "store" or not is_mini(filing.flow)}

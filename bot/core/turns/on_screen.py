@@ -99,10 +99,10 @@ class OnScreen(Replying):
     def of_old_access(self, text: str) -> Turn | None:
         """What comes of the question whether the access by the provider before may end by now, or its server, at the
         step at which it does (旧的可以取消了吗), or ahead of that."""
-        filing, flow, step = self.step_shown or (None, None, None)
         topic = self.knowledge.topics.get(CANCEL_ACCESS)
-        if filing is None or flow is None or step is None or topic is None:
+        if self.step_shown is None or topic is None:
             return None
+        filing, flow, step = self.step_shown
         asks = wonders(self.knowledge, text) or text.endswith(_SURELY)
         ends = next((one for one in flow.steps if any(item.id == OLD_CANCELLED for item in one.items)), None)
         of_old = has(self.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
@@ -115,15 +115,10 @@ class OnScreen(Replying):
     def not_had(self, text: str) -> Turn | None:
         """What comes of a text that tells, at a step of the person's own, that something for it is not there yet: it is
         waited for, and nothing was rejected."""
-        filing, _, step = self.step_shown or (None, None, None)
-        if (
-            filing is None
-            or step is None
-            or step.who != "applicant"
-            or step.guarded
-            or self.at_work
-            or not self.is_free
-        ):
+        if self.step_shown is None or self.at_work or not self.is_free:
+            return None
+        step = self.step_shown.step
+        if step.who != "applicant" or step.guarded:
             return None
         if not planwords.not_had(self.knowledge, text):
             return None

@@ -211,7 +211,7 @@ class Planning(Ticking):
 
     def hours_left(self) -> tuple[Screen, ...]:
         """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
-        if self.step_shown is None or hours_end(self.step_shown[0], self.knowledge) is None:
+        if self.step_shown is None or hours_end(self.step_shown.filing, self.knowledge) is None:
             return ()
         filing, _, step = self.step_shown
         return (step_screens.time_screen(self.knowledge, filing, step, self.now),)

@@ -201,8 +201,8 @@ class Presses(Reminding, Following, Aftercare, Conversing, Staying, Reading, MyD
         """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
         dated back. part: as in `as_of`."""
         place = None if isinstance(action, Resubmitted) else self.place_of(self.filing(action.filing))
-        filing, flow, step = place or (None, None, None)
-        if filing and flow and step and isinstance(action, Came | Jump) and action.step == step.id:
+        if place and isinstance(action, Came | Jump) and action.step == place.step.id:
+            filing, flow, step = place
             mark = course.mark(filing, step.id)
             if mark.begun and not (mark.awaited and isinstance(action, Came)):
                 return self.dated_back(at, self.at_step(course.date_back(filing, flow, step, at), step), part=part)

@@ -246,14 +246,15 @@ class Replying(Doing):
         """What a text does that answers whether the code was filled in before its hours were over: when that was tells
         it, and so does that it was taken. That something is over (过了) may be said of the hours: it is asked again."""
         too_late = self.answer_by(Mend)
-        filing, _, step = self.place_of(self.filing(yes.filing)) or (None, None, None)
-        ends = hours_end(filing, self.knowledge) if filing else None
+        place = self.place_of(self.filing(yes.filing))
+        ends = hours_end(place.filing, self.knowledge) if place else None
         told = self.moment_in(text)
         if told and not (told.dated or _HOUR.search(text)):
             told = None  # 早填了 names no morning
         plain = clean(told.rest if told else text)
-        if not (filing and step and ends and too_late) or wonders(self.knowledge, plain):
+        if not (place and ends and too_late) or wonders(self.knowledge, plain):
             return None
+        filing, _, step = place
         if spoken.moves(self.knowledge, text) == (frozenset({"passed"}), ""):
             return self.whether_in_time(filing, step, ends)
         said = kinds_alone(self.knowledge, plain, _FILLED, *_AROUND_FILLED)

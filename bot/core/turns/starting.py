@@ -48,7 +48,7 @@ class Starting(Replying):
             return self.begun_as(flow, what, text) or self.wished(THEME + what) or self.wished(text)
         if THEME not in text and self.plan_on_screen and self.has_plan_shown:
             return self.of_whole_plan(self.plan_on_screen[0], frozenset({"first"}))
-        filing, current, _ = self.current or (None, None, None)
+        filing, current = (self.current.filing, self.current.flow) if self.current else (None, None)
         if (
             filing
             and self.state.waiting != "flow"

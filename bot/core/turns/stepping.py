@@ -185,9 +185,9 @@ class Stepping(Beginning, Quoting):
     def came_at_hour(self, text: str) -> Turn | None:
         """Did the message of the filing at hand come at the hour which a text tells, whatever else it tells?"""
         told, hours = moment_gone(text, local(self.now)), self.hours_of(text)
-        filing, flow, at = self.current or (None, None, None)
-        if told is None or hours is None or filing is None or flow is None or at is None:
+        if told is None or hours is None or self.current is None:
             return None
+        filing, flow, at = self.current
         step = course.guarded(flow, at)
         if step is None:
             return None

@@ -166,7 +166,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             return None
         if occasion != "overdue":
             return self.aside(letters.letter_screen(self.knowledge, attempt, letter))
-        filing, _, _ = self.current or (None, None, None)
+        filing = self.current.filing if self.current else None
         running = clock(filing, self.knowledge, self.now) if filing else None
         if filing and running and running.who != "applicant":
             screen = waiting.chase_screen(self.knowledge, filing, running, letter, self.now)
@@ -353,7 +353,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
     @property
     def is_mine(self) -> bool:
         """Whether the filing at hand is at a step of the person's own."""
-        return self.current is not None and self.current[2].who == "applicant"
+        return self.current is not None and self.current.step.who == "applicant"
 
     def introduced_and_asked(self, text: str) -> Turn | None:
         """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
@@ -464,7 +464,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             return self.aside(Screen(self.say("still-asked")))
         unknown = self.is_known and all(part.decision == "unknown" for part in parts)
         noted = not answered and (self.state.showing or unknown)
-        if noted and self.step_shown and self.is_free and self.names_of_step(text, self.step_shown[2]):
+        if noted and self.step_shown and self.is_free and self.names_of_step(text, self.step_shown.step):
             return self.show(Screen(self.say("courtesy-done")), *self.again(), misses=not_understood(parts))
         return self.in_kind("done", not_understood(parts)) if noted else None
 

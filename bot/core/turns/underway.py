@@ -77,7 +77,7 @@ class Underway(ByName, OnScreen):
             return bool(at and asked and asked.filing == number)
         _, flow, step = at
         later = flow.steps[flow.steps.index(step) + (not step.guarded) :]
-        return now is None or now[2] in later
+        return now is None or now.step in later
 
     def acted_on_one(self, text: str) -> Turn | None:
         """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
