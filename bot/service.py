@@ -527,7 +527,7 @@ async def _insist(turn: Callable[[], Awaitable[T]]) -> T:
 def _write(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime, *, is_known: bool) -> Write:
     """Only what people do makes them known to us, and reachable again."""
     own = not isinstance(incoming.event, Due | FromStaff)
-    state = None if turn.state is None else dump_state(turn.state)
+    state = None if turn.forgets else dump_state(turn.state)
     parcels = parcels_of(turn, incoming, knowledge, now)
     keep = not own and not is_known
     return Write(state, turn.timers, parcels, turn.notes, turn.misses, turn.waits, turn.shared, keep, own)

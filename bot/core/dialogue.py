@@ -85,7 +85,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
         turn = replace(turn, replies=_offering_english(turn.replies, words))
     spoken_replies = languages.speak(turn.replies, language, knowledge)
     replies = (*spoken_replies, *human.ended(state, turn.state, knowledge))
-    if turn.state is None:
+    if turn.forgets:
         return replace(turn, replies=replies)
     kept = edits.noted(in_touch, promises.carried(state, turn.state, knowledge, now), event, around)
     moved = _moved(state, kept, knowledge, now)
@@ -183,7 +183,7 @@ class _Dialogue(Moving, Linked):
     def with_claims(self, event: Event, turn: Turn) -> Turn:
         """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
         asked below that once more, unless that led on to another filing, of which a yes would be said then."""
-        if turn.state is None or not turn.state.claims:
+        if not turn.state.claims:
             return turn
         state = replace(turn.state, claims=open_claims(turn.state, self.knowledge))
         turn = replace(turn, state=state)

@@ -141,15 +141,17 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answer to one event. `state` None means: forget this person altogether."""
+    """The answer to one event, and the state after it. Where it `forgets`, nothing is kept of this person, that state
+    neither."""
 
-    state: State | None
+    state: State
     replies: tuple[Reply, ...] = ()
     timers: tuple[Timer, ...] = ()
     notes: tuple[Note, ...] = ()
     misses: tuple[Miss, ...] = ()
     waits: tuple[Wait, ...] = ()
     shared: tuple[Shared, ...] = ()
+    forgets: bool = False
 
     @property
     def screens(self) -> tuple[Screen, ...]:

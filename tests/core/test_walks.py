@@ -59,7 +59,7 @@ def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tu
     """One turn, with the state through JSON; every screen fits into Telegram's limits, and no timer is missed."""
     now = NOW + timedelta(hours=hours)
     result: Turn = dialogue.respond(event, state, knowledge, now, Around(token="secret"))
-    if result.state:
+    if not result.forgets:
         before, after = dialogue.timers(state, knowledge, now), dialogue.timers(result.state, knowledge, now)
         due = {key: at for key, at in after.items() if at > now and before.get(key) != at}
         gone = dict.fromkeys(before.keys() - after.keys())
@@ -71,7 +71,7 @@ def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tu
         for button in (button for row in screen.buttons for button in row):
             assert button.label
             assert decode(button.data) is not None or button.copy
-    return (State() if result.state is None else load_state(dump_state(result.state))), screens
+    return load_state(dump_state(result.state)), screens
 
 
 @pytest.mark.parametrize("seed", range(SEEDS))

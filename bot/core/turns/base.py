@@ -307,8 +307,8 @@ class Turns:
 
     def still_claimed(self, turn: Turn) -> Turn:
         """A turn with what was told last and is not noted yet asked below it."""
-        told = claims.open_claims(turn.state, self.knowledge) if turn.state else ()
-        if turn.state is None or not told:
+        told = claims.open_claims(turn.state, self.knowledge)
+        if not told:
             return turn
         claim = replace(told[-1], again=True)
         state = replace(claims.put(turn.state, claim), question=_cleaned(claim.answers), besides=())
@@ -316,7 +316,7 @@ class Turns:
 
     def unclaimed(self, turn: Turn) -> Turn:
         """A turn in which the question that was open is answered."""
-        if self.claim is None or turn.state is None:
+        if self.claim is None:
             return turn
         return replace(turn, state=claims.settled(turn.state, self.claim.filing))
 

@@ -82,7 +82,7 @@ class ByName(Replying):
         if mine.at_work and "resubmitted" in spoken.moves(self.knowledge, text)[0]:
             return encode(Resubmitted(mine.at_work[0].number))
         turn = mine.with_state(replace(mine.state, showing="")).of_filing(filing, text) if text else None
-        asked = self.with_state(turn.state).asked_of_steps if turn and turn.state else None
+        asked = self.with_state(turn.state).asked_of_steps if turn else None
         return encode(asked or OpenStep(filing.number, ""))
 
     def is_answer(self, name: str) -> bool:

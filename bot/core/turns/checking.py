@@ -110,7 +110,7 @@ class Checking(Stepping):
         """An item that was named is ticked; where its step is not on the screen, it is said where it stands."""
         line = Marked(step_screens.item_line(self.knowledge, filing, item, "☑"))
         changed = self.tick_items(filing, step, (item.id,), True)
-        if shown or changed.state is None:
+        if shown:
             return changed.below(Screen(self.say("item-ticked", line=line)))
         state = replace(self.state, filings=changed.state.filings)
         flow = self.knowledge.flows[filing.flow]

@@ -73,7 +73,7 @@ class Denying(Announcing):
         if not (verdict and not_passed(self.knowledge, verdict)):
             return None
         turn = self.take_back()
-        yet = has(self.knowledge, more[0], "words-not-yet") or turn.state is None
+        yet = has(self.knowledge, more[0], "words-not-yet")
         return turn if yet else joined((turn, self.with_state(turn.state or self.state).whether_back([filing])))
 
     def stops(self, clause: str) -> bool:
@@ -106,7 +106,7 @@ class Denying(Announcing):
         if not (denied and done) or filing in others or len(others) != bool(right):
             return None
         back = self.take_back()
-        if not others or back.state is None:
+        if not others:
             return back
         at, (_, flow, step) = self.with_state(back.state), place
         noted = flow.steps[max(flow.steps.index(step) - 1, 0)]

@@ -110,10 +110,10 @@ class Doing(Returning):
             return None
         before, deed, why, still = told
         first = self.done(before, *spoken.moves(self.knowledge, before)) if before else None
-        at = self.with_state(first.state) if first and first.state and self.has_changed(first.state) else self
+        at = self.with_state(first.state) if first and self.has_changed(first.state) else self
         turn = at.noted(deed, *spoken.moves(self.knowledge, deed))
         attempt, _ = at.plan_on_screen or self.plan_on_screen
-        after, _ = (turn and turn.state and attempts.find(turn.state, attempt.number)) or (attempt, None)
+        after, _ = (turn and attempts.find(turn.state, attempt.number)) or (attempt, None)
         left = not_done(plan(attempt, self.knowledge, self.now).todos)
         meant = [todo for todo in left if todo.fix.id in after.ticked]
         if len(meant) != 1 or after.submitted:
@@ -155,7 +155,7 @@ class Doing(Returning):
                 continue
             at = self.meaning(filing)
             turn = at.ticked_by_deed(told)
-            if turn and turn.state and at.has_changed(turn.state):
+            if turn and at.has_changed(turn.state):
                 found.append(at)
         return found[0].noted(text, kinds, rest) if len(found) == 1 else None
 
@@ -167,7 +167,7 @@ class Doing(Returning):
             return None
         told = "，".join(before)
         turn = self.done(told, *spoken.moves(self.knowledge, told))
-        if turn is None or turn.state is None or not self.has_changed(turn.state):
+        if turn is None or not self.has_changed(turn.state):
             return None
         after = self.with_state(turn.state).plan_resubmitted(sure=False)
         return joined((turn, after)) if after else turn
@@ -187,7 +187,7 @@ class Doing(Returning):
         at = type(self)(replace(self.state, asked=self.asked), self.knowledge, self.when(told), self.around)
         alone = said == (frozenset({"done"}), "")  # 填了
         turn = (None if alone else at.ticked_by_deed(told.rest)) or at.ticked(told.rest, *said)
-        if turn is None or turn.state is None or not self.has_changed(turn.state):
+        if turn is None or not self.has_changed(turn.state):
             return turn and (self.ticked_by_deed(told.rest) or self.ticked(told.rest, *said))
         attempt, _ = self.plan_on_screen
         ticked, _ = attempts.find(turn.state, attempt.number) or (attempt, None)
@@ -269,7 +269,7 @@ class Doing(Returning):
             turn = None if clause in parts and at.awaits_message else at.dated(clause) or at.done(clause, kinds, rest)
             if turn is None and clause in parts:
                 continue
-            if turn is None or turn.state is None:
+            if turn is None:
                 return None
             verbs = planwords.deed(self.knowledge, clause)[1]
             if turns and verbs and verbs == verbs_before and not at.has_changed(turn.state):
@@ -290,7 +290,7 @@ class Doing(Returning):
             return f"{clause}了"
         done = _OVER.sub(r"\g<0>了", clause)
         turn = self.ticked_by_deed(done) if done != clause and self.plan_on_screen else None
-        return done if turn and turn.state and self.has_changed(turn.state) else clause
+        return done if turn and self.has_changed(turn.state) else clause
 
     def kind_of(self, clause: str) -> Courtesy | None:
         """What kind of courtesy a clause is, be it about this time (这次没事了)."""
@@ -325,7 +325,7 @@ class Doing(Returning):
         at, turns = self, list[Turn]()
         for clause in did:
             turn = at.ticked_by_deed(clause)
-            if turn and turn.state and at.has_changed(turn.state):
+            if turn and at.has_changed(turn.state):
                 turns.append(turn)
                 at = self.with_state(turn.state)
         return joined(turns) if turns else None
@@ -432,14 +432,14 @@ class Doing(Returning):
         if hours and self.current is None:
             return self.hours_and_where(hours, text)
         turn = long_ago or self.done_by(told, kinds, rest)
-        noted = turn is None or turn.state is None or turn.state.filings != self.state.filings
+        noted = turn is None or turn.state.filings != self.state.filings
         return turn.below(hours) if turn and hours and not noted else turn
 
     def done_by(self, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
         """What comes of what was done at this time."""
         at = told.at.astimezone(UTC)
         turn = type(self)(self.state, self.knowledge, at, self.around).done(told.rest, kinds, rest)
-        if turn and turn.state and kinds == {"received"} and turn.state.filings != self.state.filings:
+        if turn and kinds == {"received"} and turn.state.filings != self.state.filings:
             turn = replace(turn, replies=turn.replies[-1:])
         return self.dated_back(at, turn, part=told.part) if turn else None
 

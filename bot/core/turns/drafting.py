@@ -72,8 +72,6 @@ class Drafting(Mending, Routing, Arranging):
         if not (self.is_describing and self.state.waiting == "name" and self.state.draft.reached):
             return self.keep_rejection(found, misses, rivals)
         begun = self.start_filing(self.label("default-name", number=str(self.next_number())))
-        if begun.state is None:
-            return begun
         filing = begun.state.filings[-1]
         turn = self.with_state(begun.state).told_of_filing(filing).rejected(found, misses, rivals)
         named = Screen(self.say("named-for-now", name=filing.name))

@@ -51,8 +51,8 @@ class Following(Drafting):
                 return self.at_step(filing, step)
             case Returned():
                 turn = self.ask_what_came_back(filing)
-                asked = turn.state is not None and turn.state.waiting
-                return turn.below(Screen(self.say("rejected-of", name=filing.name))) if asked else turn
+                of_it = Screen(self.say("rejected-of", name=filing.name))
+                return turn.below(of_it) if turn.state.waiting else turn
             case Chase():
                 running, letter = clock(filing, self.knowledge, self.now), waiting.overdue_letter(self.knowledge)
                 if running is None or letter is None:

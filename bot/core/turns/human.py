@@ -41,16 +41,16 @@ def timers(state: State, knowledge: Knowledge) -> dict[str, datetime]:
     return {IDLE: (desk.attended(last, knowledge.calendar) if desk else last) + QUIET}
 
 
-def ended(before: State, after: State | None, knowledge: Knowledge) -> tuple[ToStaff, ...]:
+def ended(before: State, after: State, knowledge: Knowledge) -> tuple[ToStaff, ...]:
     """The last word to the staff where a turn ended the conversation, however it did."""
-    if before.relay is None or (after is not None and after.relay is not None):
+    if before.relay is None or after.relay is not None:
         return ()
     return (ToStaff(label(knowledge, "human-ended"), "end"),)
 
 
 def turned_back(turn: Turn) -> Turn:
     """The turn of who turns to the bot, so that what it asks for then is answered to it."""
-    if turn.state is None or turn.state.relay is None or not turn.state.relay.turned:
+    if turn.state.relay is None or not turn.state.relay.turned:
         return turn
     return replace(turn, state=replace(turn.state, relay=replace(turn.state.relay, turned=False)))
 
@@ -59,7 +59,7 @@ def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
     """The turn, with a word that what is typed goes to the staff, where it shows something else for the first time
     since either side said anything. Not where the bot asks for something, as that is answered to the bot."""
     after = turn.state
-    if after is None or after.relay is None or before.relay is None:
+    if after.relay is None or before.relay is None:
         return turn
     has_turned = before.relay.turned and after.relay == replace(before.relay, turned=False)
     if after.relay is not before.relay and not has_turned:

@@ -144,7 +144,7 @@ class Introducing(Answering):
         if what is None or not self.is_of_own(text) or self.is_surely_known(text):
             return None
         turn = self.typed_action(WANTED[what])
-        return turn.below(Screen(self.say("wants-filing"))) if turn.state and turn.state.draft.question else turn
+        return turn.below(Screen(self.say("wants-filing"))) if turn.state.draft.question else turn
 
     def follow_up(self, text: str) -> Turn | None:
         """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of

@@ -110,7 +110,7 @@ class Pasted(Announcing):
         for clause in done:
             at = at.with_state(turns[-1].state or at.state)
             turn = at.ticked_as_of(clause, protests=planwords.protests(text)) or at.ticked_by_deed(clause)
-            if turn is None or turn.state is None or not at.has_changed(turn.state):
+            if turn is None or not at.has_changed(turn.state):
                 return None
             turns.append(turn)
         return replace(joined(turns), misses=taken.misses)
@@ -181,7 +181,7 @@ class Pasted(Announcing):
             at = self.with_state(state)
             mine = at.meaning(filing)
             turn = mine.of_filing(filing, words) or mine.back_with_reason(filing, words, headed=bool(headed))
-            if turn is None or turn.state is None:
+            if turn is None:
                 return None
             state = turn.state
             if state.waiting == "rejection":
@@ -365,7 +365,7 @@ class Pasted(Announcing):
 
     def ask_whose(self, taken: Turn, named: list[Filing]) -> Turn:
         """Which of these filings came back."""
-        number = taken.state.attempt if taken.state else 0
+        number = taken.state.attempt
         rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[:OFFERED]]
         plan = self.button("button-plan", OpenPlan(number))
         asked = Screen(self.say("which-came-back", count=str(len(named))), (*rows, (plan,)))

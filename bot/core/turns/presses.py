@@ -51,7 +51,7 @@ from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.screens import answers, filing_screens, naming, rejection_screens
 from bot.core.screens.rows import plan_button
-from bot.core.state import Asker
+from bot.core.state import Asker, State
 from bot.core.turns.aftercare import Aftercare
 from bot.core.turns.following import Following
 from bot.core.turns.human import Conversing
@@ -162,7 +162,7 @@ class Presses(Reminding, Following, Aftercare, Conversing, Staying, Reading, MyD
                 state = replace(self.state, asker=Asker())
                 return self.show(Toast(self.label("asker-forgotten")), self.mydata(state), state=state)
             case Forget():
-                return Turn(None, (Screen(self.say("forgotten")),))
+                return Turn(State(), (Screen(self.say("forgotten")),), forgets=True)
             case Stay():
                 return self.stayed()
         assert_never(action)
@@ -213,7 +213,7 @@ class Presses(Reminding, Following, Aftercare, Conversing, Staying, Reading, MyD
         """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
         the moment. part: of the day, at whose beginning that moment is, as no hour was told."""
         state, last = turn.state, turn.replies[-1]
-        if state is None or not isinstance(last, Screen):
+        if not isinstance(last, Screen):
             return turn
         if state.question:
             rows = tuple(tuple(_dated(one, at) for one in row) for row in last.buttons)

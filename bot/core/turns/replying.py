@@ -106,7 +106,7 @@ class Replying(Doing):
         at = self
         for question in (self.question, *self.besides):
             turn = at.with_state(replace(at.state, question=question)).replied(text)
-            if turn is None or turn.state is None:
+            if turn is None:
                 return None
             at = self.with_state(turn.state)
         return at.typed_action(Progress())

@@ -68,7 +68,7 @@ class Resubmitting(Planning):
         every = plan(attempt, self.knowledge, self.now).todos
         must = [todo for todo in not_done(every) if not todo.fix.optional]
         turn = self.tick_those(attempt, must) if must else None
-        after = self.with_state(turn.state).plan_resubmitted() if turn and turn.state else None
+        after = self.with_state(turn.state).plan_resubmitted() if turn else None
         return joined((turn, after)) if turn and after else None
 
     def told_resubmitted(self, text: str, rest: str) -> Turn | None:

@@ -75,8 +75,6 @@ class Returning(Dating):
         no = self.button("button-no-result", OpenStep(filing.number, ""))
         asks = self.say("called-for", name=filing.name, titles=self.titles(found))
         turn = self.meaning(filing).ask(asks, yes, no, claimed=filing.number)
-        if turn.state is None:
-            return turn
         *others, claim = turn.state.claims
         return replace(turn, state=replace(turn.state, claims=(*others, replace(claim, told=keepable(wrong)))))
 

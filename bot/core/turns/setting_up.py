@@ -58,7 +58,7 @@ class SettingUp(Introducing):
         """The typed answer to a question with which a filing begins; None where the text is none."""
         if self.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
             turn = self.setup(called["answers"])
-            at = self.with_state(turn.state) if turn and turn.state else self
+            at = self.with_state(turn.state) if turn else self
             if at.state.waiting == "name" and (named := at.setup(called["name"])):
                 return named
         clouds = names_in(self.knowledge, text, CLOUDS) if self.state.waiting in ("subject", "province") else ()
@@ -80,7 +80,7 @@ class SettingUp(Introducing):
                 if licence:
                     return self.show(Screen(self.say("by-licence")), *self.again())
                 told = self.introduction(text)
-                who = told.state.asker.subject if told and told.state else None
+                who = told.state.asker.subject if told else None
                 flow = self.knowledge.flows.get(self.state.draft.flow)
                 new = flow and who in flow.subjects and who != self.state.asker.subject
                 return self.typed_action(PickSubject(who)) if who and new else None
@@ -210,7 +210,7 @@ class SettingUp(Introducing):
         is not known yet what of it is filed, and as whom and where."""
         first, flow = self.state.draft, self.about_to_begin
         told = self.with_state(replace(self.state, waiting="", draft=Draft())).described(text)
-        if told is None or told.state is None or told.state.draft.name == first.name:
+        if told is None or told.state.draft.name == first.name:
             return told
         noted = self.typed_action(NewFiling(flow.id)).state if flow else None
         if flow is None or noted is None or noted.waiting or not self.has_changed(noted):

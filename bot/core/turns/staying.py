@@ -8,6 +8,7 @@ from bot.core.filings import renewals, retention
 from bot.core.filings.reminders import awake
 from bot.core.replies import Note, Screen, Timer, Toast, Turn
 from bot.core.screens import answers, filing_screens
+from bot.core.state import State
 from bot.core.turns.base import Turns
 from bot.core.workdays import local, spoken_day
 
@@ -22,7 +23,7 @@ class Staying(Turns):
         if any(due > self.now for due in retention.timers(state).values()):
             return Turn(state)
         if not retention.unwarned(state):
-            return Turn(None, notes=(Note("expired"),))
+            return Turn(State(), notes=(Note("expired"),), forgets=True)
         if (morning := awake(self.now, state.quiet)) > self.now:
             return Turn(state, timers=(Timer(retention.TIMER, morning),))
         today = local(self.now).date()

@@ -47,8 +47,8 @@ class TakingBack(Presses):
         if undone is None:
             return self.not_noted("nothing-to-undo")
         turn = self.typed_action(undone)
-        found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) and turn.state else None
-        if found is None or turn.state is None:
+        found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) else None
+        if found is None:
             return turn
         # To take back is no change that could be taken back in its turn.
         state = attempts.put(turn.state, replace(found[0], unticked=None))

@@ -218,7 +218,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             return self.unclaimed(self.typed_action(asked))  # that is of now, whatever was told before
         then = self.done_as_of(self.posed, asked) if late and as_of is None else self.typed_action(as_of or asked)
         turn = self.unclaimed(then)
-        if turn.state is None or again:
+        if again:
             return turn
         over, news = self.asked_over(asked), self.news_after(turn.state, text, asked)
         if news is None or (not named and self.may_be_of_others(asked)):
@@ -261,7 +261,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         if over is None and said == (frozenset({"passed"}), ""):
             return None  # whose verdict was good, the message's or the one before it, it does not say
         news = after.news_alone(text)
-        return news if news and news.state and after.goes_on_to(news.state, asked.filing) else None
+        return news if news and after.goes_on_to(news.state, asked.filing) else None
 
     def news(self, text: str) -> Turn | None:
         """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
@@ -330,7 +330,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
             late = self.moment_in(text) and not self.moment_in(told)
             doubted = _MADE_SO.search(told) and has_only(self.knowledge, clean(text[len(told) :]), "words-name-asks")
             turn = None if late or doubted or wonders(self.knowledge, told) else self.acted(told)
-            if turn is None or turn.state is None:
+            if turn is None:
                 continue
             moved = self.has_changed(turn.state)
             leads_on = moved or turn.state.question or turn.state.asked
@@ -360,7 +360,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         for told in beginnings(text):
             asked = text[len(told) :].strip()
             known = self.introduction(told) if wonders(self.knowledge, asked) else None
-            if known is None or known.state is None or any(map(is_answered, understand(self.knowledge, text).parts)):
+            if known is None or any(map(is_answered, understand(self.knowledge, text).parts)):
                 continue
             if all(map(is_answered, understand(self.knowledge, asked).parts)):
                 said = Screen(self.say("asker-remembered", who=self.who(known.state.asker)))
@@ -483,7 +483,7 @@ class Typed(Denying, Pasted, SettingUp, LookingUp, Starting, Courteous):
         reviewed = any(self.may_come_back(one) for one in self.state.filings)
         at = self if reviewed else self.with_state(self.told_next)
         turn = at.understood(told)
-        if turn.state is None or attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
+        if attempts.at_work(turn.state) in (None, attempts.at_work(self.state)):
             return None
         plan = self.with_state(turn.state)
         after = plan.mended_and_resubmitted(kinds, "") or plan.plan_resubmitted()

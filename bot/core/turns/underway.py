@@ -52,7 +52,7 @@ class Underway(ByName, OnScreen):
     def tells_again(self, text: str, asked: OfSteps) -> bool:
         """Whether a text says only what is asked, be it in no more words than that it is done."""
         again = self.acted_on_one(text)
-        if again and again.state and again.state.question == self.question:
+        if again and again.state.question == self.question:
             return True
         kinds, rest = spoken.moves(self.knowledge, text)
         if not kinds or rest:
@@ -108,7 +108,7 @@ class Underway(ByName, OnScreen):
             return None
         before, here = found[0], replace(self.state, waiting="", draft=Draft(), topic="", attempt=found[0].number)
         turn = self.with_state(here).acted_on_one(text)
-        known = attempts.find(turn.state, before.number) if turn and turn.state else None
+        known = attempts.find(turn.state, before.number) if turn else None
         told = known[0] if known else before
         submitted = (told.submitted, told.reached) != (before.submitted, before.reached)
         if not (submitted and told.submitted) and not set(told.ticked) - set(before.ticked):
@@ -134,7 +134,7 @@ class Underway(ByName, OnScreen):
             return None
         here = self.with_state(replace(self.state, waiting="", draft=Draft(), topic="", asked=""))
         turn = here.acted_on_one(text)
-        after = attempts.find(turn.state, attempt.number) if turn and turn.state else None
+        after = attempts.find(turn.state, attempt.number) if turn else None
         of_plan = not rest or counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
         return turn if of_plan or (after and after[0] != attempt) else None
 
@@ -175,4 +175,4 @@ class Underway(ByName, OnScreen):
             return None
         alike = [filing for filing, _, step in self.under_way if course.is_judged(step) and step.who == at.who]
         told = self.acted_on_one(text) if len(alike) > 1 and spoken.moves(self.knowledge, text)[0] & VERDICTS else None
-        return self.which_of(alike, text) if told and told.state and self.has_changed(told.state) else None
+        return self.which_of(alike, text) if told and self.has_changed(told.state) else None
