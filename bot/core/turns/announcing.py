@@ -129,7 +129,7 @@ class Announcing(Correcting):
         own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
         read = () if plainly else self.knowledge.engine.read(why)
         likely = any(part.rejection and part.decision != "unknown" for part in read)
-        like = plainly or (self.tells_fault(why) if text.startswith(why) else likely)
+        like = plainly or (self.is_sure_reason(why) if text.startswith(why) else likely)
         return told if like and not own else text
 
     def sender_told(self, text: str, asked: bool) -> str:
@@ -161,9 +161,9 @@ class Announcing(Correcting):
             return False
         if wonders(self.knowledge, text) or has(self.knowledge, text, *NOT_RETURNED):
             return False
-        return self.tells_fault(text) and not planwords.tells_own_deed(self.knowledge, text)
+        return self.is_sure_reason(text) and not planwords.tells_own_deed(self.knowledge, text)
 
-    def tells_fault(self, text: str) -> bool:
+    def is_sure_reason(self, text: str) -> bool:
         """Whether what a text tells is wrong, or was said, is a reason for certain, if it is one at all; what has not
         come yet is none."""
         if outcomes.awaits(self.knowledge, text) or was_not_called(self.knowledge, text):
