@@ -39,9 +39,34 @@ from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
 from bot.core.texts.understanding import asked_besides, understand
 from bot.core.texts.wordlists import LONGEST_SHORT
-from bot.core.turns import edits, human
-from bot.core.turns.linked import Linked
-from bot.core.turns.moving import Moving
+from bot.core.turns import (
+    aftercare,
+    answering,
+    beginning,
+    courteous,
+    doing,
+    edits,
+    human,
+    introducing,
+    linked,
+    looking_up,
+    mending,
+    moving,
+    mydata,
+    on_screen,
+    presses,
+    quoting,
+    reminding,
+    replying,
+    returning,
+    routing,
+    setting_up,
+    starting,
+    taking_back,
+    typed,
+    underway,
+)
+from bot.core.turns.talk import Talk
 from bot.core.words import say
 from bot.search.normalise import clean
 
@@ -78,8 +103,8 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     words = languages.content(knowledge, language)
     if in_touch.seen != state.seen:
         around = replace(around, first=True)
-    dialogue = _Dialogue(in_touch, words, now, around)
-    turn = human.still_open(in_touch, dialogue.with_claims(event, dialogue.turn_of(event)), words)
+    talk = Talk(in_touch, words, now, around)
+    turn = human.still_open(in_touch, with_claims(talk, event, turn_of(talk, event)), words)
     is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
     if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):
         turn = replace(turn, replies=_offering_english(turn.replies, words))
@@ -132,227 +157,243 @@ def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, t
     return state, tuple(Timer(key, at) for key, at in due.items())
 
 
-class _Dialogue(Moving, Linked):
-    """Turns that answer any event."""
+def turn_of(talk: Talk, event: Event) -> Turn:
+    match event:
+        case Said() | Attached() if human.was_passed(talk) and not human.is_with_staff(talk):
+            return talk.aside(Screen(talk.say("human-edited-late")))
+        case Said() if talk.is_late or talk.around.goes_on:
+            return typed.said(talk, event)
+        case Said() if event.quoted and not human.is_with_staff(talk):
+            return of_reply(talk, event)
+        case Said():
+            text = event.text.strip()
+            key = linked.key(talk, text)
+            turn = (
+                human.turned_back(key)
+                if key
+                else told_of_self(talk, event) or named(talk, text) or typed.said(talk, event)
+            )
+            if event.beside is None:
+                return turn
+            return turn.below(answers.unseen(talk.knowledge, event.beside))
+        case Attached() if human.is_with_staff(talk):
+            return typed.said(talk, event.whole)
+        case Attached(said) if talk.is_late:
+            return typed.said(talk, replace(said, hidden=event.hidden))
+        case Attached(said):
+            # Nobody makes a file of a question.
+            waiting = talk.with_state(mending.told_next(talk))
+            turn = typed.said(waiting, replace(said, hidden=event.hidden))
+            asked = asked_besides(talk.knowledge, talk.heard(event.caption.text.strip()))
+            return replace(
+                turn, replies=(*turn.replies, *(answering.answer(talk, part, quoted=True) for part in asked))
+            )
+        case Command():
+            return human.turned_back(commanded(talk, event))
+        case Pressed():
+            turn = presses.pressed(talk, event)
+            # Who judges an answer of the staff goes on talking with them.
+            return turn if isinstance(decode(event.data), Rate) else human.turned_back(turn)
+        case Media():
+            return talk.aside(Screen(talk.say(f"media-{event.kind}")))
+        case Due():
+            return due(talk, event.key, event.also)
+        case FromStaff():
+            return human.from_staff(talk, event)
+        case CardOpened(filing):
+            if filing is None or talk.flow(filing) is None:
+                return talk.leave(answers.home(talk.knowledge, talk.state, "card-gone"))
+            return talk.leave(card.card(talk.knowledge, filing, talk.now))
+    assert_never(event)
 
-    def turn_of(self, event: Event) -> Turn:
-        match event:
-            case Said() | Attached() if self.was_passed and not self.is_with_staff:
-                return self.aside(Screen(self.say("human-edited-late")))
-            case Said() if self.is_late or self.around.goes_on:
-                return self.said(event)
-            case Said() if event.quoted and not self.is_with_staff:
-                return self.of_reply(event)
-            case Said():
-                text = event.text.strip()
-                key = self.key(text)
-                turn = (
-                    human.turned_back(key) if key else self.told_of_self(event) or self.named(text) or self.said(event)
-                )
-                if event.beside is None:
-                    return turn
-                return turn.below(answers.unseen(self.knowledge, event.beside))
-            case Attached() if self.is_with_staff:
-                return self.said(event.whole)
-            case Attached(said) if self.is_late:
-                return self.said(replace(said, hidden=event.hidden))
-            case Attached(said):
-                # Nobody makes a file of a question.
-                waiting = self.with_state(self.told_next)
-                turn = waiting.said(replace(said, hidden=event.hidden))
-                asked = asked_besides(self.knowledge, self.heard(event.caption.text.strip()))
-                return replace(turn, replies=(*turn.replies, *(self.answer(part, quoted=True) for part in asked)))
-            case Command():
-                return human.turned_back(self.commanded(event))
-            case Pressed():
-                turn = self.pressed(event)
-                # Who judges an answer of the staff goes on talking with them.
-                return turn if isinstance(decode(event.data), Rate) else human.turned_back(turn)
-            case Media():
-                return self.aside(Screen(self.say(f"media-{event.kind}")))
-            case Due():
-                return self.due(event.key, event.also)
-            case FromStaff():
-                return self.from_staff(event)
-            case CardOpened(filing):
-                if filing is None or self.flow(filing) is None:
-                    return self.leave(answers.home(self.knowledge, self.state, "card-gone"))
-                return self.leave(card.card(self.knowledge, filing, self.now))
-        assert_never(event)
 
-    def with_claims(self, event: Event, turn: Turn) -> Turn:
-        """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
-        asked below that once more, unless that led on to another filing, of which a yes would be said then."""
-        if not turn.state.claims:
-            return turn
-        state = replace(turn.state, claims=open_claims(turn.state, self.knowledge))
-        turn = replace(turn, state=state)
-        if not isinstance(event, Said) or state.question or state.waiting or not state.claims:
-            return turn
-        last = state.claims[-1]
-        if state.front not in (self.state.front, last.filing) and not last.again:
-            return replace(turn, state=put(state, replace(last, again=True)))
-        return turn if last.again or last not in self.state.claims else self.still_claimed(turn)
+def with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
+    """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
+    asked below that once more, unless that led on to another filing, of which a yes would be said then."""
+    if not turn.state.claims:
+        return turn
+    state = replace(turn.state, claims=open_claims(turn.state, talk.knowledge))
+    turn = replace(turn, state=state)
+    if not isinstance(event, Said) or state.question or state.waiting or not state.claims:
+        return turn
+    last = state.claims[-1]
+    if state.front not in (talk.state.front, last.filing) and not last.again:
+        return replace(turn, state=put(state, replace(last, again=True)))
+    return turn if last.again or last not in talk.state.claims else talk.still_claimed(turn)
 
-    def told_of_self(self, event: Said) -> Turn | None:
-        """What comes of a text that tells besides as whom, with which provider or where is to be filed: that is
-        remembered, and it is read as from somebody of whom that is known."""
-        text = self.heard(event.text.strip())
-        asker, alone = (self.state.asker, False) if self.is_with_staff else self.told_besides(text)
-        if asker == self.state.asker or self.described(text):
-            return None
-        at = self.with_state(replace(self.state, asker=asker))
-        so = Screen(self.say("asker-remembered", who=self.who(asker)))
-        if alone:
-            return at.which_is_known().below(so)
-        turn = at.named(text)
-        if turn is None and at.only_wishes(text) and not at.is_surely_known(text):
-            turn = at.wants(text) or at.wished(text)
-        return (turn or at.said(event)).below(so)
 
-    def of_reply(self, event: Said) -> Turn:
-        """What comes of a text that replies to another one: that is read where the own words only point at it, and with
-        them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
-        besides: it tells what the own one is about."""
-        own, alone = self.heard(event.text.strip()), replace(event, quoted="")
-        before = replace(alone, text=event.quoted, written="", unread="").in_brief
-        quoted = self.heard(before.text)
-        if self.state.waiting not in ("", "rejection"):
-            return self.turn_of(alone)
-        if turn := self.of_quoted(own, quoted):
-            return turn
-        if courtesy(self.knowledge, own):
-            return self.turn_of(alone)
-        both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="").in_brief
-        if only_points(self.knowledge, own):
-            return self.turn_of(before)
-        if leaves_unsaid(self.knowledge, own):
-            if not wonders(self.knowledge, before.text):
-                return self.turn_of(both)
-            about = understand(self.knowledge, quoted).parts[0]
-            topic = about.choices[0].topic if about.decision == "answer" else self.state.topic
-            at = self.with_state(replace(self.state, topic=topic))
-            return at.turn_of(alone)
-        turn = self.turn_of(alone)
-        return turn if _is_understood(turn) or not _is_understood(more := self.turn_of(both)) else more
+def told_of_self(talk: Talk, event: Said) -> Turn | None:
+    """What comes of a text that tells besides as whom, with which provider or where is to be filed: that is
+    remembered, and it is read as from somebody of whom that is known."""
+    text = talk.heard(event.text.strip())
+    asker, alone = (talk.state.asker, False) if human.is_with_staff(talk) else introducing.told_besides(talk, text)
+    if asker == talk.state.asker or setting_up.described(talk, text):
+        return None
+    at = talk.with_state(replace(talk.state, asker=asker))
+    so = Screen(talk.say("asker-remembered", who=mydata.who(talk, asker)))
+    if alone:
+        return routing.which_is_known(at).below(so)
+    turn = named(at, text)
+    if (
+        turn is None
+        and introducing.only_wishes(at.knowledge, text)
+        and not introducing.is_surely_known(at.knowledge, text)
+    ):
+        turn = introducing.wants(at, text) or routing.wished(at, text)
+    return (turn or typed.said(at, event)).below(so)
 
-    def named(self, text: str) -> Turn | None:
-        """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
-        the person is in the midst of, or of a command; None where it is none of these, and where it is for the staff.
-        Only the button that ends a conversation with them is no word to them.
-        """
-        name = clean(text)
-        if self.state.relay and not self.around.edited and name == clean(self.label("button-human-close")):
-            return self.typed_action(Human(False))
-        said = self.heard(text)
-        if not name or len(said) > LONGEST_SHORT or self.is_with_staff:
-            return None
-        so_far = self.told_of_growing(said) or self.reached(said)
-        replied = self.woken_otherwise(said) or self.replied(text)
-        if turn := replied or self.chosen(said) or so_far or self.begun_otherwise(said):
-            return turn
-        for shown in self.buttons_shown():
-            if clean(shown.label) == name and (action := decode(shown.data)):
-                return self.typed_action(action)
-        calm = calmed(self.knowledge, said)
-        if turn := self.woken(said) or self.described(calm):
-            return turn
-        kept = self.state.filings or self.state.loose
-        named = command(self.knowledge, calm) or (record_asked(self.knowledge, calm) if kept else None)
-        if named is None:
-            turn = self.set_about(calm)
-        elif named == "rejected":
-            turn = self.told_on(calm) or self.came_back(calm)
-        elif self.is_beginning and "next" in wondering(self.knowledge, calm)[0]:
-            turn = self.still_asked()
-        else:
-            tells_of_none = not (outcomes.unanswered(self.knowledge, calm) or self.not_on_screen)
-            turn = (self.without_news() if tells_of_none else None) or self.commanded(Command(named))
-        return self.kindly(turn) if turn and calm != said else turn
 
-    def commanded(self, event: Command) -> Turn:
-        """What a command does; its argument is read as a text that is sent after it would be."""
-        match event.name:
-            case "start" if event.argument in MENUS:
-                return self.commanded(Command(event.argument))
-            case "start" if event.argument:
-                return self.from_link(event.argument)
-            case "start":
-                return self.started()
-            case "menu":
-                return self.show(self.keys())
-            case "ask":
-                return self.said(Said(event.argument).in_brief, to_us=True) if event.argument else self.asking()
-            case "help":
-                return self.aside(self.guidance("help"))
-            case "cancel":
-                return self.put_aside()
-            case "file" if event.argument:
-                waiting = replace(self.state, waiting="flow", draft=Draft())
-                turn = self.with_state(waiting)
-                return turn.said(Said(event.argument).in_brief, to_us=True)
-            case "rejected" if event.argument:
-                told = Said(event.argument).in_brief
-                return (
-                    self.with_state(self.told_next).understood(told.text).below(*answers.unread(self.knowledge, told))
-                )
-            case "status":
-                screen = glossary.meaning(self.knowledge, self.state, self.heard(event.argument))
-                return self.show(screen) if screen else self.pressed_action(ReadConsole(""))
-            case "mydata":
-                state = replace(self.state, asked=self.asked, rated=self.rated)
-                state = edits.noted(self.state, state, event, self.around)
-                return self.show(self.mydata(state), self.exported(state), state=state)
-            case "privacy":
-                return self.aside(Screen(self.privacy()))
-            case "lang":
-                rows = [(self.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
-                return self.show(Screen(self.say("languages"), (*rows[1:], rows[0])))
-            case "forget":
-                yes = self.button("button-forget", Forget())
-                no = self.button("button-no", Home())
-                return self.ask(self.say("forget-sure"), yes, no)
-            case name if name in _BUTTONS:
-                return self.pressed_action(_BUTTONS[name])
-            case _:
-                return self.aside(self.guidance("unknown-command"))
+def of_reply(talk: Talk, event: Said) -> Turn:
+    """What comes of a text that replies to another one: that is read where the own words only point at it, and with
+    them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
+    besides: it tells what the own one is about."""
+    own, alone = talk.heard(event.text.strip()), replace(event, quoted="")
+    before = replace(alone, text=event.quoted, written="", unread="").in_brief
+    quoted = talk.heard(before.text)
+    if talk.state.waiting not in ("", "rejection"):
+        return turn_of(talk, alone)
+    if turn := quoting.of_quoted(talk, own, quoted):
+        return turn
+    if courtesy(talk.knowledge, own):
+        return turn_of(talk, alone)
+    both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="").in_brief
+    if only_points(talk.knowledge, own):
+        return turn_of(talk, before)
+    if leaves_unsaid(talk.knowledge, own):
+        if not wonders(talk.knowledge, before.text):
+            return turn_of(talk, both)
+        about = understand(talk.knowledge, quoted).parts[0]
+        topic = about.choices[0].topic if about.decision == "answer" else talk.state.topic
+        at = talk.with_state(replace(talk.state, topic=topic))
+        return turn_of(at, alone)
+    turn = turn_of(talk, alone)
+    return turn if _is_understood(turn) or not _is_understood(more := turn_of(talk, both)) else more
 
-    def due(self, key: str, also: tuple[str, ...]) -> Turn:
-        """A timer ran out, and others with it."""
-        if key == retention.TIMER:
-            return self.unused()
-        if key == promises.TIMER:
-            return self.moved()
-        if key in (human.IDLE, human.LOST):
-            return self.human_due(key)
-        if not renewals.is_key(key):
-            return self.remind(key)
-        return self.reminded((key, *(other for other in also if renewals.is_key(other))))
 
-    def guidance(self, key: Literal["help", "unknown-command"]) -> Screen:
-        """What the bot can be asked for; a person, too, where there is one."""
-        texts = [self.say(key), *([self.say("help-human")] if self.knowledge.desk else [])]
-        return Screen("\n\n".join(texts))
+def named(talk: Talk, text: str) -> Turn | None:
+    """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
+    the person is in the midst of, or of a command; None where it is none of these, and where it is for the staff.
+    Only the button that ends a conversation with them is no word to them.
+    """
+    name = clean(text)
+    if talk.state.relay and not talk.around.edited and name == clean(talk.label("button-human-close")):
+        return presses.typed_action(talk, Human(False))
+    said = talk.heard(text)
+    if not name or len(said) > LONGEST_SHORT or human.is_with_staff(talk):
+        return None
+    so_far = underway.told_of_growing(talk, said) or setting_up.reached(talk, said)
+    replied = looking_up.woken_otherwise(talk, said) or replying.replied(talk, text)
+    if turn := replied or routing.chosen(talk, said) or so_far or beginning.begun_otherwise(talk, said):
+        return turn
+    for shown in underway.buttons_shown(talk):
+        if clean(shown.label) == name and (action := decode(shown.data)):
+            return presses.typed_action(talk, action)
+    calm = calmed(talk.knowledge, said)
+    if turn := looking_up.woken(talk, said) or setting_up.described(talk, calm):
+        return turn
+    kept = talk.state.filings or talk.state.loose
+    named = command(talk.knowledge, calm) or (record_asked(talk.knowledge, calm) if kept else None)
+    if named is None:
+        turn = starting.set_about(talk, calm)
+    elif named == "rejected":
+        turn = typed.told_on(talk, calm) or returning.came_back(talk, calm)
+    elif routing.is_beginning(talk) and "next" in wondering(talk.knowledge, calm)[0]:
+        turn = routing.still_asked(talk)
+    else:
+        tells_of_none = not (outcomes.unanswered(talk.knowledge, calm) or on_screen.not_on_screen(talk))
+        turn = (doing.without_news(talk) if tells_of_none else None) or commanded(talk, Command(named))
+    return courteous.kindly(talk, turn) if turn and calm != said else turn
 
-    def privacy(self) -> str:
-        """Who runs the bot, and what is kept of people, for how long."""
-        operator = self.knowledge.operator
-        texts = [
-            self.say("privacy-operator", name=operator.name, contact=operator.contact)
-            if operator
-            else self.say("privacy-own"),
-            self.say("privacy", days=str(retention.LIFE.days), notice=str(retention.NOTICE.days)),
-        ]
-        if self.knowledge.desk:
-            texts.append(self.say("privacy-human"))
-        return "\n\n".join(texts)
 
-    def exported(self, state: State) -> File:
-        """Everything that is kept of this person, as it is kept."""
-        coming = {key: due for key, due in timers(state, self.knowledge, self.now).items() if due > self.now}
-        kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
-        content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
-        return File(self.label("mydata-file"), content.encode(), self.say("mydata-caption"))
+def commanded(talk: Talk, event: Command) -> Turn:
+    """What a command does; its argument is read as a text that is sent after it would be."""
+    match event.name:
+        case "start" if event.argument in MENUS:
+            return commanded(talk, Command(event.argument))
+        case "start" if event.argument:
+            return linked.from_link(talk, event.argument)
+        case "start":
+            return linked.started(talk)
+        case "menu":
+            return talk.show(talk.keys())
+        case "ask":
+            return (
+                typed.said(talk, Said(event.argument).in_brief, to_us=True) if event.argument else linked.asking(talk)
+            )
+        case "help":
+            return talk.aside(guidance(talk, "help"))
+        case "cancel":
+            return taking_back.put_aside(talk)
+        case "file" if event.argument:
+            waiting = replace(talk.state, waiting="flow", draft=Draft())
+            turn = talk.with_state(waiting)
+            return typed.said(turn, Said(event.argument).in_brief, to_us=True)
+        case "rejected" if event.argument:
+            told = Said(event.argument).in_brief
+            return typed.understood(talk.with_state(mending.told_next(talk)), told.text).below(
+                *answers.unread(talk.knowledge, told)
+            )
+        case "status":
+            screen = glossary.meaning(talk.knowledge, talk.state, talk.heard(event.argument))
+            return talk.show(screen) if screen else presses.pressed_action(talk, ReadConsole(""))
+        case "mydata":
+            state = replace(talk.state, asked=talk.asked, rated=talk.rated)
+            state = edits.noted(talk.state, state, event, talk.around)
+            return talk.show(mydata.mydata(talk, state), exported(talk, state), state=state)
+        case "privacy":
+            return talk.aside(Screen(privacy(talk)))
+        case "lang":
+            rows = [(talk.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
+            return talk.show(Screen(talk.say("languages"), (*rows[1:], rows[0])))
+        case "forget":
+            yes = talk.button("button-forget", Forget())
+            no = talk.button("button-no", Home())
+            return talk.ask(talk.say("forget-sure"), yes, no)
+        case name if name in _BUTTONS:
+            return presses.pressed_action(talk, _BUTTONS[name])
+        case _:
+            return talk.aside(guidance(talk, "unknown-command"))
+
+
+def due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
+    """A timer ran out, and others with it."""
+    if key == retention.TIMER:
+        return mydata.unused(talk)
+    if key == promises.TIMER:
+        return moving.moved(talk)
+    if key in (human.IDLE, human.LOST):
+        return human.human_due(talk, key)
+    if not renewals.is_key(key):
+        return reminding.remind(talk, key)
+    return aftercare.reminded(talk, (key, *(other for other in also if renewals.is_key(other))))
+
+
+def guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
+    """What the bot can be asked for; a person, too, where there is one."""
+    texts = [talk.say(key), *([talk.say("help-human")] if talk.knowledge.desk else [])]
+    return Screen("\n\n".join(texts))
+
+
+def privacy(talk: Talk) -> str:
+    """Who runs the bot, and what is kept of people, for how long."""
+    operator = talk.knowledge.operator
+    texts = [
+        talk.say("privacy-operator", name=operator.name, contact=operator.contact)
+        if operator
+        else talk.say("privacy-own"),
+        talk.say("privacy", days=str(retention.LIFE.days), notice=str(retention.NOTICE.days)),
+    ]
+    if talk.knowledge.desk:
+        texts.append(talk.say("privacy-human"))
+    return "\n\n".join(texts)
+
+
+def exported(talk: Talk, state: State) -> File:
+    """Everything that is kept of this person, as it is kept."""
+    coming = {key: due for key, due in timers(state, talk.knowledge, talk.now).items() if due > talk.now}
+    kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
+    content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+    return File(talk.label("mydata-file"), content.encode(), talk.say("mydata-caption"))
 
 
 def _heard(state: State, event: Event, knowledge: Knowledge, client: str) -> State:

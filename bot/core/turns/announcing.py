@@ -8,6 +8,7 @@ from bot.core import course
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
 from bot.core.filings import attempts
 from bot.core.filings.plan import asks_whence
+from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
@@ -33,8 +34,9 @@ from bot.core.texts.verdicts import (
 )
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
+from bot.core.turns import answering, correcting, drafting, mending, presses, replying, returning, taking_back
 from bot.core.turns.answering import is_answered
-from bot.core.turns.correcting import Correcting
+from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.normalise import clean
 from bot.search.notices import only_opens, tells_fault
@@ -62,217 +64,227 @@ _NOT_SO = re.compile("[没我]|不是|难道|应该|算了")
 """In what may be no reviewer's words, but a denial, a guess or about the writer."""
 
 
-class Announcing(Correcting):
-    """Turns that answer who says that something came back."""
+def announced(talk: Talk, text: str) -> Turn | None:
+    """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
+    those of the last time, only where that is not known. So is who says no more than that it came back then, or
+    that the only filing under review did, unless that is known to be all that they were told, or who sends the
+    heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
+    asks = talk.plan_on_screen is not None and asks_whence(talk.plan_on_screen[0], talk.knowledge)
+    if talk.plan_on_screen and (sender := sender_told(talk.knowledge, text, asks)):
+        return presses.typed_action(talk, SentBy(talk.plan_on_screen[0].number, sender))
+    if turn := reviewed(talk, text) or missed_hours(talk, text):
+        return turn
+    addressed = has(talk.knowledge, text, "words-sent") or says_it_came_back(talk.knowledge, text)
+    if addressed and only_opens(text):
+        return returning.came_back(talk, text)
+    named, words = talk.filings_called(text)
+    if talk.state.filings and not named and talk.not_recorded(text)[0]:
+        return None
+    one = len(named) == 1
+    told = by_reasons_alone(talk.knowledge, words if one else text)
+    mine = named[0] if one else mending.awaited(talk) or talk.at_hand
+    if turn := came_back_alike(talk, text, told, mine if one or (mine and mine.attempts) else None):
+        return turn
+    if only_returned(talk.knowledge, told) and tells_of_return(talk.knowledge, text) and not talk.state.waiting:
+        if replying.was_asked_whether_back(talk) and not not_passed(talk.knowledge, told):
+            return presses.typed_action(talk, Rejected())
+        senders = senders_named(text, talk.knowledge)
+        meant = named if one else talk.state.filings
+        under_review = [filing for filing in meant if mending.is_reviewed(talk, filing, senders)]
+        if not_passed(talk.knowledge, told):
+            return whether_back(talk, under_review)
+        rest = without(told, listed(talk.knowledge, "words-not-passed"))
+        of_passing = not (says_it_came_back(talk.knowledge, rest) or _TOLD.search(told))
+        if len(under_review) == 1 and (of_passing or not understand(talk.knowledge, told).notice):
+            return returning.came_back(taking_back.meaning(talk, under_review[0]), text, under_review[0])
+    again = tells_of_return(talk.knowledge, returned_again(talk.knowledge, calmed(talk.knowledge, text)))
+    again = again or only_returned(talk.knowledge, text, counted=not has(talk.knowledge, text, "words-earlier"))
+    return returning.came_back(talk, text) if again else None
 
-    def announced(self, text: str) -> Turn | None:
-        """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
-        those of the last time, only where that is not known. So is who says no more than that it came back then, or
-        that the only filing under review did, unless that is known to be all that they were told, or who sends the
-        heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
-        asks = self.plan_on_screen is not None and asks_whence(self.plan_on_screen[0], self.knowledge)
-        if self.plan_on_screen and (sender := self.sender_told(text, asks)):
-            return self.typed_action(SentBy(self.plan_on_screen[0].number, sender))
-        if turn := self.reviewed(text) or self.missed_hours(text):
-            return turn
-        addressed = has(self.knowledge, text, "words-sent") or says_it_came_back(self.knowledge, text)
-        if addressed and only_opens(text):
-            return self.came_back(text)
-        named, words = self.filings_called(text)
-        if self.state.filings and not named and self.not_recorded(text)[0]:
-            return None
-        one = len(named) == 1
-        told = by_reasons_alone(self.knowledge, words if one else text)
-        mine = named[0] if one else self.awaited() or self.at_hand
-        if turn := self.came_back_alike(text, told, mine if one or (mine and mine.attempts) else None):
-            return turn
-        if only_returned(self.knowledge, told) and self.tells_of_return(text) and not self.state.waiting:
-            if self.was_asked_whether_back and not not_passed(self.knowledge, told):
-                return self.typed_action(Rejected())
-            senders = senders_named(text, self.knowledge)
-            meant = named if one else self.state.filings
-            under_review = [filing for filing in meant if self.is_reviewed(filing, senders)]
-            if not_passed(self.knowledge, told):
-                return self.whether_back(under_review)
-            rest = without(told, listed(self.knowledge, "words-not-passed"))
-            of_passing = not (says_it_came_back(self.knowledge, rest) or _TOLD.search(told))
-            if len(under_review) == 1 and (of_passing or not understand(self.knowledge, told).notice):
-                return self.meaning(under_review[0]).came_back(text, under_review[0])
-        again = self.tells_of_return(returned_again(self.knowledge, calmed(self.knowledge, text)))
-        again = again or only_returned(self.knowledge, text, counted=not has(self.knowledge, text, "words-earlier"))
-        return self.came_back(text) if again else None
 
-    def reviewed(self, text: str) -> Turn | None:
-        """Who tells no more than that a review is over (审完了), is asked for the verdict: that says nothing of it."""
-        if (
-            self.current is None
-            or self.at_work
-            or self.state.waiting
-            or not has(self.knowledge, text, "words-reviewed")
-        ):
-            return None
-        filing, _, step = self.current
-        around = ("words-move", "words-named", "words-about-provider", "words-about-authority")
-        if not (course.is_judged(step) and empty_without(self.knowledge, clean(text), "words-reviewed", *around)):
-            return None
-        came_back = self.button("button-rejected", Returned(filing.number))
-        return self.ask(self.say("which-verdict"), finish_button(filing, step), came_back)
+def reviewed(talk: Talk, text: str) -> Turn | None:
+    """Who tells no more than that a review is over (审完了), is asked for the verdict: that says nothing of it."""
+    if talk.current is None or talk.at_work or talk.state.waiting or not has(talk.knowledge, text, "words-reviewed"):
+        return None
+    filing, _, step = talk.current
+    around = ("words-move", "words-named", "words-about-provider", "words-about-authority")
+    if not (course.is_judged(step) and empty_without(talk.knowledge, clean(text), "words-reviewed", *around)):
+        return None
+    came_back = talk.button("button-rejected", Returned(filing.number))
+    return talk.ask(talk.say("which-verdict"), finish_button(filing, step), came_back)
 
-    def as_next_rejection(self, text: str) -> str:
-        """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
-        other as it is. What others told, or the person did, is none."""
-        reviewed = any(self.is_reviewed(one) for one in self.state.filings)
-        waits = reviewed or attempts.waiting_outside(self.state, self.now)
-        told, why, plainly = told_anew(self.knowledge, text, bool(waits) and not (self.at_work or self.state.waiting))
-        if not told or has(self.knowledge, text, *NOT_RETURNED, "words-other-people"):
-            return text
-        own = planwords.tells_own_deed(self.knowledge, why) or tells_done(self.knowledge, why)
-        read = () if plainly else self.knowledge.engine.read(why)
-        likely = any(part.rejection and part.decision != "unknown" for part in read)
-        like = plainly or (self.is_sure_reason(why) if text.startswith(why) else likely)
-        return told if like and not own else text
 
-    def sender_told(self, text: str, asked: bool) -> str:
-        """Who sent something back by a text that tells that, and nothing else (是管局退的); nothing for any other. Of
-        what is asked whether an inspection found it, also that it did (是抽查的), or any review (审核退的)."""
-        found = ("words-found-after", "words-found-around")
-        if asked and has(self.knowledge, clean(text), found[0]) and has_only(self.knowledge, clean(text), *found):
-            return "" if wonders(self.knowledge, text) else "after"
-        told = _BY.fullmatch(clean(text))
-        senders = {"provider": "provider-review", "authority": "authority"}
-        whose = [to for who, to in senders.items() if told and spoken.is_whose(self.knowledge, told["who"], (who,))]
-        return whose[0] if len(whose) == 1 else "review" if asked and whose else ""
+def as_next_rejection(talk: Talk, text: str) -> str:
+    """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
+    other as it is. What others told, or the person did, is none."""
+    reviewed = any(mending.is_reviewed(talk, one) for one in talk.state.filings)
+    waits = reviewed or attempts.waiting_outside(talk.state, talk.now)
+    told, why, plainly = told_anew(talk.knowledge, text, bool(waits) and not (talk.at_work or talk.state.waiting))
+    if not told or has(talk.knowledge, text, *NOT_RETURNED, "words-other-people"):
+        return text
+    own = planwords.tells_own_deed(talk.knowledge, why) or tells_done(talk.knowledge, why)
+    read = () if plainly else talk.knowledge.engine.read(why)
+    likely = any(part.rejection and part.decision != "unknown" for part in read)
+    like = plainly or (is_sure_reason(talk.knowledge, why) if text.startswith(why) else likely)
+    return told if like and not own else text
 
-    def whether_back(self, reviewed: Sequence[Filing]) -> Turn:
-        """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
-        if self.at_work and not reviewed:
-            return self.typed_action(OpenPlan(self.at_work[0].number))
-        yes = self.button("button-rejected", Rejected())
-        step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
-        no = self.button("button-no-result", step)
-        return self.ask(self.say("whether-back"), yes, no)
 
-    def awaits_reason(self, text: str) -> bool:
-        """Whether the person was asked for what they were sent, or whether anything came back, to which a reason that
-        is likely, and nothing that was done, answers, too; so it does where what came back was noted for no reason."""
-        if self.state.waiting == "rejection" or self.goes_on_with_why(text):
-            return True
-        if not (self.was_asked_whether_back or self.lacks_reason):
-            return False
-        if wonders(self.knowledge, text) or has(self.knowledge, text, *NOT_RETURNED):
-            return False
-        return self.is_sure_reason(text) and not planwords.tells_own_deed(self.knowledge, text)
+def sender_told(knowledge: Knowledge, text: str, asked: bool) -> str:
+    """Who sent something back by a text that tells that, and nothing else (是管局退的); nothing for any other. Of
+    what is asked whether an inspection found it, also that it did (是抽查的), or any review (审核退的)."""
+    found = ("words-found-after", "words-found-around")
+    if asked and has(knowledge, clean(text), found[0]) and has_only(knowledge, clean(text), *found):
+        return "" if wonders(knowledge, text) else "after"
+    told = _BY.fullmatch(clean(text))
+    senders = {"provider": "provider-review", "authority": "authority"}
+    whose = [to for who, to in senders.items() if told and spoken.is_whose(knowledge, told["who"], (who,))]
+    return whose[0] if len(whose) == 1 else "review" if asked and whose else ""
 
-    def is_sure_reason(self, text: str) -> bool:
-        """Whether what a text tells is wrong, or was said, is a reason for certain, if it is one at all; what has not
-        come yet is none."""
-        if outcomes.awaits(self.knowledge, text) or was_not_called(self.knowledge, text):
-            return False
-        if all(part.rejection and is_answered(part) for part in self.knowledge.engine.read(text)):
-            return True
-        said = WHY.match(text) or (tells_fault(text) and not _NOT_SO.search(text))
-        return bool(said) and all(map(is_certain, self.knowledge.engine.read(text, rejection=True)))
 
-    @property
-    def lacks_reason(self) -> bool:
-        """Whether the rejection on the screen was noted for no reason that is known."""
-        told = attempts.topics_of(self.plan_on_screen[0], self.knowledge) if self.plan_on_screen else []
-        return bool(told) and all(topic.vague for topic in told)
+def whether_back(talk: Talk, reviewed: Sequence[Filing]) -> Turn:
+    """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
+    if talk.at_work and not reviewed:
+        return presses.typed_action(talk, OpenPlan(talk.at_work[0].number))
+    yes = talk.button("button-rejected", Rejected())
+    step = OpenStep(reviewed[0].number, "") if len(reviewed) == 1 else Progress()
+    no = talk.button("button-no-result", step)
+    return talk.ask(talk.say("whether-back"), yes, no)
 
-    def goes_on_with_why(self, text: str) -> bool:
-        """Whether a text begins with why something came back, after what is done about any such thing was read."""
-        return self.state.topic in _OF_ANY_RETURN and WHY.match(text) is not None
 
-    def came_back_alike(self, text: str, told: str, filing: Filing | None) -> Turn | None:
-        """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
-        names (又退了，还是名字), which is enough where it was asked for."""
-        awaited = self.state.waiting == "rejection"
-        anew = told.startswith(_ONCE_MORE) and filing and filing.attempts and self.is_reviewed(filing)
-        alike = returned_alike(self.knowledge, told, awaited or bool(anew))
-        back, name = planwords.still(self.knowledge, told)
-        if not (alike or (name and (only_returned(self.knowledge, back) or (awaited and not back)))):
-            return None
-        earlier = filing.attempts if filing else self.state.loose
-        if not earlier:
-            return self.came_back(text, filing) if alike else None
-        last = earlier[-1]
-        named = self.reasons_named(attempts.topics_of(last, self.knowledge), name)
-        reasons = last.reasons if alike else tuple(topic.id for topic in named)
-        found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
-        return (self.told_of_filing(filing) if filing else self).rejected(found) if reasons else None
+def awaits_reason(talk: Talk, text: str) -> bool:
+    """Whether the person was asked for what they were sent, or whether anything came back, to which a reason that
+    is likely, and nothing that was done, answers, too; so it does where what came back was noted for no reason."""
+    if talk.state.waiting == "rejection" or goes_on_with_why(talk, text):
+        return True
+    if not (replying.was_asked_whether_back(talk) or lacks_reason(talk)):
+        return False
+    if wonders(talk.knowledge, text) or has(talk.knowledge, text, *NOT_RETURNED):
+        return False
+    return is_sure_reason(talk.knowledge, text) and not planwords.tells_own_deed(talk.knowledge, text)
 
-    def missed_hours(self, text: str) -> Turn | None:
-        """What comes of a text that tells that the filing at hand came back and no more than that something was missed
-        (没填上 被退了), where the hours for the message are over, or no more at all where what comes of that was just
-        read at the step of the message (超时了): it was that."""
-        if not self.tells_of_return(text) or self.at_work or self.state.waiting:
-            return None
-        was_read = self.state.topic == SMS_OVER and self.current and self.current.step.guarded
-        if self.current and was_read and only_returned(self.knowledge, text):
-            return self.told_of_filing(self.current.filing).rejected(
-                Diagnosis((SMS_MISSED,), sender="sms", returned=True)
-            )
-        if self.overdue is None or not has(self.knowledge, text, "words-missed"):
-            return None
-        if not empty_without(self.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
-            return None
-        return self.typed_action(Mend(SMS_MISSED))
 
-    def back_of_somebody(self, text: str) -> Turn | None:
-        """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
-        for it."""
-        told = not self.state.waiting and self.tells_of_return(text) and returned_of(self.knowledge, text)
-        if not told or _STATES.match(told) or self.came_to_mine(text):
-            return None
-        read = understand(self.knowledge, text)
-        if read.notice or any(part.choices[0].topic == ELSEWHERE for part in read.parts if is_answered(part)):
-            return None
-        return self.came_back(text)
+def is_sure_reason(knowledge: Knowledge, text: str) -> bool:
+    """Whether what a text tells is wrong, or was said, is a reason for certain, if it is one at all; what has not
+    come yet is none."""
+    if outcomes.awaits(knowledge, text) or was_not_called(knowledge, text):
+        return False
+    if all(part.rejection and is_answered(part) for part in knowledge.engine.read(text)):
+        return True
+    said = WHY.match(text) or (tells_fault(text) and not _NOT_SO.search(text))
+    return bool(said) and all(map(is_certain, knowledge.engine.read(text, rejection=True)))
 
-    def came_back_somehow(self, text: str, parts: Sequence[Part]) -> Turn | None:
-        """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
-        (我开店的，退了三次了，搞不懂), or likely one where they speak of themselves, is asked for the notice."""
-        known = [part for part in parts if part.decision != "unknown"]
-        own = _ME in text  # what was pasted is asked for by no more than what it may be about
-        like = {
-            part.choices[0].topic
-            for part in known
-            if not (own and part.rejection and part.decision == "choose" and part.choices[0].score < ALONE)
-        }
-        if self.state.waiting or not self.tells_of_return(text) or not like <= _OF_ANY_RETURN:
-            return None
-        return self.came_back(text)
 
-    def tells_of_return(self, text: str) -> bool:
-        """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
-        back otherwise did not."""
-        told = says_it_came_back(self.knowledge, text) and not wonders(self.knowledge, text)
-        return told and not has(self.knowledge, text, *NOT_RETURNED)
+def lacks_reason(talk: Talk) -> bool:
+    """Whether the rejection on the screen was noted for no reason that is known."""
+    told = attempts.topics_of(talk.plan_on_screen[0], talk.knowledge) if talk.plan_on_screen else []
+    return bool(told) and all(topic.vague for topic in told)
 
-    def foretold(self, text: str) -> Turn | None:
-        """A message that tells only of what is to come is no rejection, and what is known of that is told."""
-        if not tells_ahead(self.knowledge, text):
-            return None
-        parts = understand(self.knowledge, text).parts
-        known = [self.answer(part, quoted=False) for part in parts if is_answered(part)]
-        more = (*known, *self.again())
-        said = Screen(self.say("no-rejection"), () if more else (home_row(self.knowledge),))
-        return self.show(said, *more)
 
-    def tells_own_return(self, text: str) -> bool:
-        """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""
-        others = has(self.knowledge, text.replace(_THEY, ""), "words-other-people") or _THEIRS.search(text)
-        denied = any("unreturned" in spoken.moves(self.knowledge, one)[0] for one in short_clauses(text))
-        return self.tells_of_return(text) and not (others or denied or spoken.wants_word(self.knowledge, text))
+def goes_on_with_why(talk: Talk, text: str) -> bool:
+    """Whether a text begins with why something came back, after what is done about any such thing was read."""
+    return talk.state.topic in _OF_ANY_RETURN and WHY.match(text) is not None
 
-    def came_to_mine(self, text: str) -> bool:
-        """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
-        have: what is likely then is certain."""
-        if not any(self.may_come_back(one) for one in self.state.filings) or not self.tells_of_return(text):
-            return False
-        return self.tells_reason(text)
 
-    def tells_reason(self, text: str) -> bool:
-        """Whether a text likely tells one reason, and nothing else."""
-        first, *more = self.knowledge.engine.read(text)
-        return not more and first.rejection and stands_alone(first)
+def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> Turn | None:
+    """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
+    names (又退了，还是名字), which is enough where it was asked for."""
+    awaited = talk.state.waiting == "rejection"
+    anew = told.startswith(_ONCE_MORE) and filing and filing.attempts and mending.is_reviewed(talk, filing)
+    alike = returned_alike(talk.knowledge, told, awaited or bool(anew))
+    back, name = planwords.still(talk.knowledge, told)
+    if not (alike or (name and (only_returned(talk.knowledge, back) or (awaited and not back)))):
+        return None
+    earlier = filing.attempts if filing else talk.state.loose
+    if not earlier:
+        return returning.came_back(talk, text, filing) if alike else None
+    last = earlier[-1]
+    named = correcting.reasons_named(talk.knowledge, attempts.topics_of(last, talk.knowledge), name)
+    reasons = last.reasons if alike else tuple(topic.id for topic in named)
+    found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
+    return drafting.rejected((mending.told_of_filing(talk, filing) if filing else talk), found) if reasons else None
+
+
+def missed_hours(talk: Talk, text: str) -> Turn | None:
+    """What comes of a text that tells that the filing at hand came back and no more than that something was missed
+    (没填上 被退了), where the hours for the message are over, or no more at all where what comes of that was just
+    read at the step of the message (超时了): it was that."""
+    if not tells_of_return(talk.knowledge, text) or talk.at_work or talk.state.waiting:
+        return None
+    was_read = talk.state.topic == SMS_OVER and talk.current and talk.current.step.guarded
+    if talk.current and was_read and only_returned(talk.knowledge, text):
+        return drafting.rejected(
+            mending.told_of_filing(talk, talk.current.filing), Diagnosis((SMS_MISSED,), sender="sms", returned=True)
+        )
+    if mending.overdue(talk) is None or not has(talk.knowledge, text, "words-missed"):
+        return None
+    if not empty_without(talk.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
+        return None
+    return presses.typed_action(talk, Mend(SMS_MISSED))
+
+
+def back_of_somebody(talk: Talk, text: str) -> Turn | None:
+    """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
+    for it."""
+    told = not talk.state.waiting and tells_of_return(talk.knowledge, text) and returned_of(talk.knowledge, text)
+    if not told or _STATES.match(told) or came_to_mine(talk, text):
+        return None
+    read = understand(talk.knowledge, text)
+    if read.notice or any(part.choices[0].topic == ELSEWHERE for part in read.parts if is_answered(part)):
+        return None
+    return returning.came_back(talk, text)
+
+
+def came_back_somehow(talk: Talk, text: str, parts: Sequence[Part]) -> Turn | None:
+    """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
+    (我开店的，退了三次了，搞不懂), or likely one where they speak of themselves, is asked for the notice."""
+    known = [part for part in parts if part.decision != "unknown"]
+    own = _ME in text  # what was pasted is asked for by no more than what it may be about
+    like = {
+        part.choices[0].topic
+        for part in known
+        if not (own and part.rejection and part.decision == "choose" and part.choices[0].score < ALONE)
+    }
+    if talk.state.waiting or not tells_of_return(talk.knowledge, text) or not like <= _OF_ANY_RETURN:
+        return None
+    return returning.came_back(talk, text)
+
+
+def tells_of_return(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
+    back otherwise did not."""
+    told = says_it_came_back(knowledge, text) and not wonders(knowledge, text)
+    return told and not has(knowledge, text, *NOT_RETURNED)
+
+
+def foretold(talk: Talk, text: str) -> Turn | None:
+    """A message that tells only of what is to come is no rejection, and what is known of that is told."""
+    if not tells_ahead(talk.knowledge, text):
+        return None
+    parts = understand(talk.knowledge, text).parts
+    known = [answering.answer(talk, part, quoted=False) for part in parts if is_answered(part)]
+    more = (*known, *talk.again())
+    said = Screen(talk.say("no-rejection"), () if more else (home_row(talk.knowledge),))
+    return talk.show(said, *more)
+
+
+def tells_own_return(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""
+    others = has(knowledge, text.replace(_THEY, ""), "words-other-people") or _THEIRS.search(text)
+    denied = any("unreturned" in spoken.moves(knowledge, one)[0] for one in short_clauses(text))
+    return tells_of_return(knowledge, text) and not (others or denied or spoken.wants_word(knowledge, text))
+
+
+def came_to_mine(talk: Talk, text: str) -> bool:
+    """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
+    have: what is likely then is certain."""
+    if not any(mending.may_come_back(talk, one) for one in talk.state.filings) or not tells_of_return(
+        talk.knowledge, text
+    ):
+        return False
+    return tells_reason(talk.knowledge, text)
+
+
+def tells_reason(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text likely tells one reason, and nothing else."""
+    first, *more = knowledge.engine.read(text)
+    return not more and first.rejection and stands_alone(first)

@@ -8,7 +8,7 @@ from bot.core import course
 from bot.core.actions import Read
 from bot.core.button_data import encode
 from bot.core.filings import renewals
-from bot.core.knowledge import Topic
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button, short_title
@@ -32,9 +32,10 @@ from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import Understood
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
+from bot.core.turns import ending, reading
 from bot.core.turns.ending import APPROVED
-from bot.core.turns.judging import GUESS
-from bot.core.turns.underway import Underway
+from bot.core.turns.reading import GUESS
+from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
 from bot.search.engine import THEME
@@ -59,240 +60,256 @@ MOST_ANSWERS = 3
 """Answers to one message that are sent in full; what was asked beyond that is named."""
 
 
-class Answering(Underway):
-    """Turns that answer questions."""
+def answered(talk: Talk, text: str, read: Understood) -> Turn:
+    """Answers to what is asked; what leaves unsaid what it is about goes on with what was read before."""
+    notes = tuple(
+        Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
+    )
+    parts = tuple(for_asker(talk, of_matter(talk, in_context(talk, of_message(talk, part)))) for part in read.parts)
+    topic, goes_on = talk.state.topic, talk.state.topic and read.unsaid
+    if not goes_on and [part.decision for part in parts] == ["answer"]:
+        topic = parts[0].choices[0].topic
+    asked = keepable(text) if any(part.decision != "unknown" for part in parts) else ""
+    waiting = "" if talk.state.waiting == "site-name" else talk.state.waiting
+    told = [part.choices[0].topic for part in parts if is_answered(part)]
+    rated = {id: verdict for id, verdict in reading.still_rated(talk).items() if id in told}
+    asker = speaking(talk.state.asker, talk.knowledge, text) if asked else talk.state.asker
+    spoken = spoken_after(talk, text, topic, parts)
+    within = (topic, spoken) if spoken != topic else ("", "")
+    state = replace(talk.state, waiting=waiting, asked=asked, topic=topic, within=within, rated=rated, asker=asker)
+    is_new = talk.rated or asker != talk.state.asker
+    known = talk.with_state(replace(talk.state, asker=asker, rated=talk.rated) if is_new else talk.state)
+    replies = [answer(known, part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
+    if len(parts) > 1:
+        rest = len(parts) - MOST_ANSWERS
+        key = "several-more" if rest > 0 else "several"
+        replies.insert(0, Screen(talk.say(key, count=str(len(parts)), rest=str(rest))))
+    return talk.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
 
-    def answered(self, text: str, read: Understood) -> Turn:
-        """Answers to what is asked; what leaves unsaid what it is about goes on with what was read before."""
-        notes = tuple(
-            Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
-        )
-        parts = tuple(self.for_asker(self.of_matter(self.in_context(self.of_message(part)))) for part in read.parts)
-        topic, goes_on = self.state.topic, self.state.topic and read.unsaid
-        if not goes_on and [part.decision for part in parts] == ["answer"]:
-            topic = parts[0].choices[0].topic
-        asked = keepable(text) if any(part.decision != "unknown" for part in parts) else ""
-        waiting = "" if self.state.waiting == "site-name" else self.state.waiting
-        told = [part.choices[0].topic for part in parts if is_answered(part)]
-        rated = {id: verdict for id, verdict in self.still_rated.items() if id in told}
-        asker = speaking(self.state.asker, self.knowledge, text) if asked else self.state.asker
-        spoken = self.spoken_after(text, topic, parts)
-        within = (topic, spoken) if spoken != topic else ("", "")
-        state = replace(self.state, waiting=waiting, asked=asked, topic=topic, within=within, rated=rated, asker=asker)
-        is_new = self.rated or asker != self.state.asker
-        known = self.with_state(replace(self.state, asker=asker, rated=self.rated) if is_new else self.state)
-        replies = [known.answer(part, quoted=len(parts) > 1) for part in parts[:MOST_ANSWERS]]
-        if len(parts) > 1:
-            rest = len(parts) - MOST_ANSWERS
-            key = "several-more" if rest > 0 else "several"
-            replies.insert(0, Screen(self.say(key, count=str(len(parts)), rest=str(rest))))
-        return self.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
 
-    def is_asked(self, text: str, parts: tuple[Part, ...]) -> bool:
-        """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
-        if wonders(self.knowledge, text):
-            return any(part.decision != "unknown" for part in parts)
-        return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
+def is_asked(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
+    """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+    if wonders(knowledge, text):
+        return any(part.decision != "unknown" for part in parts)
+    return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
 
-    def of_message(self, part: Part) -> Part:
-        """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
-        phones or filling in: what is told of the message by those words, if anything is."""
-        step = self.step_of(self.at_hand)
-        if step is None or not step.guarded or self.state.showing != step.id or self.at_work or not part.rejection:
-            return part
-        of_code = has(self.knowledge, part.text, "words-at-code")
-        if not of_code or says_it_came_back(self.knowledge, part.text):
-            return part
-        read = self.knowledge.engine.whole(f"{step.title}，{part.text}")
-        groups = {self.knowledge.topics[id].group for id in step.topics}
-        sure = read.decision == "answer" and read.choices[0].score >= GUESS
-        meant = sure and self.knowledge.topics[read.choices[0].topic].group in groups
-        return replace(read, text=part.text) if meant else part
 
-    def of_matter(self, part: Part) -> Part:
-        """A question that names no kind of filing, as it is asked about the one that is spoken of, where any topic is
-        known to tell that. What leaves all unsaid is not certainly asked of a kind that nobody spoke of."""
-        matter, _ = self.spoken_of
-        heard = self.knowledge.engine.normal(part.text)
-        if part.rejection or not (wonders(self.knowledge, heard) and is_bare(self.knowledge, heard)):
-            return part
-        sure = part.decision == "answer"
-        told_so = sure and bool(matter and self.tells_also_of(part.choices[0], matter))
-        if matter and not (told_so or (sure and self.is_of_read(part, heard))):
-            of_it = self.knowledge.engine.whole(f"{name_of_matter(self.knowledge, matter)}，{heard}")
-            told = [choice for choice in of_it.choices if tells_of(self.knowledge, choice, matter)]
-            clear = sure and is_certain(part) and not leaves_unsaid(self.knowledge, heard)
-            likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
-            likely = likely and told[0] == of_it.choices[0]
-            if likely and asks_this(self.knowledge, heard, of_it):
-                what = distinct(*told[:1], *part.choices, *told)
-                return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
-        unspoken = sure and leaves_unsaid(self.knowledge, heard) and self.of_unspoken(part.choices[0])
-        return replace(part, decision="choose") if unspoken else part
+def of_message(talk: Talk, part: Part) -> Part:
+    """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
+    phones or filling in: what is told of the message by those words, if anything is."""
+    step = talk.step_of(talk.at_hand)
+    if step is None or not step.guarded or talk.state.showing != step.id or talk.at_work or not part.rejection:
+        return part
+    of_code = has(talk.knowledge, part.text, "words-at-code")
+    if not of_code or says_it_came_back(talk.knowledge, part.text):
+        return part
+    read = talk.knowledge.engine.whole(f"{step.title}，{part.text}")
+    groups = {talk.knowledge.topics[id].group for id in step.topics}
+    sure = read.decision == "answer" and read.choices[0].score >= GUESS
+    meant = sure and talk.knowledge.topics[read.choices[0].topic].group in groups
+    return replace(read, text=part.text) if meant else part
 
-    def tells_also_of(self, choice: Choice, matter: Matter) -> bool:
-        """Whether a topic tells of a kind of filing, be it in its conclusion beside others."""
-        told = answers.conclusion(self.knowledge.topics[choice.topic])
-        return tells_of(self.knowledge, choice, matter) or matter in matters_named(self.knowledge, told)
 
-    def is_of_read(self, part: Part, heard: str) -> bool:
-        """Whether a question is answered by what was read last, which is of any kind of filing: asked of nothing, it
-        would be answered by something else."""
-        if topic_spoken_of(self.state) == self.state.topic:
-            return False
-        of_none = self.knowledge.engine.whole(THEME + heard)
-        return part.choices[0].topic not in [choice.topic for choice in of_none.choices[:1]]
+def of_matter(talk: Talk, part: Part) -> Part:
+    """A question that names no kind of filing, as it is asked about the one that is spoken of, where any topic is
+    known to tell that. What leaves all unsaid is not certainly asked of a kind that nobody spoke of."""
+    matter, _ = talk.spoken_of
+    heard = talk.knowledge.engine.normal(part.text)
+    if part.rejection or not (wonders(talk.knowledge, heard) and is_bare(talk.knowledge, heard)):
+        return part
+    sure = part.decision == "answer"
+    told_so = sure and bool(matter and tells_also_of(talk.knowledge, part.choices[0], matter))
+    if matter and not (told_so or (sure and is_of_read(talk, part, heard))):
+        of_it = talk.knowledge.engine.whole(f"{name_of_matter(talk.knowledge, matter)}，{heard}")
+        told = [choice for choice in of_it.choices if tells_of(talk.knowledge, choice, matter)]
+        clear = sure and is_certain(part) and not leaves_unsaid(talk.knowledge, heard)
+        likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
+        likely = likely and told[0] == of_it.choices[0]
+        if likely and asks_this(talk.knowledge, heard, of_it):
+            what = distinct(*told[:1], *part.choices, *told)
+            return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
+    unspoken = sure and leaves_unsaid(talk.knowledge, heard) and of_unspoken(talk, part.choices[0])
+    return replace(part, decision="choose") if unspoken else part
 
-    def of_unspoken(self, choice: Choice) -> bool:
-        """Whether what a text may be about is told of a kind of filing alone that nobody spoke of."""
-        topic, read = self.knowledge.topics[choice.topic], self.topic_read
-        kinds = matters_named(self.knowledge, f"{topic.title}{choice.phrasing}") - {self.spoken_of[0]}
-        return topic != read and bool(kinds - (matters_named(self.knowledge, read.title) if read else set()))
 
-    def spoken_after(self, text: str, topic: str, parts: tuple[Part, ...]) -> str:
-        """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
-        unless a text names another kind of filing, or filing at all, or is certainly about another kind, and not only
-        asks whether something else is to be done besides (域名也要改么)."""
-        before = topic_spoken_of(self.state)
-        matter, _ = self.spoken_of
-        part = next((part for part in parts if part.choices), None)
-        first = part.choices[0].topic if part else ""
-        new = matter_of(self.knowledge, self.knowledge.topics[first]) if first else None
-        heard = self.knowledge.engine.normal(text)
-        besides = matter and _ALSO in text and is_bare(self.knowledge, text)
-        certain = part is not None and topic == first and is_certain(part) and not besides
-        if new and new != matter and (certain or new in matters_named(self.knowledge, text)):
-            return first
-        return before if besides or is_bare(self.knowledge, heard) or (new and new == matter) else topic
+def tells_also_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
+    """Whether a topic tells of a kind of filing, be it in its conclusion beside others."""
+    told = answers.conclusion(knowledge.topics[choice.topic])
+    return tells_of(knowledge, choice, matter) or matter in matters_named(knowledge, told)
 
-    def in_context(self, part: Part) -> Part:
-        """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
-        unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
-        itself, or not to be told even so, stays as it is."""
-        if part.decision != "answer" and self.is_known and stands_alone(part):
-            return replace(part, decision="answer")
-        if part.decision != "choose" or part.rejection or part.ours < OURS:
-            return part
-        near: set[str] = set()
-        if topic := self.topic_read:
-            near.update((topic.id, *topic.related))
-        if self.step_shown:
-            _, _, step = self.step_shown
-            near.update(step.topics)
-        likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
-        meant = [choice for choice in likely if choice.topic in near]
-        return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
-    def for_asker(self, part: Part) -> Part:
-        """The answer, or what comes first of several, that is about the kind of applicant that the person is known to
-        be, where what is about another one is found for a question that names none."""
-        subject = asker_of(self.state, self.knowledge).subject
-        if part.decision == "unknown" or subject is None or names_in(self.knowledge, part.text, ASKED_SUBJECTS):
-            return part
-        first = part.choices[0]
-        other = of_kind(self.knowledge, self.knowledge.topics[first.topic], subject)
-        if other is None:
-            return part
-        more = (choice for choice in part.choices if choice.topic != other.id)
-        return replace(part, choices=(replace(first, topic=other.id), *more))
+def is_of_read(talk: Talk, part: Part, heard: str) -> bool:
+    """Whether a question is answered by what was read last, which is of any kind of filing: asked of nothing, it
+    would be answered by something else."""
+    if topic_spoken_of(talk.state) == talk.state.topic:
+        return False
+    of_none = talk.knowledge.engine.whole(THEME + heard)
+    return part.choices[0].topic not in [choice.topic for choice in of_none.choices[:1]]
 
-    @property
-    def is_known(self) -> bool:
-        """Whether the person has read an answer or has something under way."""
-        return bool(self.state.topic or self.state.filings or self.state.loose)
 
-    def answer(self, part: Part, quoted: bool) -> Screen:
-        if screen := (None if quoted else self.in_order(part)) or self.in_review(part):
-            return screen
-        match part.decision:
-            case "answer":
-                topic = self.knowledge.topics[part.choices[0].topic]
-                rated = self.still_rated
-                state = replace(self.state, rated=rated) if rated else self.state
-                topic, otherwise = self.in_place_of(topic, part)
-                screen = self.to_be_filed(topic, self.answer_screen(state, topic, part.text, part.choices))
-                return replace(screen, text=f"{otherwise}\n\n{screen.text}") if otherwise else screen
-            case "choose":
-                return answers.choices(self.knowledge, part, quoted)
-            case "unknown":
-                busy = bool(self.state.filings or self.state.loose or self.state.waiting)
-                return answers.not_found(self.knowledge, part, quoted, busy)
-        assert_never(part.decision)
+def of_unspoken(talk: Talk, choice: Choice) -> bool:
+    """Whether what a text may be about is told of a kind of filing alone that nobody spoke of."""
+    topic, read = talk.knowledge.topics[choice.topic], talk.topic_read
+    kinds = matters_named(talk.knowledge, f"{topic.title}{choice.phrasing}") - {talk.spoken_of[0]}
+    return topic != read and bool(kinds - (matters_named(talk.knowledge, read.title) if read else set()))
 
-    def in_place_of(self, topic: Topic, part: Part) -> tuple[Topic, str]:
-        """What answers a question that names no kind of filing, with the way to the one that is spoken of in place of
-        that to the first one; and what says that it is not about that, where it is not known to be."""
-        matter, flow = self.spoken_of
-        heard = self.knowledge.engine.normal(part.text)
-        if matter in (None, MINI) or not is_bare(self.knowledge, heard):
-            return topic, ""
-        name, first = name_of_matter(self.knowledge, matter), topic.flow == Draft().flow
-        of_first = (first and THEME in topic.title) or (matter == "police" and topic.group not in answers.OF_SITES)
-        otherwise = of_first and not (self.tells_also_of(part.choices[0], matter) or self.is_of_read(part, heard))
-        told = self.say("of-first-filing", what=name) if otherwise else ""
-        return replace(topic, flow=flow or None) if first else topic, told
 
-    def in_order(self, part: Part) -> Screen | None:
-        """How what came back, and was never approved, is filled in otherwise (换个域名行不行), in place of how that is
-        done of something approved, to which leads a way. Who tells that it was done (号码换了) is told how that is
-        noted; what else is told is only perhaps about that. None where anything else is asked, or that of others."""
-        offered = [self.knowledge.topics[choice.topic] for choice in part.choices]
-        about = [topic for topic in offered if topic.kind != "rejection"]
-        asks = wonders(self.knowledge, part.text)
-        unasked = part.rejection and not asks
-        if self.at_work is None or unasked or not about or part.decision == "unknown":
-            return None
-        attempt, filing = self.at_work
-        of_approved = self.spoken_of != NOTHING or not is_bare(self.knowledge, part.text)
-        of_others = has(self.knowledge, part.text, "words-other-people")
-        if of_approved or of_others or self.was_approved(attempt, filing):
-            return None
-        if not {CHANGE, *ORDERS} & {about[0].id, about[0].group, _kind(about[0].flow)}:
-            return None
-        _, done = ("", ()) if asks else planwords.deed(self.knowledge, part.text)
-        wishes = part.text.startswith(listed(self.knowledge, "words-wish"))
-        if not (asks or done or wishes or (part.decision == "answer" and is_certain(part))):
-            return answers.choices(self.knowledge, part, quoted=False)
-        read = offered if part.decision == "choose" else about[:1]
-        rows = [(Button(short_title(topic), encode(Read(topic.id))),) for topic in read]
-        told = self.say("courtesy-done" if done else "in-order")
-        return Screen(told, ((plan_button(self.knowledge, attempt),), *rows))
+def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> str:
+    """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
+    unless a text names another kind of filing, or filing at all, or is certainly about another kind, and not only
+    asks whether something else is to be done besides (域名也要改么)."""
+    before = topic_spoken_of(talk.state)
+    matter, _ = talk.spoken_of
+    part = next((part for part in parts if part.choices), None)
+    first = part.choices[0].topic if part else ""
+    new = matter_of(talk.knowledge, talk.knowledge.topics[first]) if first else None
+    heard = talk.knowledge.engine.normal(text)
+    besides = matter and _ALSO in text and is_bare(talk.knowledge, text)
+    certain = part is not None and topic == first and is_certain(part) and not besides
+    if new and new != matter and (certain or new in matters_named(talk.knowledge, text)):
+        return first
+    return before if besides or is_bare(talk.knowledge, heard) or (new and new == matter) else topic
 
-    def was_approved(self, attempt: Attempt, filing: Filing | None) -> bool:
-        """Whether what came back is found fault with, or is to be changed, after it was approved."""
-        flow = self.flow(filing)
-        reasons = "".join(self.knowledge.topics[id].title for id in attempt.reasons if id in self.knowledge.topics)
-        of_change = bool(matters_named(self.knowledge, reasons) & {"change", "access", "cancel"})
-        approved = filing is not None and flow is not None and course.to_be_approved(filing, flow) is None
-        return attempt.sender in APPROVED or approved or of_change
 
-    def in_review(self, part: Part) -> Screen | None:
-        """When there may be a result of what was submitted again, for who asks that and not of whose review."""
-        whose = has(self.knowledge, part.text, "sender-words-authority", "sender-words-provider-review")
-        if whose or not is_bare(self.knowledge, part.text) or self.spoken_of != NOTHING:
-            return None
-        return self.result_outside if part.choices and part.choices[0].topic in RESULTS else None
+def in_context(talk: Talk, part: Part) -> Part:
+    """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
+    unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
+    itself, or not to be told even so, stays as it is."""
+    if part.decision != "answer" and is_known(talk) and stands_alone(part):
+        return replace(part, decision="answer")
+    if part.decision != "choose" or part.rejection or part.ours < OURS:
+        return part
+    near: set[str] = set()
+    if topic := talk.topic_read:
+        near.update((topic.id, *topic.related))
+    if talk.step_shown:
+        _, _, step = talk.step_shown
+        near.update(step.topics)
+    likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
+    meant = [choice for choice in likely if choice.topic in near]
+    return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
-    def to_be_filed(self, topic: Topic, screen: Screen) -> Screen:
-        """An answer on how something approved is changed, below that the filing worked on last is none: before it is
-        submitted it is only filled in otherwise. What is added to one that is approved takes that as it is filed, so
-        that it is changed before. What came back is mended by its plan."""
-        place = self.place_of(self.state.worked_on)
-        of_changes = CHANGE in (topic.group, _kind(topic.flow))
-        if place is None or place.filing.attempts or not of_changes:
-            return screen
-        filing, flow, _ = place
-        if _kind(flow.id) == CHANGE or topic.flow == flow.id:
-            return screen
-        if course.to_be_approved(filing, flow) is None:
-            return screen
-        submitted = course.mark(filing, flow.resubmit).done
-        if submitted and any(variant.condition == "in-review" for variant in topic.variants):
-            return screen
-        of_new = topic.flow == CHANGE_SITE and renewals.numbers_at(flow)
-        unsent = "not-submitted" if of_new or _kind(flow.id) != ADDED else "changed-first"
-        told = self.say("not-approved" if submitted else unsent, name=filing.name, flow=flow.title)
-        return replace(screen, text=f"{told}\n\n{screen.text}")
+
+def for_asker(talk: Talk, part: Part) -> Part:
+    """The answer, or what comes first of several, that is about the kind of applicant that the person is known to
+    be, where what is about another one is found for a question that names none."""
+    subject = asker_of(talk.state, talk.knowledge).subject
+    if part.decision == "unknown" or subject is None or names_in(talk.knowledge, part.text, ASKED_SUBJECTS):
+        return part
+    first = part.choices[0]
+    other = of_kind(talk.knowledge, talk.knowledge.topics[first.topic], subject)
+    if other is None:
+        return part
+    more = (choice for choice in part.choices if choice.topic != other.id)
+    return replace(part, choices=(replace(first, topic=other.id), *more))
+
+
+def is_known(talk: Talk) -> bool:
+    """Whether the person has read an answer or has something under way."""
+    return bool(talk.state.topic or talk.state.filings or talk.state.loose)
+
+
+def answer(talk: Talk, part: Part, quoted: bool) -> Screen:
+    if screen := (None if quoted else in_order(talk, part)) or in_review(talk, part):
+        return screen
+    match part.decision:
+        case "answer":
+            topic = talk.knowledge.topics[part.choices[0].topic]
+            rated = reading.still_rated(talk)
+            state = replace(talk.state, rated=rated) if rated else talk.state
+            topic, otherwise = in_place_of(talk, topic, part)
+            screen = to_be_filed(
+                talk, topic, reading.answer_screen(talk.knowledge, state, topic, part.text, part.choices)
+            )
+            return replace(screen, text=f"{otherwise}\n\n{screen.text}") if otherwise else screen
+        case "choose":
+            return answers.choices(talk.knowledge, part, quoted)
+        case "unknown":
+            busy = bool(talk.state.filings or talk.state.loose or talk.state.waiting)
+            return answers.not_found(talk.knowledge, part, quoted, busy)
+    assert_never(part.decision)
+
+
+def in_place_of(talk: Talk, topic: Topic, part: Part) -> tuple[Topic, str]:
+    """What answers a question that names no kind of filing, with the way to the one that is spoken of in place of
+    that to the first one; and what says that it is not about that, where it is not known to be."""
+    matter, flow = talk.spoken_of
+    heard = talk.knowledge.engine.normal(part.text)
+    if matter in (None, MINI) or not is_bare(talk.knowledge, heard):
+        return topic, ""
+    name, first = name_of_matter(talk.knowledge, matter), topic.flow == Draft().flow
+    of_first = (first and THEME in topic.title) or (matter == "police" and topic.group not in answers.OF_SITES)
+    otherwise = of_first and not (
+        tells_also_of(talk.knowledge, part.choices[0], matter) or is_of_read(talk, part, heard)
+    )
+    told = talk.say("of-first-filing", what=name) if otherwise else ""
+    return replace(topic, flow=flow or None) if first else topic, told
+
+
+def in_order(talk: Talk, part: Part) -> Screen | None:
+    """How what came back, and was never approved, is filled in otherwise (换个域名行不行), in place of how that is
+    done of something approved, to which leads a way. Who tells that it was done (号码换了) is told how that is
+    noted; what else is told is only perhaps about that. None where anything else is asked, or that of others."""
+    offered = [talk.knowledge.topics[choice.topic] for choice in part.choices]
+    about = [topic for topic in offered if topic.kind != "rejection"]
+    asks = wonders(talk.knowledge, part.text)
+    unasked = part.rejection and not asks
+    if talk.at_work is None or unasked or not about or part.decision == "unknown":
+        return None
+    attempt, filing = talk.at_work
+    of_approved = talk.spoken_of != NOTHING or not is_bare(talk.knowledge, part.text)
+    of_others = has(talk.knowledge, part.text, "words-other-people")
+    if of_approved or of_others or was_approved(talk, attempt, filing):
+        return None
+    if not {CHANGE, *ORDERS} & {about[0].id, about[0].group, _kind(about[0].flow)}:
+        return None
+    _, done = ("", ()) if asks else planwords.deed(talk.knowledge, part.text)
+    wishes = part.text.startswith(listed(talk.knowledge, "words-wish"))
+    if not (asks or done or wishes or (part.decision == "answer" and is_certain(part))):
+        return answers.choices(talk.knowledge, part, quoted=False)
+    read = offered if part.decision == "choose" else about[:1]
+    rows = [(Button(short_title(topic), encode(Read(topic.id))),) for topic in read]
+    told = talk.say("courtesy-done" if done else "in-order")
+    return Screen(told, ((plan_button(talk.knowledge, attempt),), *rows))
+
+
+def was_approved(talk: Talk, attempt: Attempt, filing: Filing | None) -> bool:
+    """Whether what came back is found fault with, or is to be changed, after it was approved."""
+    flow = talk.flow(filing)
+    reasons = "".join(talk.knowledge.topics[id].title for id in attempt.reasons if id in talk.knowledge.topics)
+    of_change = bool(matters_named(talk.knowledge, reasons) & {"change", "access", "cancel"})
+    approved = filing is not None and flow is not None and course.to_be_approved(filing, flow) is None
+    return attempt.sender in APPROVED or approved or of_change
+
+
+def in_review(talk: Talk, part: Part) -> Screen | None:
+    """When there may be a result of what was submitted again, for who asks that and not of whose review."""
+    whose = has(talk.knowledge, part.text, "sender-words-authority", "sender-words-provider-review")
+    if whose or not is_bare(talk.knowledge, part.text) or talk.spoken_of != NOTHING:
+        return None
+    return ending.result_outside(talk) if part.choices and part.choices[0].topic in RESULTS else None
+
+
+def to_be_filed(talk: Talk, topic: Topic, screen: Screen) -> Screen:
+    """An answer on how something approved is changed, below that the filing worked on last is none: before it is
+    submitted it is only filled in otherwise. What is added to one that is approved takes that as it is filed, so
+    that it is changed before. What came back is mended by its plan."""
+    place = talk.place_of(talk.state.worked_on)
+    of_changes = CHANGE in (topic.group, _kind(topic.flow))
+    if place is None or place.filing.attempts or not of_changes:
+        return screen
+    filing, flow, _ = place
+    if _kind(flow.id) == CHANGE or topic.flow == flow.id:
+        return screen
+    if course.to_be_approved(filing, flow) is None:
+        return screen
+    submitted = course.mark(filing, flow.resubmit).done
+    if submitted and any(variant.condition == "in-review" for variant in topic.variants):
+        return screen
+    of_new = topic.flow == CHANGE_SITE and renewals.numbers_at(flow)
+    unsent = "not-submitted" if of_new or _kind(flow.id) != ADDED else "changed-first"
+    told = talk.say("not-approved" if submitted else unsent, name=filing.name, flow=flow.title)
+    return replace(screen, text=f"{told}\n\n{screen.text}")
 
 
 def _kind(flow: str | None) -> str:

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
-from bot.core.knowledge import Flow, Province, Subject
+from bot.core.knowledge import Flow, Knowledge, Province, Subject
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens
 from bot.core.state import DESCRIBES, Draft, Filing, Reached
@@ -17,8 +17,9 @@ from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import lists, without, wordings_of
-from bot.core.turns.presses import Presses
+from bot.core.turns import drafting, presses, routing
 from bot.core.turns.routing import ABOUT_SUBJECT
+from bot.core.turns.talk import Talk
 from bot.core.workdays import spoken_date
 from bot.search.engine import THEME
 from bot.search.normalise import clean
@@ -28,151 +29,156 @@ _WRONG = "错"
 _Filed = TypeVar("_Filed", Draft, Filing)
 
 
-class Beginning(Presses):
-    """Turns that do what typed words say of the answers with which a filing begins."""
-
-    def begun_otherwise(self, text: str) -> Turn | None:
-        """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
-        right instead."""
-        draft, waiting = self.state.draft, self.state.waiting
-        if waiting not in ("flow", *DESCRIBES):
-            return None
-        filing = self.filing(draft.filing)
-        named, words = filings_called(self.knowledge, [filing] if filing else [], text)
-        kinds, rest = said_back.second_thoughts(self.knowledge, words if named else text)
-        if not kinds:
-            return None
-        if "not" in kinds:
-            return self.denied(rest) or self.rather(text)
-        if rest:
-            return self.instead(text) or self.instead(rest) or self.rather(text)
-        if "back" in kinds:
-            return self.one_back()
-        if "no-name" in kinds and waiting == "name":
-            return self.typed_action(Overview(draft.filing) if draft.filing else NoName())
+def begun_otherwise(talk: Talk, text: str) -> Turn | None:
+    """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
+    right instead."""
+    draft, waiting = talk.state.draft, talk.state.waiting
+    if waiting not in ("flow", *DESCRIBES):
         return None
+    filing = talk.filing(draft.filing)
+    named, words = filings_called(talk.knowledge, [filing] if filing else [], text)
+    kinds, rest = said_back.second_thoughts(talk.knowledge, words if named else text)
+    if not kinds:
+        return None
+    if "not" in kinds:
+        return denied(talk, rest) or rather(talk, text)
+    if rest:
+        return instead(talk, text) or instead(talk, rest) or rather(talk, text)
+    if "back" in kinds:
+        return one_back(talk)
+    if "no-name" in kinds and waiting == "name":
+        return presses.typed_action(talk, Overview(draft.filing) if draft.filing else NoName())
+    return None
 
-    def instead(self, text: str) -> Turn | None:
-        """Another answer to a question that a new filing is past, or both at once: as whom, or where; of a filing under
-        way whose answers are asked for once more, one of them alone."""
-        draft, flow = self.state.draft, self.knowledge.flows.get(self.state.draft.flow)
-        if self.state.waiting == "flow" or flow is None:
+
+def instead(talk: Talk, text: str) -> Turn | None:
+    """Another answer to a question that a new filing is past, or both at once: as whom, or where; of a filing under
+    way whose answers are asked for once more, one of them alone."""
+    draft, flow = talk.state.draft, talk.knowledge.flows.get(talk.state.draft.flow)
+    if talk.state.waiting == "flow" or flow is None:
+        return None
+    if filing := talk.filing(draft.filing):
+        subject, place = answers_in(talk.knowledge, flow, text)
+        if talk.state.waiting == "name" or not (subject or place):
             return None
-        if filing := self.filing(draft.filing):
-            subject, place = self.answers_in(flow, text)
-            if self.state.waiting == "name" or not (subject or place):
-                return None
-            who, where = subject or draft.subject or filing.subject, place.id if place else filing.province
-            return self.typed_action(Correct(filing.number, who, where))
-        wrong = self.knowledge.provinces.get(draft.province)
-        for name in wrong.own if wrong else ():
-            text = text.removeprefix(name).lstrip()
-        subject, place = self.answers_in(flow, text)
-        changed = replace(answered(draft, subject, place), known=False)
-        if not place and changed.subject == draft.subject:
-            return None
-        turn = self.unasked(replace(self.state, draft=changed))
-        kept = draft.subject in (None, changed.subject) and draft.province in ("", changed.province)
-        key = "answers-noted" if kept else "instead"
-        so = Screen(self.say(key, answers=draft_screens.who_and_where(self.knowledge, changed)))
-        return turn.below(so)
+        who, where = subject or draft.subject or filing.subject, place.id if place else filing.province
+        return presses.typed_action(talk, Correct(filing.number, who, where))
+    wrong = talk.knowledge.provinces.get(draft.province)
+    for name in wrong.own if wrong else ():
+        text = text.removeprefix(name).lstrip()
+    subject, place = answers_in(talk.knowledge, flow, text)
+    changed = replace(answered(draft, subject, place), known=False)
+    if not place and changed.subject == draft.subject:
+        return None
+    turn = drafting.unasked(talk, replace(talk.state, draft=changed))
+    kept = draft.subject in (None, changed.subject) and draft.province in ("", changed.province)
+    key = "answers-noted" if kept else "instead"
+    so = Screen(talk.say(key, answers=draft_screens.who_and_where(talk.knowledge, changed)))
+    return turn.below(so)
 
-    def kept_so_far(self, far: Reached, since: datetime | None) -> Screen:
-        """It is kept how far that came of which it is asked what it is to be, be it since another day."""
-        key = "reached-kept-since" if since else "reached-kept" if far == "review" else "reached-kept-on"
-        return Screen(self.say(key, day=spoken_date(since or self.now, self.now)))
 
-    def rather(self, text: str) -> Turn | None:
-        """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
-        then what is meant (不对，我是要换服务器; 等等，我要注销)."""
-        if not self.is_describing or wonders(self.knowledge, text):
-            return None
-        first, *more = short_clauses(text) or [""]
-        stops = said_back.second_thoughts(self.knowledge, first) == (frozenset({"back"}), "")
-        stops = stops or courtesy(self.knowledge, first) is not None
-        right = said_back.righted(self.knowledge, text)[1] or ("，".join(more) if stops else "")
-        return (self.wished(right) or self.wished(right + THEME)) if right else None
+def kept_so_far(talk: Talk, far: Reached, since: datetime | None) -> Screen:
+    """It is kept how far that came of which it is asked what it is to be, be it since another day."""
+    key = "reached-kept-since" if since else "reached-kept" if far == "review" else "reached-kept-on"
+    return Screen(talk.say(key, day=spoken_date(since or talk.now, talk.now)))
 
-    def answers_in(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-        """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
-        asked = self.knowledge.router.questions.get(ABOUT_SUBJECT)
-        says = [(str(one.subject), one.says) for one in asked.options if one.subject in flow.subjects] if asked else []
-        names = zip(flow.subjects, lists(self.knowledge, *(f"words-{one}" for one in flow.subjects)), strict=True)
-        around = lists(self.knowledge, "words-filed-as", "words-filed-as-around", "words-place-of")
-        subjects, rest = wordings_of((*says, *names), around).parted(clean(text))
-        places = self.knowledge.places_in(rest)
-        where = {place.id: place for place in places.values()}
-        if len(subjects) > 1 or len(where) > 1 or without(rest, places).strip():
-            return None, None
-        subject = next((one for one in flow.subjects if one in subjects), None)
-        return subject, next(iter(where.values()), None)
 
-    def begun_wrongly(self, filing: Filing, text: str) -> Turn | None:
-        """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
-        changed once that is sure; where nothing is said, both are asked for."""
-        flow = self.flow(filing) if self.place_of(filing) else None
-        if flow is None or wonders(self.knowledge, text):
-            return None
-        kinds, rest = spoken.moves(self.knowledge, text)
-        if kinds == {"restate"} and not rest:
-            return self.typed_action(Restate(filing.number))
-        kinds, rest = said_back.second_thoughts(self.knowledge, text)
-        otherwise = "instead" in kinds or (kinds == {"back"} and _WRONG in text)
-        subject, place = self.answers_in(flow, rest) if otherwise else (None, None)
-        if not (subject or place):
-            subject, place = self.filed_rather(flow, text)
-        # What was said instead just before, and is not sure yet, stays so where it is not taken back.
-        asked = self.answer_by(Correct)
-        who = next((one for one in flow.subjects if asked and one == asked.subject), None)
-        before = answered(filing, who, self.knowledge.provinces.get(asked.province) if asked else None)
-        right = answered(before, subject, place)
-        if right == filing:
-            return self.typed_action(OpenStep(filing.number, "")) if before != filing else None
-        correct = Correct(filing.number, right.subject, right.province)
-        yes = self.button("button-restate-yes", correct)
-        no = self.button("button-keep", OpenStep(filing.number, ""))
-        old, new = (draft_screens.who_and_where(self.knowledge, one) for one in (filing, right))
-        return self.ask(self.say("restate-sure", name=filing.name, old=old, new=new), yes, no)
+def rather(talk: Talk, text: str) -> Turn | None:
+    """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
+    then what is meant (不对，我是要换服务器; 等等，我要注销)."""
+    if not routing.is_describing(talk) or wonders(talk.knowledge, text):
+        return None
+    first, *more = short_clauses(text) or [""]
+    stops = said_back.second_thoughts(talk.knowledge, first) == (frozenset({"back"}), "")
+    stops = stops or courtesy(talk.knowledge, first) is not None
+    right = said_back.righted(talk.knowledge, text)[1] or ("，".join(more) if stops else "")
+    return (routing.wished(talk, right) or routing.wished(talk, right + THEME)) if right else None
 
-    def filed_rather(self, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-        """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
-        wrongly (说错了，是湖北)."""
-        _, right = said_back.righted(self.knowledge, text)
-        for clause in short_clauses(right or text):
-            wishes, rest = said_back.filed_as(self.knowledge, clause)
-            subject, place = self.answers_in(flow, rest) if wishes or right else (None, None)
-            if subject or place:
-                return subject, place
+
+def answers_in(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+    """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
+    asked = knowledge.router.questions.get(ABOUT_SUBJECT)
+    says = [(str(one.subject), one.says) for one in asked.options if one.subject in flow.subjects] if asked else []
+    names = zip(flow.subjects, lists(knowledge, *(f"words-{one}" for one in flow.subjects)), strict=True)
+    around = lists(knowledge, "words-filed-as", "words-filed-as-around", "words-place-of")
+    subjects, rest = wordings_of((*says, *names), around).parted(clean(text))
+    places = knowledge.places_in(rest)
+    where = {place.id: place for place in places.values()}
+    if len(subjects) > 1 or len(where) > 1 or without(rest, places).strip():
         return None, None
+    subject = next((one for one in flow.subjects if one in subjects), None)
+    return subject, next(iter(where.values()), None)
 
-    def denied(self, text: str) -> Turn | None:
-        """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
-        nor a place, nothing is known here."""
-        draft = self.state.draft
-        subject = subject_called(self.knowledge, text)
-        place = place_names.province_alone(self.knowledge, text)
-        if self.state.waiting == "flow" or (text and not (subject or place)):
-            return None
-        if draft.filing:
-            return self.show(*self.again())
-        if subject and subject == draft.subject:
-            draft = replace(draft, subject=None, known=False)
-        if place and place.id == draft.province:
-            draft = replace(draft, province="", known=False)
-        return self.unasked(replace(self.state, draft=draft))
 
-    def one_back(self) -> Turn | None:
-        """The question before the one that is asked while a filing begins."""
-        draft, waiting = self.state.draft, self.state.waiting
-        if waiting == "name" and not draft.filing:
-            return self.unasked(replace(self.state, draft=replace(draft, province="", known=False)))
-        if waiting == "province":
-            return self.unasked(replace(self.state, draft=replace(draft, subject=None, province="")))
-        if draft.filing:
-            return self.typed_action(Overview(draft.filing))
-        if draft.picks:
-            return self.typed_action(AskRoute(draft.picks[-1][0]))
-        return None if waiting == "flow" else self.typed_action(AllFlows())
+def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
+    """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
+    changed once that is sure; where nothing is said, both are asked for."""
+    flow = talk.flow(filing) if talk.place_of(filing) else None
+    if flow is None or wonders(talk.knowledge, text):
+        return None
+    kinds, rest = spoken.moves(talk.knowledge, text)
+    if kinds == {"restate"} and not rest:
+        return presses.typed_action(talk, Restate(filing.number))
+    kinds, rest = said_back.second_thoughts(talk.knowledge, text)
+    otherwise = "instead" in kinds or (kinds == {"back"} and _WRONG in text)
+    subject, place = answers_in(talk.knowledge, flow, rest) if otherwise else (None, None)
+    if not (subject or place):
+        subject, place = filed_rather(talk.knowledge, flow, text)
+    # What was said instead just before, and is not sure yet, stays so where it is not taken back.
+    asked = talk.answer_by(Correct)
+    who = next((one for one in flow.subjects if asked and one == asked.subject), None)
+    before = answered(filing, who, talk.knowledge.provinces.get(asked.province) if asked else None)
+    right = answered(before, subject, place)
+    if right == filing:
+        return presses.typed_action(talk, OpenStep(filing.number, "")) if before != filing else None
+    correct = Correct(filing.number, right.subject, right.province)
+    yes = talk.button("button-restate-yes", correct)
+    no = talk.button("button-keep", OpenStep(filing.number, ""))
+    old, new = (draft_screens.who_and_where(talk.knowledge, one) for one in (filing, right))
+    return talk.ask(talk.say("restate-sure", name=filing.name, old=old, new=new), yes, no)
+
+
+def filed_rather(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+    """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
+    wrongly (说错了，是湖北)."""
+    _, right = said_back.righted(knowledge, text)
+    for clause in short_clauses(right or text):
+        wishes, rest = said_back.filed_as(knowledge, clause)
+        subject, place = answers_in(knowledge, flow, rest) if wishes or right else (None, None)
+        if subject or place:
+            return subject, place
+    return None, None
+
+
+def denied(talk: Talk, text: str) -> Turn | None:
+    """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
+    nor a place, nothing is known here."""
+    draft = talk.state.draft
+    subject = subject_called(talk.knowledge, text)
+    place = place_names.province_alone(talk.knowledge, text)
+    if talk.state.waiting == "flow" or (text and not (subject or place)):
+        return None
+    if draft.filing:
+        return talk.show(*talk.again())
+    if subject and subject == draft.subject:
+        draft = replace(draft, subject=None, known=False)
+    if place and place.id == draft.province:
+        draft = replace(draft, province="", known=False)
+    return drafting.unasked(talk, replace(talk.state, draft=draft))
+
+
+def one_back(talk: Talk) -> Turn | None:
+    """The question before the one that is asked while a filing begins."""
+    draft, waiting = talk.state.draft, talk.state.waiting
+    if waiting == "name" and not draft.filing:
+        return drafting.unasked(talk, replace(talk.state, draft=replace(draft, province="", known=False)))
+    if waiting == "province":
+        return drafting.unasked(talk, replace(talk.state, draft=replace(draft, subject=None, province="")))
+    if draft.filing:
+        return presses.typed_action(talk, Overview(draft.filing))
+    if draft.picks:
+        return presses.typed_action(talk, AskRoute(draft.picks[-1][0]))
+    return None if waiting == "flow" else presses.typed_action(talk, AllFlows())
 
 
 def answered(before: _Filed, subject: Subject | None, place: Province | None) -> _Filed:

@@ -15,126 +15,150 @@ from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed, without
+from bot.core.turns import (
+    aftercare,
+    beginning,
+    checking,
+    dating,
+    doing,
+    ending,
+    planning,
+    presses,
+    replying,
+    returning,
+    routing,
+    stepping,
+    taking_back,
+)
 from bot.core.turns.doing import DOINGS
-from bot.core.turns.replying import Replying
+from bot.core.turns.talk import Talk
 from bot.search.index import OFFERED
 
 _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Where a text may go on to tell more."""
 
 
-class ByName(Replying):
-    """Turns about a filing that is named."""
-
-    def of_named(self, text: str) -> Turn | None:
-        """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
-        which one is meant."""
-        if not self.state.filings:
-            return None
-        if turn := self.numbered_by_name(text):
-            return turn
-        named, words = self.filings_called(text)
-        said = named and (words or not self.is_answer(text))
-        turn = self.meaning(named[0]).of_filing(named[0], words) if said else None
-        if turn is None and (told := self.told_first(text)):
-            return self.of_named(told)
-        return turn if turn is None or len(named) == 1 else self.which_of(named)
-
-    def numbered_by_name(self, text: str) -> Turn | None:
-        """What comes of the number of a filing that is told by its name, and nothing else but that it came, or what
-        that tells."""
-        number = numbers.icp_in(text)
-        told = numbers.without_icp(text) if number else ""
-        for words in filter(None, (told, without(told, listed(self.knowledge, "words-number")))):
-            named, said = self.filings_called(words)
-            flow = self.flow(named[0]) if len(named) == 1 else None
-            numbered = flow is not None and "icp" in renewals.numbers_at(flow)
-            if numbered and (mine := self.meaning(named[0])).number_beside(f"{said} {number}"):
-                return mine.keep(named[0], "icp", number)
+def of_named(talk: Talk, text: str) -> Turn | None:
+    """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
+    which one is meant."""
+    if not talk.state.filings:
         return None
+    if turn := numbered_by_name(talk, text):
+        return turn
+    named, words = talk.filings_called(text)
+    said = named and (words or not is_answer(talk, text))
+    turn = of_filing(taking_back.meaning(talk, named[0]), named[0], words) if said else None
+    if turn is None and (told := told_first(talk, text)):
+        return of_named(talk, told)
+    return turn if turn is None or len(named) == 1 else which_of(talk, named)
 
-    def told_first(self, text: str) -> str:
-        """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
-        that something was done, or is given up; nothing of one that asks, takes it back, or tells of a rejection."""
-        first, *more = _MORE.split(text)
-        if not more or wonders(self.knowledge, text) or says_it_came_back(self.knowledge, text):
-            return ""
-        if any(
-            spoken.is_word(self.knowledge, one) and not spoken.moves(self.knowledge, one)[0] & DOINGS for one in more
-        ):
-            return ""
-        _, words = self.filings_called(first)
-        kinds, _ = spoken.moves(self.knowledge, words)
-        tells = (kinds and kinds <= DOINGS) or spoken.puts_off(self.knowledge, words)
-        return first if tells else ""
 
-    def which_of(self, named: Sequence[Filing], text: str = "") -> Turn:
-        """Ask of which of these filings a text is said: with the answer that is done."""
-        rows = [(Button(one.name, self.told_by(one, text)),) for one in named[:OFFERED]]
-        key = "which-told" if text else "which-filing"
-        return self.show(Screen(self.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
+def numbered_by_name(talk: Talk, text: str) -> Turn | None:
+    """What comes of the number of a filing that is told by its name, and nothing else but that it came, or what
+    that tells."""
+    number = numbers.icp_in(text)
+    told = numbers.without_icp(text) if number else ""
+    for words in filter(None, (told, without(told, listed(talk.knowledge, "words-number")))):
+        named, said = talk.filings_called(words)
+        flow = talk.flow(named[0]) if len(named) == 1 else None
+        numbered = flow is not None and "icp" in renewals.numbers_at(flow)
+        if numbered and aftercare.number_beside((mine := taking_back.meaning(talk, named[0])), f"{said} {number}"):
+            return aftercare.keep(mine, named[0], "icp", number)
+    return None
 
-    def told_by(self, filing: Filing, text: str) -> str:
-        """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
-        if says_it_came_back(self.knowledge, text):
-            return encode(Returned(filing.number))
-        mine = self.meaning(filing)
-        if mine.at_work and "resubmitted" in spoken.moves(self.knowledge, text)[0]:
-            return encode(Resubmitted(mine.at_work[0].number))
-        turn = mine.with_state(replace(mine.state, showing="")).of_filing(filing, text) if text else None
-        asked = self.with_state(turn.state).asked_of_steps if turn else None
-        return encode(asked or OpenStep(filing.number, ""))
 
-    def is_answer(self, name: str) -> bool:
-        """Whether the name of a filing alone is rather an answer to what is asked."""
-        if self.state.waiting == "flow":
-            return bool(self.chosen(name) or self.wished(name))
-        return self.is_choosing or self.state.waiting == "site-name"
+def told_first(talk: Talk, text: str) -> str:
+    """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
+    that something was done, or is given up; nothing of one that asks, takes it back, or tells of a rejection."""
+    first, *more = _MORE.split(text)
+    if not more or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
+        return ""
+    if any(spoken.is_word(talk.knowledge, one) and not spoken.moves(talk.knowledge, one)[0] & DOINGS for one in more):
+        return ""
+    _, words = talk.filings_called(first)
+    kinds, _ = spoken.moves(talk.knowledge, words)
+    tells = (kinds and kinds <= DOINGS) or spoken.puts_off(talk.knowledge, words)
+    return first if tells else ""
 
-    def of_filing(self, filing: Filing, words: str) -> Turn | None:
-        """What comes of what is said of a filing by its name."""
-        kinds, rest = spoken.moves(self.knowledge, words)
-        asked = self.state.waiting == "rejection" and not words
-        if asked or command(self.knowledge, words) == "rejected":
-            return self.came_back(words, filing)
-        if not words or (kinds and kinds <= {"progress", "open"} and not rest):
-            return self.typed_action(OpenStep(filing.number, ""))
-        if spoken.puts_off(self.knowledge, words):
-            away = self.button("button-put-away", PutAway(filing.number, True))
-            go_on = self.button("button-go-on", OpenStep(filing.number, ""))
-            return self.ask(self.say("give-up", name=filing.name), away, go_on)
-        if turn := self.of_state_told(words, kinds, rest) or self.ends_when(words, filing):
-            return turn
-        if self.denies(words, Finish(filing.number, "")):
-            key = "unsent-known" if has(self.knowledge, words, "words-submit") else "not-noted"
-            so = Screen(self.say(key, name=filing.name))
-            return self.typed_action(OpenStep(filing.number, "")).below(so)
-        turn = self.so_far(filing, kinds, rest) or self.begun_wrongly(filing, words)
-        return turn or self.asked_of(filing, words) or self.listed_of(filing, words, kinds, rest)
 
-    def of_state_told(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of a text that tells how it stands with the filing at hand, or is to stand."""
-        return self.to_submit_then(text) or self.waited(text) or self.dated(text) or self.done(text, kinds, rest)
+def which_of(talk: Talk, named: Sequence[Filing], text: str = "") -> Turn:
+    """Ask of which of these filings a text is said: with the answer that is done."""
+    rows = [(Button(one.name, told_by(talk, one, text)),) for one in named[:OFFERED]]
+    key = "which-told" if text else "which-filing"
+    return talk.show(Screen(talk.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
 
-    def asked_of(self, filing: Filing, words: str) -> Turn | None:
-        """What comes of what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
-        that it is at has to be done; or when it should be over."""
-        kinds, rest = wondering(self.knowledge, words)
-        news = (command(self.knowledge, words) or record_asked(self.knowledge, words)) == "progress"
-        asks = not rest and (kinds - {"explain", "this"} or (kinds and self.at_work))
-        if not (news or asks):
-            return self.of_thing(words) if self.plan_on_screen else None
-        if self.at_work and "how-long" not in kinds:
-            reasons = attempts.topics_of(self.at_work[0], self.knowledge)
-            why = kinds == {"why"} and len(reasons) == 1
-            return self.typed_action(Read(reasons[0].id) if why else OpenPlan(self.at_work[0].number))
-        if "how-long" in kinds and (end := self.end_of(filing)):
-            return self.show(step_screens.end_screen(self.knowledge, *end, None, self.now))
-        return self.typed_action(OpenStep(filing.number, ""))
 
-    def listed_of(self, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What a text tells by the name of a filing to be done of its checklists, as if its step were on the screen."""
-        step = self.step_of(filing)
-        if step is None or self.at_work:
-            return None
-        return self.with_state(replace(self.state, showing=step.id)).of_checklist(words, kinds, rest)
+def told_by(talk: Talk, filing: Filing, text: str) -> str:
+    """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
+    if says_it_came_back(talk.knowledge, text):
+        return encode(Returned(filing.number))
+    mine = taking_back.meaning(talk, filing)
+    if mine.at_work and "resubmitted" in spoken.moves(talk.knowledge, text)[0]:
+        return encode(Resubmitted(mine.at_work[0].number))
+    turn = of_filing(mine.with_state(replace(mine.state, showing="")), filing, text) if text else None
+    asked = replying.asked_of_steps(talk.with_state(turn.state)) if turn else None
+    return encode(asked or OpenStep(filing.number, ""))
+
+
+def is_answer(talk: Talk, name: str) -> bool:
+    """Whether the name of a filing alone is rather an answer to what is asked."""
+    if talk.state.waiting == "flow":
+        return bool(routing.chosen(talk, name) or routing.wished(talk, name))
+    return taking_back.is_choosing(talk) or talk.state.waiting == "site-name"
+
+
+def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
+    """What comes of what is said of a filing by its name."""
+    kinds, rest = spoken.moves(talk.knowledge, words)
+    asked = talk.state.waiting == "rejection" and not words
+    if asked or command(talk.knowledge, words) == "rejected":
+        return returning.came_back(talk, words, filing)
+    if not words or (kinds and kinds <= {"progress", "open"} and not rest):
+        return presses.typed_action(talk, OpenStep(filing.number, ""))
+    if spoken.puts_off(talk.knowledge, words):
+        away = talk.button("button-put-away", PutAway(filing.number, True))
+        go_on = talk.button("button-go-on", OpenStep(filing.number, ""))
+        return talk.ask(talk.say("give-up", name=filing.name), away, go_on)
+    if turn := of_state_told(talk, words, kinds, rest) or ending.ends_when(talk, words, filing):
+        return turn
+    if replying.denies(talk, words, Finish(filing.number, "")):
+        key = "unsent-known" if has(talk.knowledge, words, "words-submit") else "not-noted"
+        so = Screen(talk.say(key, name=filing.name))
+        return presses.typed_action(talk, OpenStep(filing.number, "")).below(so)
+    turn = stepping.so_far(talk, filing, kinds, rest) or beginning.begun_wrongly(talk, filing, words)
+    return turn or asked_of(talk, filing, words) or listed_of(talk, filing, words, kinds, rest)
+
+
+def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of a text that tells how it stands with the filing at hand, or is to stand."""
+    return (
+        dating.to_submit_then(talk, text)
+        or doing.waited(talk, text)
+        or doing.dated(talk, text)
+        or doing.done(talk, text, kinds, rest)
+    )
+
+
+def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
+    """What comes of what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
+    that it is at has to be done; or when it should be over."""
+    kinds, rest = wondering(talk.knowledge, words)
+    news = (command(talk.knowledge, words) or record_asked(talk.knowledge, words)) == "progress"
+    asks = not rest and (kinds - {"explain", "this"} or (kinds and talk.at_work))
+    if not (news or asks):
+        return planning.of_thing(talk, words) if talk.plan_on_screen else None
+    if talk.at_work and "how-long" not in kinds:
+        reasons = attempts.topics_of(talk.at_work[0], talk.knowledge)
+        why = kinds == {"why"} and len(reasons) == 1
+        return presses.typed_action(talk, Read(reasons[0].id) if why else OpenPlan(talk.at_work[0].number))
+    if "how-long" in kinds and (end := ending.end_of(talk, filing)):
+        return talk.show(step_screens.end_screen(talk.knowledge, *end, None, talk.now))
+    return presses.typed_action(talk, OpenStep(filing.number, ""))
+
+
+def listed_of(talk: Talk, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What a text tells by the name of a filing to be done of its checklists, as if its step were on the screen."""
+    step = talk.step_of(filing)
+    if step is None or talk.at_work:
+        return None
+    return checking.of_checklist(talk.with_state(replace(talk.state, showing=step.id)), words, kinds, rest)

@@ -8,7 +8,7 @@ from itertools import product
 
 from bot.core import course
 from bot.core.actions import Finish, OpenStep
-from bot.core.knowledge import Flow, Item, Step
+from bot.core.knowledge import Flow, Item, Knowledge, Step
 from bot.core.replies import Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
@@ -17,7 +17,8 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import listed_clauses
 from bot.core.texts.wordlists import LONGEST_SHORT, listed
-from bot.core.turns.stepping import Stepping
+from bot.core.turns import following, presses, stepping, ticking
+from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 from bot.search.normalise import any_of
 
@@ -35,139 +36,147 @@ _READY = re.compile("(?:(?<=实名)认证)?[做备办]?[好完]?[了过]?(?:（.
 """What may stand behind what an item names, where it asks for no more than to have it, or that it was done."""
 
 
-class Checking(Stepping):
-    """Turns that tick what words say was done."""
-
-    def of_checklist(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of a text that tells, with a step on the screen, what was done of that or of a later one: what it
-        names of a checklist is ticked; of what a whole step is for, or at which step one is, it is asked."""
-        place, shown = self.current, self.step_shown
-        if place is None or shown is None or shown.filing != place.filing or wonders(self.knowledge, text):
-            return None
-        filing, flow, at = place
-        if self.at_work and self.at_work[1] == filing:  # what came back of this filing is mended first
-            return None
-        if turn := self.unticked_item(filing, shown.step, text):
-            return turn
-        if before := self.step_before(flow, at, text):
-            return self.over(filing, flow, before)
-        what, verbs = planwords.deed(self.knowledge, text) if len(text) <= LONGEST_SHORT else ("", ())
-        done = bool(kinds) and kinds <= {"done", "passed"}
-        if done and (turn := self.of_steps_named(filing, flow, at, text, rest)):
-            return turn
-        if not (done or verbs) or any("不" in verb for verb in verbs[:1]):
-            return None
-        names: list[tuple[str, Sequence[str]]] = [(what, verbs)] if verbs else []
-        if not ("换" in verbs or _UNDONE.search(text)):
-            names += [(name, ()) for name in (what or "".join(verbs[:1]), rest) if not self.says_too_little(name)]
-        ahead = [shown.step, *(step for step in self.to_be_done(flow, at) if step != shown.step)]
-        for name, step in product(names, ahead):
-            named = [one for one in course.checklist(step, filing) if self.is_met(one, *name)]
-            if len(named) == 1:
-                return self.tick_named(filing, step, named[0], step == shown.step)
-            if named:
-                return self.typed_action(OpenStep(filing.number, step.id)).below(Screen(self.say("courtesy-done")))
+def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of a text that tells, with a step on the screen, what was done of that or of a later one: what it
+    names of a checklist is ticked; of what a whole step is for, or at which step one is, it is asked."""
+    place, shown = talk.current, talk.step_shown
+    if place is None or shown is None or shown.filing != place.filing or wonders(talk.knowledge, text):
         return None
+    filing, flow, at = place
+    if talk.at_work and talk.at_work[1] == filing:  # what came back of this filing is mended first
+        return None
+    if turn := unticked_item(talk, filing, shown.step, text):
+        return turn
+    if before := step_before(talk.knowledge, flow, at, text):
+        return stepping.over(talk, filing, flow, before)
+    what, verbs = planwords.deed(talk.knowledge, text) if len(text) <= LONGEST_SHORT else ("", ())
+    done = bool(kinds) and kinds <= {"done", "passed"}
+    if done and (turn := of_steps_named(talk, filing, flow, at, text, rest)):
+        return turn
+    if not (done or verbs) or any("不" in verb for verb in verbs[:1]):
+        return None
+    names: list[tuple[str, Sequence[str]]] = [(what, verbs)] if verbs else []
+    if not ("换" in verbs or _UNDONE.search(text)):
+        names += [
+            (name, ()) for name in (what or "".join(verbs[:1]), rest) if not says_too_little(talk.knowledge, name)
+        ]
+    ahead = [shown.step, *(step for step in to_be_done(flow, at) if step != shown.step)]
+    for name, step in product(names, ahead):
+        named = [one for one in course.checklist(step, filing) if is_met(talk.knowledge, one, *name)]
+        if len(named) == 1:
+            return tick_named(talk, filing, step, named[0], step == shown.step)
+        if named:
+            return presses.typed_action(talk, OpenStep(filing.number, step.id)).below(Screen(talk.say("courtesy-done")))
+    return None
 
-    def names_of_step(self, text: str, step: Step) -> bool:
-        """Whether a text that tells of something done names a step by its number, or anything in the list of this."""
-        _, rest = spoken.moves(self.knowledge, text)
-        what, verbs = planwords.deed(self.knowledge, text)
-        names = [name for name in (what, rest, *verbs[:1]) if not is_common(self.knowledge, name)]
-        listed_there = any(_names(item, name) for item, name in product(step.items, names))
-        return listed_there or bool(counting.numbered(rest, "步"))
 
-    def is_met(self, item: Item, what: str, verbs: Sequence[str]) -> bool:
-        """Whether an item asks for no more than what was told: that one of these things was done to what it names, or
-        where none is told, that this is there. Where it says more, it may not be so (解析做好了 is not 解析停了)."""
-        found = _names(item, what)
-        if found is None or _WAITED in item.text or "、" in _ASIDE.sub("", item.text):
-            return False  # of several things at once only one may be told
-        before, behind = item.text[: found.start()], item.text[found.end() :]
-        if "和" in before[-1:] + behind[:1]:
-            return False
-        if not verbs:
-            ready = _READY.fullmatch(item.text, found.end())
-            return bool(ready) and not (_MORE.search(before) or _UNDONE.search(item.text))
-        done = re.compile(f"(?<!能)(?:{any_of(verbs)})")
-        if is_common(self.knowledge, what) and not done.match(behind.removeprefix("已经")):
-            return False  # 网站名称 is not 网站
-        clause = "" if "（" in before else f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(behind)[0]}"
-        said = done.search(_NOUNS.sub("", clause))
-        return bool(said) and not _UNDONE.search(done.sub("", _NOUNS.sub("", f"{before} {behind}")))
+def names_of_step(knowledge: Knowledge, text: str, step: Step) -> bool:
+    """Whether a text that tells of something done names a step by its number, or anything in the list of this."""
+    _, rest = spoken.moves(knowledge, text)
+    what, verbs = planwords.deed(knowledge, text)
+    names = [name for name in (what, rest, *verbs[:1]) if not is_common(knowledge, name)]
+    listed_there = any(_names(item, name) for item, name in product(step.items, names))
+    return listed_there or bool(counting.numbered(rest, "步"))
 
-    def says_too_little(self, name: str) -> bool:
-        """Whether a name says too little of what it was that was done with it."""
-        common = listed(self.knowledge, "words-deed-common", "words-deed-idle")
-        return name in ("", *common) or is_common(self.knowledge, name)
 
-    def to_be_done(self, flow: Flow, at: Step) -> Sequence[Step]:
-        """The steps from the current one on until it is submitted, or all that are left where it was."""
-        here, last = flow.steps.index(at), flow.steps.index(course.step_of(flow, flow.resubmit) or flow.steps[-1])
-        return [step for step in flow.steps[here : max(here, last) + 1] if step.who == "applicant"]
+def is_met(knowledge: Knowledge, item: Item, what: str, verbs: Sequence[str]) -> bool:
+    """Whether an item asks for no more than what was told: that one of these things was done to what it names, or
+    where none is told, that this is there. Where it says more, it may not be so (解析做好了 is not 解析停了)."""
+    found = _names(item, what)
+    if found is None or _WAITED in item.text or "、" in _ASIDE.sub("", item.text):
+        return False  # of several things at once only one may be told
+    before, behind = item.text[: found.start()], item.text[found.end() :]
+    if "和" in before[-1:] + behind[:1]:
+        return False
+    if not verbs:
+        ready = _READY.fullmatch(item.text, found.end())
+        return bool(ready) and not (_MORE.search(before) or _UNDONE.search(item.text))
+    done = re.compile(f"(?<!能)(?:{any_of(verbs)})")
+    if is_common(knowledge, what) and not done.match(behind.removeprefix("已经")):
+        return False  # 网站名称 is not 网站
+    clause = "" if "（" in before else f"{_CLAUSE.split(before)[-1]} {_CLAUSE.split(behind)[0]}"
+    said = done.search(_NOUNS.sub("", clause))
+    return bool(said) and not _UNDONE.search(done.sub("", _NOUNS.sub("", f"{before} {behind}")))
 
-    def tick_named(self, filing: Filing, step: Step, item: Item, shown: bool) -> Turn:
-        """An item that was named is ticked; where its step is not on the screen, it is said where it stands."""
-        line = Marked(step_screens.item_line(self.knowledge, filing, item, "☑"))
-        changed = self.tick_items(filing, step, (item.id,), True)
-        if shown:
-            return changed.below(Screen(self.say("item-ticked", line=line)))
-        state = replace(self.state, filings=changed.state.filings)
-        flow = self.knowledge.flows[filing.flow]
-        place = str(flow.steps.index(step) + 1)
-        return self.aside(Screen(self.say("item-ticked-ahead", number=place, title=step.title, line=line)), state=state)
 
-    def of_steps_named(self, filing: Filing, flow: Flow, at: Step, text: str, rest: str) -> Turn | None:
-        """What comes of what is said to be done for which whole steps are (域名服务器都弄好了): it is asked whether the
-        last of them is over; the one on the screen is, where all of it is done."""
-        steps = self.to_be_done(flow, at)
-        if places := counting.places(rest, "步"):
-            meant = flow.steps[places.stop - 1 : places.stop]
-            return self.over(filing, flow, meant[0]) if meant and meant[0] in steps else None
-        found, left = list[Step](), rest
-        for step in steps:
-            for noun in self.nouns(step):
-                if noun in left:
-                    left = left.replace(noun, " ")
-                    found.append(step)
-        joints = any_of((*listed(self.knowledge, "words-and"), " "))
-        if not found or re.sub(joints, "", left):
-            return None
-        if found[-1] != at:
-            return self.over(filing, flow, found[-1])
-        whole = self.tells_of_all(text) and self.state.showing == at.id
-        return self.typed_action(Finish(filing.number, at.id)) if whole else None
+def says_too_little(knowledge: Knowledge, name: str) -> bool:
+    """Whether a name says too little of what it was that was done with it."""
+    common = listed(knowledge, "words-deed-common", "words-deed-idle")
+    return name in ("", *common) or is_common(knowledge, name)
 
-    def nouns(self, step: Step) -> Iterator[str]:
-        """What a step is for, as the button that ends it names that (域名准备好了), or as it is called, too."""
-        _, rest = spoken.moves(self.knowledge, step.done)
-        named = {one for one in listed_clauses(self.knowledge, rest) if len(one) > 1}
-        alike = (like.split("/") for like in listed(self.knowledge, "words-called-also"))
-        also = {one for like in alike if named & {*like} for one in like}
-        yield from sorted(named | also, key=lambda one: (-len(one), one))
 
-    def step_before(self, flow: Flow, at: Step, text: str) -> Step | None:
-        """The step before the one, ahead of the current one, to which a text says to have come (做到刷脸了)."""
-        what = spoken.came_to(self.knowledge, text)
-        number = counting.numbered(what, "步")
-        titled = [one for one in flow.steps if len(what) > 1 and what in one.title]
-        there = flow.steps[number - 1 : number] if number else titled
-        place = flow.steps.index(there[0]) if len(there) == 1 else 0
-        return flow.steps[place - 1] if place > flow.steps.index(at) else None
+def to_be_done(flow: Flow, at: Step) -> Sequence[Step]:
+    """The steps from the current one on until it is submitted, or all that are left where it was."""
+    here, last = flow.steps.index(at), flow.steps.index(course.step_of(flow, flow.resubmit) or flow.steps[-1])
+    return [step for step in flow.steps[here : max(here, last) + 1] if step.who == "applicant"]
 
-    def unticked_item(self, filing: Filing, step: Step, text: str) -> Turn | None:
-        """What a text says was not done after all is ticked no more: what it names of the step on the screen, or where
-        it tells of a slip, what was ticked there last."""
-        ticked = [one for one in course.checklist(step, filing) if one.id in course.mark(filing, step.id).ticked]
-        told = self.undone_in(text) if ticked else None
-        if told is None:
-            return None
-        what, slipped = told
-        last = course.mark(filing, step.id).ticked[-1]
-        meant = [one for one in ticked if (_names(one, what) if what else slipped and one.id == last)]
-        if len(meant) != 1:
-            return None
-        return self.tick_items(filing, step, (meant[0].id,), False).below(Screen(self.say("undone")))
+
+def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) -> Turn:
+    """An item that was named is ticked; where its step is not on the screen, it is said where it stands."""
+    line = Marked(step_screens.item_line(talk.knowledge, filing, item, "☑"))
+    changed = following.tick_items(talk, filing, step, (item.id,), True)
+    if shown:
+        return changed.below(Screen(talk.say("item-ticked", line=line)))
+    state = replace(talk.state, filings=changed.state.filings)
+    flow = talk.knowledge.flows[filing.flow]
+    place = str(flow.steps.index(step) + 1)
+    return talk.aside(Screen(talk.say("item-ticked-ahead", number=place, title=step.title, line=line)), state=state)
+
+
+def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, rest: str) -> Turn | None:
+    """What comes of what is said to be done for which whole steps are (域名服务器都弄好了): it is asked whether the
+    last of them is over; the one on the screen is, where all of it is done."""
+    steps = to_be_done(flow, at)
+    if places := counting.places(rest, "步"):
+        meant = flow.steps[places.stop - 1 : places.stop]
+        return stepping.over(talk, filing, flow, meant[0]) if meant and meant[0] in steps else None
+    found, left = list[Step](), rest
+    for step in steps:
+        for noun in nouns(talk.knowledge, step):
+            if noun in left:
+                left = left.replace(noun, " ")
+                found.append(step)
+    joints = any_of((*listed(talk.knowledge, "words-and"), " "))
+    if not found or re.sub(joints, "", left):
+        return None
+    if found[-1] != at:
+        return stepping.over(talk, filing, flow, found[-1])
+    whole = ticking.tells_of_all(text) and talk.state.showing == at.id
+    return presses.typed_action(talk, Finish(filing.number, at.id)) if whole else None
+
+
+def nouns(knowledge: Knowledge, step: Step) -> Iterator[str]:
+    """What a step is for, as the button that ends it names that (域名准备好了), or as it is called, too."""
+    _, rest = spoken.moves(knowledge, step.done)
+    named = {one for one in listed_clauses(knowledge, rest) if len(one) > 1}
+    alike = (like.split("/") for like in listed(knowledge, "words-called-also"))
+    also = {one for like in alike if named & {*like} for one in like}
+    yield from sorted(named | also, key=lambda one: (-len(one), one))
+
+
+def step_before(knowledge: Knowledge, flow: Flow, at: Step, text: str) -> Step | None:
+    """The step before the one, ahead of the current one, to which a text says to have come (做到刷脸了)."""
+    what = spoken.came_to(knowledge, text)
+    number = counting.numbered(what, "步")
+    titled = [one for one in flow.steps if len(what) > 1 and what in one.title]
+    there = flow.steps[number - 1 : number] if number else titled
+    place = flow.steps.index(there[0]) if len(there) == 1 else 0
+    return flow.steps[place - 1] if place > flow.steps.index(at) else None
+
+
+def unticked_item(talk: Talk, filing: Filing, step: Step, text: str) -> Turn | None:
+    """What a text says was not done after all is ticked no more: what it names of the step on the screen, or where
+    it tells of a slip, what was ticked there last."""
+    ticked = [one for one in course.checklist(step, filing) if one.id in course.mark(filing, step.id).ticked]
+    told = ticking.undone_in(talk.knowledge, text) if ticked else None
+    if told is None:
+        return None
+    what, slipped = told
+    last = course.mark(filing, step.id).ticked[-1]
+    meant = [one for one in ticked if (_names(one, what) if what else slipped and one.id == last)]
+    if len(meant) != 1:
+        return None
+    return following.tick_items(talk, filing, step, (meant[0].id,), False).below(Screen(talk.say("undone")))
 
 
 def _names(item: Item, words: str) -> re.Match[str] | None:

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.actions import Read
 from bot.core.filings import attempts
-from bot.core.knowledge import Topic
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.screens.rows import plan_button
@@ -19,101 +19,107 @@ from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import protests
 from bot.core.texts.wordlists import empty_without
-from bot.core.turns.answering import AS_LIKELY, Answering, is_answered
+from bot.core.turns import dating, mending, presses, ticking
+from bot.core.turns.answering import AS_LIKELY, is_answered
+from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 
 _IS_NOT, _SAY = "不是", ("又", "也", "还", "说", "讲")
 """What is denied, and with what somebody told that."""
 
 
-class Correcting(Answering):
-    """Turns that correct the reasons of the rejection at work."""
+def explained(talk: Talk, text: str) -> Turn | None:
+    """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
+    reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for
+    certain is asked. Who only names one of its reasons reads that one."""
+    if talk.at_work is None or talk.state.waiting or wonders(talk.knowledge, text):
+        return None
+    attempt, filing = talk.at_work
+    if protests(talk.knowledge, text) and (turn := protested(talk, text, attempt)):
+        return turn
+    by, denies, what = text.partition(_IS_NOT)
+    if denies and empty_without(talk.knowledge, clean(by), "words-told-by", also=_SAY):
+        text = denies + what
+    wrong, right = said_back.righted(talk.knowledge, text)
+    if known := reduced(talk.knowledge, attempt, planwords.sole(talk.knowledge, right or text)):
+        return mending.show_plan(talk, attempts.put(talk.state, known), attempt.number)
+    if (day := dating.moment_in(talk, right)) and not clean(day.rest):
+        return None  # a day is no reason
+    if right:
+        told, known = right, told_wrongly(talk.knowledge, attempt, wrong)
+    else:
+        told, known = planwords.retold(talk.knowledge, text), attempt
+    topics = attempts.topics_of(known, talk.knowledge) if known else []
+    named = reasons_named(talk.knowledge, topics, planwords.unmattered(talk.knowledge, told)) if told else []
+    if known and known != attempt and named:
+        return mending.show_plan(talk, attempts.put(talk.state, known), attempt.number)
+    if known == attempt and len(named) == 1 and not named[0].vague:
+        return presses.typed_action(talk, Read(named[0].id))
+    lacks = known and all(topic.vague for topic in topics)
+    if not told or known is None or (known == attempt and not lacks):
+        return None
+    reasons = talk.knowledge.engine.reasons(told)
+    sure = any(map(is_certain, reasons)) or all(one.vague for one in attempts.topics_of(attempt, talk.knowledge))
+    if right and not (wrong or sure):
+        return kept_as_it_is(talk, right)
+    if not any(one.rejection and one.decision != "unknown" for one in reasons):
+        return None
+    parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
+    found = diagnose(told, parts, talk.knowledge, talk.now, filing.subject if filing else None)
+    state = attempts.add(talk.state, known, found)
+    notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
+    return mending.show_plan(
+        talk, mending.opened(talk, state), attempt.number, notes=notes, misses=not_understood(parts)
+    )
 
-    def explained(self, text: str) -> Turn | None:
-        """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
-        reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for
-        certain is asked. Who only names one of its reasons reads that one."""
-        if self.at_work is None or self.state.waiting or wonders(self.knowledge, text):
-            return None
-        attempt, filing = self.at_work
-        if protests(self.knowledge, text) and (turn := self.protested(text, attempt)):
-            return turn
-        by, denies, what = text.partition(_IS_NOT)
-        if denies and empty_without(self.knowledge, clean(by), "words-told-by", also=_SAY):
-            text = denies + what
-        wrong, right = said_back.righted(self.knowledge, text)
-        if known := self.reduced(attempt, planwords.sole(self.knowledge, right or text)):
-            return self.show_plan(attempts.put(self.state, known), attempt.number)
-        if (day := self.moment_in(right)) and not clean(day.rest):
-            return None  # a day is no reason
-        if right:
-            told, known = right, self.told_wrongly(attempt, wrong)
-        else:
-            told, known = planwords.retold(self.knowledge, text), attempt
-        topics = attempts.topics_of(known, self.knowledge) if known else []
-        named = self.reasons_named(topics, planwords.unmattered(self.knowledge, told)) if told else []
-        if known and known != attempt and named:
-            return self.show_plan(attempts.put(self.state, known), attempt.number)
-        if known == attempt and len(named) == 1 and not named[0].vague:
-            return self.typed_action(Read(named[0].id))
-        lacks = known and all(topic.vague for topic in topics)
-        if not told or known is None or (known == attempt and not lacks):
-            return None
-        reasons = self.knowledge.engine.reasons(told)
-        sure = any(map(is_certain, reasons)) or all(one.vague for one in attempts.topics_of(attempt, self.knowledge))
-        if right and not (wrong or sure):
-            return self.kept_as_it_is(right)
-        if not any(one.rejection and one.decision != "unknown" for one in reasons):
-            return None
-        parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
-        found = diagnose(told, parts, self.knowledge, self.now, filing.subject if filing else None)
-        state = attempts.add(self.state, known, found)
-        notes = tuple(Note("rejected", part.choices[0].topic) for part in parts if is_answered(part))
-        return self.show_plan(self.opened(state), attempt.number, notes=notes, misses=not_understood(parts))
 
-    def protested(self, text: str, attempt: Attempt) -> Turn | None:
-        """How to explain that what a reason says is as it should be (名称和执照一样的啊); of several, which one."""
-        topics = attempts.topics_of(attempt, self.knowledge)
-        named = self.reasons_named(topics, text)
-        if len(named) == 1:
-            return self.typed_action(Read(named[0].id)).below(Screen(self.say("reason-untrue")))
-        asked = Screen(self.say("reason-untrue-which"))
-        return self.show(asked, plan_screens.reasons_screen(self.knowledge, attempt)) if len(topics) > 1 else None
+def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
+    """How to explain that what a reason says is as it should be (名称和执照一样的啊); of several, which one."""
+    topics = attempts.topics_of(attempt, talk.knowledge)
+    named = reasons_named(talk.knowledge, topics, text)
+    if len(named) == 1:
+        return presses.typed_action(talk, Read(named[0].id)).below(Screen(talk.say("reason-untrue")))
+    asked = Screen(talk.say("reason-untrue-which"))
+    return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt)) if len(topics) > 1 else None
 
-    def kept_as_it_is(self, right: str) -> Turn | None:
-        """The plan stays as it is for who takes it back and tells no reason instead (发错了 我重新发), which is asked
-        for; None where they tell something else that is known."""
-        known = names_only(self.knowledge, right) or any(map(is_answered, self.knowledge.engine.read(right)))
-        if known or self.at_work is None:
-            return None
-        return self.show(Screen(self.say("plan-kept"), ((plan_button(self.knowledge, self.at_work[0]),),)))
 
-    def told_wrongly(self, attempt: Attempt, words: str) -> Attempt | None:
-        """A rejection without the reasons that these words name, or where they name none, without the only one that was
-        told; None where it is not clear what was told wrongly."""
-        name = planwords.unmattered(self.knowledge, words)
-        topics, unclear = attempts.topics_of(attempt, self.knowledge), attempt.unclear
-        if name:
-            topics, unclear = self.reasons_named(topics, name), tuple(one for one in unclear if name in one.text)
-        elif len(topics) + len(unclear) > 1:
-            return None
-        left = tuple(one for one in attempt.unclear if one not in unclear)
-        return replace(attempts.without(attempt, topics), unclear=left) if topics or unclear else None
+def kept_as_it_is(talk: Talk, right: str) -> Turn | None:
+    """The plan stays as it is for who takes it back and tells no reason instead (发错了 我重新发), which is asked
+    for; None where they tell something else that is known."""
+    known = names_only(talk.knowledge, right) or any(map(is_answered, talk.knowledge.engine.read(right)))
+    if known or talk.at_work is None:
+        return None
+    return talk.show(Screen(talk.say("plan-kept"), ((plan_button(talk.knowledge, talk.at_work[0]),),)))
 
-    def reduced(self, attempt: Attempt, name: str) -> Attempt | None:
-        """A rejection without all other reasons than those that this name means; None where it means none of them."""
-        topics = attempts.topics_of(attempt, self.knowledge)
-        kept = self.reasons_named(topics, name) if name else []
-        others = [topic for topic in topics if topic not in kept]
-        return replace(attempts.without(attempt, others), unclear=()) if kept else None
 
-    def reasons_named(self, topics: Sequence[Topic], name: str) -> list[Topic]:
-        """Those of these reasons that are meant by a few words: by signs of their titles, or as a text that tells them,
-        about as likely as any other."""
-        told = {
-            choice.topic
-            for part in self.knowledge.engine.reasons(name)
-            for choice in part.choices
-            if choice.score >= part.choices[0].score * AS_LIKELY
-        }
-        return [topic for topic in topics if self.names(name, topic.title) or topic.id in told]
+def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str) -> Attempt | None:
+    """A rejection without the reasons that these words name, or where they name none, without the only one that was
+    told; None where it is not clear what was told wrongly."""
+    name = planwords.unmattered(knowledge, words)
+    topics, unclear = attempts.topics_of(attempt, knowledge), attempt.unclear
+    if name:
+        topics, unclear = reasons_named(knowledge, topics, name), tuple(one for one in unclear if name in one.text)
+    elif len(topics) + len(unclear) > 1:
+        return None
+    left = tuple(one for one in attempt.unclear if one not in unclear)
+    return replace(attempts.without(attempt, topics), unclear=left) if topics or unclear else None
+
+
+def reduced(knowledge: Knowledge, attempt: Attempt, name: str) -> Attempt | None:
+    """A rejection without all other reasons than those that this name means; None where it means none of them."""
+    topics = attempts.topics_of(attempt, knowledge)
+    kept = reasons_named(knowledge, topics, name) if name else []
+    others = [topic for topic in topics if topic not in kept]
+    return replace(attempts.without(attempt, others), unclear=()) if kept else None
+
+
+def reasons_named(knowledge: Knowledge, topics: Sequence[Topic], name: str) -> list[Topic]:
+    """Those of these reasons that are meant by a few words: by signs of their titles, or as a text that tells them,
+    about as likely as any other."""
+    told = {
+        choice.topic
+        for part in knowledge.engine.reasons(name)
+        for choice in part.choices
+        if choice.score >= part.choices[0].score * AS_LIKELY
+    }
+    return [topic for topic in topics if ticking.names(knowledge, name, topic.title) or topic.id in told]

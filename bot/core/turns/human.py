@@ -15,7 +15,7 @@ from bot.core.screens import answers
 from bot.core.screens.rows import button
 from bot.core.state import Relay, State
 from bot.core.texts.wordlists import kinds_alone, short
-from bot.core.turns.base import Turns
+from bot.core.turns.talk import Talk
 from bot.core.words import label, say, verbatim_blocks
 from bot.core.workdays import local, spoken_date
 
@@ -78,99 +78,102 @@ def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     return ((button(knowledge, "button-human-close", Human(False)),),)
 
 
-class Conversing(Turns):
-    """Turns of a conversation with the staff."""
+def human(talk: Talk, action: Human) -> Turn:
+    """Open a conversation with the staff, or end it."""
+    if not action.on:
+        return hung_up(talk, "human-closed") if talk.state.relay else talk.stale()
+    desk = talk.knowledge.desk
+    if desk is None:
+        return talk.aside(Screen(talk.say("human-off")))
+    text = talk.say("human-again" if talk.state.relay else "human")
+    if hours := late(talk):
+        text += "\n\n" + hours
+    opened = talk.state.relay or Relay(talk.now, after=max(talk.state.passed, default=0))
+    notes = () if talk.state.relay else (Note("human"),)
+    state = replace(talk.state, relay=opened, waiting="", showing="")
+    return talk.show(Screen(text, close_row(talk.knowledge)), state=state, notes=notes)
 
-    def human(self, action: Human) -> Turn:
-        """Open a conversation with the staff, or end it."""
-        if not action.on:
-            return self.hung_up("human-closed") if self.state.relay else self.stale()
-        desk = self.knowledge.desk
-        if desk is None:
-            return self.aside(Screen(self.say("human-off")))
-        text = self.say("human-again" if self.state.relay else "human")
-        if hours := self.late():
-            text += "\n\n" + hours
-        opened = self.state.relay or Relay(self.now, after=max(self.state.passed, default=0))
-        notes = () if self.state.relay else (Note("human"),)
-        state = replace(self.state, relay=opened, waiting="", showing="")
-        return self.show(Screen(text, close_row(self.knowledge)), state=state, notes=notes)
 
-    def late(self) -> str:
-        """When somebody is there again, where nobody is now."""
-        desk = self.knowledge.desk
-        back = desk.attended(self.now, self.knowledge.calendar) if desk else self.now
-        if desk is None or back <= self.now:
-            return ""
-        moment = f"{spoken_date(back, self.now)} {local(back):%H:%M}"
-        return self.say("human-late", hours=desk.hours, back=moment)
+def late(talk: Talk) -> str:
+    """When somebody is there again, where nobody is now."""
+    desk = talk.knowledge.desk
+    back = desk.attended(talk.now, talk.knowledge.calendar) if desk else talk.now
+    if desk is None or back <= talk.now:
+        return ""
+    moment = f"{spoken_date(back, talk.now)} {local(back):%H:%M}"
+    return talk.say("human-late", hours=desk.hours, back=moment)
 
-    def hung_up(self, key: str, notes: tuple[Note, ...] = ()) -> Turn:
-        """It is over, for the reason that `key` tells the person."""
-        state = replace(self.state, relay=None)
-        return self.show(answers.home(self.knowledge, state, key), state=state, notes=notes)
 
-    def passed_on(self, text: str) -> Turn:
-        """What the person typed goes to the staff; who only says by it that this is all is told how to end it."""
-        relay = self.state.relay or Relay(self.now)
-        left = self.say("human-not-us") if self.state.waiting else ""
-        ends = kinds_alone(self.knowledge, short(text), _ENDING, *_AROUND_ENDING)
-        told = ends or relay.last is None or relay.beside or left or self.now - relay.last > PAUSE
-        texts = (self.say("human-end" if ends else "human-sent"), left, self.late())
-        screens = [Screen("\n\n".join(filter(None, texts)), close_row(self.knowledge))]
-        state = replace(self.state, relay=replace(relay, last=self.now, beside=False), passed=self.passed())
-        return self.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
+def hung_up(talk: Talk, key: str, notes: tuple[Note, ...] = ()) -> Turn:
+    """It is over, for the reason that `key` tells the person."""
+    state = replace(talk.state, relay=None)
+    return talk.show(answers.home(talk.knowledge, state, key), state=state, notes=notes)
 
-    def passed(self) -> tuple[int, ...]:
-        """`State.passed`, with the message at hand."""
-        message, passed = self.around.message, self.state.passed
-        return passed if message is None or self.around.edited else (*passed, message)[-MOST_PASSED:]
 
-    @property
-    def is_with_staff(self) -> bool:
-        """Whether what the person types is for the staff; what is edited, where it went before."""
-        relay = self.state.relay
-        if relay is None or self.knowledge.desk is None:
-            return False
-        if self.around.edited:
-            return self.was_passed and (self.around.message or 0) > relay.after
-        return relay.turned or not self.state.waiting
+def passed_on(talk: Talk, text: str) -> Turn:
+    """What the person typed goes to the staff; who only says by it that this is all is told how to end it."""
+    relay = talk.state.relay or Relay(talk.now)
+    left = talk.say("human-not-us") if talk.state.waiting else ""
+    ends = kinds_alone(talk.knowledge, short(text), _ENDING, *_AROUND_ENDING)
+    told = ends or relay.last is None or relay.beside or left or talk.now - relay.last > PAUSE
+    texts = (talk.say("human-end" if ends else "human-sent"), left, late(talk))
+    screens = [Screen("\n\n".join(filter(None, texts)), close_row(talk.knowledge))]
+    state = replace(talk.state, relay=replace(relay, last=talk.now, beside=False), passed=passed(talk))
+    return talk.show(*(screens if told else ()), ToStaff(text, "say"), state=state)
 
-    @property
-    def was_passed(self) -> bool:
-        """Whether the message at hand is edited, and went to the staff before."""
-        return self.around.edited and self.around.message in self.state.passed
 
-    def from_staff(self, event: FromStaff) -> Turn:
-        """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""
-        state = self.undisturbed
-        relay = state.relay
-        if relay is None:
-            return self.show(ToStaff(self.say("human-over"), "aside"), state=state)
-        match event.what:
-            case Said(text="") | Media():
-                return self.show(ToStaff(self.say("human-text-only"), "aside"), state=state)
-            case Said() as said:
-                key, text = "human-says-edited" if event.edited else "human-says", verbatim_blocks(said.verbatim)
-                shown = Screen(self.say(key, text=text), close_row(self.knowledge))
-                lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
-            case Command("t", id) if id.strip():
-                topic = self.knowledge.topics.get(id.strip())
-                if topic is None:
-                    return self.show(ToStaff(answers.no_topic(self.knowledge, id.strip()), "aside"), state=state)
-                shown, lost = answers.topic_screen(self.knowledge, self.state, topic), {}
-                state = replace(state, topic=topic.id)
-            case Command("close"):
-                return self.hung_up("human-closed-by-staff", notes=(Note("human-closed"),))
-            case Command():
-                return self.show(ToStaff(self.say("human-commands"), "aside"), state=state)
-        told = [ToStaff(self.say(key), "aside") for key, is_lost in lost.items() if is_lost]
-        relay = replace(relay, last=self.now, beside=False, turned=True)
-        return self.show(shown, *told, state=replace(state, relay=relay))
+def passed(talk: Talk) -> tuple[int, ...]:
+    """`State.passed`, with the message at hand."""
+    message, passed = talk.around.message, talk.state.passed
+    return passed if message is None or talk.around.edited else (*passed, message)[-MOST_PASSED:]
 
-    def human_due(self, key: str) -> Turn:
-        """The conversation ends, as nobody said anything, or as the staff could not be reached."""
-        ends = timers(self.state, self.knowledge)
-        if not ends or (key == IDLE and ends[IDLE] > self.now):
-            return Turn(self.undisturbed)
-        return self.hung_up("human-idle" if key == IDLE else "human-lost", notes=(Note(key.replace(":", "-")),))
+
+def is_with_staff(talk: Talk) -> bool:
+    """Whether what the person types is for the staff; what is edited, where it went before."""
+    relay = talk.state.relay
+    if relay is None or talk.knowledge.desk is None:
+        return False
+    if talk.around.edited:
+        return was_passed(talk) and (talk.around.message or 0) > relay.after
+    return relay.turned or not talk.state.waiting
+
+
+def was_passed(talk: Talk) -> bool:
+    """Whether the message at hand is edited, and went to the staff before."""
+    return talk.around.edited and talk.around.message in talk.state.passed
+
+
+def from_staff(talk: Talk, event: FromStaff) -> Turn:
+    """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""
+    state = talk.undisturbed
+    relay = state.relay
+    if relay is None:
+        return talk.show(ToStaff(talk.say("human-over"), "aside"), state=state)
+    match event.what:
+        case Said(text="") | Media():
+            return talk.show(ToStaff(talk.say("human-text-only"), "aside"), state=state)
+        case Said() as said:
+            key, text = "human-says-edited" if event.edited else "human-says", verbatim_blocks(said.verbatim)
+            shown = Screen(talk.say(key, text=text), close_row(talk.knowledge))
+            lost = {"human-masked": bool(said.hidden), "human-words-only": bool(said.beside)}
+        case Command("t", id) if id.strip():
+            topic = talk.knowledge.topics.get(id.strip())
+            if topic is None:
+                return talk.show(ToStaff(answers.no_topic(talk.knowledge, id.strip()), "aside"), state=state)
+            shown, lost = answers.topic_screen(talk.knowledge, talk.state, topic), {}
+            state = replace(state, topic=topic.id)
+        case Command("close"):
+            return hung_up(talk, "human-closed-by-staff", notes=(Note("human-closed"),))
+        case Command():
+            return talk.show(ToStaff(talk.say("human-commands"), "aside"), state=state)
+    told = [ToStaff(talk.say(key), "aside") for key, is_lost in lost.items() if is_lost]
+    relay = replace(relay, last=talk.now, beside=False, turned=True)
+    return talk.show(shown, *told, state=replace(state, relay=relay))
+
+
+def human_due(talk: Talk, key: str) -> Turn:
+    """The conversation ends, as nobody said anything, or as the staff could not be reached."""
+    ends = timers(talk.state, talk.knowledge)
+    if not ends or (key == IDLE and ends[IDLE] > talk.now):
+        return Turn(talk.undisturbed)
+    return hung_up(talk, "human-idle" if key == IDLE else "human-lost", notes=(Note(key.replace(":", "-")),))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.actions import Choose
-from bot.core.knowledge import Topic
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
 from bot.core.state import Asker
@@ -31,7 +31,9 @@ from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
-from bot.core.turns.answering import Answering, is_answered
+from bot.core.turns import mydata, on_screen, presses, routing, taking_back
+from bot.core.turns.answering import is_answered
+from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 from bot.search.bands import CERTAIN
 
@@ -43,137 +45,142 @@ WANTED: Mapping[FieldName, Choose] = {
 """The way to the filing of what somebody wants to have."""
 
 
-class Introducing(Answering):
-    """Turns that answer who introduces themselves, or asks for somebody else."""
+def introduction(talk: Talk, text: str) -> Turn | None:
+    """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
+    while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
+    them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
+    (不是阿里云，是腾讯云), or of what was told before (江苏写错了 是浙江); it is no name for a filing."""
+    wrong = _MISTOLD.fullmatch(text)
+    mistold = wrong["right"] if wrong and names_only(talk.knowledge, wrong["what"]) else ""
+    right = said_back.righted(talk.knowledge, text)[1] or mistold
+    text, may_name = right or text, routing.is_describing(talk) or right
+    cloud = may_name and names_only(talk.knowledge, text) and names_in(talk.knowledge, text, CLOUDS)
+    asked = taking_back.is_choosing(talk) or bool(cloud)
+    may_tell = (asked or not talk.state.waiting) and not wonders(talk.knowledge, text)
+    told = talk.state.asker
+    asker = introduced(told, talk.knowledge, text, asked=asked) if may_tell else None
+    if may_tell and right and (told.subject or told.province) and names_only(talk.knowledge, text):
+        asker = asker or introduced_beside(told, talk.knowledge, text)
+    if asker is None:
+        return None
+    if talk.state.filings and replace(talk.state.asker, provider=asker.provider) != asker:
+        return None  # as whom, and where, each filing tells
+    known = talk.with_state(replace(talk.state, asker=asker))
+    said = talk.say("asker-remembered", who=mydata.who(talk, asker))
+    topic = talk.topic_read if talk.asked else None
+    if topic is None:
+        return routing.which_is_known(known).below(replace(known.menu("home"), text=said))
+    return of_others(known, topic, text).below(Screen(said))
 
-    def introduction(self, text: str) -> Turn | None:
-        """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
-        while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
-        them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
-        (不是阿里云，是腾讯云), or of what was told before (江苏写错了 是浙江); it is no name for a filing."""
-        wrong = _MISTOLD.fullmatch(text)
-        mistold = wrong["right"] if wrong and names_only(self.knowledge, wrong["what"]) else ""
-        right = said_back.righted(self.knowledge, text)[1] or mistold
-        text, may_name = right or text, self.is_describing or right
-        cloud = may_name and names_only(self.knowledge, text) and names_in(self.knowledge, text, CLOUDS)
-        asked = self.is_choosing or bool(cloud)
-        may_tell = (asked or not self.state.waiting) and not wonders(self.knowledge, text)
-        told = self.state.asker
-        asker = introduced(told, self.knowledge, text, asked=asked) if may_tell else None
-        if may_tell and right and (told.subject or told.province) and names_only(self.knowledge, text):
-            asker = asker or introduced_beside(told, self.knowledge, text)
-        if asker is None:
-            return None
-        if self.state.filings and replace(self.state.asker, provider=asker.provider) != asker:
-            return None  # as whom, and where, each filing tells
-        known = self.with_state(replace(self.state, asker=asker))
-        said = self.say("asker-remembered", who=self.who(asker))
-        topic = self.topic_read if self.asked else None
-        if topic is None:
-            return known.which_is_known().below(replace(known.menu("home"), text=said))
-        return known.of_others(topic, text).below(Screen(said))
 
-    def told_besides(self, text: str) -> tuple[Asker, bool]:
-        """The asker with what a text tells of it besides that something is to be filed (我要给公司网站备案 江苏), so
-        that none of it is asked again; and whether it tells nothing else. Who asks, or speaks of others or of a
-        rejection, tells nothing of it, and where anything is filed, that is told of the filing."""
-        draft, asker = self.drafted(), self.state.asker
-        asking_which = self.state.waiting == "flow" and not (draft.question or draft.picks or draft.name)
-        free = not (self.state.filings or self.question) and (asking_which or not self.state.waiting)
-        if not free or len(text) > LONGEST_SHORT:
-            return asker, False
-        subjects, places = names_in(self.knowledge, text, ASKED_SUBJECTS), self.knowledge.places_in(text)
-        providers = names_in(self.knowledge, text.lower(), CLOUDS)
-        if not (subjects or places or providers):
-            return asker, False
-        if not self.is_of_own(text):
-            return asker, False
-        # What is denied may be named beside what is so (我不在江苏 公司在上海).
-        clauses = [one for one in SIGNS.split(text) if one and not has(self.knowledge, one, "words-not")]
-        text = " ".join(clauses)
-        subjects, places = names_in(self.knowledge, text, ASKED_SUBJECTS), self.knowledge.places_in(text)
-        if len(subjects) > 1 or len({place.id for place in places.values()}) > 1:
-            return asker, False
-        alone, others = True, listed(self.knowledge, "words-other-clouds")
-        for clause in clauses:
-            known = introduced_beside(asker, self.knowledge, clause)
-            asker = known or asker
-            of_self = (known or clause in others) and not has(self.knowledge, clause, "words-filed-what")
-            alone = alone and bool(of_self)
-        of_both = [asker.subject] == subjects and places and len(clauses) > 1
-        if (alone and asking_which) or (not alone and (of_both or self.wishes(text))):
-            return asker, alone
-        return self.state.asker, False
+def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
+    """The asker with what a text tells of it besides that something is to be filed (我要给公司网站备案 江苏), so
+    that none of it is asked again; and whether it tells nothing else. Who asks, or speaks of others or of a
+    rejection, tells nothing of it, and where anything is filed, that is told of the filing."""
+    draft, asker = routing.drafted(talk), talk.state.asker
+    asking_which = talk.state.waiting == "flow" and not (draft.question or draft.picks or draft.name)
+    free = not (talk.state.filings or talk.question) and (asking_which or not talk.state.waiting)
+    if not free or len(text) > LONGEST_SHORT:
+        return asker, False
+    subjects, places = names_in(talk.knowledge, text, ASKED_SUBJECTS), talk.knowledge.places_in(text)
+    providers = names_in(talk.knowledge, text.lower(), CLOUDS)
+    if not (subjects or places or providers):
+        return asker, False
+    if not is_of_own(talk.knowledge, text):
+        return asker, False
+    # What is denied may be named beside what is so (我不在江苏 公司在上海).
+    clauses = [one for one in SIGNS.split(text) if one and not has(talk.knowledge, one, "words-not")]
+    text = " ".join(clauses)
+    subjects, places = names_in(talk.knowledge, text, ASKED_SUBJECTS), talk.knowledge.places_in(text)
+    if len(subjects) > 1 or len({place.id for place in places.values()}) > 1:
+        return asker, False
+    alone, others = True, listed(talk.knowledge, "words-other-clouds")
+    for clause in clauses:
+        known = introduced_beside(asker, talk.knowledge, clause)
+        asker = known or asker
+        of_self = (known or clause in others) and not has(talk.knowledge, clause, "words-filed-what")
+        alone = alone and bool(of_self)
+    of_both = [asker.subject] == subjects and places and len(clauses) > 1
+    if (alone and asking_which) or (not alone and (of_both or wishes(talk.knowledge, text))):
+        return asker, alone
+    return talk.state.asker, False
 
-    def is_of_own(self, text: str) -> bool:
-        """Whether a text asks nothing, and speaks neither of others nor of a rejection."""
-        of_others = has(self.knowledge, text, "words-other-people") or says_it_came_back(self.knowledge, text)
-        return not (of_others or wonders(self.knowledge, text))
 
-    def wishes(self, text: str) -> bool:
-        """Whether a text says that its writer wants something to be filed, or to begin with that."""
-        if has(self.knowledge, text, "words-unwanted"):
-            return False
-        plainly = has(self.knowledge, text, "words-want-plainly", "words-begin", "words-wish")
-        return plainly or any(wanted(self.knowledge, clause, text) for clause in SIGNS.split(text))
+def is_of_own(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text asks nothing, and speaks neither of others nor of a rejection."""
+    of_others = has(knowledge, text, "words-other-people") or says_it_came_back(knowledge, text)
+    return not (of_others or wonders(knowledge, text))
 
-    def only_wishes(self, text: str) -> bool:
-        """Whether a text tells nothing else than that, be it of oneself and what is done for it: who has a worry
-        besides (但没有营业执照) is answered that."""
-        return self.wishes(text) and all(
-            self.wishes(one)
-            or introduced_beside(Asker(), self.knowledge, one)
-            or courtesy(self.knowledge, one)
-            or tells_done(self.knowledge, one)
-            for one in SIGNS.split(text)
-            if one
-        )
 
-    def is_surely_known(self, text: str) -> bool:
-        """Whether a text is a rejection, or surely about what is known."""
-        read = understand(self.knowledge, text)
-        return read.notice or any(is_answered(part) and part.choices[0].score >= CERTAIN for part in read.parts)
+def wishes(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text says that its writer wants something to be filed, or to begin with that."""
+    if has(knowledge, text, "words-unwanted"):
+        return False
+    plainly = has(knowledge, text, "words-want-plainly", "words-begin", "words-wish")
+    return plainly or any(wanted(knowledge, clause, text) for clause in SIGNS.split(text))
 
-    def wants(self, text: str) -> Turn | None:
-        """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
-        to its filing. What is surely asked, or of somebody else, is not this."""
-        free = not (self.state.waiting or self.state.showing or self.at_work)
-        if not free or len(text) > LONGEST_SHORT:
-            return None
-        what = next((one for clause in SIGNS.split(text) if (one := wanted(self.knowledge, clause, text))), None)
-        if what is None or not self.is_of_own(text) or self.is_surely_known(text):
-            return None
-        turn = self.typed_action(WANTED[what])
-        return turn.below(Screen(self.say("wants-filing"))) if turn.state.draft.question else turn
 
-    def follow_up(self, text: str) -> Turn | None:
-        """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
-        that."""
-        topic = self.topic_read
-        if topic is None or not names_only(self.knowledge, text):
-            return None
-        turn = self.of_others(topic, text)
-        places = {place.short for place in self.knowledge.places_in(text).values()}
-        told = re.split(r"\n(?:- |\d+\. )?|；", f"{topic.text}\n{topic.more}".replace("**", ""))
-        lines = "\n".join(f"- {one}" for one in told for place in places if place in one)
-        if len(places) != 1 or not lines:
-            return turn
-        said = Screen(self.say("of-place", short=places.pop(), lines=Marked(lines)))
-        return turn.below(said)
+def only_wishes(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells nothing else than that, be it of oneself and what is done for it: who has a worry
+    besides (但没有营业执照) is answered that."""
+    return wishes(knowledge, text) and all(
+        wishes(knowledge, one)
+        or introduced_beside(Asker(), knowledge, one)
+        or courtesy(knowledge, one)
+        or tells_done(knowledge, one)
+        for one in SIGNS.split(text)
+        if one
+    )
 
-    def of_others(self, topic: Topic, text: str) -> Turn:
-        """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
-        which is about theirs."""
-        subjects = names_in(self.knowledge, text, ASKED_SUBJECTS)
-        if names_in(self.knowledge, text, (MINI,)):
-            return self.reread(of_mini(self.knowledge, topic) or topic, text)
-        if len(subjects) != 1:
-            return self.reread(topic, text)
-        other = of_kind(self.knowledge, topic, subjects[0])
-        turn = self.reread(other or topic, text)
-        if other or is_fitted(self.knowledge, topic, subjects[0]):
-            return turn
-        if subjects == ["personal"] and has(self.knowledge, topic.title, "words-units-alone"):
-            return turn.below(Screen(self.say("only-of-units")))
-        who = self.label(f"subject-{subjects[0]}")
-        return turn.below(Screen(self.say("same-for-all", who=who)))
+
+def is_surely_known(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is a rejection, or surely about what is known."""
+    read = understand(knowledge, text)
+    return read.notice or any(is_answered(part) and part.choices[0].score >= CERTAIN for part in read.parts)
+
+
+def wants(talk: Talk, text: str) -> Turn | None:
+    """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
+    to its filing. What is surely asked, or of somebody else, is not this."""
+    free = not (talk.state.waiting or talk.state.showing or talk.at_work)
+    if not free or len(text) > LONGEST_SHORT:
+        return None
+    what = next((one for clause in SIGNS.split(text) if (one := wanted(talk.knowledge, clause, text))), None)
+    if what is None or not is_of_own(talk.knowledge, text) or is_surely_known(talk.knowledge, text):
+        return None
+    turn = presses.typed_action(talk, WANTED[what])
+    return turn.below(Screen(talk.say("wants-filing"))) if turn.state.draft.question else turn
+
+
+def follow_up(talk: Talk, text: str) -> Turn | None:
+    """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
+    that."""
+    topic = talk.topic_read
+    if topic is None or not names_only(talk.knowledge, text):
+        return None
+    turn = of_others(talk, topic, text)
+    places = {place.short for place in talk.knowledge.places_in(text).values()}
+    told = re.split(r"\n(?:- |\d+\. )?|；", f"{topic.text}\n{topic.more}".replace("**", ""))
+    lines = "\n".join(f"- {one}" for one in told for place in places if place in one)
+    if len(places) != 1 or not lines:
+        return turn
+    said = Screen(talk.say("of-place", short=places.pop(), lines=Marked(lines)))
+    return turn.below(said)
+
+
+def of_others(talk: Talk, topic: Topic, text: str) -> Turn:
+    """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
+    which is about theirs."""
+    subjects = names_in(talk.knowledge, text, ASKED_SUBJECTS)
+    if names_in(talk.knowledge, text, (MINI,)):
+        return on_screen.reread(talk, of_mini(talk.knowledge, topic) or topic, text)
+    if len(subjects) != 1:
+        return on_screen.reread(talk, topic, text)
+    other = of_kind(talk.knowledge, topic, subjects[0])
+    turn = on_screen.reread(talk, other or topic, text)
+    if other or is_fitted(talk.knowledge, topic, subjects[0]):
+        return turn
+    if subjects == ["personal"] and has(talk.knowledge, topic.title, "words-units-alone"):
+        return turn.below(Screen(talk.say("only-of-units")))
+    who = talk.label(f"subject-{subjects[0]}")
+    return turn.below(Screen(talk.say("same-for-all", who=who)))

@@ -28,7 +28,8 @@ from bot.core.texts.reckoning import (
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import moved_wake, wake_wish
 from bot.core.texts.wordlists import has, kinds_alone, short
-from bot.core.turns.answering import Answering
+from bot.core.turns import aftercare, dating, presses, reminding, replying, ticking
+from bot.core.turns.talk import Talk
 from bot.core.workdays import local, shown_time
 
 _NAMED_BY = frozenset({"改", "转", "写", "填"})
@@ -36,174 +37,177 @@ _NAMED_BY = frozenset({"改", "转", "写", "填"})
 _STOPS = (("stops", "words-no-reminders"),)
 
 
-class LookingUp(Answering):
-    """Turns that look up what a text names."""
+def reckoned(talk: Talk, text: str) -> Turn | None:
+    """A day that is asked for; how long a review may take, above what is known of that."""
+    day = which_day(talk.knowledge, text, talk.now) or last_day(talk.knowledge, text, talk.now)
+    about, ends = AUTHORITY, "" if day else authority_ends(talk.knowledge, text, talk.now)
+    if not (day or ends) and is_first_reviewed_as_usual(talk):
+        about, ends = FIRST_REVIEW, first_review_ends(talk.knowledge, text, talk.now)
+    if not (day or ends) or understand(talk.knowledge, text, awaited=talk.state.waiting == "rejection").notice:
+        return None
+    if day:
+        return talk.aside(Screen(day, (home_row(talk.knowledge),)))
+    state = replace(talk.state, topic=about, asked=keepable(text))
+    screen = answers.topic_screen(talk.knowledge, talk.state, talk.knowledge.topics[about], asked=text)
+    return talk.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
 
-    def reckoned(self, text: str) -> Turn | None:
-        """A day that is asked for; how long a review may take, above what is known of that."""
-        day = which_day(self.knowledge, text, self.now) or last_day(self.knowledge, text, self.now)
-        about, ends = AUTHORITY, "" if day else authority_ends(self.knowledge, text, self.now)
-        if not (day or ends) and self.is_first_reviewed_as_usual:
-            about, ends = FIRST_REVIEW, first_review_ends(self.knowledge, text, self.now)
-        if not (day or ends) or understand(self.knowledge, text, awaited=self.state.waiting == "rejection").notice:
-            return None
-        if day:
-            return self.aside(Screen(day, (home_row(self.knowledge),)))
-        state = replace(self.state, topic=about, asked=keepable(text))
-        screen = answers.topic_screen(self.knowledge, self.state, self.knowledge.topics[about], asked=text)
-        return self.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
 
-    def woken(self, text: str) -> Turn | None:
-        """Remind of what is worked on, or of the filing that is named, when somebody wishes that (三天后提醒我), or ask
-        when; None where a text wishes something else."""
-        named, words = self.filings_called(text)
-        wish = wake_wish(self.knowledge, text, self.now)
-        if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
-            wish = wake_wish(self.knowledge, words, self.now)
-        about = self.of_which_to_wake(named)
-        if wish is None:
-            return self.stopped_waking(words if named else text, named, about)
-        if wish.no_day:
-            return self.aside(Screen(self.say("no-such-day", day=wish.no_day), (self.end_row(None),)))
-        if not about:
-            return self.nothing_to_wake()
-        if self.state.silent:  # no reminder would come
-            return self.leave(self.settings(self.state))
-        if wish.at is None:
-            return self.aside(Screen(self.say("wake-when"), (self.end_row(None),)))
-        return self.told_at([wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
+def woken(talk: Talk, text: str) -> Turn | None:
+    """Remind of what is worked on, or of the filing that is named, when somebody wishes that (三天后提醒我), or ask
+    when; None where a text wishes something else."""
+    named, words = talk.filings_called(text)
+    wish = wake_wish(talk.knowledge, text, talk.now)
+    if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
+        wish = wake_wish(talk.knowledge, words, talk.now)
+    about = of_which_to_wake(talk, named)
+    if wish is None:
+        return stopped_waking(talk, words if named else text, named, about)
+    if wish.no_day:
+        return talk.aside(Screen(talk.say("no-such-day", day=wish.no_day), (talk.end_row(None),)))
+    if not about:
+        return aftercare.nothing_to_wake(talk)
+    if talk.state.silent:  # no reminder would come
+        return talk.leave(reminding.settings(talk, talk.state))
+    if wish.at is None:
+        return talk.aside(Screen(talk.say("wake-when"), (talk.end_row(None),)))
+    return reminding.told_at(talk, [wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
 
-    def of_which_to_wake(self, named: Sequence[Filing]) -> str:
-        """Of what somebody wishes to be reminded: the filing that is named, what is being mended, the filing at hand,
-        or what was submitted again (`Reminder.about`); "" where there is nothing."""
-        filing = named[0] if len(named) == 1 else None if self.at_work else self.at_hand
-        if filing:
-            return str(filing.number)
-        attempt, owner = self.rejection or (None, None)
-        awaits = (
-            attempt == self.at_work[0] if self.at_work else attempt in attempts.waiting_outside(self.state, self.now)
-        )
-        return attempts.about(attempt, owner) if attempt and awaits else ""
 
-    def woken_otherwise(self, text: str) -> Turn | None:
-        """What comes of another moment for a reminder that is set, or whose question is open: of the only one, where
-        nothing is named. A mere time may also be when the message came whose hours run, or answer the question, today
-        is when anything was done, and a day may be nearer to the one on which the step on the screen began."""
-        rang = bool(self.question) and self.posed == self.state.told
-        if not (rang or self.state.later) or not self.is_free:
-            return None
-        named, words = self.filings_called(text)
-        asked = self.asked_of_verdict if rang else None
-        about = self.of_which_to_wake(named or (asked and [asked]) or ())
-        ahead = [key for key, at in self.state.later.items() if at > self.now and key.startswith(wished(""))]
-        key = wished(about) if about and (named or rang or wished(about) in ahead) else "".join(ahead[:1])
-        set_for = self.state.later.get(key, self.now)
-        if not key or (len(ahead) > 1 and key != wished(about)) or (set_for <= self.now and not rang):
-            return None
-        moved = moved_wake(self.knowledge, words if named else text, set_for, self.now)
-        runs = self.at_hand is not None and hours_end(self.at_hand, self.knowledge) is not None
-        if moved is None:
-            return None
-        if not moved[1] and (runs or self.question or local(moved[0]).date() == local(self.now).date()):
-            return None
-        if not rang and self.is_of_step(text, abs(moved[0] - set_for)):
-            return None
-        return self.told_at([key], moved[0], "snoozed-otherwise")
+def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
+    """Of what somebody wishes to be reminded: the filing that is named, what is being mended, the filing at hand,
+    or what was submitted again (`Reminder.about`); "" where there is nothing."""
+    filing = named[0] if len(named) == 1 else None if talk.at_work else talk.at_hand
+    if filing:
+        return str(filing.number)
+    attempt, owner = talk.rejection or (None, None)
+    awaits = attempt == talk.at_work[0] if talk.at_work else attempt in attempts.waiting_outside(talk.state, talk.now)
+    return attempts.about(attempt, owner) if attempt and awaits else ""
 
-    def stopped_waking(self, text: str, named: Sequence[Filing], about: str) -> Turn | None:
-        """What comes of the wish to hear no more reminders: the one that was wished is dropped; without such there are
-        none any more of the only filing, or of the one that is named, or at all, where there is no filing; it is asked,
-        where the hours of the message run. Who wants none only for a while sees the settings."""
-        said, limited = short(text), "words-no-reminders-while"
-        if not kinds_alone(self.knowledge, said, _STOPS, "words-no-reminders-around", limited):
-            return None
-        if has(self.knowledge, said, limited):
-            return self.leave(self.settings(self.state))
-        every = [filing for filing in self.state.filings if not filing.away]
-        filing = named[0] if len(named) == 1 else every[0] if len(every) == 1 else None
-        set_for = self.state.later.get(wished(about))
-        if set_for and set_for > self.now:
-            later = {each: at for each, at in self.state.later.items() if each != wished(about)}
-            dropped = Screen(self.say("snooze-dropped", when=shown_time(set_for, self.now)), (self.end_row(filing),))
-            return self.show(dropped, state=replace(self.state, later=later))
-        if self.state.silent or (not filing and (every or not self.state.loose)):
-            return self.leave(self.settings(self.state))
-        if filing is None:
-            return self.silenced(Silence(0, True))
-        ends = hours_end(filing, self.knowledge)
-        if ends and ends > self.now:
-            yes = self.button("button-silence", Silence(filing.number, True))
-            no = self.button("button-silence-not", OpenStep(filing.number, ""))
-            return self.ask(self.say("silence-hours", name=filing.name, end=shown_time(ends, self.now)), yes, no)
-        turn = self.silenced(Silence(filing.number, True))
-        return replace(turn, replies=turn.screens).below(Screen(self.say("silenced", name=filing.name)))
 
-    @property
-    def is_first_reviewed_as_usual(self) -> bool:
-        """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
-        takes longer of apps, and of mini programs nobody knows."""
-        flow = self.flow(self.at_hand)
-        return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
+def woken_otherwise(talk: Talk, text: str) -> Turn | None:
+    """What comes of another moment for a reminder that is set, or whose question is open: of the only one, where
+    nothing is named. A mere time may also be when the message came whose hours run, or answer the question, today
+    is when anything was done, and a day may be nearer to the one on which the step on the screen began."""
+    rang = bool(talk.question) and talk.posed == talk.state.told
+    if not (rang or talk.state.later) or not talk.is_free:
+        return None
+    named, words = talk.filings_called(text)
+    asked = replying.asked_of_verdict(talk) if rang else None
+    about = of_which_to_wake(talk, named or (asked and [asked]) or ())
+    ahead = [key for key, at in talk.state.later.items() if at > talk.now and key.startswith(wished(""))]
+    key = wished(about) if about and (named or rang or wished(about) in ahead) else "".join(ahead[:1])
+    set_for = talk.state.later.get(key, talk.now)
+    if not key or (len(ahead) > 1 and key != wished(about)) or (set_for <= talk.now and not rang):
+        return None
+    moved = moved_wake(talk.knowledge, words if named else text, set_for, talk.now)
+    runs = talk.at_hand is not None and hours_end(talk.at_hand, talk.knowledge) is not None
+    if moved is None:
+        return None
+    if not moved[1] and (runs or talk.question or local(moved[0]).date() == local(talk.now).date()):
+        return None
+    if not rang and dating.is_of_step(talk, text, abs(moved[0] - set_for)):
+        return None
+    return reminding.told_at(talk, [key], moved[0], "snoozed-otherwise")
 
-    def named_province(self, text: str) -> Turn | None:
-        """The name of a province or of a city in it alone asks for its requirements, as does a question for just
-        them; who says to be there is remembered to be, while nothing is filed elsewhere."""
-        if province := place_names.province_alone(self.knowledge, text):
-            return self.aside(provinces.card(self.knowledge, self.state, province))
-        said = place_names.province_told(self.knowledge, text)
-        if said is None:
-            return None
-        if said.mine and not self.state.filings and self.state.waiting in ("", "flow"):
-            if self.plan_on_screen:
-                return self.kept_in_plan(said.province, self.plan_on_screen[0])
-            turn = self.typed_action(MyProvince(said.province.id))
-            return replace(turn, replies=(*turn.replies, *self.again()))
-        card = provinces.card(self.knowledge, self.state, said.province, said.about, said.subject)
-        return self.aside(card)
 
-    def kept_in_plan(self, province: Province, attempt: Attempt) -> Turn:
-        """Where somebody is, said of the plan on the screen, is remembered; the plan, with what is wanted there, goes
-        on."""
-        state = replace(self.state, asker=replace(self.state.asker, province=province.id))
-        rows = ((plan_button(self.knowledge, attempt),), (province_button(self.knowledge, province),))
-        return self.aside(Screen(self.say("my-province-kept", short=province.short), rows), state=state)
+def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -> Turn | None:
+    """What comes of the wish to hear no more reminders: the one that was wished is dropped; without such there are
+    none any more of the only filing, or of the one that is named, or at all, where there is no filing; it is asked,
+    where the hours of the message run. Who wants none only for a while sees the settings."""
+    said, limited = short(text), "words-no-reminders-while"
+    if not kinds_alone(talk.knowledge, said, _STOPS, "words-no-reminders-around", limited):
+        return None
+    if has(talk.knowledge, said, limited):
+        return talk.leave(reminding.settings(talk, talk.state))
+    every = [filing for filing in talk.state.filings if not filing.away]
+    filing = named[0] if len(named) == 1 else every[0] if len(every) == 1 else None
+    set_for = talk.state.later.get(wished(about))
+    if set_for and set_for > talk.now:
+        later = {each: at for each, at in talk.state.later.items() if each != wished(about)}
+        dropped = Screen(talk.say("snooze-dropped", when=shown_time(set_for, talk.now)), (talk.end_row(filing),))
+        return talk.show(dropped, state=replace(talk.state, later=later))
+    if talk.state.silent or (not filing and (every or not talk.state.loose)):
+        return talk.leave(reminding.settings(talk, talk.state))
+    if filing is None:
+        return reminding.silenced(talk, Silence(0, True))
+    ends = hours_end(filing, talk.knowledge)
+    if ends and ends > talk.now:
+        yes = talk.button("button-silence", Silence(filing.number, True))
+        no = talk.button("button-silence-not", OpenStep(filing.number, ""))
+        return talk.ask(talk.say("silence-hours", name=filing.name, end=shown_time(ends, talk.now)), yes, no)
+    turn = reminding.silenced(talk, Silence(filing.number, True))
+    return replace(turn, replies=turn.screens).below(Screen(talk.say("silenced", name=filing.name)))
 
-    def named_site(self, text: str) -> Turn | None:
-        """Whether a name for a site is all right, where a text asks that or is the name that was asked for. With a plan
-        on the screen that wants another name, its name alone is enough, unless it tells of what has come to pass
-        (就剩名字了)."""
-        awaited = self.state.waiting == "site-name"
-        mended = self.at_work[0].reasons if self.at_work and self.plan_on_screen and self.has_plan_shown else ()
-        of_plan = any(is_about_names(self.knowledge, topic) for topic in mended)
-        alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
-        if of_plan and site_names.drops_name(text):
-            return self.typed_action(CheckName())
-        about_names = alone or is_about_names(self.knowledge, self.state.topic)
-        if name := site_names.name_asked_about(self.knowledge, text, about_names=about_names):
-            is_name = not understand(self.knowledge, text).notice
-        elif awaited and (name := site_names.name_sent(self.knowledge, text)):
-            said = spoken.is_word(self.knowledge, name)
-            is_name = not said and understand(self.knowledge, name).parts[0].decision != "answer"
-        else:
-            return None
-        verbs = planwords.deed(self.knowledge, text)[1]
-        if not is_name or (verbs and _NAMED_BY.isdisjoint(verbs)):
-            return None
-        reasons = [self.knowledge.topics[id] for id in mended]
-        screen = naming.screen(self.knowledge, self.state, name, text, reasons)
-        field = site_names.field_named(self.knowledge, self.state, text.replace(name, " "), reasons)
-        personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
-        asker = self.state.asker if personal else speaking(self.state.asker, self.knowledge, text)
-        topic = self.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
-        state = replace(self.state, waiting="site-name" if awaited else "", topic=topic, asker=asker)
-        return self.aside(screen, state=state)
 
-    def defined(self, text: str) -> Turn | None:
-        """A term or an order state alone asks what it means, unless an answer has just these words as its own. With
-        what is to be done by a term one may begin right below it (陪我办)."""
-        screen = glossary.meaning(self.knowledge, self.state, text)
-        if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in self.knowledge.topics.values()):
-            return None
-        term = terms.term_named(self.knowledge, text)
-        state = replace(self.state, asked=keepable(text), topic=term.topic or "") if term and term.flow else None
-        return self.aside(screen, state=state)
+def is_first_reviewed_as_usual(talk: Talk) -> bool:
+    """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
+    takes longer of apps, and of mini programs nobody knows."""
+    flow = talk.flow(talk.at_hand)
+    return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
+
+
+def named_province(talk: Talk, text: str) -> Turn | None:
+    """The name of a province or of a city in it alone asks for its requirements, as does a question for just
+    them; who says to be there is remembered to be, while nothing is filed elsewhere."""
+    if province := place_names.province_alone(talk.knowledge, text):
+        return talk.aside(provinces.card(talk.knowledge, talk.state, province))
+    said = place_names.province_told(talk.knowledge, text)
+    if said is None:
+        return None
+    if said.mine and not talk.state.filings and talk.state.waiting in ("", "flow"):
+        if talk.plan_on_screen:
+            return kept_in_plan(talk, said.province, talk.plan_on_screen[0])
+        turn = presses.typed_action(talk, MyProvince(said.province.id))
+        return replace(turn, replies=(*turn.replies, *talk.again()))
+    card = provinces.card(talk.knowledge, talk.state, said.province, said.about, said.subject)
+    return talk.aside(card)
+
+
+def kept_in_plan(talk: Talk, province: Province, attempt: Attempt) -> Turn:
+    """Where somebody is, said of the plan on the screen, is remembered; the plan, with what is wanted there, goes
+    on."""
+    state = replace(talk.state, asker=replace(talk.state.asker, province=province.id))
+    rows = ((plan_button(talk.knowledge, attempt),), (province_button(talk.knowledge, province),))
+    return talk.aside(Screen(talk.say("my-province-kept", short=province.short), rows), state=state)
+
+
+def named_site(talk: Talk, text: str) -> Turn | None:
+    """Whether a name for a site is all right, where a text asks that or is the name that was asked for. With a plan
+    on the screen that wants another name, its name alone is enough, unless it tells of what has come to pass
+    (就剩名字了)."""
+    awaited = talk.state.waiting == "site-name"
+    mended = talk.at_work[0].reasons if talk.at_work and talk.plan_on_screen and ticking.has_plan_shown(talk) else ()
+    of_plan = any(is_about_names(talk.knowledge, topic) for topic in mended)
+    alone = awaited or (of_plan and not spoken.LE.sub("了", text).endswith("了"))
+    if of_plan and site_names.drops_name(text):
+        return presses.typed_action(talk, CheckName())
+    about_names = alone or is_about_names(talk.knowledge, talk.state.topic)
+    if name := site_names.name_asked_about(talk.knowledge, text, about_names=about_names):
+        is_name = not understand(talk.knowledge, text).notice
+    elif awaited and (name := site_names.name_sent(talk.knowledge, text)):
+        said = spoken.is_word(talk.knowledge, name)
+        is_name = not said and understand(talk.knowledge, name).parts[0].decision != "answer"
+    else:
+        return None
+    verbs = planwords.deed(talk.knowledge, text)[1]
+    if not is_name or (verbs and _NAMED_BY.isdisjoint(verbs)):
+        return None
+    reasons = [talk.knowledge.topics[id] for id in mended]
+    screen = naming.screen(talk.knowledge, talk.state, name, text, reasons)
+    field = site_names.field_named(talk.knowledge, talk.state, text.replace(name, " "), reasons)
+    personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
+    asker = talk.state.asker if personal else speaking(talk.state.asker, talk.knowledge, text)
+    topic = talk.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
+    state = replace(talk.state, waiting="site-name" if awaited else "", topic=topic, asker=asker)
+    return talk.aside(screen, state=state)
+
+
+def defined(talk: Talk, text: str) -> Turn | None:
+    """A term or an order state alone asks what it means, unless an answer has just these words as its own. With
+    what is to be done by a term one may begin right below it (陪我办)."""
+    screen = glossary.meaning(talk.knowledge, talk.state, text)
+    if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in talk.knowledge.topics.values()):
+        return None
+    term = terms.term_named(talk.knowledge, text)
+    state = replace(talk.state, asked=keepable(text), topic=term.topic or "") if term and term.flow else None
+    return talk.aside(screen, state=state)

@@ -12,24 +12,21 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Timer, Turn
 from bot.core.screens.rows import button, plan_button
 from bot.core.state import Promise
-from bot.core.turns.base import Turns
+from bot.core.turns.talk import Talk
 from bot.core.words import label, say
 from bot.core.workdays import spoken_day
 
 
-class Moving(Turns):
-    """Turns about days that moved."""
-
-    def moved(self) -> Turn:
-        """Tell, once, of all days that moved, a message for each filing; what is late waits for the end of the
-        night."""
-        state = self.undisturbed
-        found = promises.moved(state, self.knowledge, self.now)
-        if found and (morning := awake(self.now, state.quiet)) > self.now:
-            return Turn(state, timers=(Timer(promises.TIMER, morning),))
-        screens = [_screen(self.knowledge, about, self.now) for about in found]
-        notes = tuple(Note("reminded", promises.TIMER) for _ in screens)
-        return self.show(*screens, state=promises.told(state, self.knowledge, self.now), notes=notes)
+def moved(talk: Talk) -> Turn:
+    """Tell, once, of all days that moved, a message for each filing; what is late waits for the end of the
+    night."""
+    state = talk.undisturbed
+    found = promises.moved(state, talk.knowledge, talk.now)
+    if found and (morning := awake(talk.now, state.quiet)) > talk.now:
+        return Turn(state, timers=(Timer(promises.TIMER, morning),))
+    screens = [_screen(talk.knowledge, about, talk.now) for about in found]
+    notes = tuple(Note("reminded", promises.TIMER) for _ in screens)
+    return talk.show(*screens, state=promises.told(state, talk.knowledge, talk.now), notes=notes)
 
 
 def _screen(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen:

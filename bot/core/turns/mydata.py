@@ -1,49 +1,85 @@
-"""Who a person said to be, and all that is kept of them, in words."""
+"""All that is kept of a person: who they said to be, everything in words, and how long it stays: what is said before it
+goes, and the answer that keeps it. The days are in `retention`."""
 
 from dataclasses import replace
 
-from bot.core.actions import ForgetAsker
-from bot.core.filings import attempts
-from bot.core.replies import Screen
-from bot.core.screens import filing_screens, kept, rejection_screens
+from bot.core.actions import ForgetAsker, Stay
+from bot.core.filings import attempts, renewals, retention
+from bot.core.filings.reminders import awake
+from bot.core.replies import Note, Screen, Timer, Toast, Turn
+from bot.core.screens import answers, filing_screens, kept, rejection_screens
 from bot.core.state import Asker, State
-from bot.core.turns.base import Turns
+from bot.core.turns.talk import Talk
+from bot.core.workdays import local, spoken_day
 
 
-class MyData(Turns):
-    """Turns about what is kept of a person."""
+def who(talk: Talk, asker: Asker) -> str:
+    """Who somebody said to be, in words."""
+    names = [talk.label(f"condition-{name}") for name in (asker.subject, asker.provider) if name]
+    if province := talk.knowledge.provinces.get(asker.province):
+        names.append(talk.label("in-province", short=province.short))
+    return "、".join(names)
 
-    def who(self, asker: Asker) -> str:
-        """Who somebody said to be, in words."""
-        names = [self.label(f"condition-{name}") for name in (asker.subject, asker.provider) if name]
-        if province := self.knowledge.provinces.get(asker.province):
-            names.append(self.label("in-province", short=province.short))
-        return "、".join(names)
 
-    def mydata(self, state: State) -> Screen:
-        """Everything that is kept of this person, in words."""
-        known = self.who(state.asker)
-        asker = [self.say("mydata-asker", who=known)] if known else []
-        if spoken := state.lang or state.heard:
-            key = "mydata-language" if state.lang else "mydata-language-heard"
-            asker.append(self.say(key, language=self.label(f"language-{spoken}")))
-        if state.asked:
-            asker.append(self.say("mydata-asked", text=state.asked))
-        if state.relay:
-            asker.append(self.say("mydata-human"))
-        forget = ((self.button("button-forget-asker", ForgetAsker()),),) if known else ()
-        came = [attempt for attempt, _ in attempts.everything(state)]
-        if not state.filings and not came:
-            return Screen("\n\n".join([*asker, self.say("mydata-none")]), forget)
-        texts = [self.say("mydata")]
-        if state.filings:
-            everything = replace(state, filings=tuple(replace(one, away=False) for one in state.filings), loose=())
-            texts.append(filing_screens.progress(self.knowledge, everything, self.now).text)
-            texts += [text for one in state.filings if (text := kept.kept_text(self.knowledge, one, self.now))]
-        if came:
-            texts.append(rejection_screens.history(self.knowledge, state, self.now).text)
-        unsure = [f"「{one.text}」" for attempt in came for one in attempt.unclear]
-        unsure += [f"「{one.text}」" for attempt in came for one in attempt.doubts]
-        if unsure:
-            texts.append(self.say("mydata-words", words="".join(unsure)))
-        return Screen("\n\n".join([*texts, *asker, self.say("mydata-rest")]), forget)
+def mydata(talk: Talk, state: State) -> Screen:
+    """Everything that is kept of this person, in words."""
+    known = who(talk, state.asker)
+    asker = [talk.say("mydata-asker", who=known)] if known else []
+    if spoken := state.lang or state.heard:
+        key = "mydata-language" if state.lang else "mydata-language-heard"
+        asker.append(talk.say(key, language=talk.label(f"language-{spoken}")))
+    if state.asked:
+        asker.append(talk.say("mydata-asked", text=state.asked))
+    if state.relay:
+        asker.append(talk.say("mydata-human"))
+    forget = ((talk.button("button-forget-asker", ForgetAsker()),),) if known else ()
+    came = [attempt for attempt, _ in attempts.everything(state)]
+    if not state.filings and not came:
+        return Screen("\n\n".join([*asker, talk.say("mydata-none")]), forget)
+    texts = [talk.say("mydata")]
+    if state.filings:
+        everything = replace(state, filings=tuple(replace(one, away=False) for one in state.filings), loose=())
+        texts.append(filing_screens.progress(talk.knowledge, everything, talk.now).text)
+        texts += [text for one in state.filings if (text := kept.kept_text(talk.knowledge, one, talk.now))]
+    if came:
+        texts.append(rejection_screens.history(talk.knowledge, state, talk.now).text)
+    unsure = [f"「{one.text}」" for attempt in came for one in attempt.unclear]
+    unsure += [f"「{one.text}」" for attempt in came for one in attempt.doubts]
+    if unsure:
+        texts.append(talk.say("mydata-words", words="".join(unsure)))
+    return Screen("\n\n".join([*texts, *asker, talk.say("mydata-rest")]), forget)
+
+
+def unused(talk: Talk) -> Turn:
+    """The person was not in touch for long: warn (not at night), or forget; nothing where there was contact in
+    between."""
+    state = talk.undisturbed
+    if any(due > talk.now for due in retention.timers(state).values()):
+        return Turn(state)
+    if not retention.unwarned(state):
+        return Turn(State(), notes=(Note("expired"),), forgets=True)
+    if (morning := awake(talk.now, state.quiet)) > talk.now:
+        return Turn(state, timers=(Timer(retention.TIMER, morning),))
+    today = local(talk.now).date()
+    day = spoken_day(retention.end(state.seen or today, today), talk.now)
+    texts = [talk.say("retention-warning", day=day), *lost(talk)]
+    texts.append(talk.say("retention-stay", days=str(retention.LIFE.days)))
+    stay = talk.button("button-stay", Stay())
+    screen = Screen("\n\n".join(texts), ((stay,),), yes_no=True)
+    return talk.show(screen, state=replace(state, warned=today), notes=(Note("warned"),))
+
+
+def lost(talk: Talk) -> list[str]:
+    """That the reminders of the time after approval go, too, where there are any."""
+    coming = renewals.coming(talk.state, talk.knowledge, talk.now)
+    names = "、".join(talk.label(f"coming-{one}") for one in coming)
+    return [talk.say("retention-lost", reminders=names)] if names else []
+
+
+def stayed(talk: Talk) -> Turn:
+    """The person is still here; it may be too late."""
+    if not retention.something(talk.state):
+        return talk.leave(Toast(talk.label("stayed-too-late")), answers.home(talk.knowledge, talk.state))
+    until = spoken_day(retention.end(local(talk.now).date(), None), talk.now)
+    progress = filing_screens.progress(talk.knowledge, talk.state, talk.now)
+    return talk.leave(Toast(talk.label("stayed", day=until)), progress)

@@ -13,8 +13,9 @@ from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import has
-from bot.core.turns.replying import Replying
+from bot.core.turns import mending, objecting, planning, presses, stepping, ticking, verifying
 from bot.core.turns.stepping import OLD_CANCELLED
+from bot.core.turns.talk import Talk
 
 CANCEL_ACCESS = "cancel-access"
 """The topic on when, and how, the access by a provider is cancelled."""
@@ -24,117 +25,124 @@ _SURELY = "吧"
 """With what a question ends that hopes for a yes (旧的能退了吧)."""
 
 
-class OnScreen(Replying):
-    """Turns about what is asked of the screen."""
-
-    def wondered(self, text: str) -> Turn | None:
-        """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
-        plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
-        was just shown (怎么办): to show that once more tells nothing."""
-        kinds, rest = wondering(self.knowledge, text)
-        if asks_now(kinds, rest) and (turn := self.what_now(text, kinds)):
-            return turn
-        kinds -= {"now", "turn"}
-        topic = self.topic_read
-        reason = topic if topic and topic.kind == "rejection" else None
-        on_screen = self.state.showing or self.plan_on_screen
-        if not (reason or on_screen):
-            return None
-        if reason and kinds == {"why"} and not rest:
-            return self.typed_action(Read(reason.id))
-        if not on_screen:
-            return None
-        if self.state.showing:
-            return self.of_this_step(kinds, rest) or self.of_old_access(text)
-        if self.has_plan_shown and kinds <= {"explain"} and asks_how(self.knowledge, text):
-            kinds, rest = frozenset({"first"}), ""
-        return self.of_this_plan(kinds, rest) or self.of_thing(text) or self.objected(text) or self.of_numbered(text)
-
-    def what_now(self, text: str, kinds: frozenset[str]) -> Turn | None:
-        """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
-        filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
-        if self.state.waiting:
-            return None
-        topic = self.topic_read
-        busy = self.state.filings or self.at_work
-        if topic and (not busy or (self.asked and not kinds & {"next", "turn"})):
-            return self.reread(topic, text)
-        if self.plan_on_screen:
-            return self.of_this_plan(kinds | {"next"}, "")
-        if self.current is None or self.not_on_screen:
-            return self.typed_action(Progress() if busy or self.state.loose else Home())
-        filing, _, step = self.current
-        goes_on = "next" in kinds and self.state.showing == step.id and step.who == "applicant"
-        return None if goes_on else self.typed_action(OpenStep(filing.number, ""))
-
-    def of_this_step(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
-        without a word for the step, only where no question was asked before that may be meant; where something is
-        filled in, of a step of their own, and not of a code that comes. Another step that is named is opened."""
-        if self.step_shown is None:
-            return None
-        filing, flow, step = self.step_shown
-        if item := self.item_of(filing, step, rest):
-            page = details.page_of(self.knowledge, filing, step, item.id)
-            return self.typed_action(Details(filing.number, step.id, page))
-        number = counting.numbered(rest, "步")
-        if not kinds - {"this"} or not (number or counting.is_all(rest)):
-            return None
-        if number and number != flow.steps.index(step) + 1:
-            other = flow.steps[number - 1 : number]
-            return self.typed_action(OpenStep(filing.number, other[0].id)) if other else None
-        named = bool(number) or "this" in kinds
-        if kinds & {"how-long", "chase"} and (named or step.guarded or (step.who != "applicant" and not self.asked)):
-            return self.show_time(filing, step)
-        if "next" in kinds and not named:
-            after = flow.steps[flow.steps.index(step) + 1 :]
-            return self.typed_action(OpenStep(filing.number, after[0].id)) if after else None
-        told = self.question or step.guarded or step.who != "applicant"
-        own = frozenset[str]() if told else {"where-filled"}
-        meant = named or (kinds <= {"unclear", "explain", "why", "first", "left", *own} and not self.asked)
-        if meant and not kinds & {"how-long", "chase"} and details.explained(step, filing):
-            return self.typed_action(Details(filing.number, step.id, 0))
+def wondered(talk: Talk, text: str) -> Turn | None:
+    """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
+    plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
+    was just shown (怎么办): to show that once more tells nothing."""
+    kinds, rest = wondering(talk.knowledge, text)
+    if asks_now(kinds, rest) and (turn := what_now(talk, text, kinds)):
+        return turn
+    kinds -= {"now", "turn"}
+    topic = talk.topic_read
+    reason = topic if topic and topic.kind == "rejection" else None
+    on_screen = talk.state.showing or talk.plan_on_screen
+    if not (reason or on_screen):
         return None
+    if reason and kinds == {"why"} and not rest:
+        return presses.typed_action(talk, Read(reason.id))
+    if not on_screen:
+        return None
+    if talk.state.showing:
+        return of_this_step(talk, kinds, rest) or of_old_access(talk, text)
+    if ticking.has_plan_shown(talk) and kinds <= {"explain"} and asks_how(talk.knowledge, text):
+        kinds, rest = frozenset({"first"}), ""
+    return (
+        planning.of_this_plan(talk, kinds, rest)
+        or planning.of_thing(talk, text)
+        or objecting.objected(talk, text)
+        or planning.of_numbered(talk, text)
+    )
 
-    def of_old_access(self, text: str) -> Turn | None:
-        """What comes of the question whether the access by the provider before may end by now, or its server, at the
-        step at which it does (旧的可以取消了吗), or ahead of that."""
-        topic = self.knowledge.topics.get(CANCEL_ACCESS)
-        if self.step_shown is None or topic is None:
-            return None
-        filing, flow, step = self.step_shown
-        asks = wonders(self.knowledge, text) or text.endswith(_SURELY)
-        ends = next((one for one in flow.steps if any(item.id == OLD_CANCELLED for item in one.items)), None)
-        of_old = has(self.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
-        if not (asks and ends and of_old and has(self.knowledge, text, "words-old-ends")):
-            return None
-        may = self.say("old-by-now") if step == ends else self.say("old-not-yet", name=filing.name)
-        told = [] if _ENDS_ALL in text else [Screen(may)]
-        return self.reread(topic, text).below(*told)
 
-    def not_had(self, text: str) -> Turn | None:
-        """What comes of a text that tells, at a step of the person's own, that something for it is not there yet: it is
-        waited for, and nothing was rejected."""
-        if self.step_shown is None or self.at_work or not self.is_free:
-            return None
-        step = self.step_shown.step
-        if step.who != "applicant" or step.guarded:
-            return None
-        if not planwords.not_had(self.knowledge, text):
-            return None
-        part = self.knowledge.engine.whole(text)
-        if part.decision == "answer" and not part.rejection:  # 域名还没买: what it must be is told
-            return None
-        return self.show(Screen(self.say("not-had-yet")), *self.again())
+def what_now(talk: Talk, text: str, kinds: frozenset[str]) -> Turn | None:
+    """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
+    filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
+    if talk.state.waiting:
+        return None
+    topic = talk.topic_read
+    busy = talk.state.filings or talk.at_work
+    if topic and (not busy or (talk.asked and not kinds & {"next", "turn"})):
+        return reread(talk, topic, text)
+    if talk.plan_on_screen:
+        return planning.of_this_plan(talk, kinds | {"next"}, "")
+    if talk.current is None or not_on_screen(talk):
+        return presses.typed_action(talk, Progress() if busy or talk.state.loose else Home())
+    filing, _, step = talk.current
+    goes_on = "next" in kinds and talk.state.showing == step.id and step.who == "applicant"
+    return None if goes_on else presses.typed_action(talk, OpenStep(filing.number, ""))
 
-    def reread(self, topic: Topic, text: str) -> Turn:
-        """An answer once more, or that to the same question of others, as these words ask for it."""
-        state = replace(self.state, topic=topic.id, asked=keepable(text))
-        return self.aside(answers.topic_screen(self.knowledge, state, topic, asked=text), state=state)
 
-    @property
-    def not_on_screen(self) -> Sequence[Filing]:
-        """The filings under way, where there are several and nothing on the screen tells of which something is said."""
-        several = [filing for filing, _, _ in self.under_way]
-        told = self.state.showing or self.at_work or self.awaited()
-        return several if len(several) > 1 and not told else []
+def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+    """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
+    without a word for the step, only where no question was asked before that may be meant; where something is
+    filled in, of a step of their own, and not of a code that comes. Another step that is named is opened."""
+    if talk.step_shown is None:
+        return None
+    filing, flow, step = talk.step_shown
+    if item := stepping.item_of(filing, step, rest):
+        page = details.page_of(talk.knowledge, filing, step, item.id)
+        return presses.typed_action(talk, Details(filing.number, step.id, page))
+    number = counting.numbered(rest, "步")
+    if not kinds - {"this"} or not (number or counting.is_all(rest)):
+        return None
+    if number and number != flow.steps.index(step) + 1:
+        other = flow.steps[number - 1 : number]
+        return presses.typed_action(talk, OpenStep(filing.number, other[0].id)) if other else None
+    named = bool(number) or "this" in kinds
+    if kinds & {"how-long", "chase"} and (named or step.guarded or (step.who != "applicant" and not talk.asked)):
+        return verifying.show_time(talk, filing, step)
+    if "next" in kinds and not named:
+        after = flow.steps[flow.steps.index(step) + 1 :]
+        return presses.typed_action(talk, OpenStep(filing.number, after[0].id)) if after else None
+    told = talk.question or step.guarded or step.who != "applicant"
+    own = frozenset[str]() if told else {"where-filled"}
+    meant = named or (kinds <= {"unclear", "explain", "why", "first", "left", *own} and not talk.asked)
+    if meant and not kinds & {"how-long", "chase"} and details.explained(step, filing):
+        return presses.typed_action(talk, Details(filing.number, step.id, 0))
+    return None
+
+
+def of_old_access(talk: Talk, text: str) -> Turn | None:
+    """What comes of the question whether the access by the provider before may end by now, or its server, at the
+    step at which it does (旧的可以取消了吗), or ahead of that."""
+    topic = talk.knowledge.topics.get(CANCEL_ACCESS)
+    if talk.step_shown is None or topic is None:
+        return None
+    filing, flow, step = talk.step_shown
+    asks = wonders(talk.knowledge, text) or text.endswith(_SURELY)
+    ends = next((one for one in flow.steps if any(item.id == OLD_CANCELLED for item in one.items)), None)
+    of_old = has(talk.knowledge, text, "words-number-old", *(f"asker-{cloud}" for cloud in CLOUDS))
+    if not (asks and ends and of_old and has(talk.knowledge, text, "words-old-ends")):
+        return None
+    may = talk.say("old-by-now") if step == ends else talk.say("old-not-yet", name=filing.name)
+    told = [] if _ENDS_ALL in text else [Screen(may)]
+    return reread(talk, topic, text).below(*told)
+
+
+def not_had(talk: Talk, text: str) -> Turn | None:
+    """What comes of a text that tells, at a step of the person's own, that something for it is not there yet: it is
+    waited for, and nothing was rejected."""
+    if talk.step_shown is None or talk.at_work or not talk.is_free:
+        return None
+    step = talk.step_shown.step
+    if step.who != "applicant" or step.guarded:
+        return None
+    if not planwords.not_had(talk.knowledge, text):
+        return None
+    part = talk.knowledge.engine.whole(text)
+    if part.decision == "answer" and not part.rejection:  # 域名还没买: what it must be is told
+        return None
+    return talk.show(Screen(talk.say("not-had-yet")), *talk.again())
+
+
+def reread(talk: Talk, topic: Topic, text: str) -> Turn:
+    """An answer once more, or that to the same question of others, as these words ask for it."""
+    state = replace(talk.state, topic=topic.id, asked=keepable(text))
+    return talk.aside(answers.topic_screen(talk.knowledge, state, topic, asked=text), state=state)
+
+
+def not_on_screen(talk: Talk) -> Sequence[Filing]:
+    """The filings under way, where there are several and nothing on the screen tells of which something is said."""
+    several = [filing for filing, _, _ in talk.under_way]
+    told = talk.state.showing or talk.at_work or mending.awaited(talk)
+    return several if len(several) > 1 and not told else []

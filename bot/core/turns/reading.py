@@ -1,17 +1,23 @@
-"""Turns that show what can be read: topics by their themes, provinces, terms and order states, for whoever one says to
-be. Answers to questions are in `answering`."""
+"""Turns that show what can be read (topics by their themes, provinces, terms and order states, for whoever one says to
+be), and what readers say of an answer: whether it helped, why it did not, that none of those offered is meant.
+Answers to questions are in `answering`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import assert_never
 
 from bot.core.actions import (
+    VERDICTS,
     Browse,
     BrowseOn,
     IAm,
     InStage,
     MyProvince,
+    NoneOfThese,
+    OfAnswers,
     OfReading,
     Provinces,
+    Rate,
     Read,
     ReadConsole,
     ReadOrderState,
@@ -19,70 +25,144 @@ from bot.core.actions import (
     ReadTerm,
     Themes,
 )
-from bot.core.replies import Note, Toast, Turn
+from bot.core.knowledge import Knowledge, Topic
+from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, glossary, provinces
+from bot.core.state import State
 from bot.core.texts.asker import become
-from bot.core.turns.judging import Judging
+from bot.core.texts.misses import missed
+from bot.core.turns.talk import Talk
+from bot.search.bands import CERTAIN, Choice
+from bot.search.index import OFFERED
 
 
-class Reading(Judging):
-    """Turns that show what can be read."""
+def in_reading(talk: Talk, action: OfReading) -> Turn:
+    match action:
+        case Themes():
+            return talk.leave(answers.themes(talk.knowledge, action.rejection))
+        case InStage():
+            if action.stage not in answers.STAGES:
+                return talk.stale()
+            return talk.show(answers.themes(talk.knowledge, True, action.stage))
+        case Browse() | BrowseOn():
+            page = action.page if isinstance(action, BrowseOn) else 0
+            screen = answers.browse(talk.knowledge, action.group, action.stage, page)
+            return talk.show(screen) if screen else talk.stale()
+        case Read():
+            topic = talk.knowledge.topics.get(action.topic)
+            if topic is None:
+                return talk.stale()
+            state = replace(still_about(talk, topic), topic=topic.id)
+            also = [id for id in offered_to_choose(talk) if id != topic.id] if state.asked else []
+            screen = answers.topic_screen(talk.knowledge, state, topic, state.asked, also)
+            return talk.show(screen, state=state, notes=(Note("read", topic.id),))
+        case Provinces():
+            return talk.show(provinces.menu(talk.knowledge))
+        case ReadProvince():
+            province = talk.knowledge.provinces.get(action.province)
+            if province is None:
+                return talk.stale()
+            return talk.show(provinces.card(talk.knowledge, talk.state, province))
+        case IAm():
+            topic = talk.knowledge.topics.get(action.topic)
+            asker = become(talk.state.asker, action.condition)
+            if topic is None or asker is None:
+                return talk.stale()
+            state = replace(still_about(talk, topic), asker=asker)
+            return talk.show(answers.topic_screen(talk.knowledge, state, topic, asked=state.asked), state=state)
+        case MyProvince():
+            province = talk.knowledge.provinces.get(action.province)
+            if province is None:
+                return talk.stale()
+            state = replace(talk.state, asker=replace(talk.state.asker, province=province.id))
+            toast = Toast(talk.label("my-province", short=province.short))
+            return talk.show(toast, provinces.card(talk.knowledge, state, province), state=state)
+        case ReadTerm():
+            if not action.term:
+                return talk.show(glossary.terms(talk.knowledge))
+            term = talk.knowledge.terms.get(action.term)
+            return talk.show(glossary.term_card(talk.knowledge, talk.state, term)) if term else talk.stale()
+        case ReadConsole():
+            if not action.console:
+                return talk.show(glossary.consoles(talk.knowledge))
+            console = talk.knowledge.consoles.get(action.console)
+            return talk.show(glossary.order_states(talk.knowledge, console)) if console else talk.stale()
+        case ReadOrderState():
+            console = talk.knowledge.consoles.get(action.console)
+            found = [(console, one) for one in console.states if one.state == action.state] if console else []
+            if not found:
+                return talk.stale()
+            return talk.show(glossary.order_state_card(talk.knowledge, talk.state, action.state, found))
+    assert_never(action)
 
-    def in_reading(self, action: OfReading) -> Turn:
-        match action:
-            case Themes():
-                return self.leave(answers.themes(self.knowledge, action.rejection))
-            case InStage():
-                if action.stage not in answers.STAGES:
-                    return self.stale()
-                return self.show(answers.themes(self.knowledge, True, action.stage))
-            case Browse() | BrowseOn():
-                page = action.page if isinstance(action, BrowseOn) else 0
-                screen = answers.browse(self.knowledge, action.group, action.stage, page)
-                return self.show(screen) if screen else self.stale()
-            case Read():
-                topic = self.knowledge.topics.get(action.topic)
-                if topic is None:
-                    return self.stale()
-                state = replace(self.still_about(topic), topic=topic.id)
-                also = [id for id in self.offered_to_choose() if id != topic.id] if state.asked else []
-                screen = answers.topic_screen(self.knowledge, state, topic, state.asked, also)
-                return self.show(screen, state=state, notes=(Note("read", topic.id),))
-            case Provinces():
-                return self.show(provinces.menu(self.knowledge))
-            case ReadProvince():
-                province = self.knowledge.provinces.get(action.province)
-                if province is None:
-                    return self.stale()
-                return self.show(provinces.card(self.knowledge, self.state, province))
-            case IAm():
-                topic = self.knowledge.topics.get(action.topic)
-                asker = become(self.state.asker, action.condition)
-                if topic is None or asker is None:
-                    return self.stale()
-                state = replace(self.still_about(topic), asker=asker)
-                return self.show(answers.topic_screen(self.knowledge, state, topic, asked=state.asked), state=state)
-            case MyProvince():
-                province = self.knowledge.provinces.get(action.province)
-                if province is None:
-                    return self.stale()
-                state = replace(self.state, asker=replace(self.state.asker, province=province.id))
-                toast = Toast(self.label("my-province", short=province.short))
-                return self.show(toast, provinces.card(self.knowledge, state, province), state=state)
-            case ReadTerm():
-                if not action.term:
-                    return self.show(glossary.terms(self.knowledge))
-                term = self.knowledge.terms.get(action.term)
-                return self.show(glossary.term_card(self.knowledge, self.state, term)) if term else self.stale()
-            case ReadConsole():
-                if not action.console:
-                    return self.show(glossary.consoles(self.knowledge))
-                console = self.knowledge.consoles.get(action.console)
-                return self.show(glossary.order_states(self.knowledge, console)) if console else self.stale()
-            case ReadOrderState():
-                console = self.knowledge.consoles.get(action.console)
-                found = [(console, one) for one in console.states if one.state == action.state] if console else []
-                if not found:
-                    return self.stale()
-                return self.show(glossary.order_state_card(self.knowledge, self.state, action.state, found))
-        assert_never(action)
+
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
+
+
+def judged(talk: Talk, action: OfAnswers) -> Turn:
+    """An answer helped, or it did not, and then it is said why, or none of those offered was meant. It stays where
+    it is, and is counted without the person, once, however often the button is pressed before it goes."""
+    if isinstance(action, NoneOfThese):
+        notes = (Note("none-of-these"),)
+        return talk.show(answers.not_found(talk.knowledge), notes=notes, misses=missed_again(talk))
+    topic = talk.knowledge.topics.get(action.topic)
+    verdict = action.verdict if isinstance(action, Rate) else "unhelpful"
+    if topic is None or verdict not in ("unhelpful", *VERDICTS):
+        return talk.stale()
+    before = talk.rated.get(topic.id, "")
+    counts = not before or (before == "unhelpful" and verdict in VERDICTS[1:])
+    state = replace(talk.state, asked=talk.asked, rated={**talk.rated, topic.id: verdict if counts else before})
+    parts = talk.knowledge.engine.read(talk.asked) if talk.asked else ()
+    told = [part for part in parts if part.decision == "answer" and part.choices[0].topic == topic.id]
+    if told:
+        screen = answer_screen(talk.knowledge, state, topic, told[0].text, told[0].choices)
+    else:
+        screen = answer_screen(talk.knowledge, state, topic, still_about(talk, topic).asked)
+    toast = Toast(talk.label("thanks-helpful" if verdict == "helpful" else "thanks"))
+    if not counts:
+        return talk.show(toast, screen, state=state)
+    kind = f"unhelpful-{verdict}" if verdict in VERDICTS[1:] else verdict
+    misses = missed_again(talk, topic.id) if verdict == "unhelpful" else ()
+    notes = (Note(kind, f"{topic.id}@{topic.version}"),)
+    return talk.show(toast, screen, state=state, notes=notes, misses=misses)
+
+
+def answer_screen(
+    knowledge: Knowledge, state: State, topic: Topic, asked: str, choices: Sequence[Choice] = ()
+) -> Screen:
+    """A topic as the answer to what was asked, the first of these choices, with the others as what else it could
+    be. Of one that was said to be no help, why is asked."""
+    others = [choice.topic for choice in choices[1:OFFERED]]
+    score = choices[0].score if choices else 1.0
+    also, near = ([], others) if score >= CERTAIN else (others, [])
+    answer = answers.topic_screen(knowledge, state, topic, asked, also, near, guess=score < GUESS)
+    return answers.unhelpful(knowledge, answer, topic) if state.rated.get(topic.id) == "unhelpful" else answer
+
+
+def still_rated(talk: Talk) -> dict[str, str]:
+    """What was said of answers, where their question is only worded otherwise: it holds for those that stay."""
+    reworded = talk.around.edited and not talk.is_late
+    return talk.rated if reworded else {}
+
+
+def still_about(talk: Talk, topic: Topic) -> State:
+    """The state with the last question, and what was said of its answers, where this topic was the answer to it, or
+    one of those to choose from."""
+    if topic.id not in {talk.state.topic, *offered_to_choose(talk)}:
+        return talk.state
+    return replace(talk.state, asked=talk.asked, rated=talk.rated)
+
+
+def offered_to_choose(talk: Talk) -> list[str]:
+    """The topics (ids) between which the last question left the choice."""
+    parts = talk.knowledge.engine.read(talk.asked) if talk.asked else ()
+    return [choice.topic for part in parts if part.decision == "choose" for choice in part.choices]
+
+
+def missed_again(talk: Talk, answered: str = "") -> tuple[Miss, ...]:
+    """The miss of the last question, or of that part of it that was answered by this topic."""
+    parts = talk.knowledge.engine.read(talk.asked)
+    about = [part for part in parts if part.choices and part.choices[0].topic == answered] or parts
+    text = about[0].text if len(about) == 1 else talk.asked
+    return missed(text, [answered, *(choice.topic for part in about for choice in part.choices)])

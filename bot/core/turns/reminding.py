@@ -33,7 +33,7 @@ from bot.core.screens.guard import came_rows
 from bot.core.screens.rows import button, finish_button, home_row, in_pairs, to_read
 from bot.core.screens.waiting import chase_rows, wait_line
 from bot.core.state import Filing, Quiet, State
-from bot.core.turns.mending import Mending
+from bot.core.turns.talk import Talk
 from bot.core.words import Marked, label, say
 from bot.core.workdays import local, shown_time, spoken_date
 
@@ -41,130 +41,138 @@ NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
 """Quiet hours to choose from; the last ones are none."""
 
 
-class Reminding(Mending):
-    """Turns about reminders."""
+def remind(talk: Talk, key: str) -> Turn:
+    """Tell in one message what it is time for, judged by how things stand now; say nothing where there is none.
+    key: of the timer that ran out; at night it may be wound up again."""
+    found = late(talk.state, talk.knowledge, talk.now)
+    state = talk.undisturbed
+    if found and (morning := put_off(talk.state, talk.knowledge, talk.now)):
+        return Turn(state, timers=(Timer(key, morning),))
+    state = told(state, talk.now)
+    if not found:
+        return Turn(state)
+    notes = tuple(Note("reminded", due.step.id if due.step else due.kind) for due in found)
+    return talk.show(one(talk, found[0]) if len(found) == 1 else several(talk, found), state=state, notes=notes)
 
-    def remind(self, key: str) -> Turn:
-        """Tell in one message what it is time for, judged by how things stand now; say nothing where there is none.
-        key: of the timer that ran out; at night it may be wound up again."""
-        found = late(self.state, self.knowledge, self.now)
-        state = self.undisturbed
-        if found and (morning := put_off(self.state, self.knowledge, self.now)):
-            return Turn(state, timers=(Timer(key, morning),))
-        state = told(state, self.now)
-        if not found:
-            return Turn(state)
-        notes = tuple(Note("reminded", due.step.id if due.step else due.kind) for due in found)
-        return self.show(self.one(found[0]) if len(found) == 1 else self.several(found), state=state, notes=notes)
 
-    def one(self, reminder: Reminder) -> Screen:
-        """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
-        more. Of a filing that stands still it is what was told of it and is not noted yet, if anything was."""
-        idle = reminder.filing if reminder.kind == "idle" else None
-        told = [one for one in open_claims(self.state, self.knowledge) if idle and one.filing == idle.number]
-        screen = self.claim_screen(told[0]) if told else _screen(self.knowledge, reminder, self.now)
-        about = f"due:{reminder.about}"
-        if _is_last(reminder):
-            return replace(screen, about=about)
-        rows = (*screen.buttons, *self.later([reminder]), self.end_row(reminder.filing))
-        return replace(screen, buttons=rows, about=about)
+def one(talk: Talk, reminder: Reminder) -> Screen:
+    """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
+    more. Of a filing that stands still it is what was told of it and is not noted yet, if anything was."""
+    idle = reminder.filing if reminder.kind == "idle" else None
+    told = [one for one in open_claims(talk.state, talk.knowledge) if idle and one.filing == idle.number]
+    screen = talk.claim_screen(told[0]) if told else _screen(talk.knowledge, reminder, talk.now)
+    about = f"due:{reminder.about}"
+    if _is_last(reminder):
+        return replace(screen, about=about)
+    rows = (*screen.buttons, *later(talk, [reminder]), talk.end_row(reminder.filing))
+    return replace(screen, buttons=rows, about=about)
 
-    def several(self, found: Sequence[Reminder]) -> Screen:
-        """Several at once: a line and a button for each."""
-        shown = found[:MOST_TOLD]
-        lines, rows = zip(*(_line(self.knowledge, reminder, self.now) for reminder in shown), strict=True)
-        texts = [self.say("due-several", count=str(len(found))), "\n".join(lines)]
-        if len(found) > len(shown):
-            texts.append(self.say("due-more", count=str(len(found) - len(shown))))
-        return Screen("\n\n".join(texts), (*rows, *self.later(shown), self.end_row(None)))
 
-    def later(self, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
-        """When to be told again: only before the first end of a deadline that is counted in hours."""
-        ends = [hours_end(one.filing, self.knowledge) for one in found if one.filing and one.kind == "hours"]
-        return self.snooze_rows([one.about for one in found], [end for end in ends if end])
+def several(talk: Talk, found: Sequence[Reminder]) -> Screen:
+    """Several at once: a line and a button for each."""
+    shown = found[:MOST_TOLD]
+    lines, rows = zip(*(_line(talk.knowledge, reminder, talk.now) for reminder in shown), strict=True)
+    texts = [talk.say("due-several", count=str(len(found))), "\n".join(lines)]
+    if len(found) > len(shown):
+        texts.append(talk.say("due-more", count=str(len(found) - len(shown))))
+    return Screen("\n\n".join(texts), (*rows, *later(talk, shown), talk.end_row(None)))
 
-    def in_reminding(self, action: OfReminding) -> Turn:
-        match action:
-            case ReminderSettings():
-                show = self.leave if self.is_free else self.aside
-                return show(self.settings(self.state))
-            case Snooze():
-                return self.snoozed(action)
-            case Silence():
-                return self.silenced(action)
-            case QuietHours():
-                if not (action.begin < 24 and action.end < 24):
-                    return self.stale()
-                state = replace(self.state, quiet=(action.begin, action.end))
-                return self.set_to(state)
-        assert_never(action)
 
-    def snoozed(self, action: Snooze) -> Turn:
-        """Tell again later."""
-        moment = next((moment for moment in MOMENTS if moment == action.moment), None)
-        minutes = int(action.moment) if action.moment.isdecimal() and len(action.moment) < 9 else 0
-        at = again(moment, self.now) if moment else datetime.fromtimestamp(minutes * 60, UTC)
-        return self.told_at(action.about.split("."), at) if at > self.now else self.stale()
+def later(talk: Talk, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
+    """When to be told again: only before the first end of a deadline that is counted in hours."""
+    ends = [hours_end(one.filing, talk.knowledge) for one in found if one.filing and one.kind == "hours"]
+    return talk.snooze_rows([one.about for one in found], [end for end in ends if end])
 
-    def told_at(self, these: Sequence[str], at: datetime, said: str = "snoozed") -> Turn:
-        """Tell of these at a moment, which is `said` by this key; of what is there no more there is nothing to tell."""
-        known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in self.state.loose}
-        for filing in self.state.filings:
-            coming = (renewals.about(filing.number, what) for what in renewals.COMING)
-            known |= dict.fromkeys((str(filing.number), *coming), filing)
-        known |= {wished(each): filing for each, filing in known.items()}
-        about = [each for each in these if each in known]
-        if not about:
-            return self.stale()
-        state = replace(self.state, later={**self.state.later, **dict.fromkeys(about, at)})
-        when = shown_time(at, self.now)
-        far = local(at).date() >= local(self.now).date() + retention.LIFE - retention.NOTICE
-        only = known[about[0]] if len(about) == 1 else None
-        rows: list[tuple[Button, ...]] = []
-        if only and renewals.is_about(about[0]):
-            rows = [(self.button("button-kept", OpenKept(only.number)),)]
-        elif only:
-            key = "button-open-filing" if len(self.state.filings) > 1 else "button-go-on"
-            rows = [(self.button(key, OpenStep(only.number, ""), name=only.name),)]
-        text = self.say(said, when=when) + ("\n\n" + self.say("snoozed-far") if far else "")
-        return self.show(Screen(text, (*rows, self.end_row(only))), state=state)
 
-    def silenced(self, action: Silence) -> Turn:
-        """No reminders, or again, of one filing or (0) of anything."""
-        if action.filing == 0:
-            state = replace(self.state, silent=action.on)
-        elif filing := self.filing(action.filing):
-            about = (str(filing.number), wished(str(filing.number)))
-            later = {each: at for each, at in self.state.later.items() if not (action.on and each in about)}
-            state = replace(self.state.with_filing(replace(filing, silent=action.on)), later=later)
-        else:
-            return self.stale()
-        return self.set_to(state)
+def in_reminding(talk: Talk, action: OfReminding) -> Turn:
+    match action:
+        case ReminderSettings():
+            show = talk.leave if talk.is_free else talk.aside
+            return show(settings(talk, talk.state))
+        case Snooze():
+            return snoozed(talk, action)
+        case Silence():
+            return silenced(talk, action)
+        case QuietHours():
+            if not (action.begin < 24 and action.end < 24):
+                return talk.stale()
+            state = replace(talk.state, quiet=(action.begin, action.end))
+            return set_to(talk, state)
+    assert_never(action)
 
-    def set_to(self, state: State) -> Turn:
-        """The settings, as they are from now on."""
-        key = "reminders-same" if state == self.state else "reminders-changed"
-        return self.show(Toast(self.label(key)), self.settings(state), state=state)
 
-    def settings(self, state: State) -> Screen:
-        """Whether and when reminders are told, with buttons that change it."""
-        awake = state.quiet[0] == state.quiet[1]
-        key = "reminders-off" if state.silent else "reminders-on-always" if awake else "reminders-on"
-        rows: list[tuple[Button, ...]] = []
-        if not state.silent:
-            nights = [Button(self.night(each, each == state.quiet), encode(QuietHours(*each))) for each in NIGHTS]
-            rows = in_pairs(nights)
-            rows += [(self.bell(filing.number, filing.name, filing.silent),) for filing in state.filings]
-        rows.append((self.bell(0, self.label("reminders-all"), state.silent),))
-        return Screen(self.say(key, night=_hours(state.quiet)), (*rows, home_row(self.knowledge)))
+def snoozed(talk: Talk, action: Snooze) -> Turn:
+    """Tell again later."""
+    moment = next((moment for moment in MOMENTS if moment == action.moment), None)
+    minutes = int(action.moment) if action.moment.isdecimal() and len(action.moment) < 9 else 0
+    at = again(moment, talk.now) if moment else datetime.fromtimestamp(minutes * 60, UTC)
+    return told_at(talk, action.about.split("."), at) if at > talk.now else talk.stale()
 
-    def night(self, quiet: Quiet, chosen: bool) -> str:
-        hours = self.label("quiet-none") if quiet[0] == quiet[1] else _hours(quiet)
-        return f"{'☑' if chosen else '☐'} 🌙 {hours}"
 
-    def bell(self, number: int, name: str, silent: bool) -> Button:
-        key = "button-bell-off" if silent else "button-bell-on"
-        return self.button(key, Silence(number, not silent), name=name)
+def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed") -> Turn:
+    """Tell of these at a moment, which is `said` by this key; of what is there no more there is nothing to tell."""
+    known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in talk.state.loose}
+    for filing in talk.state.filings:
+        coming = (renewals.about(filing.number, what) for what in renewals.COMING)
+        known |= dict.fromkeys((str(filing.number), *coming), filing)
+    known |= {wished(each): filing for each, filing in known.items()}
+    about = [each for each in these if each in known]
+    if not about:
+        return talk.stale()
+    state = replace(talk.state, later={**talk.state.later, **dict.fromkeys(about, at)})
+    when = shown_time(at, talk.now)
+    far = local(at).date() >= local(talk.now).date() + retention.LIFE - retention.NOTICE
+    only = known[about[0]] if len(about) == 1 else None
+    rows: list[tuple[Button, ...]] = []
+    if only and renewals.is_about(about[0]):
+        rows = [(talk.button("button-kept", OpenKept(only.number)),)]
+    elif only:
+        key = "button-open-filing" if len(talk.state.filings) > 1 else "button-go-on"
+        rows = [(talk.button(key, OpenStep(only.number, ""), name=only.name),)]
+    text = talk.say(said, when=when) + ("\n\n" + talk.say("snoozed-far") if far else "")
+    return talk.show(Screen(text, (*rows, talk.end_row(only))), state=state)
+
+
+def silenced(talk: Talk, action: Silence) -> Turn:
+    """No reminders, or again, of one filing or (0) of anything."""
+    if action.filing == 0:
+        state = replace(talk.state, silent=action.on)
+    elif filing := talk.filing(action.filing):
+        about = (str(filing.number), wished(str(filing.number)))
+        later = {each: at for each, at in talk.state.later.items() if not (action.on and each in about)}
+        state = replace(talk.state.with_filing(replace(filing, silent=action.on)), later=later)
+    else:
+        return talk.stale()
+    return set_to(talk, state)
+
+
+def set_to(talk: Talk, state: State) -> Turn:
+    """The settings, as they are from now on."""
+    key = "reminders-same" if state == talk.state else "reminders-changed"
+    return talk.show(Toast(talk.label(key)), settings(talk, state), state=state)
+
+
+def settings(talk: Talk, state: State) -> Screen:
+    """Whether and when reminders are told, with buttons that change it."""
+    awake = state.quiet[0] == state.quiet[1]
+    key = "reminders-off" if state.silent else "reminders-on-always" if awake else "reminders-on"
+    rows: list[tuple[Button, ...]] = []
+    if not state.silent:
+        nights = [Button(night(talk, each, each == state.quiet), encode(QuietHours(*each))) for each in NIGHTS]
+        rows = in_pairs(nights)
+        rows += [(bell(talk, filing.number, filing.name, filing.silent),) for filing in state.filings]
+    rows.append((bell(talk, 0, talk.label("reminders-all"), state.silent),))
+    return Screen(talk.say(key, night=_hours(state.quiet)), (*rows, home_row(talk.knowledge)))
+
+
+def night(talk: Talk, quiet: Quiet, chosen: bool) -> str:
+    hours = talk.label("quiet-none") if quiet[0] == quiet[1] else _hours(quiet)
+    return f"{'☑' if chosen else '☐'} 🌙 {hours}"
+
+
+def bell(talk: Talk, number: int, name: str, silent: bool) -> Button:
+    key = "button-bell-off" if silent else "button-bell-on"
+    return talk.button(key, Silence(number, not silent), name=name)
 
 
 def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:

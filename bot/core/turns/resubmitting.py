@@ -11,6 +11,7 @@ from bot.core.actions import Follow, Grow, Mend
 from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
+from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
@@ -25,8 +26,8 @@ from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has, has_only, listed, without
-from bot.core.turns.base import joined
-from bot.core.turns.planning import Planning
+from bot.core.turns import mending, planning, presses, taking_back, ticking
+from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import not_done
 from bot.core.words import Marked
 from bot.search.normalise import clean
@@ -56,206 +57,215 @@ AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
 """The topics on what comes next of what is no filing of ours."""
 
 
-class Resubmitting(Planning):
-    """Turns that do what typed words say of a submission of a plan, or of no filing of ours."""
-
-    def mended_and_resubmitted(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (改完
-        提交了): all that must be done was, whatever was read since."""
-        if self.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
-            return None
-        attempt, _ = self.plan_on_screen
-        every = plan(attempt, self.knowledge, self.now).todos
-        must = [todo for todo in not_done(every) if not todo.fix.optional]
-        turn = self.tick_those(attempt, must) if must else None
-        after = self.with_state(turn.state).plan_resubmitted() if turn else None
-        return joined((turn, after)) if turn and after else None
-
-    def told_resubmitted(self, text: str, rest: str) -> Turn | None:
-        """What comes of a text that tells that the plan worked on last was submitted again, and at most what was done
-        before that: it is asked where it tells more, and noted where nothing else is left to do. The plan
-        of a filing is not that of somebody who is called otherwise (花花也交了)."""
-        if self.at_work is None or wonders(self.knowledge, text):
-            return None
-        if self.at_work[1] and self.not_recorded(text)[0]:
-            return None
-        if rest and not (planwords.hands_in(self.knowledge, text) or self.ends_so(text, "resubmitted")):
-            return None
-        vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
-        left = plan(self.at_work[0], self.knowledge, self.now).left
-        return self.plan_resubmitted(sure=not (vague and (left or self.is_of_another(text))))
-
-    def is_of_another(self, text: str) -> bool:
-        """Whether a text that tells of a submission names another one than the filing of the plan worked on last: of
-        another kind, or of something or somebody else (公安的, 老站注销, 他的那个)."""
-        flow = self.flow(self.at_work[1]) if self.at_work else None
-        others = matters_named(self.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
-        return bool(others) or has(self.knowledge, text, "words-of-another-one")
-
-    def resubmitted_unexplained(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
-        for no reason that is known. Where the hours for the message are over it was for that."""
-        *before, last = ("", *in_clauses(text))
-        if before[1:] and all(self.tells_deed(one) for one in before[1:]):
-            kinds, rest = spoken.moves(self.knowledge, last)
-        if kinds != {"resubmitted"} or without(rest, listed(self.knowledge, "words-they")):
-            return None
-        anew = bool(ANEW.search(text))
-        overdue = self.overdue if anew else None
-        returned = self.state.waiting == "rejection" and self.state.draft.returned
-        none_kept = returned and not self.state.filings and (anew or before[1:])
-        mine = self.at_hand is not None and self.at_hand in (self.awaited(), overdue)
-        if self.at_work or not (mine or none_kept):
-            return None
-        turn = self.typed_action(Mend(SMS_MISSED if overdue and self.at_hand == overdue else UNEXPLAINED))
-        after = self.with_state(turn.state or self.state)
-        again = after.plan_resubmitted()
-        return joined((turn, again)) if again else None
-
-    def tells_deed(self, clause: str) -> bool:
-        """Whether a clause tells that something was done, or came for it."""
-        kinds, _ = spoken.moves(self.knowledge, clause)
-        return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(self.knowledge, clause)
-
-    def settled(self, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
-        was begun with us at all. That it was approved, or passed some review, tells that it was submitted, too; that
-        something passed may be said of a thing to do."""
-        attempt, filing = self.rejection or (None, None)
-        if attempt is None or filing:
-            return None if self.state.filings else self.ahead(text, kinds, rest)
-        if attempt.submitted is None:
-            again = self.with_state(attempts.put(self.state, replace(attempt, submitted=self.now)))
-            of_filing = "approved" in kinds or (kinds == {"passed"} and bool(rest))
-            by_police = spoken.is_whose(self.knowledge, rest, ("police",))
-            return again.settled(text, kinds, rest) if of_filing and by_police == (attempt.sender == "police") else None
-        if kinds == {"resubmitted"} and not rest:
-            return self.show(rejection_screens.whether_ready(self.knowledge, attempt, self.now))
-        if turn := self.ahead(text, kinds, rest, attempt):
-            return turn
-        passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(self.knowledge, rest))
-        passed = passed or without(clean(text), listed(self.knowledge, "words-move")) == _WELL
-        last = "approved" in kinds or attempt.reached == "authority" or attempt.sender == "police"
-        if last or spoken.is_whose(self.knowledge, rest, ("authority",)):
-            told = attempts.put(self.state, attempts.come(attempt, "approved", self.now))
-        else:
-            told = self.state
-        return self.show(rejection_screens.passed(self.knowledge, attempt), state=told) if passed else None
-
-    def ahead(self, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
-        """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
-        with the way to make it one that came so far, since only of those the hours are counted; and of what was
-        approved, with the way to do that."""
-        approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
-        of_what = matter_alone(self.knowledge, rest)
-        if approved and (not rest or of_what[0]) and attempt is None and tells_done(self.knowledge, text):
-            return self.approved_elsewhere(text)
-        if attempt is None and (end := self.end_elsewhere(text)):
-            return end
-        kinds -= {"done"}  # 改好交了 tells of what is over, too
-        if len(kinds) != 1:
-            return None
-        whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(self.knowledge, rest, (who,))]
-        judged = attempt is not None and attempt.sender == "provider-review" and not attempt.reached
-        first = whose == ["provider"] or (not rest and judged)
-        far: Reached
-        code = has(self.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
-        match sorted(kinds):
-            case ["resubmitted"] if not rest and attempt is None and self.spoken_of != NOTHING:
-                return self.ahead_of_another(text, self.spoken_of)
-            case ["resubmitted"] if not rest:
-                says, about, far = self.say("ahead-review"), FIRST_REVIEW, "review"
-            case ["resubmitted"] if spoken.is_of_police(self.knowledge, rest):
-                rows = in_rows(to_read(self.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
-                return self.aside(Screen(self.say("police-handed-in"), tuple(rows)))
-            case ["resubmitted"] if attempt is None and of_what != NOTHING:
-                return self.ahead_of_another(text, self.spoken_of if self.spoken_of[0] == of_what[0] else of_what)
-            case ["passed"] if whose == ["authority"] and attempt is None:
-                return self.approved_elsewhere(text)
-            case ["passed"] if first:
-                says, about, far = self.say("ahead-sms"), SMS, "sms"
-            case ["received"] if code:
-                says, about, far = self.say("ahead-code"), CODE, "code"
-            case ["unsent"] if not rest and self.asked and self.state.topic in AHEAD:
-                return self.not_noted()
-            case _:
-                return None
-        return self.offering(says, far, about, text)
-
-    def offering(self, says: str, far: Reached, about: str, text: str) -> Turn:
-        """Says what comes next of what came so far, with the offer to note it, to which a typed yes may be the answer;
-        below that the topic about it. Of the rejection worked on last it is noted, where that belongs to no filing."""
-        topic, state, follow = self.knowledge.topics.get(about), self.state, encode(Follow(far, ""))
-        attempt, filing = self.rejection or (None, None)
-        if attempt and filing is None:
-            state, follow = attempts.put(state, attempts.come(attempt, far, self.now)), encode(Grow(attempt.number))
-        offer = Screen(says, ((Button(self.label("button-follow"), follow),),), yes_no=True)
-        state = replace(state, topic=about, asked=keepable(text))
-        read = [answers.topic_screen(self.knowledge, self.state, topic, asked=text)] if topic else []
-        return self.show(offer, *read, state=self.show(offer, state=state).state)
-
-    def submitted_long_ago(self, since: date, text: str) -> Turn | None:
-        """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
-        than the first one of a site, where the first of them should be over."""
-        if self.at_hand or self.rejection or self.spoken_of != NOTHING:
-            return None
-        ends = reckoning.long_reviewed(self.knowledge, since, self.now)
-        if not ends:
-            return None
-        return self.offering(ends, "review", AUTHORITY, text)
-
-    def end_elsewhere(self, text: str) -> Turn | None:
-        """What is to be looked at now that a change was approved that is no filing of ours, or that something was
-        cancelled, as was wanted."""
-        plain, matters = clean(text), matters_named(self.knowledge, text)
-        if _BY_OTHERS in text or not has(self.knowledge, text, "words-well-said"):
-            return None
-        if "cancel" in matters and outcomes.has_ended(self.knowledge, text):
-            return self.ended_elsewhere("cancel", text)
-        # That 法人 or 名称 is changed may be said of the licence.
-        if "change" in matters and has_only(self.knowledge, plain, "matter-change", "words-well-said", "words-move"):
-            return self.ended_elsewhere("change", text)
+def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (改完
+    提交了): all that must be done was, whatever was read since."""
+    if talk.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
         return None
+    attempt, _ = talk.plan_on_screen
+    every = plan(attempt, talk.knowledge, talk.now).todos
+    must = [todo for todo in not_done(every) if not todo.fix.optional]
+    turn = ticking.tick_those(talk, attempt, must) if must else None
+    after = planning.plan_resubmitted(talk.with_state(turn.state)) if turn else None
+    return joined((turn, after)) if turn and after else None
 
-    def ended_elsewhere(self, matter: Matter, text: str) -> Turn:
-        """What is to be looked at now that something of this kind was approved that is no filing of ours. Only the
-        access may have been cancelled: that leaves the number as it is."""
-        key, topic = _THEN[matter]
-        if matter == "cancel" and has(self.knowledge, text, "words-access-ended"):
-            key, topic = "ahead-access-ended", "cancel-access"
-        says = self.say(key, site=Marked(self.knowledge.facts["miit-site"].text))
-        return self.aside(Screen(says, (*in_rows(to_read(self.knowledge, [topic]), 1), home_row(self.knowledge))))
 
-    def ahead_of_another(self, text: str, of_what: Spoken) -> Turn:
-        """What comes next of what was submitted that is of this kind, and not the first filing of a site: the
-        text message, where the submission waits for that, or the step after it; where that is not known, what it is
-        is asked for."""
-        _, name = of_what
-        flow = self.knowledge.flows.get(name)
-        submitted = course.step_of(flow, flow.resubmit) if flow else None
-        after = course.after_submission(flow) if flow else None
-        if flow is None or submitted is None or after is None:
-            says, follow = self.say("ahead-any"), Follow("review", "")
-        elif submitted.guarded:
-            says, follow = self.say("ahead-message"), Follow("sms", flow.id)
-        else:
-            says = self.say("ahead-step", flow=flow.title, title=after.title, text=Marked(after.text))
-            follow = Follow("review", flow.id)
-        rows = ((self.button("button-follow", follow),), home_row(self.knowledge))
-        return self.show(Screen(says, rows, yes_no=True), state=replace(self.state, asked=keepable(text)))
+def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
+    """What comes of a text that tells that the plan worked on last was submitted again, and at most what was done
+    before that: it is asked where it tells more, and noted where nothing else is left to do. The plan
+    of a filing is not that of somebody who is called otherwise (花花也交了)."""
+    if talk.at_work is None or wonders(talk.knowledge, text):
+        return None
+    if talk.at_work[1] and talk.not_recorded(text)[0]:
+        return None
+    if rest and not (planwords.hands_in(talk.knowledge, text) or ticking.ends_so(talk.knowledge, text, "resubmitted")):
+        return None
+    vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
+    left = plan(talk.at_work[0], talk.knowledge, talk.now).left
+    return planning.plan_resubmitted(talk, sure=not (vague and (left or is_of_another(talk, text))))
 
-    def approved_elsewhere(self, text: str) -> Turn:
-        """What is to be done now that something was approved that is no filing of ours."""
-        if matter := outcomes.granted(self.knowledge, text):
-            return self.ended_elsewhere(matter, text)
-        facts = self.knowledge.facts
-        says = self.say(
-            "ahead-approved",
-            fast=facts["site-unblock-fast"].text,
-            slow=facts["site-unblock-slow"].text,
-            site=Marked(facts["miit-site"].text),
-            days=facts["police-filing-days"].text,
-        )
-        rows = glossary.ways_on(self.knowledge, self.state, "approved")
-        state = replace(self.state, topic=NUMBER_SHOWN, asked=keepable(text))
-        return self.show(Screen(says, (*rows, home_row(self.knowledge))), state=state)
+
+def is_of_another(talk: Talk, text: str) -> bool:
+    """Whether a text that tells of a submission names another one than the filing of the plan worked on last: of
+    another kind, or of something or somebody else (公安的, 老站注销, 他的那个)."""
+    flow = talk.flow(talk.at_work[1]) if talk.at_work else None
+    others = matters_named(talk.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
+    return bool(others) or has(talk.knowledge, text, "words-of-another-one")
+
+
+def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
+    for no reason that is known. Where the hours for the message are over it was for that."""
+    *before, last = ("", *in_clauses(text))
+    if before[1:] and all(tells_deed(talk.knowledge, one) for one in before[1:]):
+        kinds, rest = spoken.moves(talk.knowledge, last)
+    if kinds != {"resubmitted"} or without(rest, listed(talk.knowledge, "words-they")):
+        return None
+    anew = bool(ANEW.search(text))
+    overdue = mending.overdue(talk) if anew else None
+    returned = talk.state.waiting == "rejection" and talk.state.draft.returned
+    none_kept = returned and not talk.state.filings and (anew or before[1:])
+    mine = talk.at_hand is not None and talk.at_hand in (mending.awaited(talk), overdue)
+    if talk.at_work or not (mine or none_kept):
+        return None
+    turn = presses.typed_action(talk, Mend(SMS_MISSED if overdue and talk.at_hand == overdue else UNEXPLAINED))
+    after = talk.with_state(turn.state or talk.state)
+    again = planning.plan_resubmitted(after)
+    return joined((turn, again)) if again else None
+
+
+def tells_deed(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause tells that something was done, or came for it."""
+    kinds, _ = spoken.moves(knowledge, clause)
+    return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(knowledge, clause)
+
+
+def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
+    was begun with us at all. That it was approved, or passed some review, tells that it was submitted, too; that
+    something passed may be said of a thing to do."""
+    attempt, filing = talk.rejection or (None, None)
+    if attempt is None or filing:
+        return None if talk.state.filings else ahead(talk, text, kinds, rest)
+    if attempt.submitted is None:
+        again = talk.with_state(attempts.put(talk.state, replace(attempt, submitted=talk.now)))
+        of_filing = "approved" in kinds or (kinds == {"passed"} and bool(rest))
+        by_police = spoken.is_whose(talk.knowledge, rest, ("police",))
+        return settled(again, text, kinds, rest) if of_filing and by_police == (attempt.sender == "police") else None
+    if kinds == {"resubmitted"} and not rest:
+        return talk.show(rejection_screens.whether_ready(talk.knowledge, attempt, talk.now))
+    if turn := ahead(talk, text, kinds, rest, attempt):
+        return turn
+    passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(talk.knowledge, rest))
+    passed = passed or without(clean(text), listed(talk.knowledge, "words-move")) == _WELL
+    last = "approved" in kinds or attempt.reached == "authority" or attempt.sender == "police"
+    if last or spoken.is_whose(talk.knowledge, rest, ("authority",)):
+        told = attempts.put(talk.state, attempts.come(attempt, "approved", talk.now))
+    else:
+        told = talk.state
+    return talk.show(rejection_screens.passed(talk.knowledge, attempt), state=told) if passed else None
+
+
+def ahead(talk: Talk, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
+    """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
+    with the way to make it one that came so far, since only of those the hours are counted; and of what was
+    approved, with the way to do that."""
+    approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
+    of_what = matter_alone(talk.knowledge, rest)
+    if approved and (not rest or of_what[0]) and attempt is None and tells_done(talk.knowledge, text):
+        return approved_elsewhere(talk, text)
+    if attempt is None and (end := end_elsewhere(talk, text)):
+        return end
+    kinds -= {"done"}  # 改好交了 tells of what is over, too
+    if len(kinds) != 1:
+        return None
+    whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(talk.knowledge, rest, (who,))]
+    judged = attempt is not None and attempt.sender == "provider-review" and not attempt.reached
+    first = whose == ["provider"] or (not rest and judged)
+    far: Reached
+    code = has(talk.knowledge, text, "words-about-sms") and (not rest or whose == ["sms"])
+    match sorted(kinds):
+        case ["resubmitted"] if not rest and attempt is None and talk.spoken_of != NOTHING:
+            return ahead_of_another(talk, text, talk.spoken_of)
+        case ["resubmitted"] if not rest:
+            says, about, far = talk.say("ahead-review"), FIRST_REVIEW, "review"
+        case ["resubmitted"] if spoken.is_of_police(talk.knowledge, rest):
+            rows = in_rows(to_read(talk.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
+            return talk.aside(Screen(talk.say("police-handed-in"), tuple(rows)))
+        case ["resubmitted"] if attempt is None and of_what != NOTHING:
+            return ahead_of_another(talk, text, talk.spoken_of if talk.spoken_of[0] == of_what[0] else of_what)
+        case ["passed"] if whose == ["authority"] and attempt is None:
+            return approved_elsewhere(talk, text)
+        case ["passed"] if first:
+            says, about, far = talk.say("ahead-sms"), SMS, "sms"
+        case ["received"] if code:
+            says, about, far = talk.say("ahead-code"), CODE, "code"
+        case ["unsent"] if not rest and talk.asked and talk.state.topic in AHEAD:
+            return taking_back.not_noted(talk)
+        case _:
+            return None
+    return offering(talk, says, far, about, text)
+
+
+def offering(talk: Talk, says: str, far: Reached, about: str, text: str) -> Turn:
+    """Says what comes next of what came so far, with the offer to note it, to which a typed yes may be the answer;
+    below that the topic about it. Of the rejection worked on last it is noted, where that belongs to no filing."""
+    topic, state, follow = talk.knowledge.topics.get(about), talk.state, encode(Follow(far, ""))
+    attempt, filing = talk.rejection or (None, None)
+    if attempt and filing is None:
+        state, follow = attempts.put(state, attempts.come(attempt, far, talk.now)), encode(Grow(attempt.number))
+    offer = Screen(says, ((Button(talk.label("button-follow"), follow),),), yes_no=True)
+    state = replace(state, topic=about, asked=keepable(text))
+    read = [answers.topic_screen(talk.knowledge, talk.state, topic, asked=text)] if topic else []
+    return talk.show(offer, *read, state=talk.show(offer, state=state).state)
+
+
+def submitted_long_ago(talk: Talk, since: date, text: str) -> Turn | None:
+    """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
+    than the first one of a site, where the first of them should be over."""
+    if talk.at_hand or talk.rejection or talk.spoken_of != NOTHING:
+        return None
+    ends = reckoning.long_reviewed(talk.knowledge, since, talk.now)
+    if not ends:
+        return None
+    return offering(talk, ends, "review", AUTHORITY, text)
+
+
+def end_elsewhere(talk: Talk, text: str) -> Turn | None:
+    """What is to be looked at now that a change was approved that is no filing of ours, or that something was
+    cancelled, as was wanted."""
+    plain, matters = clean(text), matters_named(talk.knowledge, text)
+    if _BY_OTHERS in text or not has(talk.knowledge, text, "words-well-said"):
+        return None
+    if "cancel" in matters and outcomes.has_ended(talk.knowledge, text):
+        return ended_elsewhere(talk, "cancel", text)
+    # That 法人 or 名称 is changed may be said of the licence.
+    if "change" in matters and has_only(talk.knowledge, plain, "matter-change", "words-well-said", "words-move"):
+        return ended_elsewhere(talk, "change", text)
+    return None
+
+
+def ended_elsewhere(talk: Talk, matter: Matter, text: str) -> Turn:
+    """What is to be looked at now that something of this kind was approved that is no filing of ours. Only the
+    access may have been cancelled: that leaves the number as it is."""
+    key, topic = _THEN[matter]
+    if matter == "cancel" and has(talk.knowledge, text, "words-access-ended"):
+        key, topic = "ahead-access-ended", "cancel-access"
+    says = talk.say(key, site=Marked(talk.knowledge.facts["miit-site"].text))
+    return talk.aside(Screen(says, (*in_rows(to_read(talk.knowledge, [topic]), 1), home_row(talk.knowledge))))
+
+
+def ahead_of_another(talk: Talk, text: str, of_what: Spoken) -> Turn:
+    """What comes next of what was submitted that is of this kind, and not the first filing of a site: the
+    text message, where the submission waits for that, or the step after it; where that is not known, what it is
+    is asked for."""
+    _, name = of_what
+    flow = talk.knowledge.flows.get(name)
+    submitted = course.step_of(flow, flow.resubmit) if flow else None
+    after = course.after_submission(flow) if flow else None
+    if flow is None or submitted is None or after is None:
+        says, follow = talk.say("ahead-any"), Follow("review", "")
+    elif submitted.guarded:
+        says, follow = talk.say("ahead-message"), Follow("sms", flow.id)
+    else:
+        says = talk.say("ahead-step", flow=flow.title, title=after.title, text=Marked(after.text))
+        follow = Follow("review", flow.id)
+    rows = ((talk.button("button-follow", follow),), home_row(talk.knowledge))
+    return talk.show(Screen(says, rows, yes_no=True), state=replace(talk.state, asked=keepable(text)))
+
+
+def approved_elsewhere(talk: Talk, text: str) -> Turn:
+    """What is to be done now that something was approved that is no filing of ours."""
+    if matter := outcomes.granted(talk.knowledge, text):
+        return ended_elsewhere(talk, matter, text)
+    facts = talk.knowledge.facts
+    says = talk.say(
+        "ahead-approved",
+        fast=facts["site-unblock-fast"].text,
+        slow=facts["site-unblock-slow"].text,
+        site=Marked(facts["miit-site"].text),
+        days=facts["police-filing-days"].text,
+    )
+    rows = glossary.ways_on(talk.knowledge, talk.state, "approved")
+    state = replace(talk.state, topic=NUMBER_SHOWN, asked=keepable(text))
+    return talk.show(Screen(says, (*rows, home_row(talk.knowledge))), state=state)

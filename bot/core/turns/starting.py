@@ -15,8 +15,9 @@ from bot.core.texts.commands import begins, begins_anew, one_more
 from bot.core.texts.matters import name_of_matter, tells_how, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import without
+from bot.core.turns import beginning, planning, presses, routing, ticking
 from bot.core.turns.beginning import answered
-from bot.core.turns.replying import Replying
+from bot.core.turns.talk import Talk
 from bot.search.engine import THEME
 
 ANEW = Choose("filed", "cancelled")
@@ -25,100 +26,103 @@ LONGEST_NAMED = 10
 """Characters of what somebody wants to begin with: who writes more tells something else."""
 
 
-class Starting(Replying):
-    """Turns that begin what is wished for."""
+def set_about(talk: Talk, text: str) -> Turn | None:
+    """What comes of the wish to begin (那就开始办吧): the first thing to do of the plan on the screen; the way that
+    was chosen, or that the answer on the screen offers; what is under way, where that is on the screen; else the
+    questions that lead to the right one. What is to be begun may be named, or be what was cancelled, once more."""
+    if not talk.state.waiting and talk.at_work is None and begins_anew(talk.knowledge, text):
+        return presses.typed_action(talk, ANEW)
+    if (turn := begun_besides(talk, text)) is not None:
+        return turn
+    what = begins(talk.knowledge, text)
+    if what is None or len(what) > LONGEST_NAMED:
+        return None
+    if wonders(talk.knowledge, text) or spoken.puts_off(talk.knowledge, text):
+        return None
+    if talk.state.waiting in DESCRIBES:
+        return None if what else talk.show(*talk.again())
+    flow = titled(talk, text) or offered(talk)
+    if what and not (flow and what in flow.title):
+        return begun_as(talk, flow, what, text) or routing.wished(talk, THEME + what) or routing.wished(talk, text)
+    if THEME not in text and talk.plan_on_screen and ticking.has_plan_shown(talk):
+        return planning.of_whole_plan(talk, talk.plan_on_screen[0], frozenset({"first"}))
+    filing, current = (talk.current.filing, talk.current.flow) if talk.current else (None, None)
+    if (
+        filing
+        and talk.state.waiting != "flow"
+        and (flow == current or (talk.state.showing and flow is None and not talk.asked))
+    ):
+        return (
+            whether_another(talk, filing) if THEME in text else presses.typed_action(talk, OpenStep(filing.number, ""))
+        )
+    if flow:
+        return presses.typed_action(talk, NewFiling(flow.id))
+    matter, _ = talk.spoken_of
+    if matter and (turn := routing.wished(talk, name_of_matter(talk.knowledge, matter))):
+        return turn
+    if routing.drafted(talk).question:
+        return routing.still_asked(talk)
+    return presses.typed_action(talk, AskRoute("") if talk.state.waiting == "flow" else Flows())
 
-    def set_about(self, text: str) -> Turn | None:
-        """What comes of the wish to begin (那就开始办吧): the first thing to do of the plan on the screen; the way that
-        was chosen, or that the answer on the screen offers; what is under way, where that is on the screen; else the
-        questions that lead to the right one. What is to be begun may be named, or be what was cancelled, once more."""
-        if not self.state.waiting and self.at_work is None and begins_anew(self.knowledge, text):
-            return self.typed_action(ANEW)
-        if (turn := self.begun_besides(text)) is not None:
-            return turn
-        what = begins(self.knowledge, text)
-        if what is None or len(what) > LONGEST_NAMED:
-            return None
-        if wonders(self.knowledge, text) or spoken.puts_off(self.knowledge, text):
-            return None
-        if self.state.waiting in DESCRIBES:
-            return None if what else self.show(*self.again())
-        flow = self.titled(text) or self.offered
-        if what and not (flow and what in flow.title):
-            return self.begun_as(flow, what, text) or self.wished(THEME + what) or self.wished(text)
-        if THEME not in text and self.plan_on_screen and self.has_plan_shown:
-            return self.of_whole_plan(self.plan_on_screen[0], frozenset({"first"}))
-        filing, current = (self.current.filing, self.current.flow) if self.current else (None, None)
-        if (
-            filing
-            and self.state.waiting != "flow"
-            and (flow == current or (self.state.showing and flow is None and not self.asked))
-        ):
-            return self.whether_another(filing) if THEME in text else self.typed_action(OpenStep(filing.number, ""))
-        if flow:
-            return self.typed_action(NewFiling(flow.id))
-        matter, _ = self.spoken_of
-        if matter and (turn := self.wished(name_of_matter(self.knowledge, matter))):
-            return turn
-        if self.drafted().question:
-            return self.still_asked()
-        return self.typed_action(AskRoute("") if self.state.waiting == "flow" else Flows())
 
-    def titled(self, text: str) -> Flow | None:
-        """The flow with the title of which, and nothing else, a text wants to begin (陪我办首次备案)."""
-        titled = (flow for flow in self.knowledge.flows.values() if flow.title in text)
-        return next((one for one in titled if begins(self.knowledge, text.replace(one.title, THEME)) == ""), None)
+def titled(talk: Talk, text: str) -> Flow | None:
+    """The flow with the title of which, and nothing else, a text wants to begin (陪我办首次备案)."""
+    titled = (flow for flow in talk.knowledge.flows.values() if flow.title in text)
+    return next((one for one in titled if begins(talk.knowledge, text.replace(one.title, THEME)) == ""), None)
 
-    def begun_as(self, flow: Flow | None, who: str, text: str) -> Turn | None:
-        """What comes of the wish to begin with what the answer on the screen is about, where only as whom, where and
-        with which cloud is told besides: that is offered, or asked which of its kind. None of any other, and of the
-        first filing, which the router leads to by that, as by the word for it (开始备案 企业 广东)."""
-        matter, _ = self.spoken_of
-        first = self.knowledge.flows[Draft().flow]
-        clouds = names_of(self.knowledge, names_in(self.knowledge, who, CLOUDS))
-        subject, place = self.answers_in(flow or first, without(who, clouds))
-        read = self.knowledge.topics.get(topic_spoken_of(self.state))
-        if matter is None or flow == first or THEME in text or not (subject or place):
-            return None
-        if read and not tells_how(self.knowledge, read, matter):
-            return None
-        draft = answered(self.drafted(), subject, place)
-        if flow is None:
-            at = self.with_state(replace(self.state, waiting="flow", draft=draft))
-            return at.wished(name_of_matter(self.knowledge, matter))
-        state = replace(self.state, waiting="flow", draft=replace(draft, flow=flow.id, picks=(), question=""))
-        return self.show(router.flow_screen(self.knowledge, flow, ()), state=replace(state, showing=""))
 
-    def begun_besides(self, text: str) -> Turn | None:
-        """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
-        what = None if self.state.waiting in DESCRIBES else one_more(self.knowledge, text)
-        if what is None or wonders(self.knowledge, text) or (self.at_work and THEME not in text):
-            return None
-        if len(what) > LONGEST_NAMED or says_it_came_back(self.knowledge, text):
-            return None
-        return (what and self.wished(what)) or self.typed_action(Flows())
+def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
+    """What comes of the wish to begin with what the answer on the screen is about, where only as whom, where and
+    with which cloud is told besides: that is offered, or asked which of its kind. None of any other, and of the
+    first filing, which the router leads to by that, as by the word for it (开始备案 企业 广东)."""
+    matter, _ = talk.spoken_of
+    first = talk.knowledge.flows[Draft().flow]
+    clouds = names_of(talk.knowledge, names_in(talk.knowledge, who, CLOUDS))
+    subject, place = beginning.answers_in(talk.knowledge, flow or first, without(who, clouds))
+    read = talk.knowledge.topics.get(topic_spoken_of(talk.state))
+    if matter is None or flow == first or THEME in text or not (subject or place):
+        return None
+    if read and not tells_how(talk.knowledge, read, matter):
+        return None
+    draft = answered(routing.drafted(talk), subject, place)
+    if flow is None:
+        at = talk.with_state(replace(talk.state, waiting="flow", draft=draft))
+        return routing.wished(at, name_of_matter(talk.knowledge, matter))
+    state = replace(talk.state, waiting="flow", draft=replace(draft, flow=flow.id, picks=(), question=""))
+    return talk.show(router.flow_screen(talk.knowledge, flow, ()), state=replace(state, showing=""))
 
-    def whether_another(self, filing: Filing) -> Turn:
-        """Is it this filing that is to be gone on with, or another one to begin?"""
-        go_on = self.button("button-open-filing", OpenStep(filing.number, ""), name=filing.name)
-        other = self.button("button-file", Flows())
-        return self.show(Screen(self.say("whether-another", name=filing.name), ((go_on,), (other,))))
 
-    @property
-    def offered(self) -> Flow | None:
-        """The flow of which it is asked whether a filing may begin by it, or where none is asked for, that of the term
-        or the answer that was read last; for who speaks of a mini program theirs in place of the one by which sites
-        begin."""
-        if self.state.waiting == "flow":
-            return self.about_to_begin
-        term = terms.term_named(self.knowledge, self.asked)
-        if term and term.flow:
-            return self.knowledge.flows.get(term.flow)
-        topic = self.just_read
-        if topic is None and not self.asked:
-            return None
-        flow = (topic.flow if topic else "") or ""
-        if flow in ("", Draft().flow):
-            of_mini = asker_of(self.state, self.knowledge).provider == MINI
-            flow = MINI_FLOW if of_mini else self.spoken_of[1] or flow
-        return self.knowledge.flows.get(flow)
+def begun_besides(talk: Talk, text: str) -> Turn | None:
+    """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
+    what = None if talk.state.waiting in DESCRIBES else one_more(talk.knowledge, text)
+    if what is None or wonders(talk.knowledge, text) or (talk.at_work and THEME not in text):
+        return None
+    if len(what) > LONGEST_NAMED or says_it_came_back(talk.knowledge, text):
+        return None
+    return (what and routing.wished(talk, what)) or presses.typed_action(talk, Flows())
+
+
+def whether_another(talk: Talk, filing: Filing) -> Turn:
+    """Is it this filing that is to be gone on with, or another one to begin?"""
+    go_on = talk.button("button-open-filing", OpenStep(filing.number, ""), name=filing.name)
+    other = talk.button("button-file", Flows())
+    return talk.show(Screen(talk.say("whether-another", name=filing.name), ((go_on,), (other,))))
+
+
+def offered(talk: Talk) -> Flow | None:
+    """The flow of which it is asked whether a filing may begin by it, or where none is asked for, that of the term
+    or the answer that was read last; for who speaks of a mini program theirs in place of the one by which sites
+    begin."""
+    if talk.state.waiting == "flow":
+        return routing.about_to_begin(talk)
+    term = terms.term_named(talk.knowledge, talk.asked)
+    if term and term.flow:
+        return talk.knowledge.flows.get(term.flow)
+    topic = talk.just_read
+    if topic is None and not talk.asked:
+        return None
+    flow = (topic.flow if topic else "") or ""
+    if flow in ("", Draft().flow):
+        of_mini = asker_of(talk.state, talk.knowledge).provider == MINI
+        flow = MINI_FLOW if of_mini else talk.spoken_of[1] or flow
+    return talk.knowledge.flows.get(flow)

@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 from datetime import datetime
-from typing import Self
 
 from bot.core import course
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
@@ -10,118 +9,122 @@ from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.state import Attempt, Draft, Filing
-from bot.core.turns.presses import Presses
+from bot.core.turns import presses, routing
+from bot.core.turns.talk import Talk
 
 
-class TakingBack(Presses):
-    """Turns that take back what was done last."""
+def is_choosing(talk: Talk) -> bool:
+    """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
+    return talk.state.waiting in ("flow", "subject", "province")
 
-    @property
-    def is_choosing(self) -> bool:
-        """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
-        return self.state.waiting in ("flow", "subject", "province")
 
-    def meaning(self, filing: Filing) -> Self:
-        """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
-        what is said of it is said of no rejection of another filing, or of none."""
-        front = filing.number == self.state.front
-        showing = self.state.showing if front else ""
-        attempt = filing.attempts[-1].number if course.mended(filing) else 0
-        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
-        state = replace(state, waiting="", draft=Draft()) if self.is_choosing else state
-        return self.with_state(state)
+def meaning(talk: Talk, filing: Filing) -> Talk:
+    """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
+    what is said of it is said of no rejection of another filing, or of none."""
+    front = filing.number == talk.state.front
+    showing = talk.state.showing if front else ""
+    attempt = filing.attempts[-1].number if course.mended(filing) else 0
+    state = replace(talk.state, front=filing.number, showing=showing, attempt=attempt, asked=talk.asked)
+    state = replace(state, waiting="", draft=Draft()) if is_choosing(talk) else state
+    return talk.with_state(state)
 
-    def put_aside(self) -> Turn:
-        """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin,
-        or is asked of one, is not."""
-        dropped = self.is_describing or bool(self.drafted().picks)
-        if self.state.filings or self.state.loose:
-            key = "cancelled-dropped" if dropped else "cancelled"
-        else:
-            key = "dropped" if dropped else "left" if self.state.waiting else "nothing-to-cancel"
-        return self.unclaimed(self.leave(answers.home(self.knowledge, self.state, key)))
 
-    def take_back(self) -> Turn:
-        """Undo what was done last."""
-        undone = self.last
-        if undone is None:
-            return self.not_noted("nothing-to-undo")
-        turn = self.typed_action(undone)
-        found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) else None
-        if found is None:
-            return turn
-        # To take back is no change that could be taken back in its turn.
-        state = attempts.put(turn.state, replace(found[0], unticked=None))
-        return replace(turn, state=state, replies=(Screen(self.say("undone")), turn.replies[-1]))
+def put_aside(talk: Talk) -> Turn:
+    """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin,
+    or is asked of one, is not."""
+    dropped = routing.is_describing(talk) or bool(routing.drafted(talk).picks)
+    if talk.state.filings or talk.state.loose:
+        key = "cancelled-dropped" if dropped else "cancelled"
+    else:
+        key = "dropped" if dropped else "left" if talk.state.waiting else "nothing-to-cancel"
+    return talk.unclaimed(talk.leave(answers.home(talk.knowledge, talk.state, key)))
 
-    def not_noted(self, key: str = "not-noted") -> Turn:
-        """What somebody takes back was not noted at all."""
-        return self.aside(self.menu(key))
 
-    def taken_back(self, kinds: frozenset[str], rest: str) -> Turn | None:
-        """What was done last is to be undone; who slipped is asked."""
-        if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent", "denied"}):
-            return None
-        if self.last is None and "undo" not in kinds:
-            told = self.plan_on_screen
-            return self.typed_action(Strike(told[0].number, False)) if told else self.not_noted()
-        return self.ask_whether_to_undo() if kinds <= {"slip", "denied"} else self.take_back()
+def take_back(talk: Talk) -> Turn:
+    """Undo what was done last."""
+    undone = last(talk)
+    if undone is None:
+        return not_noted(talk, "nothing-to-undo")
+    turn = presses.typed_action(talk, undone)
+    found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) else None
+    if found is None:
+        return turn
+    # To take back is no change that could be taken back in its turn.
+    state = attempts.put(turn.state, replace(found[0], unticked=None))
+    return replace(turn, state=state, replies=(Screen(talk.say("undone")), turn.replies[-1]))
 
-    def ask_whether_to_undo(self) -> Turn:
-        """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
-        undone = self.last
-        filing = self.filing(undone.filing) if isinstance(undone, Undo) else None
-        if undone is None or filing is None:
-            return self.take_back()
-        yes, no = self.button("button-undo", undone), self.button("button-keep", Home())
-        return self.ask(self.say("undo-sure", name=filing.name), yes, no)
 
-    @property
-    def last(self) -> Undo | Unsubmit | Strike | TickFix | None:
-        """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done or
-        was not after all, that the rejection was told, or that one of no filing was submitted again."""
-        filing = self.at_hand
-        attempt = self.at_work[0] if self.at_work and not self.state.showing else None
-        if attempt and (attempt.unticked or attempt.ticked):
-            fix, at = attempt.unticked or last_tick(attempt)
-            if filing is None or at >= last_change(filing):
-                return TickFix(attempt.number, fix, attempt.unticked is not None)
-        if self.at_work and self.told_last(*self.at_work, filing):
-            return Strike(self.state.attempt, False)
-        submitted = self.rejection[0].submitted if self.rejection and self.rejection[1] is None else None
-        if filing and filing.past and (self.state.showing or submitted is None or submitted < last_change(filing)):
-            return Undo(filing.number, filing.revision)
-        return Unsubmit(self.state.attempt) if submitted else None
+def not_noted(talk: Talk, key: str = "not-noted") -> Turn:
+    """What somebody takes back was not noted at all."""
+    return talk.aside(talk.menu(key))
 
-    def told_last(self, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
-        """Whether nothing was done, asked or read since the rejection at work was told, be it to the filing that it was
-        given to at once."""
-        untouched = owner is None or owner.revision == attempt.revision
-        newer = filing is None or attempt.at >= last_change(filing)
-        here = not (self.state.showing or self.asked or self.state.topic)
-        return untouched and newer and here and not (attempt.ticked or attempt.unticked)
 
-    @property
-    def has_submitted(self) -> bool:
-        """Whether the latest change was that a rejection was submitted again."""
-        undone = self.last
-        if not isinstance(undone, Undo):
-            return isinstance(undone, Unsubmit)
-        filing = self.filing(undone.filing)
-        return bool(filing and filing.attempts and not course.mended(filing) and course.mended(course.undo(filing)))
+def taken_back(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What was done last is to be undone; who slipped is asked."""
+    if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent", "denied"}):
+        return None
+    if last(talk) is None and "undo" not in kinds:
+        told = talk.plan_on_screen
+        return presses.typed_action(talk, Strike(told[0].number, False)) if told else not_noted(talk)
+    return ask_whether_to_undo(talk) if kinds <= {"slip", "denied"} else take_back(talk)
 
-    @property
-    def has_first_submitted(self) -> bool:
-        """Whether the latest change was that a filing was submitted for the first time."""
-        undone = self.last
-        filing = self.filing(undone.filing) if isinstance(undone, Undo) else None
-        flow = self.flow(filing)
-        if filing is None or flow is None or filing.attempts:
-            return False
-        if course.current(filing, flow) != course.after_submission(flow):
-            return False
-        before = course.mark(course.undo(filing), flow.resubmit)
-        return before.done is None and course.mark(filing, flow.resubmit).done is not None
+
+def ask_whether_to_undo(talk: Talk) -> Turn:
+    """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
+    undone = last(talk)
+    filing = talk.filing(undone.filing) if isinstance(undone, Undo) else None
+    if undone is None or filing is None:
+        return take_back(talk)
+    yes, no = talk.button("button-undo", undone), talk.button("button-keep", Home())
+    return talk.ask(talk.say("undo-sure", name=filing.name), yes, no)
+
+
+def last(talk: Talk) -> Undo | Unsubmit | Strike | TickFix | None:
+    """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done or
+    was not after all, that the rejection was told, or that one of no filing was submitted again."""
+    filing = talk.at_hand
+    attempt = talk.at_work[0] if talk.at_work and not talk.state.showing else None
+    if attempt and (attempt.unticked or attempt.ticked):
+        fix, at = attempt.unticked or last_tick(attempt)
+        if filing is None or at >= last_change(filing):
+            return TickFix(attempt.number, fix, attempt.unticked is not None)
+    if talk.at_work and told_last(talk, *talk.at_work, filing):
+        return Strike(talk.state.attempt, False)
+    submitted = talk.rejection[0].submitted if talk.rejection and talk.rejection[1] is None else None
+    if filing and filing.past and (talk.state.showing or submitted is None or submitted < last_change(filing)):
+        return Undo(filing.number, filing.revision)
+    return Unsubmit(talk.state.attempt) if submitted else None
+
+
+def told_last(talk: Talk, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
+    """Whether nothing was done, asked or read since the rejection at work was told, be it to the filing that it was
+    given to at once."""
+    untouched = owner is None or owner.revision == attempt.revision
+    newer = filing is None or attempt.at >= last_change(filing)
+    here = not (talk.state.showing or talk.asked or talk.state.topic)
+    return untouched and newer and here and not (attempt.ticked or attempt.unticked)
+
+
+def has_submitted(talk: Talk) -> bool:
+    """Whether the latest change was that a rejection was submitted again."""
+    undone = last(talk)
+    if not isinstance(undone, Undo):
+        return isinstance(undone, Unsubmit)
+    filing = talk.filing(undone.filing)
+    return bool(filing and filing.attempts and not course.mended(filing) and course.mended(course.undo(filing)))
+
+
+def has_first_submitted(talk: Talk) -> bool:
+    """Whether the latest change was that a filing was submitted for the first time."""
+    undone = last(talk)
+    filing = talk.filing(undone.filing) if isinstance(undone, Undo) else None
+    flow = talk.flow(filing)
+    if filing is None or flow is None or filing.attempts:
+        return False
+    if course.current(filing, flow) != course.after_submission(flow):
+        return False
+    before = course.mark(course.undo(filing), flow.resubmit)
+    return before.done is None and course.mark(filing, flow.resubmit).done is not None
 
 
 def last_change(filing: Filing) -> datetime:

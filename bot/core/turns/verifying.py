@@ -18,8 +18,9 @@ from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.outcomes import has_lost_it
 from bot.core.texts.reckoning import AUTHORITY
 from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, listed, of_lists
-from bot.core.turns.checking import Checking
+from bot.core.turns import following, presses, resubmitting, stepping
 from bot.core.turns.resubmitting import CODE
+from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 from bot.core.workdays import shown_time
 from bot.search.normalise import Wordings, clean
@@ -107,95 +108,93 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     return before + max(1, number(found["times"] or "")) if tells_of_code else 0
 
 
-class Verifying(Checking):
-    """Turns that note who has filled in the code."""
-
-    def of_codes(self, text: str) -> Turn | None:
-        """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
-        step that waits for that, or that the message is lost. Before the message came, who only says that something is
-        done may mean anything; who says that somebody has not is asked whether it came. Where nothing was begun with
-        us, what comes next is told: right after where the code is filled in was read, of whatever is done."""
-        if wonders(self.knowledge, text):
+def of_codes(talk: Talk, text: str) -> Turn | None:
+    """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
+    step that waits for that, or that the message is lost. Before the message came, who only says that something is
+    done may mean anything; who says that somebody has not is asked whether it came. Where nothing was begun with
+    us, what comes next is told: right after where the code is filled in was read, of whatever is done."""
+    if wonders(talk.knowledge, text):
+        return None
+    if talk.current is None:
+        came = talk.state.topic == CODE or (talk.rejection is not None and talk.rejection[0].reached == "code")
+        of_sms = came or has(talk.knowledge, text, "words-about-sms")
+        begun = talk.state.filings or talk.at_work or not of_sms
+        told = told_of_codes(talk.knowledge, text)
+        if not (talk.state.filings or talk.at_work) and told.keys() == {"filled", "missed"} and _of(told, "missed"):
+            return resubmitting.offering(talk, talk.say("ahead-some"), "code", CODE, text)
+        if begun or not (told.keys() == {"filled"} or (told.keys() == {"done"} and came)):
             return None
-        if self.current is None:
-            came = self.state.topic == CODE or (self.rejection is not None and self.rejection[0].reached == "code")
-            of_sms = came or has(self.knowledge, text, "words-about-sms")
-            begun = self.state.filings or self.at_work or not of_sms
-            told = told_of_codes(self.knowledge, text)
-            if not (self.state.filings or self.at_work) and told.keys() == {"filled", "missed"} and _of(told, "missed"):
-                return self.offering(self.say("ahead-some"), "code", CODE, text)
-            if begun or not (told.keys() == {"filled"} or (told.keys() == {"done"} and came)):
-                return None
-            return self.offering(self.say("ahead-authority"), "authority", AUTHORITY, text)
-        filing, flow, step = self.current
-        shown, awaited = self.state.showing == step.id, course.mark(filing, step.id).awaited
-        lost = self.knowledge.topics.get(NOT_CAME) if step.guarded and not self.at_work else None
-        if lost and has_lost_it(self.knowledge, text):
-            return self.aside(answers.topic_screen(self.knowledge, self.state, lost, asked=text))
-        times = times_wrong(self.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
-        if times:
-            return self.typed_action(Tried(filing.number, step.id, "wrong", times))
-        told = told_of_codes(self.knowledge, text)
-        named = frozenset().union(*told.values())
-        ahead = course.guarded(flow, step) if course.is_judged(step) and not (step.guarded or self.at_work) else None
-        if ahead and named - {"code", "all"} and told.keys() & {"filled", "missed", "received"}:
-            return self.received(filing, ahead, shown=False)
-        clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
-        meant = clear and (shown or (named and self.at_work is None))
-        if not (told and step.guarded and meant) or has(self.knowledge, text, "words-tick"):
-            return None
-        if told.keys() & {"filled", "done"}:
-            return self.filled(filing, flow, step, told)
-        if named and "received" in told:
-            return self.received(filing, step, shown)
-        if "missed" not in told:
-            return None
-        if awaited:
-            return self.received(filing, step, shown=False)
-        return self.show_time(filing, step)
+        return resubmitting.offering(talk, talk.say("ahead-authority"), "authority", AUTHORITY, text)
+    filing, flow, step = talk.current
+    shown, awaited = talk.state.showing == step.id, course.mark(filing, step.id).awaited
+    lost = talk.knowledge.topics.get(NOT_CAME) if step.guarded and not talk.at_work else None
+    if lost and has_lost_it(talk.knowledge, text):
+        return talk.aside(answers.topic_screen(talk.knowledge, talk.state, lost, asked=text))
+    times = times_wrong(talk.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
+    if times:
+        return presses.typed_action(talk, Tried(filing.number, step.id, "wrong", times))
+    told = told_of_codes(talk.knowledge, text)
+    named = frozenset().union(*told.values())
+    ahead = course.guarded(flow, step) if course.is_judged(step) and not (step.guarded or talk.at_work) else None
+    if ahead and named - {"code", "all"} and told.keys() & {"filled", "missed", "received"}:
+        return stepping.received(talk, filing, ahead, shown=False)
+    clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
+    meant = clear and (shown or (named and talk.at_work is None))
+    if not (told and step.guarded and meant) or has(talk.knowledge, text, "words-tick"):
+        return None
+    if told.keys() & {"filled", "done"}:
+        return filled(talk, filing, flow, step, told)
+    if named and "received" in told:
+        return stepping.received(talk, filing, step, shown)
+    if "missed" not in told:
+        return None
+    if awaited:
+        return stepping.received(talk, filing, step, shown=False)
+    return show_time(talk, filing, step)
 
-    def show_time(self, filing: Filing, step: Step) -> Turn:
-        """How a step of a filing stands in time."""
-        return self.show(step_screens.time_screen(self.knowledge, filing, step, self.now))
 
-    def filled(self, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
-        """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
-        on; where that is open, it is asked."""
-        whose = _of(told, "filled", "done") or _of(told, "received") - {"code"}
-        lacking = {_ITEMS.get(one) for one in _of(told, "missed", "absent")}
-        codes = [item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)]
-        left = {*codes} - lacking - {*course.mark(filing, step.id).ticked}
-        mine, others = (left & {*ids} for ids in ({_ITEMS.get(one) for one in whose}, _ITEMS.values()))
-        if whose & {"mine", "other"} and len(others - mine) == 1:
-            mine = others
-        some = bool(told.keys() & {"missed", "absent"}) or "one" in whose
-        only = filing.subject == "personal" or (not whose and len(left) < 2) or whose == {"code"}
-        every = not some and (only or "all" in whose or (mine and mine == left))
-        ends = hours_end(filing, self.knowledge)
-        if ends and ends <= self.now and not some:
-            return self.whether_in_time(filing, step, ends)
-        if every and self.state.showing != step.id:
-            return self.over(filing, flow, step)
-        noted = filing if every else course.came(filing, step, self.now)
-        turn = self.tick_items(noted, step, tuple(sorted(left if every else mine)), True)
-        after = self.with_state(turn.state or self.state)
-        done = Finish(filing.number, step.id)
-        if every:
-            return after.typed_action(done)
-        if some:
-            return turn.below(Screen(self.say("sms-some")))
-        lines = (
-            step_screens.item_line(self.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine
-        )
-        yes = self.button("button-sms-all", done)
-        return after.ask_of(filing, self.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes)
+def show_time(talk: Talk, filing: Filing, step: Step) -> Turn:
+    """How a step of a filing stands in time."""
+    return talk.show(step_screens.time_screen(talk.knowledge, filing, step, talk.now))
 
-    def whether_in_time(self, filing: Filing, step: Step, ends: datetime) -> Turn:
-        """Was it filled in before the hours were over, which they are by now?"""
-        yes = self.button("button-in-time", Finish(filing.number, step.id))
-        no = self.button("button-too-late", Mend(SMS_MISSED))
-        text = self.say("sms-in-time", name=filing.name, end=shown_time(ends, self.now))
-        return self.ask(text, yes, no)
+
+def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: Told) -> Turn | None:
+    """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
+    on; where that is open, it is asked."""
+    whose = _of(told, "filled", "done") or _of(told, "received") - {"code"}
+    lacking = {_ITEMS.get(one) for one in _of(told, "missed", "absent")}
+    codes = [item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)]
+    left = {*codes} - lacking - {*course.mark(filing, step.id).ticked}
+    mine, others = (left & {*ids} for ids in ({_ITEMS.get(one) for one in whose}, _ITEMS.values()))
+    if whose & {"mine", "other"} and len(others - mine) == 1:
+        mine = others
+    some = bool(told.keys() & {"missed", "absent"}) or "one" in whose
+    only = filing.subject == "personal" or (not whose and len(left) < 2) or whose == {"code"}
+    every = not some and (only or "all" in whose or (mine and mine == left))
+    ends = hours_end(filing, talk.knowledge)
+    if ends and ends <= talk.now and not some:
+        return whether_in_time(talk, filing, step, ends)
+    if every and talk.state.showing != step.id:
+        return stepping.over(talk, filing, flow, step)
+    noted = filing if every else course.came(filing, step, talk.now)
+    turn = following.tick_items(talk, noted, step, tuple(sorted(left if every else mine)), True)
+    after = talk.with_state(turn.state or talk.state)
+    done = Finish(filing.number, step.id)
+    if every:
+        return presses.typed_action(after, done)
+    if some:
+        return turn.below(Screen(talk.say("sms-some")))
+    lines = (step_screens.item_line(talk.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine)
+    yes = talk.button("button-sms-all", done)
+    return stepping.ask_of(after, filing, talk.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes)
+
+
+def whether_in_time(talk: Talk, filing: Filing, step: Step, ends: datetime) -> Turn:
+    """Was it filled in before the hours were over, which they are by now?"""
+    yes = talk.button("button-in-time", Finish(filing.number, step.id))
+    no = talk.button("button-too-late", Mend(SMS_MISSED))
+    text = talk.say("sms-in-time", name=filing.name, end=shown_time(ends, talk.now))
+    return talk.ask(text, yes, no)
 
 
 def _of(told: Told, *said: str) -> frozenset[str]:

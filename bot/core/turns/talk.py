@@ -43,7 +43,7 @@ class Place(NamedTuple):
     step: Step
 
 
-class Turns:
+class Talk:
     """One turn. Holds what every reply needs, changes nothing of it.
 
     `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
