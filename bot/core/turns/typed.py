@@ -509,7 +509,8 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
     return joined((turn, after)) if after else None
 
 
-READINGS: tuple[Callable[[Talk, str], Turn | None], ...] = (
+Reading = Callable[[Talk, str], Turn | None]
+_FIRST: tuple[Reading, ...] = (
     returned_as_asked,  # before all that reads it as of another filing, or of none
     wants_letter,  # before all that reads what it is about: what came back, what takes long
     told_on,  # before all that it may say by itself: it also answers what is asked
@@ -529,9 +530,11 @@ READINGS: tuple[Callable[[Talk, str], Turn | None], ...] = (
     setting_up.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
     asked_rather,  # likewise: what is asked instead is no answer
     courteous.said_yes_or_no,  # after all that asks something
-    announcing.announced,  # from here on in any order, since no text that we know fits two of them, but for
+)
+UNORDERED: tuple[Reading, ...] = (
+    announcing.announced,
     correcting.explained,
-    pasted.framed,  # after that: 客服说资料有问题 is no line of a notice
+    pasted.framed,  # after that one: 客服说资料有问题 is no line of a notice
     aftercare.noticed,
     aftercare.told_until,
     aftercare.looked_over,
@@ -544,9 +547,13 @@ READINGS: tuple[Callable[[Talk, str], Turn | None], ...] = (
     introducing.introduction,
     introducing.wants,
     introduced_and_asked,
+)
+"""Of these, no text that we know fits two, but where one says so."""
+_LAST: tuple[Reading, ...] = (
     looking_up.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
     looking_up.named_province,  # and 广东 what is wanted there
     introducing.follow_up,
     looking_up.named_site,  # last: any words may be a name
 )
+READINGS = (*_FIRST, *UNORDERED, *_LAST)
 """What a text may be, in this order: the first that it fits is what it is."""
