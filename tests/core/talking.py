@@ -38,7 +38,6 @@ def after(
     screens: list[Screen] = []
     for event in events:
         turn = respond(said(event) if isinstance(event, str) else event, state, knowledge, now)
-        assert turn.state is not None
         state, screens = turn.state, [reply for reply in turn.replies if isinstance(reply, Screen)]
     return state, screens
 

@@ -33,7 +33,6 @@ class Chat:
 
     def take(self, event: Event, around: Around) -> None:
         turn = respond(event, self.state, self.knowledge, self.now, around)
-        assert turn.state is not None
         self.state = load_state(dump_state(turn.state))
         self.texts = [reply.text for reply in turn.replies if isinstance(reply, Screen)]
 

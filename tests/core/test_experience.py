@@ -66,7 +66,6 @@ def test_a_filing_is_counted_once_however_often_it_is_undone(knowledge: Knowledg
     filing = course.finish(filing, flow, sms, NOW)
     press = Pressed(encode(Finish(1, authority.id)))
     first = respond(press, State((filing,)), knowledge, LATER)
-    assert first.state
     assert first.waits == (Wait(*REVIEWED, 7),)
     undone = course.undo(first.state.filings[0])
     assert respond(press, State((undone,)), knowledge, LATER).waits == ()

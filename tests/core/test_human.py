@@ -41,7 +41,7 @@ def talk(
     """The state after these events, through JSON, and the last turn."""
     for event in events:
         turn = dialogue.respond(event, state, knowledge, now, Around(message=message, edited=edited))
-        state = State() if turn.state is None else load_state(dump_state(turn.state))
+        state = load_state(dump_state(turn.state))
     return state, turn
 
 

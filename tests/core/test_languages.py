@@ -260,10 +260,8 @@ def test_who_types_in_traditional_is_answered_in_it(knowledge: Knowledge) -> Non
 def test_a_letter_to_the_mainland_stays_simplified(knowledge: Knowledge) -> None:
     state = State(lang="zh-hk")
     turn = respond(said("退回原因：主办单位名称与证件不一致；域名未实名认证"), state, knowledge, NOW)
-    assert turn.state is not None
     turn = respond(Pressed("L:1"), turn.state, knowledge, NOW)
     (menu,) = (reply for reply in turn.replies if isinstance(reply, Screen))
-    assert turn.state is not None
     letter = menu.buttons[0][0]
     (screen,) = respond(Pressed(letter.data), turn.state, knowledge, NOW).replies
     assert isinstance(screen, Screen)
@@ -336,7 +334,6 @@ def test_menus_and_errors_are_there_in_english(knowledge: Knowledge, events: tup
     state = State(lang="en")
     for event in events:
         turn = respond(event, state, knowledge, NOW)
-        assert turn.state
         state = turn.state
     texts = [r.caption if isinstance(r, File | Drawing) else r.text for r in turn.replies if not isinstance(r, ToStaff)]
     assert all(texts)
@@ -356,7 +353,6 @@ def test_the_day_of_a_result_is_told_in_one_language(knowledge: Knowledge) -> No
     state = State(lang="en")
     for event in events:
         turn = respond(event, state, knowledge, NOW)
-        assert turn.state
         state = turn.state
     (shown,) = speak(turn.replies, "en", knowledge)
     assert isinstance(shown, Screen)

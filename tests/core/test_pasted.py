@@ -66,7 +66,6 @@ def test_who_tells_that_a_filing_under_review_came_back_has_it_noted(knowledge: 
 def test_what_is_missed_once_the_hours_of_the_message_are_over_is_the_message(knowledge: Knowledge, text: str) -> None:
     late, _ = after(knowledge, *SMS_LATE)
     turn = respond(said(text), late, knowledge, NOW + timedelta(hours=25))
-    assert turn.state
     assert [attempt.reasons for attempt in turn.state.filings[0].attempts] == [("reject-sms-timeout",)]
 
 
@@ -87,7 +86,6 @@ def test_what_comes_back_right_after_it_was_read_what_comes_of_missed_hours_is_t
 def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text: str, hours: int) -> None:
     late, _ = after(knowledge, *SMS_LATE)
     turn = respond(said(text), late, knowledge, NOW + timedelta(hours=hours))
-    assert turn.state
     assert all(attempt.reasons != ("reject-sms-timeout",) for attempt in turn.state.filings[0].attempts)
 
 
@@ -427,7 +425,6 @@ def test_good_news_of_what_is_mended_is_no_rejection(
 ) -> None:
     state, _ = after(knowledge, *BLACKLISTED)
     turn = respond(said(text), state, knowledge, NOW + timedelta(days=days))
-    assert turn.state
     [attempt] = turn.state.filings[0].attempts
     assert (set(attempt.ticked), attempt.unclear, turn.state.loose) == (ticked, (), ())
     assert turn.state.question == ()

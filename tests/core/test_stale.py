@@ -23,7 +23,6 @@ def after(knowledge: Knowledge, *events: Event | str, state: State | None = None
     replies: tuple[Reply, ...] = ()
     for event in events:
         turn = dialogue.respond(said(event) if isinstance(event, str) else event, state, knowledge, NOW)
-        assert turn.state is not None
         state, replies = turn.state, turn.replies
     return state, replies
 
@@ -91,7 +90,6 @@ def test_what_deletes_does_so_only_as_the_answer_to_the_question_that_was_asked_
     state, _ = after(knowledge, question, between, state=before)
     turn = dialogue.respond(yes, state, knowledge, NOW + timedelta(days=3))
     assert turn.replies[0] == Toast(knowledge.ui["stale"])
-    assert turn.state
     assert (turn.state.filings, turn.state.loose) == (before.filings, before.loose)
     gone = dialogue.respond(yes, after(knowledge, question, state=before)[0], knowledge, NOW + timedelta(days=3)).state
     assert gone is None or (gone.filings, gone.loose) != (before.filings, before.loose)

@@ -169,7 +169,6 @@ def test_who_denies_what_was_told_below_a_plan_has_it_undone_or_is_asked(
     known = before.loose[0]
     for text in (*NOT_DONE, *NOT_MINE, *SLIPS, *DENIALS):
         turn = respond(said(text), before, knowledge, NOW)
-        assert turn.state is not None
         (left,), asked = turn.state.loose, dict(turn.state.question).values()
         assert (left.reasons, left.unclear, left.joined) == (known.reasons, known.unclear, known.joined), text
         assert not turn.misses, text
@@ -286,7 +285,6 @@ def test_an_old_undo_button_says_that_there_is_something_else_to_undo(knowledge:
     done, _ = after(knowledge, *at("first-sms"), Pressed(encode(Finish(1, "first-sms"))))
     old = Pressed(encode(Undo(1, done.filings[0].revision - 1)))
     turn = respond(old, done, knowledge, NOW)
-    assert turn.state
     assert turn.state.filings == done.filings
     toast, screen = turn.replies
     assert toast == Toast(knowledge.ui["undo-other"])

@@ -404,7 +404,6 @@ def test_what_was_done_before_is_neither_told_nor_counted_once_more(
 ) -> None:
     before, _ = after(knowledge, THREE, *done)
     turn = respond(said(again) if isinstance(again, str) else again, before, knowledge, NOW)
-    assert turn.state
     assert (turn.notes, turn.state.loose) == ((), before.loose)
     *told, shown = turn.replies
     assert [shown] == after(knowledge, Pressed(encode(OpenPlan(1))), state=before)[1]

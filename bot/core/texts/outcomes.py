@@ -39,7 +39,8 @@ _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 @remembered
 def unanswered(knowledge: Knowledge, text: str) -> str:
     """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
-    return _unanswered(knowledge).sub("", text)
+    end = max(len(text) - LONGEST_SHORT, 0)
+    return text[:end] + _unanswered(knowledge).sub("", text[end:])
 
 
 @remembered
