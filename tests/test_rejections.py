@@ -127,9 +127,9 @@ def _read(way: str, entry: Pasted, knowledge: Knowledge) -> Attempt | None:
 def _newly_read(way: str, entry: Pasted, knowledge: Knowledge) -> Attempt | None:
     if way == "program":
         return attempt_of(entry.text, knowledge, NOW)
-    asked = respond(Command("rejected"), State(), knowledge, NOW).state if way == "asked" else None
-    state = respond(said(entry.text), asked or State(), knowledge, NOW).state
-    return state.loose[-1] if state and state.loose else None
+    asked = respond(Command("rejected"), State(), knowledge, NOW).state if way == "asked" else State()
+    state = respond(said(entry.text), asked, knowledge, NOW).state
+    return state.loose[-1] if state.loose else None
 
 
 @pytest.mark.parametrize("way", RECALL)

@@ -150,7 +150,7 @@ class _Public:
             notices = [self.spoken(notice) for notice in self.notices(event)]
             event = Said(event.text, quoted=event.quoted)
         turn = dialogue.respond(event, State(heard=self.language), self.knowledge, self.now, Around(client=self.client))
-        state = turn.state or State()
+        state = turn.state
         screens: Sequence[Screen] = turn.screens
         payload = link("t", state.topic) if state.topic in self.knowledge.topics else "ask"
         if state.loose:

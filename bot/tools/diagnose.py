@@ -45,7 +45,7 @@ def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     """The rejection that a text tells, as it is kept of who sends it in a file; of several customers all in one. What
     the conversation takes for none is not recognised, and near to nothing."""
     told = said(text)
-    state = respond(Attached(told), State(), knowledge, now).state or State()
+    state = respond(Attached(told), State(), knowledge, now).state
     if not state.loose:
         return Attempt(1, now, unclear=(Unclear(clip(told.text, QUOTED)),))
     while len(state.loose) > 1:

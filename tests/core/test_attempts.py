@@ -45,7 +45,7 @@ PIECES = (
 def turn(state: State, event: Event, knowledge: Knowledge, minutes: int = 0) -> tuple[State, Turn]:
     """One turn, with the state through JSON."""
     result = dialogue.respond(event, state, knowledge, NOW + timedelta(minutes=minutes))
-    return load_state(dump_state(result.state or State())), result
+    return load_state(dump_state(result.state)), result
 
 
 def shown(result: Turn) -> str:

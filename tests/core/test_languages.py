@@ -412,7 +412,7 @@ def test_only_whole_sentences_of_ones_own_tell_another_language(
 ) -> None:
     state = State()
     for event in events:
-        state = respond(event, state, knowledge, NOW, Around(client="en")).state or State()
+        state = respond(event, state, knowledge, NOW, Around(client="en")).state
     assert language_of(state) == language
 
 
@@ -432,7 +432,7 @@ def test_the_first_answer_offers_english_to_whom_told_no_language_yet(
     state = State()
     for first in (True, False):
         turn = respond(said(text), state, knowledge, NOW, Around(client=client))
-        state = turn.state or State()
+        state = turn.state
         screens = [reply for reply in turn.replies if isinstance(reply, Screen) and reply.keys is None]
         assert (encode(SpeakTo("en")) in [one.data for row in screens[-1].buttons for one in row]) == (
             first and offered
@@ -448,7 +448,7 @@ def test_the_first_answer_offers_english_to_whom_told_no_language_yet(
     ],
 )
 def test_a_plan_is_shown_again_in_the_language_that_is_chosen(first: Event, told: str, knowledge: Knowledge) -> None:
-    state = respond(first, State(), knowledge, NOW, Around(client="en")).state or State()
+    state = respond(first, State(), knowledge, NOW, Around(client="en")).state
     turn = respond(Pressed(encode(SpeakTo("en"))), state, knowledge, NOW, Around(client="en"))
     toast, screen, keys = turn.replies
     assert isinstance(toast, Toast)
@@ -469,10 +469,10 @@ def test_the_welcome_offers_english_to_clients_that_are_not_chinese(
         assert (encode(SpeakTo("en")) in [one.data for row in screen.buttons for one in row]) == (
             "I speak English" in screen.text
         )
-        return turn.state or State(), screen.text
+        return turn.state, screen.text
 
     state, text = starts(State())
     assert ("I speak English" in text) == offered
     for lang in ("en", "zh-hans"):
-        state = respond(Pressed(encode(SpeakTo(lang))), state, knowledge, NOW, Around(client=client)).state or State()
+        state = respond(Pressed(encode(SpeakTo(lang))), state, knowledge, NOW, Around(client=client)).state
         assert "I speak English" not in starts(state)[1]

@@ -21,7 +21,7 @@ UNKNOWN = "今天天气怎么样"
 
 def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]:
     result = dialogue.respond(event, state, knowledge, NOW)
-    return result.state or State(), result
+    return result.state, result
 
 
 @pytest.mark.parametrize(

@@ -21,7 +21,7 @@ from tests.core.talking import PLAN, after, buttons
 
 def turn(state: State, event: Event, knowledge: Knowledge) -> tuple[State, Turn]:
     result = dialogue.respond(event, state, knowledge, NOW)
-    return result.state or State(), result
+    return result.state, result
 
 
 def texts(result: Turn) -> str:

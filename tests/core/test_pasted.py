@@ -399,7 +399,6 @@ def test_what_is_mended_and_comes_back_is_the_only_filing_under_way_once_more(
 ) -> None:
     state, _ = after(knowledge, *REJECTED)
     came = respond(said(told), state, knowledge, NOW + timedelta(days=days)).state
-    assert came
     assert len(came.filings[0].attempts) == rejections
     assert {one.sender for one in came.filings[0].attempts} <= {"provider-review", "authority"}
 
