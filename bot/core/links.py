@@ -1,4 +1,4 @@
-"""Deep links: what `/start PAYLOAD` opens. Here is how a payload is written; `Linked` (beside this) opens it.
+"""Deep links: what `/start PAYLOAD` opens. Here is how a payload is written; `turns.linked` opens it.
 
 A payload is a letter for the kind, `_`, and the id of a topic or rejection (`t_…`), a flow (`f_…`) or a step (`s_…`);
 or the name of a command that opens a menu (`MENUS`). The client sends what it likes.
