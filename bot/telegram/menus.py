@@ -13,6 +13,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from bot import admin
 from bot.core.knowledge import Knowledge
 from bot.core.words import label
 from bot.telegram.client import Client
@@ -24,7 +25,7 @@ COMMANDS = (
     "cancel", "remind", "menu", "lang",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")
-ADMIN_COMMANDS = (*COMMANDS, "reload", "misses", "stats", "health")
+ADMIN_COMMANDS = (*COMMANDS, *admin.COMMANDS)
 
 
 Said = dict[tuple[str, ...], object]
@@ -66,7 +67,7 @@ def _calls(
         (BotCommandScopeAllPrivateChats(), COMMANDS + human),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
         # Telegram refuses this for an admin that never wrote to the bot: it is tried again with the first message.
-        *((BotCommandScopeChat(admin), ADMIN_COMMANDS + human) for admin in admins),
+        *((BotCommandScopeChat(one), ADMIN_COMMANDS + human) for one in admins),
     ]
     for scope, names in menus:
         commands = [(name, label(knowledge, f"command-{name}")) for name in names]
