@@ -1,21 +1,33 @@
-"""What several kinds of tests share: the shipped knowledge, loaded once; other time zones; and that no test leaves this
-machine."""
+"""What several kinds of tests share: the shipped knowledge, loaded once; the stores; other time zones; and that no test
+leaves this machine."""
 
 import ipaddress
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from bot.core.knowledge import Knowledge
+from bot.store import Store
+from bot.store.memory import MemoryStore
+from bot.store.sqlite import SqliteStore
 from tests.shipped import shipped
 
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
     return shipped()
+
+
+@pytest.fixture(params=["memory", "sqlite"])
+async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+    """Each of the stores, so that what is tested holds on all of them."""
+    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
+    yield opened
+    await opened.close()
 
 
 @pytest.fixture

@@ -2,11 +2,9 @@
 
 import io
 import random
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
-from pathlib import Path
 
 import pytest
 from PIL import Image
@@ -25,19 +23,11 @@ from bot.picture.sheet import WIDTH
 from bot.service import MOST_BEGUN, Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
-from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
 
 BOSS, OTHER, GROUP = 7, 8, -100
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # nine in the morning in Beijing
 TOPIC = "time-total"
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture

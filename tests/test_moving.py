@@ -1,6 +1,5 @@
 """The calendar of a new year comes out: whose days move by it is told once, nobody else is, and nobody at night."""
 
-from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -17,7 +16,6 @@ from bot.core.state import Attempt, State, dump_state
 from bot.core.workdays import BEIJING
 from bot.service import Service
 from bot.store import Store, Write
-from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
 
@@ -25,13 +23,6 @@ BEGIN = datetime(2026, 12, 10, 4, tzinfo=UTC)
 NIGHT = datetime(2026, 12, 14, 23, tzinfo=BEIJING)
 ANN, BOB = 7, 8
 AT_AUTHORITY = ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-authority")
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
 
 
 def announced(knowledge: Knowledge, *off: date) -> Knowledge:

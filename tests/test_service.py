@@ -4,7 +4,6 @@ import asyncio
 import json
 import sqlite3
 import threading
-from collections.abc import AsyncIterator
 from contextlib import closing, suppress
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
@@ -42,13 +41,6 @@ from tests.store.test_sqlite_file import content_of
 
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 STAFF = -1_001_234
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
 
 
 async def drained(service: Service) -> list[Outgoing]:

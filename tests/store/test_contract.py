@@ -2,7 +2,7 @@
 
 import asyncio
 import sqlite3
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
@@ -25,7 +25,6 @@ from bot.store import (
     Stored,
     Write,
 )
-from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 
 NOW = datetime(2026, 11, 24, 9, 30, 15, 123456, tzinfo=UTC)
@@ -33,13 +32,6 @@ LATER = NOW + timedelta(hours=1)
 INSTANT = timedelta(microseconds=1)
 ANN, BOB = 700_000_000_001, 700_000_000_002  # ids of people have more than 32 bits
 GROUP = -1_001_234_567_890  # and those of groups are negative
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
 
 
 def writes(state: str | None = "{}", *bodies: str, chat: int = ANN, timers: tuple[Timer, ...] = ()) -> Write:

@@ -15,26 +15,9 @@ from bot.service import Service
 from bot.store import Damaged, Parcel, StoreError, Write
 from bot.store.sqlite import SqliteStore, Writer
 from tests.store.child import NOW
+from tests.store.test_sqlite_file import always
 
 PAGE = 4096
-
-
-@pytest.fixture
-async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
-    opened = await Writer.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
-
-
-@pytest.fixture
-async def store(writer: Writer) -> AsyncIterator[SqliteStore]:
-    store = SqliteStore(writer)
-    yield store
-    await store.close()
-
-
-def always(write: Write) -> Callable[[str | None], Write]:
-    return lambda _: write
 
 
 def further(content: bytes) -> int:
@@ -123,19 +106,18 @@ async def test_where_no_parcel_is_damaged_but_the_way_to_them_that_is_told(
 
 
 async def test_a_damaged_row_is_nothing_to_those_who_are_looked_up_and_written_with_its_person(
-    writer: Writer, store: SqliteStore, tmp_path: Path
+    tmp_path: Path,
 ) -> None:
-    for user in range(4):
-        await store.turn(user, NOW, always(Write("x" * (60_000 if user == 1 else 10))))
-    await store.close()
     file = tmp_path / "bot.db"
-    store = await SqliteStore.open(file)
-    rot(file, further(file.read_bytes()), bytes(4))
-    turns = (store.turn(user, NOW, lambda state: Write(f"{state}y"), updates=(user,)) for user in range(4))
-    one, damaged, *others = await asyncio.gather(*turns, return_exceptions=True)
-    assert isinstance(damaged, StoreError)
-    assert [one, *others] == [[]] * 3
-    await store.close()
+    async with opened(file) as store:
+        for user in range(4):
+            await store.turn(user, NOW, always(Write("x" * (60_000 if user == 1 else 10))))
+    async with opened(file) as store:
+        rot(file, further(file.read_bytes()), bytes(4))
+        turns = (store.turn(user, NOW, lambda state: Write(f"{state}y"), updates=(user,)) for user in range(4))
+        one, damaged, *others = await asyncio.gather(*turns, return_exceptions=True)
+        assert isinstance(damaged, StoreError)
+        assert [one, *others] == [[]] * 3
     with closing(sqlite3.connect(file)) as db:
         assert db.execute("SELECT user, state FROM people WHERE user <> 1").fetchall() == [
             (user, "x" * 10 + "y") for user in (0, 2, 3)

@@ -25,16 +25,10 @@ from bot.store.sqlite.database import opened
 from bot.store.sqlite.limit import Limit
 from tests.forked import Forked
 from tests.store.child import NOW, be_busy
+from tests.store.test_sqlite_file import always
 
 LATER = NOW + timedelta(hours=1)
 WRITE = Write("{}", (Timer("k", LATER), Timer("old", None)), (Parcel(1, "a", LATER), Parcel(2, "b")), (Note("n"),))
-
-
-@pytest.fixture
-async def writer(tmp_path: Path) -> AsyncIterator[Writer]:
-    opened = await Writer.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture
@@ -42,10 +36,6 @@ async def store(writer: Writer) -> AsyncIterator[SqliteStore]:
     store = SqliteStore(writer)
     yield store
     await store.close()
-
-
-def always(write: Write) -> Callable[[str | None], Write]:
-    return lambda _: write
 
 
 async def sql(writer: Writer, statement: str) -> Any:

@@ -7,7 +7,7 @@ import io
 import re
 import tempfile
 import time
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -20,19 +20,11 @@ from bot.core.replies import File
 from bot.service import Service
 from bot.store import Store, StoreError, Write
 from bot.store.memory import MemoryStore
-from bot.store.sqlite import SqliteStore
 from bot.terminal import USER, Clock, Terminal, chat
 from tests.telegram.test_faults import Failing
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
-
-
-@pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
-    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
-    yield opened
-    await opened.close()
 
 
 @pytest.fixture(autouse=True)
