@@ -42,7 +42,10 @@ _LONGEST_TAIL = 8
 """Characters behind what somebody wants to have that may tell what for."""
 _NEWS = (("news", "words-news"), ("whether", "words-news-whether"))
 _RECORDS = (("progress", "words-far"), ("history", "words-past"))
-_OURS = tuple((kind, f"words-ours-{kind}") for kind in ("remind", "erase", "keep", "leak", "data", "mine", "yours"))
+_OURS = (
+    ("remind", "words-wake-short"),
+    *((kind, f"words-ours-{kind}") for kind in ("erase", "keep", "leak", "data", "mine", "yours")),
+)
 
 
 @remembered
