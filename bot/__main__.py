@@ -31,7 +31,7 @@ from bot.core.workdays import local
 from bot.service import Service, utc_now
 from bot.settings import Settings, SettingsError, read_settings
 from bot.store import DatabaseInUse, StoreError
-from bot.tools import ask, backup, check, diagnose, evaluate, golden, misses, name, overview
+from bot.tools import ask, backup, check, diagnose, evaluate, match, misses, name, overview
 from bot.tools.name import UnknownProvince
 
 gc.enable()
@@ -80,7 +80,7 @@ def _run(args: Namespace) -> int:
         case "try":
             return ask.run_try(_load(), args.text)
         case "match":
-            return golden.run(_load(), args.folder or GOLDEN)
+            return match.run(_load(), args.folder or GOLDEN)
         case "misses" if args.adopt:
             return misses.run_adopt(_load(), KNOWLEDGE, GOLDEN, read_settings().database, *args.adopt)
         case "misses":

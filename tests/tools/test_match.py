@@ -7,7 +7,7 @@ import pytest
 from bot.content import ContentError
 from bot.content.golden import Demand, Golden, adding_golden, read_golden
 from bot.core.knowledge import Knowledge
-from bot.tools.golden import holds, match
+from bot.tools.match import holds, match
 from tests.tools.test_evaluate import part
 
 SHIPPED = Path(__file__).parents[1] / "match"
