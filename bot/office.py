@@ -1,19 +1,31 @@
-"""What admins ask for is done here, over the store, and what came of it told. The words are in `admin`."""
+"""What admins ask for is done here, over the store, and what came of it told, and so is what they should know without
+asking. The words are in `admin`."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Mapping
-from datetime import datetime
+import logging
+from collections.abc import Awaitable, Callable, Collection, Mapping
+from datetime import datetime, timedelta
 
 from bot import admin
+from bot.acts import Show, parcel
 from bot.core.chart import Chart
 from bot.core.knowledge import Knowledge
-from bot.core.replies import File, Screen
+from bot.core.replies import File, Note, Screen
 from bot.core.screens import answers
 from bot.core.words import label, say, verbatim_lines
-from bot.store import Store
+from bot.store import Store, StoreError, Write
+
+log = logging.getLogger(__name__)
 
 SLOW = {"reload": "reloading", "adopt": "adopting"}
 """What takes seconds, with what is said at once."""
+
+DIGEST_LIFE = timedelta(days=1)
+"""What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
+MOST_FAULTS = 100
+"""Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
+NOBODY = 0
+"""No person has this id."""
 
 Adopt = Callable[[str, str], str]
 """Teaches a topic a wording that was missed; what is wrong with it, in the editors' words, or nothing."""
@@ -26,16 +38,24 @@ class Office:
         self,
         store: Store,
         clock: Callable[[], datetime],
+        admins: Collection[int],
         content: Callable[[], Knowledge],
         reload: Callable[[], Awaitable[str]],
         adopt: Adopt | None,
+        posted: Callable[[], None],
     ) -> None:
-        """content: that of today. reload: changes it for what is in the files now, and says what came of it."""
+        """content: that of today. reload: changes it for what is in the files now, and says what came of it. posted: is
+        told that something came into the outbox."""
         self._store = store
         self._clock = clock
+        self._admins = admins
         self._content = content
         self._reload = reload
         self._adopt = adopt
+        self._posted = posted
+        self._digested: datetime | None = None
+        self._faults: set[str] = set()
+        """Reports of dead letters of which the admins were told."""
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
         """How the bot is, once the front knows it."""
 
@@ -62,10 +82,37 @@ class Office:
                 return await self._misses(int(place))
         return Screen(say(knowledge, "stale"))
 
-    async def digest(self) -> Screen:
-        """The figures of the week, which nobody asked for."""
+    async def tell(self, show: Show, notes: tuple[Note, ...] = (), once: int | None = None) -> None:
+        """Show the admins what none of them asked for; once for a number that no update has, whoever else does. Raises
+        StoreError."""
+        write = Write(None, parcels=tuple(parcel(chat, show) for chat in sorted(self._admins)), notes=notes, keep=True)
+        await self._store.turn(NOBODY, self._clock(), lambda _: write, updates=() if once is None else (once,))
+        self._posted()
+
+    async def tell_of_dead(self, number: int, report: str) -> None:
+        """Log a dead letter; tell the admins of each kind of fault once, however many letters come of it."""
+        log.error("dead letter %d: %s", number, report)
+        if not self._admins or report in self._faults or len(self._faults) >= MOST_FAULTS:
+            return
+        self._faults.add(report)
+        try:
+            await self.tell(Show(say(self._content(), "fault", number=str(number), report=report)))
+        except StoreError as error:
+            self._faults.discard(report)
+            log.warning("could not tell the admins of dead letter %d: %s", number, error)
+
+    async def send_digest(self) -> None:
+        """Send the admins the figures of the week, once, on Monday morning; where nobody ran then, within a day. Raises
+        StoreError."""
+        now = self._clock()
+        due = admin.last_monday(now)
+        if not self._admins or due == self._digested or now - due >= DIGEST_LIFE:
+            return
         tallies, waits = await self._tallies(), await self._store.waits()
-        return admin.digest(self._content(), *tallies, waits, await self._store.misses(admin.MOST_MISSES))
+        screen = admin.digest(self._content(), *tallies, waits, await self._store.misses(admin.MOST_MISSES))
+        # No update has a number below 0: whichever process takes this one first sends it.
+        await self.tell(Show(screen.text, screen.buttons), (Note("admin", "digest"),), once=-due.toordinal())
+        self._digested = due
 
     async def _misses(self, place: int) -> Screen:
         """What was not understood (`admin.misses`)."""

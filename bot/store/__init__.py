@@ -95,6 +95,11 @@ class Write:
     keep: bool = False
     back: bool = False
 
+    @property
+    def forgets(self) -> bool:
+        """Whether it removes what is kept of the person."""
+        return self.state is None and not self.keep
+
 
 @dataclass(frozen=True, slots=True)
 class Counted:

@@ -16,7 +16,7 @@ from bot.core.languages import content
 from bot.core.state import Language
 from bot.logs import where
 from bot.loopback import is_loopback
-from bot.service import REMINDED_AT_ONCE, Service
+from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import health
 from bot.telegram.client import Client
@@ -30,6 +30,7 @@ from bot.telegram.pulse import Pulse
 from bot.telegram.receive import Intake
 from bot.telegram.rivals import hooked
 from bot.telegram.webhook import Hook, Webhook
+from bot.timers import REMINDED_AT_ONCE
 
 log = logging.getLogger(__name__)
 

@@ -33,7 +33,7 @@ async def measure(folder: Path) -> None:
     row("as against nothing but the due ones", many / few, "x", at_most=2)
     store = await SqliteStore.open(folder / "many.db")
     service = Service(store, knowledge, lambda: FIRST)
-    service._timed = knowledge  # as after the first tick
+    service._timers.set_by = knowledge  # as after the first tick
     began = time.perf_counter()
     while await service.tick():
         pass

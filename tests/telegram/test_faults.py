@@ -19,7 +19,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.languages import convert
 from bot.core.replies import Timer
 from bot.core.words import label
-from bot.service import REMINDED_AT_ONCE, Service
+from bot.service import Service
 from bot.store import Backlog, Damaged, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver, pauses, polling, receive
@@ -27,6 +27,7 @@ from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
 from bot.telegram.webhook import Hook
 from bot.terminal import Clock
+from bot.timers import REMINDED_AT_ONCE
 from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
 

@@ -75,7 +75,7 @@ def _change(db: sqlite3.Connection, turn: Turn) -> bool:
     """Write what few turns have; see `write`."""
     user, now, write = turn.user, turn.now, turn.write
     erase = turn.done is not None and drop_parcels(db, [turn.done])
-    if write.state is None and not write.keep:
+    if write.forgets:
         db.execute("DELETE FROM people WHERE user = ?", (user,))  # takes the timers and tokens along
         db.execute("DELETE FROM outbox WHERE id NOT IN lost AND user = ?", (user,))
         erase = True
