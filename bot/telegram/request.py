@@ -21,6 +21,9 @@ CONNECT_SECONDS = 10.0
 nothing."""
 READ_SECONDS = 10.0
 """How long Telegram may take for an answer (for getUpdates: beyond the long poll)."""
+MOST_BYTES = 32 * 2**20
+"""Of an answer. A file that bots may fetch has 20 MB at most, and a hundred updates of the longest messages have less:
+what is longer comes from no Bot API, and must not fill the memory."""
 _GOOD = b'{"ok":true'
 """How the answers to nearly all calls begin: they need not be read twice."""
 
@@ -91,7 +94,7 @@ class AiohttpRequest(BaseRequest):
             async with self._session.request(
                 method, url, data=_body(request_data), timeout=timeout, allow_redirects=False
             ) as response:
-                status, payload = response.status, await response.read()
+                status, payload = response.status, await _read(response)
         except asyncio.CancelledError:
             task = asyncio.current_task()
             if task is None or task.cancelling():
@@ -125,6 +128,15 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or ("result" not in answer if answer.get("ok") else "ok" not in answer):
             raise NetworkError("what came back is no answer of a Bot API")
         return answer
+
+
+async def _read(response: aiohttp.ClientResponse) -> bytes:
+    payload = bytearray()
+    async for part in response.content.iter_any():
+        payload += part
+        if len(payload) > MOST_BYTES:
+            raise NetworkError("回答太长，没有读完")
+    return bytes(payload)
 
 
 def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | None:

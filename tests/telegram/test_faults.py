@@ -22,7 +22,7 @@ from bot.core.words import label
 from bot.service import Service
 from bot.store import Backlog, Damaged, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
-from bot.telegram import deliver, pauses, polling, receive
+from bot.telegram import deliver, pauses, polling, receive, request
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
 from bot.telegram.webhook import Hook
@@ -262,7 +262,7 @@ async def test_updates_that_cannot_be_read_hold_nobody_up(telegram: FakeTelegram
         {"cut": "before"},
         {"cut": "after"},
     ],
-    ids=str,
+    ids=lambda how: str(how)[:80],
 )
 async def test_nothing_that_comes_back_from_polling_ends_it(
     telegram: FakeTelegram, running: Running, how: dict[str, Any]
@@ -274,6 +274,17 @@ async def test_nothing_that_comes_back_from_polling_ends_it(
         assert not bot.done()
     assert telegram.count("getUpdates") >= 6
     assert len(telegram.texts(7)) == 1
+
+
+async def test_an_answer_longer_than_any_is_not_read_to_its_end(
+    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    monkeypatch.setattr(request, "MOST_BYTES", 500_000)
+    telegram.fail("getUpdates", times=1, body=b'{"ok":true,"result":[]}' + b" " * 500_000)
+    telegram.say(7, "/help")
+    async with running():
+        await telegram.until(lambda: telegram.texts(7))
+    assert "回答太长" in caplog.text
 
 
 @pytest.mark.parametrize("method", ["getMe", "getUpdates", "getFile", "download", "sendMessage"])
