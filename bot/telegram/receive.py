@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial, reduce
 from itertools import count
 
@@ -43,6 +43,7 @@ from bot.telegram.inline import Inline
 from bot.telegram.markup import render
 from bot.telegram.parse import inline_query, parse, upgraded
 from bot.telegram.pauses import pause_after
+from bot.telegram.series import Series, begins_anew, is_forwarded, joined
 from bot.telegram.textfile import opened, text_file
 
 log = logging.getLogger(__name__)
@@ -62,15 +63,6 @@ PRESS_SECONDS = 0.4
 """A press that waits longer for its turn is answered before it: with what the webhook may hold it back (its
 `HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
 
-LONG, AT_ONCE = 3500, timedelta(seconds=2)
-"""A message of so many characters may be one that a client cut, of more than the 4,096 that one can have; the rest
-comes within so long by Telegram's clock."""
-LONGEST_END = 200
-"""Characters of the end of a message that was cut."""
-_STOPS = "。；;！!？?\n"
-
-MOST_ALBUMS = 1000
-"""Albums of which it is known that they were begun. After a restart one may be answered once more."""
 FETCH_SECONDS = 6.0
 """A text file that has not come by then is not waited for: its sender waits. Less, where `hurry` says so."""
 
@@ -109,10 +101,7 @@ class Intake:
         self._queries = Paces(client.limits.presses)
         self._told: dict[int | str, float] = {}
         """When it was said that nothing can be stored: to chats, and in answer to presses."""
-        self._albums: dict[tuple[int, str], int] = {}
-        """For each chat and album, the update with the first part that nobody here reads."""
-        self._long: dict[int, tuple[datetime, str]] = {}
-        """Of people whose last message may have been cut, when it was sent, and its end."""
+        self._series = Series()
         self._last: dict[int, asyncio.Task[None]] = {}
         """By person: who takes the events that came last, as long as that lasts; those that come next wait for it."""
         self._fetches: set[asyncio.Timeout] = set()
@@ -161,20 +150,20 @@ class Intake:
                 await self._service.moved(*group)
             elif (
                 (incoming := parse(update, self._client.username, self._service.staff))
-                and (once := self._once(incoming, update.message, _minute(update)))
+                and (once := self._series.once(incoming, update.message, _minute(update)))
                 and (bearable := self._bearable(once, _minute(update)))
             ):
                 file = _file(update) if bearable is once else ""
                 events = people.setdefault(incoming.user, [])
                 ids.setdefault(incoming.user, set()).add(number)
-                bearable = self._with_end_before(bearable, update.message)
-                is_forwarded = _is_forwarded(bearable, update.message)
-                is_line = is_forwarded and not (bearable.goes_on or _begins_anew(bearable))
+                bearable = self._series.with_end_before(bearable, update.message)
+                was_forwarded = is_forwarded(bearable, update.message)
+                is_line = was_forwarded and not (bearable.goes_on or begins_anew(bearable))
                 if is_line and incoming.user in forwarded:
-                    events[-1] = (_joined(events[-1][0], bearable), "")
+                    events[-1] = (joined(events[-1][0], bearable), "")
                 else:
                     events.append((bearable, file))
-                (forwarded.add if is_forwarded else forwarded.discard)(incoming.user)
+                (forwarded.add if was_forwarded else forwarded.discard)(incoming.user)
         for person, events in people.items():
             before = self._last.get(person)
             before = before if before and not before.done() else None
@@ -195,39 +184,6 @@ class Intake:
         for limit in self._fetches:
             if not limit.expired():
                 limit.reschedule(now)
-
-    def _once(self, incoming: Incoming, message: Message | None, minute: int) -> Incoming | None:
-        """The event. What an album holds beside its words and texts is told of with the first such part that came, not
-        with each: each comes by itself, and none tells how many there are. What a person sends one by one within a
-        minute, of one kind and without words, is as good as an album."""
-        album, number = getattr(message, "media_group_id", None), incoming.update or 0
-        if not isinstance(album, str) and isinstance(incoming.event, Media):
-            album = f"{incoming.event.kind} {minute}"
-        if not isinstance(album, str) or not _is_unread(incoming.event):
-            return incoming
-        if self._albums.setdefault((incoming.chat, album), number) == number:
-            if len(self._albums) > MOST_ALBUMS:
-                del self._albums[next(iter(self._albums))]
-            return incoming
-        match incoming.event:
-            case Said():
-                return replace(incoming, event=replace(incoming.event, beside=None))
-            case FromStaff(Said()):
-                return incoming
-        return None
-
-    def _with_end_before(self, incoming: Incoming, message: Message | None) -> Incoming:
-        """The event, with the end of the message of which it is the rest, if it is that."""
-        before = self._long.pop(incoming.user, None)
-        sent, event = getattr(message, "date", None), incoming.event
-        if not isinstance(event, Said) or event.beside or not isinstance(sent, datetime):
-            return incoming
-        if len(event.text) >= LONG and (end := _last_sentence(event.text)):
-            self._long[incoming.user] = sent, end[-LONGEST_END:]
-            if len(self._long) > MOST_ALBUMS:
-                del self._long[next(iter(self._long))]
-        is_rest = before is not None and sent - before[0] <= AT_ONCE
-        return replace(incoming, goes_on=before[1]) if before and is_rest else incoming
 
     def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
         """The event; a refusal where too much is asked by its person or in its group, and None where that was said
@@ -354,7 +310,7 @@ class Intake:
         while not await self._service.take(incoming) and incoming.parts:
             first, *others = incoming.parts
             await self._service.take(first)
-            incoming = reduce(_joined, others)
+            incoming = reduce(joined, others)
 
     async def _say_sorry(self, incoming: Incoming) -> None:
         """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later: below
@@ -405,45 +361,6 @@ def _file(update: Update) -> str:
     if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
         return ""
     return text_file(message)
-
-
-def _last_sentence(text: str) -> str:
-    """It, with what ends it; "" where there is nothing but that."""
-    bare = text.rstrip(_STOPS)
-    return text[max(map(bare.rfind, _STOPS)) + 1 :] if bare else ""
-
-
-def _is_forwarded(incoming: Incoming, message: Message | None) -> bool:
-    """Whether it is words that were forwarded to us in private, and nothing else."""
-    alone = isinstance(incoming.event, Said) and incoming.event.beside is None
-    return alone and getattr(message, "forward_origin", None) is not None
-
-
-def _begins_anew(incoming: Incoming) -> bool:
-    """Whether words are no more lines of what was forwarded before them: they name a sender of their own, or ask."""
-    text = incoming.event.text.strip() if isinstance(incoming.event, Said) else ""
-    return text.startswith("【") or text.endswith(("?", "？", "吗", "呢"))
-
-
-def _joined(first: Incoming, second: Incoming) -> Incoming:
-    """What somebody forwarded in a row, as one text: mostly it is one notice, line by line."""
-    both = [one.event for one in (first, second) if isinstance(one.event, Said)]
-    hidden = tuple(dict.fromkeys(kind for said in both for kind in said.hidden))
-    said = Said("\n".join(one.text for one in both), hidden, "\n".join(one.verbatim for one in both))
-    return replace(second, event=said, parts=(*(first.parts or (first,)), second))
-
-
-def _is_unread(event: Event | InPublic) -> bool:
-    """Whether there is something in it that nobody here reads: of a person other than words and texts, of the staff
-    other than words."""
-    match event:
-        case Media(kind) | Said(beside=kind):
-            return kind not in (None, "text")
-        case FromStaff(Said(beside=None)):
-            return False
-        case FromStaff(Said() | Media()):
-            return True
-    return False
 
 
 def _with_file(event: Event | InPublic, file: Attached | Media) -> Event | InPublic:

@@ -12,7 +12,7 @@ from telegram import Update
 from bot.core.events import Chosen, Command, Event, FromStaff, Incoming, InPublic, Media, NotYours, Pressed, Said
 from bot.telegram.client import Client, Unreadable
 from bot.telegram.parse import inline_query, parse
-from bot.telegram.receive import _last_sentence
+from bot.telegram.series import _last_sentence
 from tests.telegram.server import USERNAME
 
 PERSON = {"id": 7, "is_bot": False, "first_name": "x"}

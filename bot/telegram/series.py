@@ -1,0 +1,100 @@
+"""Messages that belong together: parts of an album, a text that a client cut, lines that were forwarded in a row."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from telegram import Message
+
+from bot.core.events import Event, FromStaff, Incoming, InPublic, Media, Said
+
+LONG, AT_ONCE = 3500, timedelta(seconds=2)
+"""A message of so many characters may be one that a client cut, of more than the 4,096 that one can have; the rest
+comes within so long by Telegram's clock."""
+LONGEST_END = 200
+"""Characters of the end of a message that was cut."""
+_STOPS = "。；;！!？?\n"
+
+MOST_ALBUMS = 1000
+"""Albums of which it is known that they were begun. After a restart one may be answered once more."""
+
+
+class Series:
+    """Remembers what the next message of a person may belong to."""
+
+    def __init__(self) -> None:
+        self._albums: dict[tuple[int, str], int] = {}
+        """For each chat and album, the update with the first part that nobody here reads."""
+        self._long: dict[int, tuple[datetime, str]] = {}
+        """Of people whose last message may have been cut, when it was sent, and its end."""
+
+    def once(self, incoming: Incoming, message: Message | None, minute: int) -> Incoming | None:
+        """The event. What an album holds beside its words and texts is told of with the first such part that came, not
+        with each: each comes by itself, and none tells how many there are. What a person sends one by one within a
+        minute, of one kind and without words, is as good as an album."""
+        album, number = getattr(message, "media_group_id", None), incoming.update or 0
+        if not isinstance(album, str) and isinstance(incoming.event, Media):
+            album = f"{incoming.event.kind} {minute}"
+        if not isinstance(album, str) or not _is_unread(incoming.event):
+            return incoming
+        if self._albums.setdefault((incoming.chat, album), number) == number:
+            if len(self._albums) > MOST_ALBUMS:
+                del self._albums[next(iter(self._albums))]
+            return incoming
+        match incoming.event:
+            case Said():
+                return replace(incoming, event=replace(incoming.event, beside=None))
+            case FromStaff(Said()):
+                return incoming
+        return None
+
+    def with_end_before(self, incoming: Incoming, message: Message | None) -> Incoming:
+        """The event, with the end of the message of which it is the rest, if it is that."""
+        before = self._long.pop(incoming.user, None)
+        sent, event = getattr(message, "date", None), incoming.event
+        if not isinstance(event, Said) or event.beside or not isinstance(sent, datetime):
+            return incoming
+        if len(event.text) >= LONG and (end := _last_sentence(event.text)):
+            self._long[incoming.user] = sent, end[-LONGEST_END:]
+            if len(self._long) > MOST_ALBUMS:
+                del self._long[next(iter(self._long))]
+        is_rest = before is not None and sent - before[0] <= AT_ONCE
+        return replace(incoming, goes_on=before[1]) if before and is_rest else incoming
+
+
+def _last_sentence(text: str) -> str:
+    """It, with what ends it; "" where there is nothing but that."""
+    bare = text.rstrip(_STOPS)
+    return text[max(map(bare.rfind, _STOPS)) + 1 :] if bare else ""
+
+
+def is_forwarded(incoming: Incoming, message: Message | None) -> bool:
+    """Whether it is words that were forwarded to us in private, and nothing else."""
+    alone = isinstance(incoming.event, Said) and incoming.event.beside is None
+    return alone and getattr(message, "forward_origin", None) is not None
+
+
+def begins_anew(incoming: Incoming) -> bool:
+    """Whether words are no more lines of what was forwarded before them: they name a sender of their own, or ask."""
+    text = incoming.event.text.strip() if isinstance(incoming.event, Said) else ""
+    return text.startswith("【") or text.endswith(("?", "？", "吗", "呢"))
+
+
+def joined(first: Incoming, second: Incoming) -> Incoming:
+    """What somebody forwarded in a row, as one text: mostly it is one notice, line by line."""
+    both = [one.event for one in (first, second) if isinstance(one.event, Said)]
+    hidden = tuple(dict.fromkeys(kind for said in both for kind in said.hidden))
+    said = Said("\n".join(one.text for one in both), hidden, "\n".join(one.verbatim for one in both))
+    return replace(second, event=said, parts=(*(first.parts or (first,)), second))
+
+
+def _is_unread(event: Event | InPublic) -> bool:
+    """Whether there is something in it that nobody here reads: of a person other than words and texts, of the staff
+    other than words."""
+    match event:
+        case Media(kind) | Said(beside=kind):
+            return kind not in (None, "text")
+        case FromStaff(Said(beside=None)):
+            return False
+        case FromStaff(Said() | Media()):
+            return True
+    return False
