@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 from typing import NoReturn
 
-from bot.core.knowledge import SUBJECTS
+from bot.core.kinds import SUBJECTS
 
 _COMPLAINTS = (
     (r"the following arguments are required: (.*)", r"还要写 \1"),

@@ -17,7 +17,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from bot.core.actions import Jump
 from bot.core.button_data import encode
 from bot.core.events import Event, Pressed, said
-from bot.core.knowledge import Knowledge, Subject
+from bot.core.kinds import Subject
+from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Attempt, State
 from bot.core.texts.diagnosis import Diagnosis, diagnose

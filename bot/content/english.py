@@ -16,7 +16,8 @@ from bot.content.frame import Groups, read_ui
 from bot.content.markdown import check_markdown
 from bot.content.source import Scalar, Sheet, front_matter
 from bot.content.topics import Entry
-from bot.core.knowledge import Fact, Flow, Knowledge, Province, Topic, Unit, places
+from bot.core.kinds import Unit
+from bot.core.knowledge import Fact, Flow, Knowledge, Province, Topic, places
 
 LONGEST_TITLE = 100
 LONGEST_BUTTON = 32

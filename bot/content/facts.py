@@ -9,7 +9,8 @@ from bot.content.fields import Fields, is_id, refers
 from bot.content.markdown import check_markdown
 from bot.content.problem import Problem, perhaps
 from bot.content.source import Scalar, Sheet
-from bot.core.knowledge import Fact, Unit
+from bot.core.kinds import Unit
+from bot.core.knowledge import Fact
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 TIMES: tuple[Unit, ...] = ("分钟", "小时", "天", "个工作日", "个月", "年")

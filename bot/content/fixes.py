@@ -8,7 +8,8 @@ from bot.content.fields import Fields, is_id
 from bot.content.source import HOLE, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import ReadLetter, TickFix
-from bot.core.knowledge import SUBJECTS, Fix, Letter, Occasion, Paper
+from bot.core.kinds import SUBJECTS, Occasion
+from bot.core.knowledge import Fix, Letter, Paper
 
 LONGEST_WHERE = 24
 LONGEST_HOW = 120

@@ -13,7 +13,8 @@ from bot.content.problem import perhaps
 from bot.content.source import Node, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
-from bot.core.knowledge import SUBJECTS, Flow, Item, NumberKind, Step, Subject
+from bot.core.kinds import SUBJECTS, NumberKind, Subject
+from bot.core.knowledge import Flow, Item, Step
 
 NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 LONGEST_DETAIL = 120

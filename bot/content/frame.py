@@ -13,7 +13,8 @@ from bot.content.markdown import LONGEST, check_markdown
 from bot.content.source import HOLE, Scalar, Sheet
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
-from bot.core.knowledge import SUBJECTS, Group, Hangs, Province, Requirement
+from bot.core.kinds import SUBJECTS, Hangs
+from bot.core.knowledge import Group, Province, Requirement
 from bot.core.texts.wordlists import apart
 from bot.search.normalise import Lexicon
 

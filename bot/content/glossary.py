@@ -10,7 +10,8 @@ from bot.content.markdown import check_markdown
 from bot.content.source import Scalar, Sheet
 from bot.content.topics import WHO
 from bot.core.actions import ReadConsole, ReadOrderState, ReadTerm
-from bot.core.knowledge import Console, Editable, OrderState, Result, Term
+from bot.core.kinds import Editable, Result
+from bot.core.knowledge import Console, OrderState, Term
 
 LONGEST_MEANS = 150
 EDITABLE: tuple[Editable, ...] = get_args(Editable)

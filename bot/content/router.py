@@ -11,7 +11,8 @@ from bot.content.frame import spread
 from bot.content.problem import perhaps
 from bot.content.source import Sheet
 from bot.core.actions import Choose
-from bot.core.knowledge import SUBJECTS, Flow, Option, Question, Router
+from bot.core.kinds import SUBJECTS
+from bot.core.knowledge import Flow, Option, Question, Router
 from bot.search.normalise import clean
 
 MOST_TAPS = 6

@@ -8,7 +8,7 @@ from typing import get_args
 from bot.content.fields import Fields, is_id, refers
 from bot.content.markdown import check_markdown
 from bot.content.source import Scalar, Sheet
-from bot.core.knowledge import SUBJECTS
+from bot.core.kinds import SUBJECTS
 from bot.core.rules import SEVERITIES, Checksum, FieldName, Local, Rule, RuleKind, Rules, WordList
 
 LONGEST_MESSAGE = 120

@@ -11,7 +11,8 @@ from bot.content.facts import FRESH_DAYS, Facts
 from bot.content.fields import Fields
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
-from bot.core.knowledge import About, Confidence, Fix, Kind, Resubmit, Stage, Topic, Variant, Who
+from bot.core.kinds import About, Confidence, Kind, Resubmit, Stage, Who
+from bot.core.knowledge import Fix, Topic, Variant
 from bot.core.texts.asker import CONDITIONS
 from bot.search.normalise import clean
 

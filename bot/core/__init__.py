@@ -4,8 +4,8 @@ No clock, no file, no database, no network and no Telegram in here: `dialogue.re
 What is where, from the bottom up; none sees what is above it:
 
 - here: the values `events`, `actions` (what buttons do; `button_data`: how that is written into them), `replies`,
-  `state` (what is kept of a person), `knowledge` (what the content tells), `course` (where a filing stands), and fixed
-  `words`
+  `state` (what is kept of a person), `kinds` (of what is told, filed and sent), `knowledge` (what the content tells),
+  `course` (where a filing stands), fixed `words`, and `remembering` (what was found for a text before)
 - `texts`: what a typed text says
 - `filings`: what follows from filings and their rejections over time
 - `screens`: what is shown

@@ -10,7 +10,8 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Literal
 
-from bot.core.knowledge import Flow, Item, Knowledge, Sender, Step, Subject, Topic
+from bot.core.kinds import Sender, Subject
+from bot.core.knowledge import Flow, Item, Knowledge, Step, Topic
 from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
 UNDO_STEPS = 5

@@ -7,33 +7,29 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from hashlib import sha256
-from typing import Any, Literal, get_args
+from typing import Any
 
 from bot.core.desk import Desk
+from bot.core.kinds import (
+    About,
+    Confidence,
+    Editable,
+    Hangs,
+    Kind,
+    NumberKind,
+    Occasion,
+    Resubmit,
+    Result,
+    Stage,
+    Subject,
+    Unit,
+    Who,
+)
 from bot.core.operator import Operator
 from bot.core.rules import Rules
 from bot.core.workdays import Calendar
 from bot.search import Engine
 from bot.search.normalise import Wordings
-
-Kind = Literal["faq", "material", "change", "concept", "rejection"]
-Subject = Literal["personal", "enterprise", "individual-business", "government", "institution", "association"]
-SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-Who = Literal["applicant", "provider", "authority", "police"]
-About = Literal[
-    "person", "site-person", "papers", "naming", "phone", "address", "personal", "domain", "limits", "change", "after",
-    "review",
-]  # fmt: skip
-Stage = Literal["provider-review", "sms", "authority", "after"]
-Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
-Confidence = Literal["high", "medium", "low"]
-Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
-Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
-Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
-Result = Literal["returned", "approved"]
-NumberKind = Literal["icp", "police"]
-Hangs = Literal["site", "applicant"]
-Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -414,7 +410,7 @@ class Knowledge:
     readings: dict[Callable[..., Any], Callable[..., Any]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
-    """What is remembered of texts (`bot.core.texts.remembering`)."""
+    """What is remembered of texts (`bot.core.remembering`)."""
 
     def places_in(self, text: str) -> dict[str, Province]:
         """The names of provinces and of cities that stand in a text, in small letters, each with the province that it

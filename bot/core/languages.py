@@ -17,9 +17,9 @@ from bot.core.actions import SpeakTo
 from bot.core.button_data import decode
 from bot.core.events import Command, Event, Pressed, PublicEvent, Said
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
-from bot.core.texts.remembering import remembered
 from bot.core.words import label
 from bot.search.normalise import simplified
 from bot.search.recent import recently

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal, Self
 
-from bot.core.knowledge import Subject
+from bot.core.kinds import Subject
 from bot.core.state import Filing, Language, State
 
 

@@ -8,10 +8,9 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import Literal, get_args
 
-if TYPE_CHECKING:
-    from bot.core.knowledge import Subject
+from bot.core.kinds import Subject
 
 FieldName = Literal[
     "site-name", "business-scope", "domain", "domain-days-left", "domain-realname-days", "domain-count",
@@ -54,7 +53,7 @@ class Local:
     provinces: tuple[str, ...]
     severity: Severity
     number: float | None = None
-    subjects: tuple["Subject", ...] = ()
+    subjects: tuple[Subject, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class Rule:
     message: str
     rejection: str
     source: str
-    subjects: tuple["Subject", ...] = ()
+    subjects: tuple[Subject, ...] = ()
     words: tuple[str, ...] = ()
     pattern: re.Pattern[str] = re.compile("")
     number: float = 0
@@ -91,7 +90,7 @@ class Rules:
     checks: tuple[Rule, ...]
 
 
-def broken(rules: Rules, field: FieldName, value: str, subject: "Subject", province: str) -> tuple[Rule, ...]:
+def broken(rules: Rules, field: FieldName, value: str, subject: Subject, province: str) -> tuple[Rule, ...]:
     """The rules that a value breaks, the worst first, as they hold in the province ("": not known). Never a manual one:
     no program can tell."""
     value = value.strip()
@@ -111,7 +110,7 @@ def of_suffix(rules: Rules, suffix: str, province: str) -> tuple[Rule, ...]:
     return tuple(there + ([] if province else elsewhere))
 
 
-def manual(rules: Rules, field: FieldName, subject: "Subject", province: str) -> tuple[Rule, ...]:
+def manual(rules: Rules, field: FieldName, subject: Subject, province: str) -> tuple[Rule, ...]:
     """The rules that a person has to look at."""
     return tuple(rule for rule in _holding(rules, field, subject, province) if rule.kind == "manual")
 
@@ -150,7 +149,7 @@ def id_card_valid(number: str) -> bool:
     return "10X98765432"[total % 11] == number[17]
 
 
-def _holding(rules: Rules, field: FieldName, subject: "Subject", province: str) -> Iterator[Rule]:
+def _holding(rules: Rules, field: FieldName, subject: Subject, province: str) -> Iterator[Rule]:
     """The rules of a field for this applicant, as they are in the province."""
     for rule in rules.checks:
         if rule.field != field or (rule.subjects and subject not in rule.subjects):

@@ -14,7 +14,7 @@ from typing import Literal, Self, get_args
 
 from pydantic import TypeAdapter, ValidationError
 
-from bot.core.knowledge import NumberKind, Sender, Subject, Unit
+from bot.core.kinds import NumberKind, Sender, Subject, Unit
 
 Renewal = Literal["domain", "server", "identity"]
 """What runs out one day and takes the filing along: domain, server, paper of identity."""

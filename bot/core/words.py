@@ -4,16 +4,17 @@ lists in words.yaml, by which texts are recognised, are read by `bot.core.texts.
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from datetime import datetime
 
+from bot.core.knowledge import Knowledge
+from bot.core.workdays import spoken_time
 from bot.search.recent import recently
-
-if TYPE_CHECKING:
-    from bot.core.knowledge import Knowledge
 
 _PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _FIRST = re.compile(r"\A\s*\n")
 """Empty lines at the beginning."""
+MOMENT = "time:"
+"""How the address of a link begins that names a moment, in seconds since 1970."""
 FENCE = "```"
 """Stands before and behind a block of code, as people type it."""
 _FENCED = re.compile(rf"{FENCE}[^\S\n]*\n?((?:(?!{FENCE}).)*?)\n?{FENCE}", re.DOTALL)
@@ -54,15 +55,21 @@ def _verbatim_line(line: str) -> str:
     return blanks + _PUNCTUATION.sub(r"\\\1", words)
 
 
-def say(knowledge: "Knowledge", key: str, **values: str) -> str:
+def say(knowledge: Knowledge, key: str, **values: str) -> str:
     """The sentence `key` as Markdown; values that are not `Marked` show verbatim. KeyError: no such key or hole."""
     return fill(knowledge.ui[key], {k: v if isinstance(v, Marked) else verbatim(v) for k, v in values.items()})
 
 
-def label(knowledge: "Knowledge", key: str, **values: str) -> str:
+def label(knowledge: Knowledge, key: str, **values: str) -> str:
     """The sentence `key` as plain text, for a button or a toast."""
     text = knowledge.ui[key]
     return fill(text, values) if "{" in text else text
+
+
+def shown_time(moment: datetime, now: datetime) -> Marked:
+    """`spoken_time` in Markdown, as a link that names the moment: a front may tell it to people elsewhere in their own
+    time."""
+    return Marked(f"[{spoken_time(moment, now)}]({MOMENT}{int(moment.timestamp())})")
 
 
 def fill(text: str, values: Mapping[str, str]) -> str:

@@ -7,14 +7,10 @@ Friday less the holidays that the law fixes are counted, and the answer says tha
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
-from bot.core.words import Marked
-
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has had one time zone without summer time since 1991."""
 MORNING = time(9, tzinfo=BEIJING)
 """When a day's reminders are told."""
-MOMENT = "time:"
-"""How the address of a link begins that names a moment, in seconds since 1970."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +83,6 @@ def spoken_date(moment: datetime, now: datetime) -> str:
 def spoken_time(moment: datetime, now: datetime) -> str:
     """A moment's date and time of day in Beijing; whose time it is, is for the sentence around it to say."""
     return f"{spoken_date(moment, now)} {local(moment):%H:%M}"
-
-
-def shown_time(moment: datetime, now: datetime) -> Marked:
-    """`spoken_time` in Markdown, as a link that names the moment: a front may tell it to people elsewhere in their own
-    time."""
-    return Marked(f"[{spoken_time(moment, now)}]({MOMENT}{int(moment.timestamp())})")
 
 
 def spoken_day(day: date, now: datetime) -> str:

@@ -15,8 +15,7 @@ from markdown_it.token import Token
 
 from bot.core.plain import closed_up
 from bot.core.replies import Button
-from bot.core.words import clip
-from bot.core.workdays import MOMENT
+from bot.core.words import MOMENT, clip
 from bot.search.recent import recently
 
 LONGEST = 4096

@@ -14,7 +14,8 @@ from bot.core.dialogue import respond
 from bot.core.events import Attached, said
 from bot.core.filings.attempts import merge
 from bot.core.filings.plan import Todo, papers, plan
-from bot.core.knowledge import Fact, Knowledge, Province, Subject
+from bot.core.kinds import Subject
+from bot.core.knowledge import Fact, Knowledge, Province
 from bot.core.plain import plain
 from bot.core.screens.plan_screens import plan_screen
 from bot.core.screens.provinces import asked_in

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable
 
-from bot.core.knowledge import SUBJECTS, Knowledge, Province, Subject
+from bot.core.kinds import SUBJECTS, Subject
+from bot.core.knowledge import Knowledge, Province
 from bot.core.rules import Severity
 from bot.core.screens import naming
 

@@ -12,7 +12,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from bot.core.course import begin, items
-from bot.core.knowledge import Flow, Knowledge, Step, Subject, Topic
+from bot.core.kinds import Subject
+from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.replies import Screen
 from bot.core.screens import answers, details, draft_screens, glossary, naming, router, step_screens
 from bot.core.screens.provinces import card

@@ -7,7 +7,8 @@ import pytest
 
 from bot.content import check, load
 from bot.content.english import in_words
-from bot.core.knowledge import Fact, Knowledge, Unit
+from bot.core.kinds import Unit
+from bot.core.knowledge import Fact, Knowledge
 from tests.content.small import FAQ, SMALL, write
 
 PAGE = "en/faq/time-total.md"

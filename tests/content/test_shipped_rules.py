@@ -7,7 +7,7 @@ import pytest
 from bot.content.problem import Problem
 from bot.content.rules import FIELDS, KINDS, read_rules
 from bot.content.source import open_sheet
-from bot.core.knowledge import Subject
+from bot.core.kinds import Subject
 from bot.core.rules import FieldName, Rules, broken
 
 PATH = Path(__file__).parents[2] / "knowledge" / "rules.yaml"

@@ -5,7 +5,8 @@ from datetime import UTC, date, datetime
 from bot.__main__ import KNOWLEDGE
 from bot.content.calendar import read_calendar
 from bot.content.source import Sheet
-from bot.core.knowledge import Fact, Flow, Item, Knowledge, Step, Unit, Who, places
+from bot.core.kinds import Unit, Who
+from bot.core.knowledge import Fact, Flow, Item, Knowledge, Step, places
 from bot.core.rules import Rules
 from bot.search import Engine, Lexicon
 

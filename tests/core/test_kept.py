@@ -13,7 +13,8 @@ from bot.core.button_data import encode
 from bot.core.dialogue import respond, timers
 from bot.core.events import Due, Event, Pressed, said
 from bot.core.filings import renewals
-from bot.core.knowledge import Knowledge, NumberKind
+from bot.core.kinds import NumberKind
+from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import Screen, Turn
 from bot.core.screens.kept import CHANGES, FOLLOWING, IN_APP, code_screen

@@ -4,7 +4,8 @@ import pytest
 
 from bot.core import languages
 from bot.core.events import Pressed
-from bot.core.knowledge import About, Knowledge, Subject
+from bot.core.kinds import About, Subject
+from bot.core.knowledge import Knowledge
 from bot.core.screens.answers import browse, themes
 from bot.core.screens.provinces import local_lines, menu
 from bot.core.state import Language

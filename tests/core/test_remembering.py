@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts.asking import wonders
-from bot.core.texts.remembering import remembered
 from tests.shipped import shipped
 from tests.test_architecture import SOURCES
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.knowledge import Subject
+from bot.core.kinds import Subject
 from bot.core.rules import Local, Rule, Rules, broken, hits, id_card_valid, manual, uscc_valid
 
 USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"

@@ -13,7 +13,8 @@ from bot.core import course, dialogue
 from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo
 from bot.core.button_data import decode, encode
 from bot.core.events import Around, Command, Due, Event, Pressed, said
-from bot.core.knowledge import SUBJECTS, Flow, Knowledge, Option, Question, Router, Subject
+from bot.core.kinds import SUBJECTS, Subject
+from bot.core.knowledge import Flow, Knowledge, Option, Question, Router
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import short_title
 from bot.core.state import Filing, Mark, State, dump_state, load_state

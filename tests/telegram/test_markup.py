@@ -12,8 +12,7 @@ from bot.core.plain import plain as core_plain
 from bot.core.replies import Button
 from bot.core.screens.answers import topic_screen
 from bot.core.state import State
-from bot.core.words import folded, verbatim, verbatim_lines
-from bot.core.workdays import shown_time
+from bot.core.words import folded, shown_time, verbatim, verbatim_lines
 from bot.telegram.markup import keyboard, render, without_times
 from tests.telegram.server import USERNAME, plain
 

@@ -9,7 +9,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from bot.core.course import current, current_step, mark
-from bot.core.knowledge import Fact, Knowledge, Requirement, Step, Who
+from bot.core.kinds import Who
+from bot.core.knowledge import Fact, Knowledge, Requirement, Step
 from bot.core.state import Filing, Mark
 from bot.core.workdays import Calendar, Day, local
 

@@ -9,7 +9,8 @@ from datetime import datetime
 
 from bot.core.course import mending
 from bot.core.filings.attempts import topics_of
-from bot.core.knowledge import Fix, Flow, Knowledge, Paper, Resubmit, Subject, Topic
+from bot.core.kinds import Resubmit, Subject
+from bot.core.knowledge import Fix, Flow, Knowledge, Paper, Topic
 from bot.core.state import Attempt
 from bot.core.workdays import MORNING, Day, end_of, local
 

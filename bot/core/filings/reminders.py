@@ -14,7 +14,8 @@ from typing import Literal, get_args
 from bot.core.course import current, is_judged, mark, mended
 from bot.core.filings import attempts, plan, renewals
 from bot.core.filings.clock import after, clock, hours_end
-from bot.core.knowledge import Fact, Knowledge, Step, Who
+from bot.core.kinds import Who
+from bot.core.knowledge import Fact, Knowledge, Step
 from bot.core.state import Attempt, Filing, Quiet, State
 from bot.core.texts import grace
 from bot.core.workdays import BEIJING, MORNING, Calendar, local

@@ -9,7 +9,8 @@ from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
 from bot.core.course import current, current_step, mark, step_of, to_be_approved
-from bot.core.knowledge import Flow, Knowledge, NumberKind, Step
+from bot.core.kinds import NumberKind
+from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.rules import FieldName, Rule, broken
 from bot.core.state import Filing, Renewal, State
 from bot.core.workdays import BEIJING, MORNING, local

@@ -28,7 +28,8 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.events import MediaKind, Said
 from bot.core.filings.attempts import at_work, at_work_outside
-from bot.core.knowledge import Fact, Knowledge, Province, Resubmit, Stage, Topic, Who
+from bot.core.kinds import Resubmit, Stage, Who
+from bot.core.knowledge import Fact, Knowledge, Province, Topic
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.rules import of_suffix

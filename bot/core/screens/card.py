@@ -16,8 +16,8 @@ from bot.core.screens.filing_screens import step_lines
 from bot.core.screens.rows import button, home_row
 from bot.core.screens.step_screens import progress_bar
 from bot.core.state import Filing, State
-from bot.core.words import Marked, label, say
-from bot.core.workdays import shown_time, spoken_day, spoken_time
+from bot.core.words import Marked, label, say, shown_time
+from bot.core.workdays import spoken_day, spoken_time
 
 
 def tokens(state: State) -> frozenset[str]:

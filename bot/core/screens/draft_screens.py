@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, PickProvince, PickSubject, Restate
 from bot.core.button_data import encode
-from bot.core.knowledge import SUBJECTS, Flow, Knowledge
+from bot.core.kinds import SUBJECTS
+from bot.core.knowledge import Flow, Knowledge
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, in_pairs, in_rows
 from bot.core.state import Draft, Filing

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, Rejected, Themes
 from bot.core.button_data import encode
-from bot.core.knowledge import Console, Knowledge, OrderState, Result, Term
+from bot.core.kinds import Result
+from bot.core.knowledge import Console, Knowledge, OrderState, Term
 from bot.core.replies import Button, Screen
 from bot.core.screens.kept import AFTERWARDS, approved_ways
 from bot.core.screens.rows import button, flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row

@@ -9,7 +9,8 @@ from bot.core import course
 from bot.core.actions import Duties, FollowOn, FooterCode, Jump, Keep, OpenKept, OpenStep, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import encode
 from bot.core.filings import renewals
-from bot.core.knowledge import Flow, Knowledge, NumberKind, Province, Step
+from bot.core.kinds import NumberKind
+from bot.core.knowledge import Flow, Knowledge, Province, Step
 from bot.core.replies import Button, Screen
 from bot.core.screens.letters import LONGEST_COPY
 from bot.core.screens.rows import button, home_row, in_pairs, in_rows, to_read

@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from bot.core.actions import Letters, ReadLetter
 from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.knowledge import Knowledge, Letter, Occasion
+from bot.core.kinds import Occasion
+from bot.core.knowledge import Knowledge, Letter
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, plan_button
 from bot.core.state import Attempt, Filing, State

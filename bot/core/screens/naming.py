@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from bot.core.actions import Browse, CheckName
 from bot.core.button_data import encode
-from bot.core.knowledge import SUBJECTS, Knowledge, Subject, Topic
+from bot.core.kinds import SUBJECTS, Subject
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import province_of

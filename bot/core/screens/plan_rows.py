@@ -28,7 +28,8 @@ from bot.core.button_data import encode
 from bot.core.course import current_step
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, asks_whence
-from bot.core.knowledge import Knowledge, Sender
+from bot.core.kinds import Sender
+from bot.core.knowledge import Knowledge
 from bot.core.replies import Button
 from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows
 from bot.core.state import Attempt, Filing, State

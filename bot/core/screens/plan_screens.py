@@ -7,7 +7,8 @@ from datetime import datetime
 
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, asks_whence, papers, plan
-from bot.core.knowledge import About, Knowledge, Paper
+from bot.core.kinds import About
+from bot.core.knowledge import Knowledge, Paper
 from bot.core.plain import plain
 from bot.core.replies import Screen
 from bot.core.screens.plan_rows import doubts_of, offers_of, plan_rows, reads, tick_button
@@ -17,8 +18,8 @@ from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.asker import OTHERS, asker_of, is_mini, names_of
 from bot.core.texts.wordlists import listed
-from bot.core.words import Marked, box, in_lines, label, say
-from bot.core.workdays import Day, local, shown_time, spoken_date, spoken_day
+from bot.core.words import Marked, box, in_lines, label, say, shown_time
+from bot.core.workdays import Day, local, spoken_date, spoken_day
 from bot.search.normalise import clean
 
 _STEPS = re.compile(r"1\. .+\n2\. ")

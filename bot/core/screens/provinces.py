@@ -6,7 +6,8 @@ from itertools import groupby
 
 from bot.core.actions import MyProvince, Provinces, ReadProvince
 from bot.core.button_data import encode
-from bot.core.knowledge import About, Knowledge, Province, Requirement, Subject
+from bot.core.kinds import About, Subject
+from bot.core.knowledge import Knowledge, Province, Requirement
 from bot.core.replies import Button, Screen
 from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State

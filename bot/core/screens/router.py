@@ -6,7 +6,8 @@ from dataclasses import replace
 
 from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFiling
 from bot.core.button_data import encode
-from bot.core.knowledge import Flow, Knowledge, Option, Question, Router, Subject
+from bot.core.kinds import Subject
+from bot.core.knowledge import Flow, Knowledge, Option, Question, Router
 from bot.core.replies import Button, Screen
 from bot.core.screens import draft_screens
 from bot.core.screens.rows import button, home_row

@@ -10,8 +10,8 @@ from bot.core.replies import Button, Screen
 from bot.core.screens.letters import filled
 from bot.core.screens.rows import button, home_row
 from bot.core.state import Filing
-from bot.core.words import in_lines, label, say
-from bot.core.workdays import shown_time, spoken_day
+from bot.core.words import in_lines, label, say, shown_time
+from bot.core.workdays import spoken_day
 
 SMS_ARRIVAL = "sms-arrival-minutes"
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 from typing import TypeVar
 
 from bot.core.course import current
-from bot.core.knowledge import SUBJECTS, Knowledge, Subject, Topic
+from bot.core.kinds import SUBJECTS, Subject
+from bot.core.knowledge import Knowledge, Topic
+from bot.core.remembering import remembered
 from bot.core.state import Asker, State
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import either, empty_without, has, listed, lists
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME

@@ -4,7 +4,7 @@ about is found by `understanding`."""
 import re
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.remembering import remembered
+from bot.core.remembering import remembered
 from bot.core.texts.wordlists import has, has_only, kinds_alone, short, wordings
 from bot.search.normalise import clean
 

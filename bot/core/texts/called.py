@@ -5,13 +5,13 @@ import re
 from collections.abc import Iterator, Sequence
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.state import Filing
 from bot.core.texts import outcomes, said_back, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
-from bot.core.texts.remembering import remembered
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, either, first_word, has, has_only, listed, of_lists, short

@@ -3,7 +3,7 @@
 import re
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.remembering import remembered
+from bot.core.remembering import remembered
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
 from bot.core.words import label

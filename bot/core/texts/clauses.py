@@ -3,7 +3,7 @@
 import re
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.remembering import remembered
+from bot.core.remembering import remembered
 from bot.core.texts.wordlists import LONGEST_SHORT, either, first_word, lists
 from bot.search.normalise import clean
 from bot.search.recent import recently

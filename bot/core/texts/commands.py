@@ -5,9 +5,9 @@ import re
 from collections.abc import Mapping
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.rules import FieldName
 from bot.core.texts.clauses import unrepeated
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
     apart,

@@ -5,7 +5,7 @@ import re
 from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts.remembering import remembered
+from bot.core.remembering import remembered
 from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, of_lists, spellings
 from bot.search.normalise import any_of, clean
 

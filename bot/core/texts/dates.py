@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 
-from bot.core.knowledge import Unit
+from bot.core.kinds import Unit
 from bot.search.numbers import NUMBER, number
 
 _YEARS = {"今年": 0, "明年": 1, "后年": 2, "去年": -1}

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import get_args
 
-from bot.core.knowledge import Knowledge, Sender, Subject, Topic
+from bot.core.kinds import Sender, Subject
+from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
 from bot.core.texts.asker import CLOUDS, OTHERS, PROVIDERS, names_in
 from bot.core.texts.clauses import in_clauses

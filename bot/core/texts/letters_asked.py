@@ -3,8 +3,9 @@
 import re
 from typing import Literal
 
-from bot.core.knowledge import Knowledge, Occasion
-from bot.core.texts.remembering import remembered
+from bot.core.kinds import Occasion
+from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts.wordlists import either, has, of_lists
 from bot.search.numbers import NUMBER, number
 

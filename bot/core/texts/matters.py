@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Topic
+from bot.core.remembering import remembered
 from bot.core.state import State
 from bot.core.texts.asker import MINI_FLOW
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import has, listed, without
 from bot.search.bands import Choice
 from bot.search.engine import THEME

@@ -4,13 +4,13 @@ well, or small talk. What is one is read by `understanding`."""
 import re
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.meant import is_certain, tells_what
 from bot.core.texts.planwords import objects, tells_own_deed
-from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import (
     WISHES,
     is_told,

@@ -5,10 +5,10 @@ import re
 from typing import Literal
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.matters import Matter, matters_named
-from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
 from bot.core.texts.verdicts import good_news

@@ -4,9 +4,10 @@ import re
 from dataclasses import dataclass
 from itertools import product
 
-from bot.core.knowledge import About, Knowledge, Province, Subject
+from bot.core.kinds import About, Subject
+from bot.core.knowledge import Knowledge, Province
+from bot.core.remembering import remembered
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import empty_without, has, listed, without
 from bot.core.words import label
 from bot.search.sounds import spelled, syllables

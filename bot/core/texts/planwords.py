@@ -6,12 +6,12 @@ from collections.abc import Mapping
 from typing import Literal
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts import spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
 from bot.core.texts.outcomes import none_yet
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
     apart,

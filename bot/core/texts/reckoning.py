@@ -5,7 +5,8 @@ import re
 from datetime import date, datetime, time, timedelta
 from typing import Literal
 
-from bot.core.knowledge import Knowledge, Unit
+from bot.core.kinds import Unit
+from bot.core.knowledge import Knowledge
 from bot.core.texts.asker import PROVIDERS, names_in
 from bot.core.texts.dates import GIVEN, LENGTH, day_gone, day_named, days_coming, length_of, period_end
 from bot.core.texts.wordlists import LONGEST_SHORT, empty_without, has, has_only, short

@@ -5,8 +5,8 @@ import re
 from typing import Literal
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import first_word, has, kinds_alone, listed, short, wordings
 from bot.search.engine import THEME
 from bot.search.normalise import clean

@@ -5,12 +5,12 @@ import re
 from collections.abc import Iterable, Mapping
 
 from bot.core.knowledge import Knowledge, Topic
+from bot.core.remembering import remembered
 from bot.core.rules import FieldName
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.remembering import remembered
 from bot.core.texts.spoken import moves
 from bot.core.texts.wordlists import apart, has, listed, of_lists
 from bot.search.engine import THEME

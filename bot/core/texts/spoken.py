@@ -7,12 +7,12 @@ from functools import lru_cache
 from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.remembering import remembered
 from bot.core.texts import said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import beginnings, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import PIECES, numbered, places, several
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
     apart,

@@ -3,8 +3,8 @@
 import re
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.rules import of_suffix
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import LONGEST_SHORT, empty_without, has
 
 TOPICS = ("domain-suffix-list", "domain-suffix-not")

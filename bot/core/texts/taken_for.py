@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge, Topic
+from bot.core.remembering import remembered
 from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
 from bot.core.texts.matters import Matter, is_bare, matter_of, matters_named
 from bot.core.texts.meant import ALONE, ELSEWHERE, RIVAL, distinct, is_certain
-from bot.core.texts.remembering import remembered
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
     Kinds,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from bot.core.knowledge import Console, Knowledge, OrderState, Term
-from bot.core.texts.remembering import remembered
+from bot.core.remembering import remembered
 from bot.core.texts.wordlists import empty_without, has, short
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER

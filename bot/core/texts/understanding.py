@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from bot.core.knowledge import Knowledge, Topic
+from bot.core.remembering import remembered
 from bot.core.texts.asker import CLOUDS, names_of, of_any_firm
 from bot.core.texts.asking import (
     asks_how,
@@ -30,7 +31,6 @@ from bot.core.texts.meant import (
     without_echoes,
 )
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_none
-from bot.core.texts.remembering import remembered
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.taken_for import (
     TOLD_ALONE,

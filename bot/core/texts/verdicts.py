@@ -5,12 +5,13 @@ import re
 from itertools import pairwise
 from typing import get_args
 
-from bot.core.knowledge import Knowledge, Sender
+from bot.core.kinds import Sender
+from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
-from bot.core.texts.remembering import remembered
 from bot.core.texts.taken_for import of_shop
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths

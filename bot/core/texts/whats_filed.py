@@ -4,9 +4,9 @@ reason, though either may sound like one."""
 import re
 
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.texts.asking import asks_last
 from bot.core.texts.matters import matters_named
-from bot.core.texts.remembering import remembered
 from bot.core.texts.verdicts import gives_reason
 from bot.core.texts.wordlists import LONGEST_SHORT, either, of_lists
 from bot.search.notices import tells_fault

@@ -5,15 +5,13 @@ there are no more, stand in the patterns that need them."""
 import re
 from collections.abc import Callable, Iterable
 from functools import lru_cache, wraps
-from typing import TYPE_CHECKING, TypeVar
+from typing import TypeVar
 
-from bot.core.texts.remembering import remembered
+from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.search.normalise import Wordings, any_of, clean
 from bot.search.recent import recently
 from bot.search.sounds import spelled, syllable
-
-if TYPE_CHECKING:
-    from bot.core.knowledge import Knowledge
 
 R = TypeVar("R")
 
@@ -35,20 +33,20 @@ _LANGUAGES = 2
 """In which there are lists."""
 _BETWEEN = re.compile(r"(?<=\S)、(?=\S)")
 """Between two words; alone it is one."""
-MADE: dict[Callable[["Knowledge"], object], int | None] = {}
+MADE: dict[Callable[[Knowledge], object], int | None] = {}
 """All that is made of lists (`of_lists`), and of how many characters a text is at most that a pattern is tried on: in a
 longer one it may take too long; None: in any."""
 
 
-def of_lists(*keys: str, longest: int | None = None) -> Callable[[Callable[..., R]], Callable[["Knowledge"], R]]:
+def of_lists(*keys: str, longest: int | None = None) -> Callable[[Callable[..., R]], Callable[[Knowledge], R]]:
     """Makes what takes the lists under these keys as they are written, and gives a pattern or a table of their words,
     a function of what is known. It is made once for each language."""
 
-    def of_knowledge(make: Callable[..., R]) -> Callable[["Knowledge"], R]:
+    def of_knowledge(make: Callable[..., R]) -> Callable[[Knowledge], R]:
         made: Callable[..., R] = lru_cache(maxsize=_LANGUAGES)(make)
 
         @wraps(make)
-        def known(knowledge: "Knowledge") -> R:
+        def known(knowledge: Knowledge) -> R:
             return made(*map(knowledge.words.__getitem__, keys))
 
         MADE[known] = longest
@@ -57,32 +55,32 @@ def of_lists(*keys: str, longest: int | None = None) -> Callable[[Callable[..., 
     return of_knowledge
 
 
-def lists(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:
+def lists(knowledge: Knowledge, *keys: str) -> tuple[str, ...]:
     """The lists under these keys as they are written: by them patterns are made, and kept."""
     return tuple(map(knowledge.words.__getitem__, keys))
 
 
-def listed(knowledge: "Knowledge", *keys: str) -> tuple[str, ...]:
+def listed(knowledge: Knowledge, *keys: str) -> tuple[str, ...]:
     """The words that are listed under these keys."""
     return apart(*map(knowledge.words.__getitem__, keys))
 
 
-def has(knowledge: "Knowledge", text: str, *keys: str) -> bool:
+def has(knowledge: Knowledge, text: str, *keys: str) -> bool:
     """Whether one of the words that are listed under these keys stands in a text."""
     return bool(_any(*map(knowledge.words.__getitem__, keys)).search(text))
 
 
-def first_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
+def first_word(knowledge: Knowledge, text: str, *keys: str) -> str:
     """The first of the words listed under these keys with which a text begins; "" where it begins with none."""
     return next(filter(text.startswith, listed(knowledge, *keys)), "")
 
 
-def last_word(knowledge: "Knowledge", text: str, *keys: str) -> str:
+def last_word(knowledge: Knowledge, text: str, *keys: str) -> str:
     """The first of them with which a text ends; "" where it ends with none."""
     return next(filter(text.endswith, listed(knowledge, *keys)), "")
 
 
-def empty_without(knowledge: "Knowledge", text: str, *keys: str, also: Iterable[str] = ()) -> bool:
+def empty_without(knowledge: Knowledge, text: str, *keys: str, also: Iterable[str] = ()) -> bool:
     """Whether nothing is left of a text `without` the words that are listed under these keys, and these, wherever they
     stand in it: nothing of 被驳回, where 被 and 驳回 are listed. Where 被驳 is, too, `has_only` finds that first."""
     also = tuple(also)
@@ -115,7 +113,7 @@ def short(text: str) -> str:
 
 
 @remembered
-def spelt(knowledge: "Knowledge", text: str) -> str:
+def spelt(knowledge: Knowledge, text: str) -> str:
     """The word of those that are said alone, or the province, that a text spells in pinyin and nothing else, be it with
     的 or 了 behind it (xia yi bu, guangdong de); "" for any other."""
     pieces = [spelled(word) for word in text.lower().split()] if text.isascii() else []
@@ -136,14 +134,14 @@ def _sounding(lists: tuple[str, ...], others: tuple[str, ...]) -> dict[str, str]
 
 
 @remembered
-def spellings(knowledge: "Knowledge", text: str) -> tuple[str, ...]:
+def spellings(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     """A text as it is written, and as what it means where it is pinyin, and has nothing of English."""
     plain = clean(text)
     latin = _LATIN.findall(plain)
     return (plain, knowledge.engine.normal(text)) if latin and all(map(spelled, latin)) else (plain,)
 
 
-def kinds_alone(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) -> frozenset[str]:
+def kinds_alone(knowledge: Knowledge, plain: str, kinds: Kinds, *silent: str) -> frozenset[str]:
     """Of which kinds the words in a cleaned text are that has no words but such and silent ones; of no kind where it
     has any other, as most texts have: that is seen at a glance."""
     words = wordings(knowledge, kinds, *silent)
@@ -151,14 +149,14 @@ def kinds_alone(knowledge: "Knowledge", plain: str, kinds: Kinds, *silent: str) 
     return frozenset() if rest else found
 
 
-def has_only(knowledge: "Knowledge", plain: str, *keys: str) -> bool:
+def has_only(knowledge: Knowledge, plain: str, *keys: str) -> bool:
     """Whether a cleaned text is a row of words that are listed under these keys, the longest that stands in each place;
     `empty_without` takes them out wherever they stand."""
     words = wordings(knowledge, (), *keys)
     return words.may_be_all(plain) and not words.parted(plain)[1]
 
 
-def wordings(knowledge: "Knowledge", kinds: Kinds, *silent: str) -> Wordings:
+def wordings(knowledge: Knowledge, kinds: Kinds, *silent: str) -> Wordings:
     """The kind of each word, and nothing for those that are listed under the silent keys. `parted` tells of which kinds
     the words in a cleaned text are, and what is left of it without any of them."""
     words = knowledge.words

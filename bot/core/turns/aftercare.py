@@ -14,7 +14,8 @@ from bot.core.filings import attempts, renewals
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import MOST_TOLD, until_morning
 from bot.core.filings.renewals import Coming
-from bot.core.knowledge import Knowledge, NumberKind
+from bot.core.kinds import NumberKind
+from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row

@@ -6,7 +6,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
-from bot.core.knowledge import Flow, Knowledge, Province, Subject
+from bot.core.kinds import Subject
+from bot.core.knowledge import Flow, Knowledge, Province
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens
 from bot.core.state import DESCRIBES, Draft, Filing, Reached

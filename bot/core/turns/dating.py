@@ -16,7 +16,8 @@ from bot.core.texts.said_back import righted
 from bot.core.texts.waking import Wake, moved_wake, submission_planned
 from bot.core.turns import presses
 from bot.core.turns.talk import Talk
-from bot.core.workdays import local, shown_time, spoken_date
+from bot.core.words import shown_time
+from bot.core.workdays import local, spoken_date
 from bot.search.normalise import clean
 
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}

@@ -4,7 +4,8 @@ from dataclasses import replace
 
 from bot.core.filings import attempts
 from bot.core.filings.clock import verdict_days
-from bot.core.knowledge import Sender, Step
+from bot.core.kinds import Sender
+from bot.core.knowledge import Step
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, rejection_screens, step_screens
 from bot.core.state import Filing

@@ -30,7 +30,8 @@ from bot.core.texts.waking import moved_wake, wake_wish
 from bot.core.texts.wordlists import has, kinds_alone, short
 from bot.core.turns import aftercare, dating, presses, reminding, replying, ticking
 from bot.core.turns.talk import Talk
-from bot.core.workdays import local, shown_time
+from bot.core.words import shown_time
+from bot.core.workdays import local
 
 _NAMED_BY = frozenset({"改", "转", "写", "填"})
 """What is done to a name (改成花艺了); what something else was done to (照片也重拍了) is none."""

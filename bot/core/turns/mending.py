@@ -29,7 +29,8 @@ from bot.core.actions import (
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import flow_of, plan
-from bot.core.knowledge import Flow, Sender
+from bot.core.kinds import Sender
+from bot.core.knowledge import Flow
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
 from bot.core.screens.plan_rows import offers_of

@@ -65,8 +65,8 @@ from bot.core.turns import (
     routing,
 )
 from bot.core.turns.talk import Talk
-from bot.core.words import verbatim
-from bot.core.workdays import shown_time, spoken_date
+from bot.core.words import shown_time, verbatim
+from bot.core.workdays import spoken_date
 
 OfReview = Finish | Jump | Came | Resubmitted
 """What may have been done, or have come, at a moment that is over."""

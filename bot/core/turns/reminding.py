@@ -34,8 +34,8 @@ from bot.core.screens.rows import button, finish_button, home_row, in_pairs, to_
 from bot.core.screens.waiting import chase_rows, wait_line
 from bot.core.state import Filing, Quiet, State
 from bot.core.turns.talk import Talk
-from bot.core.words import Marked, label, say
-from bot.core.workdays import local, shown_time, spoken_date
+from bot.core.words import Marked, label, say, shown_time
+from bot.core.workdays import local, spoken_date
 
 NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
 """Quiet hours to choose from; the last ones are none."""

@@ -25,7 +25,8 @@ from bot.core.texts.wordlists import empty_without, has, has_only, listed, witho
 from bot.core.turns import aftercare, following, presses, resubmitting, taking_back, ticking
 from bot.core.turns.resubmitting import CODE
 from bot.core.turns.talk import Talk
-from bot.core.workdays import local, shown_time
+from bot.core.words import shown_time
+from bot.core.workdays import local
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""

@@ -21,8 +21,7 @@ from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only
 from bot.core.turns import following, presses, resubmitting, stepping
 from bot.core.turns.resubmitting import CODE
 from bot.core.turns.talk import Talk
-from bot.core.words import Marked
-from bot.core.workdays import shown_time
+from bot.core.words import Marked, shown_time
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 

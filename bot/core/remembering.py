@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from functools import partial, wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 
+from bot.core.knowledge import Knowledge
 from bot.search.recent import recently
-
-if TYPE_CHECKING:
-    from bot.core.knowledge import Knowledge
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -17,13 +15,13 @@ _KEPT = 100
 much of what people write is what others wrote before them."""
 
 
-def remembered(reading: Callable[Concatenate["Knowledge", P], R]) -> Callable[Concatenate["Knowledge", P], R]:
+def remembered(reading: Callable[Concatenate[Knowledge, P], R]) -> Callable[Concatenate[Knowledge, P], R]:
     """The same reading, which looks at a text once and then knows. Its arguments are hashable, and nobody changes what
     it gives back. What is remembered is held with the content, and goes when that does, or when all texts are
     forgotten."""
 
     @wraps(reading)
-    def remembering(knowledge: "Knowledge", /, *given: P.args, **named: P.kwargs) -> R:
+    def remembering(knowledge: Knowledge, /, *given: P.args, **named: P.kwargs) -> R:
         known = knowledge.readings.get(reading)
         if known is None:
             known = knowledge.readings[reading] = recently(_KEPT)(partial(reading, knowledge))
