@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from rapidfuzz import fuzz, process
 
-from bot.core.actions import VERDICTS
+from bot.core.actions import WHY_UNHELPFUL
 from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.core.events import Command, Event, Pressed
 from bot.core.filings.experience import by_step
@@ -90,7 +90,7 @@ def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: st
         if top := _most(month, kinds, titles):
             lines = [f"- {_safe(title)}　{count}" for title, count in top]
             parts.append(say(knowledge, f"stats-top-{name}") + "\n" + "\n".join(lines))
-    why = [(reason, _kinds(month, f"unhelpful-{reason}")) for reason in VERDICTS[1:]]
+    why = [(reason, _kinds(month, f"unhelpful-{reason}")) for reason in WHY_UNHELPFUL]
     if any(count for _, count in why):
         told = "　".join(f"{label(knowledge, f'button-unhelpful-{reason}')} {count}" for reason, count in why)
         parts.append(say(knowledge, "stats-why", why=told))

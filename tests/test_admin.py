@@ -11,7 +11,7 @@ from PIL import Image
 
 from bot import admin
 from bot.acts import Answer, Chore, Show
-from bot.core.actions import Rate, Unhelpful
+from bot.core.actions import Rate
 from bot.core.button_data import encode
 from bot.core.events import Command, Event, Incoming, Media, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -255,7 +255,7 @@ async def test_the_figures_are_those_of_the_journal(service: Service, knowledge:
     first = knowledge.flows["first-filing"].steps[0]
     events: tuple[Event, ...] = (
         said("备案一共要多久"),
-        Pressed(encode(Unhelpful(TOPIC))),
+        Pressed(encode(Rate(TOPIC, "unhelpful"))),
         Pressed(encode(Rate(TOPIC, "differs"))),
         said("备案一共要多久"),
         Pressed(encode(Rate(TOPIC, "helpful"))),

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.core.actions import Rate, Unhelpful
+from bot.core.actions import Rate
 from bot.core.button_data import encode
 from bot.core.events import Command, Event, Incoming, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -167,7 +167,7 @@ async def test_what_was_praised_or_blamed_is_counted_by_topic_and_version_and_by
 ) -> None:
     topic = knowledge.topics["time-total"]
     changed = replace(topic, text="换了个说法。")
-    praise, blame = (Pressed(encode(act)) for act in (Rate(topic.id, "helpful"), Unhelpful(topic.id)))
+    praise, blame = (Pressed(encode(act)) for act in (Rate(topic.id, "helpful"), Rate(topic.id, "unhelpful")))
     asked = said("备案一共要多久")
     await take(service, ANN, asked, blame, Pressed(encode(Rate(topic.id, "differs"))), asked, praise)
     await take(service, BOB, asked, blame)

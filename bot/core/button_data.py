@@ -16,10 +16,10 @@ LONGEST = 64
 _VERBS: dict[str, type[Action]] = {
     "h": actions.Home, "m": actions.Flows, "w": actions.Rejected, "n3": actions.CheckName, "l": actions.Progress,
     "J4": actions.Shelf, "H": actions.History,
-    "t": actions.Themes, "E": actions.InStage, "b": actions.Browse, "b1": actions.BrowseOn, "r": actions.Read,
+    "t": actions.Themes, "E": actions.InStage, "b1": actions.Browse, "r": actions.Read,
     "y": actions.Provinces, "v": actions.ReadProvince, "I": actions.IAm, "P": actions.MyProvince,
     "i": actions.ReadTerm, "c": actions.ReadConsole, "q": actions.ReadOrderState,
-    "x": actions.NoneOfThese, "-": actions.Unhelpful, "%": actions.Rate,
+    "x": actions.NoneOfThese, "%": actions.Rate,
     "1": actions.AllFlows, "J": actions.AskRoute, "Q": actions.Choose,
     "n": actions.NewFiling, "n2": actions.SureFiling, "n1": actions.FollowOn, "m1": actions.Follow,
     "s": actions.PickSubject, "p": actions.PickProvince, "a": actions.NoName, "M": actions.Mend,
@@ -39,6 +39,9 @@ _VERBS: dict[str, type[Action]] = {
     "+": actions.SpeakTo, "*": actions.Human, "F": actions.ForgetAsker, "z": actions.Forget, "z1": actions.Stay,
     "d2": AsOf,
 }  # fmt: skip
+_SHORT = {("b1", "0"): "b", ("%", "unhelpful"): "-"}
+"""What is written in place of a letter and its last value. Data of both kinds stand in old chats."""
+_LONG = {short: long for long, short in _SHORT.items()}
 _LETTER = {kind: letter for letter, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _LETTER}
 
@@ -46,10 +49,11 @@ _FIELDS = {kind: fields(kind) for kind in _LETTER}
 def encode(action: Action) -> str:
     """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
     kind = type(action)
-    data = _LETTER[kind]
-    for spot in _FIELDS[kind]:
-        value = getattr(action, spot.name)
-        data += f":{value:d}" if isinstance(value, bool) else f":{value}"
+    letter, values = _LETTER[kind], [getattr(action, spot.name) for spot in _FIELDS[kind]]
+    written = [f"{value:d}" if isinstance(value, bool) else str(value) for value in values]
+    if written and (short := _SHORT.get((letter, written[-1]))):
+        letter, written = short, written[:-1]
+    data = ":".join((letter, *written))
     if len(data.encode()) > LONGEST:
         raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
     return data
@@ -68,6 +72,9 @@ def done_then(late: AsOf) -> Action | None:
 def decode(data: str) -> Action | None:
     """The action of a button's data, or None where no button of ours has this data."""
     letter, *values = data.split(":")
+    if letter in _LONG:
+        letter, last = _LONG[letter]
+        values.append(last)
     kind = _VERBS.get(letter)
     if kind is None or len(values) != len(_FIELDS[kind]):
         return None

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.core.actions import Drop, History, Home, Keep, Rate, Read, Rejected, Settle, Tell, TickFix, Unhelpful
+from bot.core.actions import Drop, History, Home, Keep, Rate, Read, Rejected, Settle, Tell, TickFix
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Around, Command, Event, Pressed, said
@@ -215,9 +215,9 @@ def test_an_older_message_tells_of_a_rejection_where_there_is_none(knowledge: Kn
     assert len(attempt.reasons) == 2
 
 
-@pytest.mark.parametrize("verdict", [Unhelpful("time-total"), Rate("time-total", "helpful")])
+@pytest.mark.parametrize("verdict", [Rate("time-total", "unhelpful"), Rate("time-total", "helpful")])
 def test_what_was_said_of_an_answer_holds_when_its_question_is_only_worded_otherwise(
-    knowledge: Knowledge, verdict: Unhelpful | Rate
+    knowledge: Knowledge, verdict: Rate
 ) -> None:
     chat = Chat(knowledge)
     question = chat.say(LONG)

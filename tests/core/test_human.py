@@ -261,8 +261,11 @@ def test_what_the_staff_says_last_is_what_is_answered(
 ) -> None:
     begun, _ = talk(staffed, Command("human"), said("在吗"), *asking)
     state, _ = talk(staffed, FromStaff(spoken, (5,), True), state=begun)
-    judged, _ = talk(staffed, Pressed(encode(Rate("faq-progress-query", "helpful"))), state=state)
-    for now in (state, judged):
+    judged = [
+        talk(staffed, Pressed(encode(Rate("faq-progress-query", verdict))), state=state)[0]
+        for verdict in ("helpful", "unhelpful")
+    ]
+    for now in (state, *judged):
         after, turn = talk(staffed, said("永顺五金科技有限公司"), state=now)
         assert to_staff(turn) == [("say", "永顺五金科技有限公司")]
         assert staffed.ui["human-not-us"] in texts(turn)

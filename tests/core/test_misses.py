@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from bot.core import dialogue
-from bot.core.actions import Browse, NoneOfThese, Rate, Read, Unhelpful
+from bot.core.actions import Browse, NoneOfThese, Rate, Read
 from bot.core.button_data import decode, encode
 from bot.core.events import Command, Event, Pressed, said
 from bot.core.knowledge import Knowledge
@@ -86,15 +86,15 @@ def test_what_is_not_understood_is_a_miss(knowledge: Knowledge) -> None:
 
 def test_an_answer_to_a_typed_question_can_be_called_none(knowledge: Knowledge) -> None:
     state, result = turn(State(), said("备案一共要多久"), knowledge)
-    assert Unhelpful("time-total") in actions_of(result)
+    assert Rate("time-total", "unhelpful") in actions_of(result)
     assert state.asked == "备案一共要多久"
-    state, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
+    state, result = turn(state, Pressed(encode(Rate("time-total", "unhelpful"))), knowledge)
     assert isinstance(result.replies[0], Toast)
     assert result.notes == (Note("unhelpful", f"time-total@{knowledge.topics['time-total'].version}"),)
     (miss,) = result.misses
     assert (miss.text, miss.near[0]) == ("备案一共要多久", "time-total")
-    assert Unhelpful("time-total") not in actions_of(result)
-    _, result = turn(state, Pressed(encode(Unhelpful("time-total"))), knowledge)
+    assert Rate("time-total", "unhelpful") not in actions_of(result)
+    _, result = turn(state, Pressed(encode(Rate("time-total", "unhelpful"))), knowledge)
     assert (result.notes, result.misses) == ((), ()), "once is enough"
 
 
@@ -103,7 +103,7 @@ def test_an_answer_that_was_no_help_has_three_reasons_each_counted_with_the_vers
 ) -> None:
     topic = knowledge.topics["time-total"]
     asked, _ = turn(State(), said("备案一共要多久"), knowledge)
-    state, result = turn(asked, Pressed(encode(Unhelpful(topic.id))), knowledge)
+    state, result = turn(asked, Pressed(encode(Rate(topic.id, "unhelpful"))), knowledge)
     offered = [action for action in actions_of(result) if isinstance(action, Rate)]
     assert [(one.topic, one.verdict) for one in offered] == [(topic.id, why) for why in ("point", "unclear", "differs")]
     about = f"{topic.id}@{topic.version}"
@@ -120,7 +120,7 @@ def test_an_answer_that_was_judged_stays_and_once_is_enough(knowledge: Knowledge
     blame, why, other, praise = (
         Pressed(encode(action))
         for action in (
-            Unhelpful("time-total"),
+            Rate("time-total", "unhelpful"),
             Rate("time-total", "differs"),
             Rate("time-total", "point"),
             Rate("time-total", "helpful"),
@@ -143,16 +143,14 @@ def test_an_answer_that_was_judged_stays_and_once_is_enough(knowledge: Knowledge
             assert (knowledge.ui["why-unhelpful"] in shown.text) == (state.rated["time-total"] == "unhelpful")
         assert counted == kinds
         assert shown.text == text
-        assert not any(isinstance(action, Rate | Unhelpful) for action in actions_of(result))
+        assert not any(isinstance(action, Rate) for action in actions_of(result))
         state, result = turn(state, said("个人备案一共要多久"), knowledge)
-        assert Unhelpful("time-total") in actions_of(result), "it is another answer"
+        assert Rate("time-total", "unhelpful") in actions_of(result), "it is another answer"
 
 
-@pytest.mark.parametrize("verdict", [Rate("time-total", "helpful"), Unhelpful("time-total")])
+@pytest.mark.parametrize("verdict", [Rate("time-total", "helpful"), Rate("time-total", "unhelpful")])
 @pytest.mark.parametrize("question", ["备案要多久", "备案要多久？个人能备案吗", "多久能批下来"])
-def test_an_answer_that_was_judged_keeps_its_other_buttons(
-    knowledge: Knowledge, question: str, verdict: Rate | Unhelpful
-) -> None:
+def test_an_answer_that_was_judged_keeps_its_other_buttons(knowledge: Knowledge, question: str, verdict: Rate) -> None:
     state, result = turn(State(), said(question), knowledge)
     screens = (one for one in result.replies if isinstance(one, Screen))
     rows = next(one.buttons for one in screens if encode(verdict) in {key.data for row in one.buttons for key in row})
@@ -167,7 +165,7 @@ def test_reading_on_in_the_same_answer_keeps_the_question(knowledge: Knowledge) 
     state, _ = turn(State(), said("备案一共要多久"), knowledge)
     state, result = turn(state, Pressed(encode(Read("time-total"))), knowledge)
     assert state.asked
-    assert Unhelpful("time-total") in actions_of(result)
+    assert Rate("time-total", "unhelpful") in actions_of(result)
 
 
 @pytest.mark.parametrize("away", [Read("cost-filing"), Browse("time")])
@@ -177,7 +175,7 @@ def test_anything_else_forgets_the_question_and_what_is_browsed_cannot_be_called
     state, _ = turn(State(), said("备案一共要多久"), knowledge)
     state, result = turn(state, Pressed(encode(away)), knowledge)
     assert state.asked == ""
-    assert not any(isinstance(action, Unhelpful) for action in actions_of(result))
+    assert not any(isinstance(action, Rate) for action in actions_of(result))
 
 
 def test_none_of_the_choices_is_a_miss_of_the_question(knowledge: Knowledge) -> None:
@@ -190,8 +188,8 @@ def test_none_of_the_choices_is_a_miss_of_the_question(knowledge: Knowledge) -> 
 
 def test_of_several_questions_only_the_one_that_was_answered_badly_is_a_miss(knowledge: Knowledge) -> None:
     state, result = turn(State(), said("备案要收费吗？注销备案要多久？"), knowledge)
-    assert {Unhelpful("cost-filing"), Unhelpful("time-cancel")} <= set(actions_of(result))
-    _, result = turn(state, Pressed(encode(Unhelpful("time-cancel"))), knowledge)
+    assert {Rate("cost-filing", "unhelpful"), Rate("time-cancel", "unhelpful")} <= set(actions_of(result))
+    _, result = turn(state, Pressed(encode(Rate("time-cancel", "unhelpful"))), knowledge)
     assert [miss.text for miss in result.misses] == ["注销备案要多久?"]
 
 
@@ -205,6 +203,6 @@ def test_the_question_is_shown_in_mydata_and_gone_with_forget(knowledge: Knowled
 
 
 def test_a_made_up_topic_is_no_miss(knowledge: Knowledge) -> None:
-    _, result = turn(State(asked="备案一共要多久"), Pressed(encode(Unhelpful("nothing"))), knowledge)
+    _, result = turn(State(asked="备案一共要多久"), Pressed(encode(Rate("nothing", "unhelpful"))), knowledge)
     assert result.misses == ()
     assert Miss not in map(type, result.notes)

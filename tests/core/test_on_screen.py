@@ -8,7 +8,6 @@ import pytest
 from bot.core.actions import (
     Action,
     Browse,
-    BrowseOn,
     Chase,
     Details,
     Finish,
@@ -269,7 +268,7 @@ def test_a_topic_that_was_chosen_leads_to_the_others_and_none_to_what_was_read_l
 def test_each_page_of_a_theme_leads_to_the_one_before_and_the_one_after(knowledge: Knowledge) -> None:
     most = max(knowledge.groups, key=lambda id: sum(topic.group == id for topic in knowledge.topics.values()))
     _, first = after(knowledge, Pressed(encode(Browse(most))))
-    assert encode(BrowseOn(most, "", 1)) in buttons(first)
-    _, second = after(knowledge, Pressed(encode(BrowseOn(most, "", 1))))
-    assert encode(BrowseOn(most, "", 0)) in buttons(second)
-    assert after(knowledge, Pressed(encode(BrowseOn(most, "", 0))))[1] == first
+    assert encode(Browse(most, "", 1)) in buttons(first)
+    _, second = after(knowledge, Pressed(encode(Browse(most, "", 1))))
+    assert encode(Browse(most, "", 0)) in buttons(second)
+    assert after(knowledge, Pressed(encode(Browse(most, "", 0))))[1] == first

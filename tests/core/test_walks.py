@@ -10,7 +10,7 @@ import pytest
 
 from bot.content.router import MOST_TAPS
 from bot.core import course, dialogue
-from bot.core.actions import Browse, BrowseOn, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo
+from bot.core.actions import Browse, NewFiling, OfTakingAlong, Read, Strike, SureFiling, Undo
 from bot.core.button_data import decode, encode
 from bot.core.events import Around, Command, Due, Event, Pressed, said
 from bot.core.kinds import SUBJECTS, Subject
@@ -269,7 +269,7 @@ def test_every_topic_is_in_the_menu_on_screens_that_a_phone_shows_whole(knowledg
             actions = {button.data: decode(button.data) for row in screen.buttons for button in row}
             reached |= {action.topic for action in actions.values() if isinstance(action, Read)}
             on += 1
-            page = next((data for data, one in actions.items() if isinstance(one, BrowseOn) and one.page == on), None)
+            page = next((data for data, one in actions.items() if isinstance(one, Browse) and one.page == on), None)
     assert reached == set(knowledge.topics)
     _, (screen,) = turn(State(), Pressed("b:start:"), knowledge)
     first = {button.data for row in screen.buttons[:5] for button in row}

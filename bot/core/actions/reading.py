@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
-VERDICTS = ("helpful", "point", "unclear", "differs")
-"""What may be thought of an answer: it helped; it missed the point, cannot be understood, is otherwise where I am."""
+WHY_UNHELPFUL = ("point", "unclear", "differs")
+"""An answer missed the point, cannot be understood, is otherwise where I am."""
+VERDICTS = ("helpful", "unhelpful", *WHY_UNHELPFUL)
+"""What may be thought of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,19 +63,11 @@ class InStage:
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """The topics of a theme; of rejections, those that come in this stage (empty: in any)."""
+    """A page of the topics of a theme, counted from 0; of rejections, those that come in this stage (empty: in any)."""
 
     group: str
     stage: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class BrowseOn:
-    """More of the topics of a theme; pages count from 0."""
-
-    group: str
-    stage: str
-    page: int
+    page: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +127,7 @@ class ReadOrderState:
 
 
 OfReading = (
-    Themes | InStage | Browse | BrowseOn | Read | Provinces | ReadProvince | IAm | MyProvince | ReadTerm
+    Themes | InStage | Browse | Read | Provinces | ReadProvince | IAm | MyProvince | ReadTerm
     | ReadConsole | ReadOrderState
 )  # fmt: skip
 """What can be read, and for whom."""
@@ -145,21 +139,14 @@ class NoneOfThese:
 
 
 @dataclass(frozen=True, slots=True)
-class Unhelpful:
-    """This topic is no answer to what I asked."""
-
-    topic: str
-
-
-@dataclass(frozen=True, slots=True)
 class Rate:
-    """What I think of this topic as an answer: it was helpful, or why it was not (`VERDICTS`)."""
+    """What I think of this topic as an answer to what I asked (`VERDICTS`)."""
 
     topic: str
     verdict: str
 
 
-OfAnswers = NoneOfThese | Unhelpful | Rate
+OfAnswers = NoneOfThese | Rate
 """What I say of what I was answered."""
 
 

@@ -5,10 +5,9 @@ from collections.abc import Iterable, Sequence
 from typing import get_args
 
 from bot.core.actions import (
-    VERDICTS,
+    WHY_UNHELPFUL,
     AskRoute,
     Browse,
-    BrowseOn,
     Drop,
     Flows,
     IAm,
@@ -23,7 +22,6 @@ from bot.core.actions import (
     ReadTerm,
     Rejected,
     Themes,
-    Unhelpful,
 )
 from bot.core.button_data import encode
 from bot.core.events import MediaKind, Said
@@ -162,8 +160,8 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
     rows = in_pairs(to_read(knowledge, [topic.id for topic in found]))
     first = page * MOST_ROWS
     buttons = rows[first : first + MOST_ROWS]
-    less = button(knowledge, "button-less", BrowseOn(group, stage, page - 1))
-    more = button(knowledge, "button-more", BrowseOn(group, stage, page + 1))
+    less = button(knowledge, "button-less", Browse(group, stage, page - 1))
+    more = button(knowledge, "button-more", Browse(group, stage, page + 1))
     if turns := (*([less] if page else []), *([more] if len(rows) > first + MOST_ROWS else [])):
         buttons.append(turns)
     back = button(knowledge, "button-back-themes", InStage(stage) if stage else Themes(theme.rejection))
@@ -301,7 +299,7 @@ def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool
         rows.append((button(knowledge, "button-to-route", AskRoute(state.draft.picks[-1][0])),))
     if was_asked and topic.id not in state.rated:
         helpful = button(knowledge, "button-helpful", Rate(topic.id, "helpful"))
-        rows.append((helpful, button(knowledge, "button-unhelpful", Unhelpful(topic.id))))
+        rows.append((helpful, button(knowledge, "button-unhelpful", Rate(topic.id, "unhelpful"))))
     back = Button(knowledge.groups[topic.group].title, encode(Browse(topic.group)))
     return [*rows, (back, *home_row(knowledge))]
 
@@ -368,7 +366,7 @@ def _nearest_theme(knowledge: Knowledge, part: Part | None) -> list[tuple[Button
 
 def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
     """An answer that was no help, and below it: why?"""
-    why = [button(knowledge, f"button-unhelpful-{v}", Rate(topic.id, v)) for v in VERDICTS[1:]]
+    why = [button(knowledge, f"button-unhelpful-{v}", Rate(topic.id, v)) for v in WHY_UNHELPFUL]
     rows = (*in_pairs(why), *human_row(knowledge), *answer.buttons)
     return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)
 

@@ -8,8 +8,8 @@ from typing import assert_never
 
 from bot.core.actions import (
     VERDICTS,
+    WHY_UNHELPFUL,
     Browse,
-    BrowseOn,
     IAm,
     InStage,
     MyProvince,
@@ -17,7 +17,6 @@ from bot.core.actions import (
     OfAnswers,
     OfReading,
     Provinces,
-    Rate,
     Read,
     ReadConsole,
     ReadOrderState,
@@ -44,9 +43,8 @@ def in_reading(talk: Talk, action: OfReading) -> Turn:
             if action.stage not in answers.STAGES:
                 return talk.stale()
             return talk.show(answers.themes(talk.knowledge, True, action.stage))
-        case Browse() | BrowseOn():
-            page = action.page if isinstance(action, BrowseOn) else 0
-            screen = answers.browse(talk.knowledge, action.group, action.stage, page)
+        case Browse():
+            screen = answers.browse(talk.knowledge, action.group, action.stage, action.page)
             return talk.show(screen) if screen else talk.stale()
         case Read():
             topic = talk.knowledge.topics.get(action.topic)
@@ -107,11 +105,11 @@ def judged(talk: Talk, action: OfAnswers) -> Turn:
         notes = (Note("none-of-these"),)
         return talk.show(answers.not_found(talk.knowledge), notes=notes, misses=missed_again(talk))
     topic = talk.knowledge.topics.get(action.topic)
-    verdict = action.verdict if isinstance(action, Rate) else "unhelpful"
-    if topic is None or verdict not in ("unhelpful", *VERDICTS):
+    verdict = action.verdict
+    if topic is None or verdict not in VERDICTS:
         return talk.stale()
     before = talk.rated.get(topic.id, "")
-    counts = not before or (before == "unhelpful" and verdict in VERDICTS[1:])
+    counts = not before or (before == "unhelpful" and verdict in WHY_UNHELPFUL)
     state = replace(talk.state, asked=talk.asked, rated={**talk.rated, topic.id: verdict if counts else before})
     parts = talk.knowledge.engine.read(talk.asked) if talk.asked else ()
     told = [part for part in parts if part.decision == "answer" and part.choices[0].topic == topic.id]
@@ -122,7 +120,7 @@ def judged(talk: Talk, action: OfAnswers) -> Turn:
     toast = Toast(talk.label("thanks-helpful" if verdict == "helpful" else "thanks"))
     if not counts:
         return talk.show(toast, screen, state=state)
-    kind = f"unhelpful-{verdict}" if verdict in VERDICTS[1:] else verdict
+    kind = f"unhelpful-{verdict}" if verdict in WHY_UNHELPFUL else verdict
     misses = missed_again(talk, topic.id) if verdict == "unhelpful" else ()
     notes = (Note(kind, f"{topic.id}@{topic.version}"),)
     return talk.show(toast, screen, state=state, notes=notes, misses=misses)
