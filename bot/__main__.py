@@ -63,7 +63,7 @@ def main() -> int:
     except (SettingsError, StoreError, files.FileError, UnknownProvince) as error:
         print(error, file=sys.stderr)
     except OSError as error:
-        print(files.told(error), file=sys.stderr)
+        print(files.in_words(error), file=sys.stderr)
     except KeyboardInterrupt:
         return 0
     return 1
@@ -190,7 +190,7 @@ def _adopt(missed: str, topic: str) -> str:
     except ContentError as error:
         return str(error)
     except OSError as error:
-        return files.told(error)
+        return files.in_words(error)
     return ""
 
 

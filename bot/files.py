@@ -57,7 +57,7 @@ def unreadable(name: object) -> str:
     return f"{name} 的编码认不出来。请用「UTF-8」编码重新保存。"
 
 
-def told(error: OSError) -> str:
+def in_words(error: OSError) -> str:
     """What the operator should read about a file that could not be opened, read or written, or a port that is taken."""
     file = Path(str(error.filename or ""))
     match error.errno:

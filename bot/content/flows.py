@@ -8,7 +8,7 @@ from typing import get_args
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits, linkable
 from bot.content.facts import DEADLINES, Facts
 from bot.content.fields import Fields, is_id
-from bot.content.markdown import LONGEST
+from bot.content.markdown import LONGEST_SENT
 from bot.content.problem import perhaps
 from bot.content.source import Node, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
@@ -128,8 +128,8 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
     place = _Place(step, fields.line, fields.scalar("next"))
     fields.close()
     length = len(step.title) + len(step.text) + sum(len(item.text) + len(item.condition) for item in step.items)
-    if length > LONGEST:
-        sheet.wrong(fields.line, f"这一步连同清单有 {length} 个字，最多 {LONGEST} 个。请拆成两步，或写短一些。")
+    if length > LONGEST_SENT:
+        sheet.wrong(fields.line, f"这一步连同清单有 {length} 个字，最多 {LONGEST_SENT} 个。请拆成两步，或写短一些。")
     return place
 
 

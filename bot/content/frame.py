@@ -9,7 +9,7 @@ from typing import get_args
 
 from bot.content.buttons import fits
 from bot.content.fields import Fields, is_id
-from bot.content.markdown import LONGEST, check_markdown
+from bot.content.markdown import LONGEST_SENT, check_markdown
 from bot.content.source import HOLE, Scalar, Sheet
 from bot.content.topics import ABOUT
 from bot.core.actions import Browse, PickProvince
@@ -141,8 +141,10 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
                     f"「{hole[0]}」不对：花括号里只能是程序给的名称（小写字母和下划线），成对使用。",
                 )
         check_markdown(sheet, sentence.line, sentence.text)
-        if len(sentence.text) > LONGEST:
-            sheet.wrong(sentence.line, f"这句话有 {len(sentence.text)} 个字，一条消息最多 {LONGEST} 个。请写短一些。")
+        if len(sentence.text) > LONGEST_SENT:
+            sheet.wrong(
+                sentence.line, f"这句话有 {len(sentence.text)} 个字，一条消息最多 {LONGEST_SENT} 个。请写短一些。"
+            )
     return sentences
 
 

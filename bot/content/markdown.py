@@ -7,7 +7,7 @@ from markdown_it import MarkdownIt
 
 from bot.content.source import Sheet
 
-LONGEST = 4096
+LONGEST_SENT = 4096
 """Characters of one Telegram message."""
 
 _MARKDOWN = MarkdownIt("commonmark").enable("table")

@@ -10,7 +10,7 @@ from datetime import datetime
 from bot.core import actions
 from bot.core.actions import Action, AsOf
 
-LONGEST = 64
+LONGEST_DATA = 64
 """Bytes of callback data that the Bot API takes."""
 
 _VERBS: dict[str, type[Action]] = {
@@ -54,7 +54,7 @@ def encode(action: Action) -> str:
     if written and (short := _SHORT.get((letter, written[-1]))):
         letter, written = short, written[:-1]
     data = ":".join((letter, *written))
-    if len(data.encode()) > LONGEST:
+    if len(data.encode()) > LONGEST_DATA:
         raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
     return data
 

@@ -26,7 +26,7 @@ from bot.core.actions import (
 from bot.core.button_data import decode
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
 from bot.core.filings import promises, reminders, renewals, retention
-from bot.core.filings.claims import open_claims, put
+from bot.core.filings.claims import open_claims, with_claim
 from bot.core.knowledge import Knowledge
 from bot.core.links import MENUS
 from bot.core.replies import File, Reply, Screen, Shared, Timer, Turn
@@ -152,7 +152,7 @@ def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, t
     of them is when the person may be told, not at night."""
     state = promises.renewed(state, knowledge, now)
     due = {key: at for key, at in timers(state, knowledge, now).items() if at > now}
-    if promises.moved(state, knowledge, now):
+    if promises.moves(state, knowledge, now):
         due[promises.TIMER] = reminders.awake(now, state.quiet)
     return state, tuple(Timer(key, at) for key, at in due.items())
 
@@ -218,7 +218,7 @@ def with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
         return turn
     last = state.claims[-1]
     if state.front not in (talk.state.front, last.filing) and not last.again:
-        return replace(turn, state=put(state, replace(last, again=True)))
+        return replace(turn, state=with_claim(state, replace(last, again=True)))
     return turn if last.again or last not in talk.state.claims else talk.still_claimed(turn)
 
 

@@ -10,7 +10,7 @@ from typing import Literal
 Kind = Literal["t", "f", "s"]
 MENUS = ("ask", "file", "progress", "rejected", "help")
 """Commands that a link may stand for."""
-LONGEST = 64
+LONGEST_PAYLOAD = 64
 """Characters of a payload that Telegram takes."""
 
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
@@ -19,6 +19,6 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
 def link(kind: Kind, id: str) -> str:
     """The payload that opens this. ValueError: no link can hold such an id."""
     payload = f"{kind}_{id}"
-    if len(payload) > LONGEST or not _PAYLOAD.fullmatch(payload):
+    if len(payload) > LONGEST_PAYLOAD or not _PAYLOAD.fullmatch(payload):
         raise ValueError(f"no payload of a link: {payload}")
     return payload

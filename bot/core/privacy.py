@@ -14,7 +14,7 @@ from bot.core.names import NAMES, SIGNS
 
 Hidden = Literal["id-number", "phone", "credit-code", "email", "bank-card", "name", "address"]
 
-LONGEST = 20_000
+LONGEST_READ = 20_000
 """Characters of one message that are read; the rest is dropped (Telegram's own limit is 4,096)."""
 
 _DASHES = r"\-‐-―−ー─_·"
@@ -118,14 +118,14 @@ def folded(text: str) -> str:
 def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
     """Return the text that may be kept, and what kinds of personal data were taken out of it.
 
-    Control and format characters and lone surrogates are dropped, and only the first `LONGEST` characters are read.
-    Identity numbers, credit codes, phone numbers, e-mail addresses and other long numbers, however their digits are
-    drawn, and names and addresses where what stands around them gives them away, are replaced by their kind in 〔〕.
-    All else stays letter for letter.
+    Control and format characters and lone surrogates are dropped, and only the first `LONGEST_READ` characters are
+    read. Identity numbers, credit codes, phone numbers, e-mail addresses and other long numbers, however their digits
+    are drawn, and names and addresses where what stands around them gives them away, are replaced by their kind in
+    〔〕. All else stays letter for letter.
     """
-    if _WORDS.fullmatch(raw[:LONGEST]) and not _SIGNED.search(raw):  # as most of what is typed
-        return raw[:LONGEST], ()
-    kept = [c for c in raw[:LONGEST] if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")]
+    if _WORDS.fullmatch(raw[:LONGEST_READ]) and not _SIGNED.search(raw):  # as most of what is typed
+        return raw[:LONGEST_READ], ()
+    kept = [c for c in raw[:LONGEST_READ] if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co")]
     found: set[Hidden] = set()
     drawn = any(letter.isdigit() and not letter.isascii() for letter in set(kept)) or _SPELT.search("".join(kept))
     for form in (_form, _digit) if drawn else (_form,):

@@ -296,12 +296,12 @@ class State:
     words answer; posed: when those were asked; claims: what was told and is not noted yet, the newest last; seen: the
     day (Beijing) of the last contact; warned: that of the warning since then that all of this will be deleted;
     told: everything was told for which it was time by then; later: when to be told again of what (`Reminder.about`,
-    `renewals.about`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard: the
-    one that the client or the person's writing asks for, where that is not Simplified Chinese, or the client asks
-    for English; relay: the conversation with the staff that is open; passed: the ids of the messages that went to
-    the staff last, in whatever conversation; promised: the days that follow from the calendar, as they were told;
-    last: what an edit may take back; filed, rejected: the highest number that a filing, and a rejection, ever had:
-    none is given twice, lest an old button do to another one what was meant for the first."""
+    `renewals.about_coming`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
+    the one that the client or the person's writing asks for, where that is not Simplified Chinese, or the client asks
+    for English; relay: the conversation with the staff that is open; passed: the ids of the messages that went to the
+    staff last, in whatever conversation; promised: the days that follow from the calendar, as they were told; last:
+    what an edit may take back; filed, rejected: the highest number that a filing, and a rejection, ever had: none is
+    given twice, lest an old button do to another one what was meant for the first."""
 
     filings: tuple[Filing, ...] = ()
     front: int = 0

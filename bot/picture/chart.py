@@ -14,7 +14,7 @@ LEFT = 150
 """Where the bars begin; left of them stand the amounts."""
 LABELLED = 5
 """Every so many bars one has its name below."""
-LONGEST = 400
+LONGEST_BAR = 400
 """Pixels of the longest bar of a list."""
 STEP = 46
 """From one step to the next: so close that the longest flow leaves the whole legible on a phone."""
@@ -100,7 +100,7 @@ def _ranking(sheet: Sheet, y: int, ranking: Ranking) -> int:
     most = max(count for _, count in ranking.lines)
     for title, count in ranking.lines:
         y = sheet.text(EDGE, y, drawable(title), 32, SOFT)
-        right = EDGE + max(4, LONGEST * count // most)
+        right = EDGE + max(4, LONGEST_BAR * count // most)
         sheet.box(EDGE, y + 4, right, y + 24, 0, DONE)
         sheet.draw_line(right + 16, y - 6, str(count), 28, PALE)
         y += 44

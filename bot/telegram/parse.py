@@ -26,7 +26,7 @@ from bot.core.events import (
     command,
     said,
 )
-from bot.core.privacy import LONGEST
+from bot.core.privacy import LONGEST_READ
 from bot.core.words import FENCE
 from bot.telegram.textfile import text_file, text_kind
 
@@ -258,4 +258,4 @@ def _language(person: User | None) -> str:
 
 def _text(value: object) -> str:
     """It, as far as it is read; "" where it is none."""
-    return value[:LONGEST] if isinstance(value, str) else ""
+    return value[:LONGEST_READ] if isinstance(value, str) else ""

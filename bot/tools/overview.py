@@ -123,7 +123,7 @@ def _router(page: "_Page", knowledge: Knowledge) -> None:
         for option in question.options:
             if not option.ask:
                 picks = ((question.id, option.id),)
-                page.show(f"{question.id} → {option.id}", router.screen(knowledge, Draft(picks=picks)))
+                page.show(f"{question.id} → {option.id}", router.route_screen(knowledge, Draft(picks=picks)))
 
 
 def _flows(page: "_Page", knowledge: Knowledge, now: datetime) -> None:

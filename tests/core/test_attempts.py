@@ -660,7 +660,7 @@ def test_a_doubt_ends_with_a_word_of_the_person(knowledge: Knowledge, press: str
 def test_what_the_content_no_longer_has_is_passed_over(knowledge: Knowledge) -> None:
     state = attempts.note(State(), Diagnosis((UNSYNCED,)), NOW)
     (attempt,) = state.loose
-    state = attempts.put(state, replace(attempt, reasons=("reject-gone", UNSYNCED), ticked={"gone": NOW}))
+    state = attempts.with_attempt(state, replace(attempt, reasons=("reject-gone", UNSYNCED), ticked={"gone": NOW}))
     _, result = turn(state, Pressed("A:1"), knowledge)
     assert "看出 1 条" in shown(result)
 

@@ -215,21 +215,21 @@ def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -
 
 def test_what_the_rules_say_is_told_for_whom_and_where_it_is_known_or_said(knowledge: Knowledge) -> None:
     state = State(asker=Asker(subject="enterprise", province="guangdong"))
-    known = naming.screen(knowledge, state, "阿芳烘焙论坛").text
+    known = naming.name_screen(knowledge, state, "阿芳烘焙论坛").text
     assert "企业，广东" in known
     assert "「论坛」" in known
     assert "个人不能办" not in known
-    said_so = naming.screen(knowledge, State(), "阿芳烘焙论坛", "我是个人，在浙江，叫阿芳烘焙论坛行吗").text
+    said_so = naming.name_screen(knowledge, State(), "阿芳烘焙论坛", "我是个人，在浙江，叫阿芳烘焙论坛行吗").text
     assert "个人，浙江" in said_so
     assert "个人不能办" in said_so
-    anybody = naming.screen(knowledge, State(), "阿芳烘焙论坛").text
+    anybody = naming.name_screen(knowledge, State(), "阿芳烘焙论坛").text
     assert "（个人）「论坛」" in anybody
     assert "（单位）「论坛」" in anybody
 
 
 def test_who_decides_is_said_whatever_was_found(knowledge: Knowledge) -> None:
     for name in ("永兴木器", "中国木器"):
-        text = naming.screen(knowledge, State(), name).text
+        text = naming.name_screen(knowledge, State(), name).text
         assert "由接入商和管局定" in text
         assert "依据：" in text
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.core.events import Command, Said, command, said
-from bot.core.privacy import LONGEST, folded, mask
+from bot.core.privacy import LONGEST_READ, folded, mask
 
 
 @pytest.mark.parametrize(
@@ -370,5 +370,5 @@ def test_hostile_repetition_is_cut_and_quick(unit: str) -> None:
     raw = unit * (4_000_000 // len(unit))
     began = time.process_time()
     text, _ = mask(raw)
-    assert len(text) <= 2 * LONGEST
+    assert len(text) <= 2 * LONGEST_READ
     assert time.process_time() - began < 1, "a pattern backtracks"

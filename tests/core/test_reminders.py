@@ -12,7 +12,7 @@ from bot.core.actions import Finish, Jump, OpenStep, Returned
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed, said
-from bot.core.filings.reminders import LADDER, again, awake, late, reminders, timers, told
+from bot.core.filings.reminders import LADDER, again, awake, late, reminders, timers, with_all_told
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Attempt, Quiet, State, Waiting, dump_state, load_state
@@ -225,7 +225,7 @@ def test_what_came_back_for_no_reason_that_is_told_is_asked_for_as_by_the_button
 
 def test_what_was_submitted_again_is_asked_for_anew(knowledge: Knowledge) -> None:
     state, flow = in_review(knowledge, "first-filing", "first-provider-review"), knowledge.flows["first-filing"]
-    asked = told(state, NOW + timedelta(days=5))
+    asked = with_all_told(state, NOW + timedelta(days=5))
     back = course.reopen(asked.filings[0], flow, Attempt(1, NOW), (), NOW + timedelta(days=6))
     assert not [key for key in timers(asked.with_filing(back), knowledge, NOW) if key.startswith("result")]
     again = asked.with_filing(course.resubmit(back, flow, NOW + timedelta(days=7)))
@@ -268,19 +268,19 @@ def test_of_several_that_are_late_the_last_is_told_and_none_twice() -> None:
     state, now = at("domain"), NOW + timedelta(days=8)
     (one,) = late(state, KNOWLEDGE, now)
     assert (one.key, one.number, one.of) == ("idle:1:domain:7", 2, len(LADDER))
-    after = told(state, now)
+    after = with_all_told(state, now)
     assert late(after, KNOWLEDGE, now) == []
     assert list(timers(after, KNOWLEDGE, now)) == ["idle:1:domain:14"]
 
 
 def test_later_tells_what_stands_then_and_nothing_where_it_is_done() -> None:
     now = NOW + timedelta(days=3)
-    snoozed = replace(told(at("domain"), now), later={"1": now + timedelta(hours=1)})
+    snoozed = replace(with_all_told(at("domain"), now), later={"1": now + timedelta(hours=1)})
     then = now + timedelta(hours=1)
     assert [one.key for one in late(snoozed, KNOWLEDGE, then)] == ["idle:1:domain:3"]
     done = replace(snoozed, filings=(course.finish(snoozed.filings[0], FLOW, FLOW.steps[0], now),))
     assert late(done, KNOWLEDGE, then) == []
-    assert told(snoozed, then).later == {}
+    assert with_all_told(snoozed, then).later == {}
 
 
 @pytest.mark.parametrize(
@@ -342,7 +342,7 @@ def test_a_reminder_comes_when_somebody_wished_for_it(knowledge: Knowledge, type
     (screen,) = respond(Due("wished:w1"), wished, knowledge, at).replies
     assert isinstance(screen, Screen)
     assert "你让我这时候提醒你" in screen.text
-    assert timers(told(wished, at), knowledge, at).keys().isdisjoint({"wished:w1"})
+    assert timers(with_all_told(wished, at), knowledge, at).keys().isdisjoint({"wished:w1"})
 
 
 @pytest.mark.parametrize(

@@ -47,15 +47,15 @@ SMALL = Router(
 
 
 def test_the_answers_tell_the_applicant_and_what_is_so_the_later_one_the_last_word() -> None:
-    assert router.told_by(SMALL, (("what", "site"), ("who", "me"))) == ("personal", {"web": False, "seal": False})
-    assert router.told_by(SMALL, (("what", "site"), ("who", "gone"), ("gone", "x"))) == (None, {"web": True})
+    assert router.told_by_picks(SMALL, (("what", "site"), ("who", "me"))) == ("personal", {"web": False, "seal": False})
+    assert router.told_by_picks(SMALL, (("what", "site"), ("who", "gone"), ("gone", "x"))) == (None, {"web": True})
 
 
 def test_going_back_forgets_what_was_answered_since() -> None:
     picks = (("what", "site"), ("who", "me"))
-    assert router.before(picks, "who") == picks[:1]
-    assert router.before(picks, "what") == ()
-    assert router.before(picks, "new") == picks
+    assert router.picks_before(picks, "who") == picks[:1]
+    assert router.picks_before(picks, "what") == ()
+    assert router.picks_before(picks, "new") == picks
 
 
 A_SHOP = ("我是个体户", "我在广东")

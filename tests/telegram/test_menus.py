@@ -9,7 +9,7 @@ import pytest
 from bot.core.events import Command
 from bot.core.knowledge import Knowledge
 from bot.core.languages import content
-from bot.core.links import LONGEST, MENUS, link
+from bot.core.links import LONGEST_PAYLOAD, MENUS, link
 from bot.core.turns.linked import LONGEST_KEY
 from bot.service import Service
 from bot.store import Store
@@ -158,7 +158,7 @@ def test_every_link_fits_and_comes_back_as_it_was_written(knowledge: Knowledge) 
     for flow in knowledge.flows.values():
         links += [link("f", flow.id), *(link("s", step.id) for step in flow.steps)]
     for payload in (*links, *MENUS):
-        assert len(payload) <= LONGEST
+        assert len(payload) <= LONGEST_PAYLOAD
         incoming = message(text=f"/start {payload}")
         assert incoming is not None
         assert incoming.event == Command("start", payload)

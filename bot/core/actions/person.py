@@ -11,8 +11,8 @@ class ReminderSettings:
 @dataclass(frozen=True, slots=True)
 class Snooze:
     """Tell me again at that moment, or at the minute (since 1970) that it names; about: numbers of filings, with an `a`
-    before them of rejections, with another letter (`renewals.about`, `reminders.wished`) what comes to a filing after
-    approval, or what I wished to be reminded of; dots between."""
+    before them of rejections, with another letter (`renewals.about_coming`, `reminders.about_wished`) what comes
+    to a filing after approval, or what I wished to be reminded of; dots between."""
 
     about: str
     moment: str

@@ -69,7 +69,7 @@ def _ends(later: Attempt, sent: Attempt) -> bool:
     return alike and (later.again or sent.reached == later.sender == "authority")
 
 
-def about(attempt: Attempt, filing: Filing | None) -> str:
+def about_attempt(attempt: Attempt, filing: Filing | None) -> str:
     """What is told of a rejection is told of this (`State.later`): its filing, or where it has none itself."""
     return str(filing.number) if filing else f"a{attempt.number}"
 
@@ -98,7 +98,7 @@ def come(attempt: Attempt, far: Reached, since: datetime) -> Attempt:
     return replace(attempt, reached=far, since=since) if further else attempt
 
 
-def put(state: State, attempt: Attempt) -> State:
+def with_attempt(state: State, attempt: Attempt) -> State:
     """The state with this rejection in place of what it was; unchanged where there is none of its number."""
 
     def changed(kept: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
@@ -138,13 +138,13 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
         told = noted(last.number, found, now, message)
         kept = _joined(replace(last, reasons=(), doubts=()) if explains else last, told)
         is_known = replace(kept, messages=last.messages) == last
-        return put(state, kept if is_known else _made_one(last, told, kept))
+        return with_attempt(state, kept if is_known else _made_one(last, told, kept))
     return _added(state, noted(0, found, now, message))
 
 
 def add(state: State, attempt: Attempt, found: Diagnosis, message: int | None = None) -> State:
     """The state in which this rejection has what more of it was recognised."""
-    return put(state, _joined(attempt, noted(attempt.number, found, attempt.at, message)))
+    return with_attempt(state, _joined(attempt, noted(attempt.number, found, attempt.at, message)))
 
 
 def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
@@ -153,7 +153,7 @@ def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
     for attempt, _ in everything(state):
         if message in attempt.messages and attempt.submitted is None:
             kept = _joined(attempt, _unsettled(noted(attempt.number, found, attempt.at), attempt.settled))
-            return state if kept == attempt else replace(put(state, kept), attempt=attempt.number)
+            return state if kept == attempt else replace(with_attempt(state, kept), attempt=attempt.number)
     return state
 
 
@@ -162,7 +162,9 @@ def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
     earlier = before(state, attempt, filing)
     if not earlier or earlier[-1].submitted:
         return state
-    state = put(_without(state, attempt.number), _made_one(earlier[-1], attempt, _joined(earlier[-1], attempt)))
+    state = with_attempt(
+        _without(state, attempt.number), _made_one(earlier[-1], attempt, _joined(earlier[-1], attempt))
+    )
     return replace(state, attempt=earlier[-1].number)
 
 
@@ -180,7 +182,7 @@ def part(state: State, attempt: Attempt, filing: Filing | None, knowledge: Knowl
     left = {fix: at for fix, at in attempt.ticked.items() if fix in mine}
     sender = first.sender or (attempt.sender if attempt.step else None)
     first = replace(first, ticked=left, step=attempt.step, revision=attempt.revision, sender=sender)
-    state = put(state, first)
+    state = with_attempt(state, first)
     return _added(state, replace(other, ticked=ticked, step="", revision=0))
 
 
@@ -243,7 +245,7 @@ def drop(attempt: Attempt, topic: str) -> Attempt:
     return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic), doubts=doubts)
 
 
-def without(attempt: Attempt, topics: Iterable[Topic]) -> Attempt:
+def without_reasons(attempt: Attempt, topics: Iterable[Topic]) -> Attempt:
     """Without these reasons."""
     for topic in topics:
         attempt = drop(attempt, topic.id)

@@ -13,13 +13,13 @@ def open_claims(state: State, knowledge: Knowledge) -> tuple[Claim, ...]:
     return tuple(claim for claim in state.claims if _is_open(claim, state, knowledge))
 
 
-def put(state: State, claim: Claim) -> State:
+def with_claim(state: State, claim: Claim) -> State:
     """The state with this claim, the newest, in place of what was told of its filing before."""
-    rest = settled(state, claim.filing)
+    rest = without_claim(state, claim.filing)
     return replace(rest, claims=(*rest.claims, claim))
 
 
-def settled(state: State, filing: int) -> State:
+def without_claim(state: State, filing: int) -> State:
     """The state without what was told of this filing."""
     return replace(state, claims=tuple(claim for claim in state.claims if claim.filing != filing))
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from typing import Literal
 
 from bot.core.filings import plan
-from bot.core.filings.attempts import about, everything
+from bot.core.filings.attempts import about_attempt, everything
 from bot.core.filings.clock import clock
 from bot.core.knowledge import Knowledge, Step
 from bot.core.state import Attempt, Filing, Promise, State
@@ -71,7 +71,7 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
         if attempt.submitted or (owner and owner.muted):
             continue
         if day := plan.waited_day(attempt, knowledge, now):
-            of = about(attempt, owner)
+            of = about_attempt(attempt, owner)
             found[f"wait:{attempt.number}"] = Promised("wait", of, _promise(day, day), owner, attempt=attempt)
     return found
 
@@ -92,12 +92,12 @@ def renewed(state: State, knowledge: Knowledge, now: datetime) -> State:
     return _promising(state, _current(state, knowledge, now) | waiting)
 
 
-def told(state: State, knowledge: Knowledge, now: datetime) -> State:
+def with_moves_told(state: State, knowledge: Knowledge, now: datetime) -> State:
     """The state after the person was told of everything that moved."""
     return _promising(state, _current(state, knowledge, now))
 
 
-def moved(state: State, knowledge: Knowledge, now: datetime) -> list[list[Moved]]:
+def moves(state: State, knowledge: Knowledge, now: datetime) -> list[list[Moved]]:
     """What moved and is not over yet, all of one filing (or of one rejection that belongs to none) together."""
     today, found = local(now).date(), dict[str, list[Moved]]()
     for each in _moved(state, knowledge, now):

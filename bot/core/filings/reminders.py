@@ -37,7 +37,7 @@ _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
 _WISHED = "w"
-"""Begins what `wished` makes of something."""
+"""Begins what `about_wished` makes of something."""
 
 Kind = Literal["awaited", "hours", "hours-over", "deadline", "result", "idle", "fix", "grace", "later", "wished"]
 Moment = Literal["hour", "evening", "morning"]
@@ -48,9 +48,9 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 @dataclass(frozen=True, slots=True)
 class Reminder:
     """Something to be told. about: the number of a filing, or `a` and that of a rejection that belongs to none, or what
-    `wished` makes of these; time: when it is time for it; due: when it is told, as nobody is woken for it; number, of:
-    its place among those of its kind; filing and its current step, or a rejection and the filing that it belongs to:
-    what it is about."""
+    `about_wished` makes of these; time: when it is time for it; due: when it is told, as nobody is woken for it;
+    number, of: its place among those of its kind; filing and its current step, or a rejection and
+    the filing that it belongs to: what it is about."""
 
     key: str
     about: str
@@ -78,10 +78,12 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
     wishes = [each for each in about if each.startswith(_WISHED)]
     found = [last[each] for each in about if each in last]
     found = [
-        one for one in found if one.kind != "idle" or not (wished(one.about) in wishes or _called(one, knowledge, now))
+        one
+        for one in found
+        if one.kind != "idle" or not (about_wished(one.about) in wishes or _called(one, knowledge, now))
     ]
     # Of one thing is told once: what it is time for says more than that it was wished.
-    twice = {wished(one.about) for one in found}
+    twice = {about_wished(one.about) for one in found}
     return [one for one in found if one.about not in twice]
 
 
@@ -107,9 +109,9 @@ def until_morning(due: Iterable[datetime], quiet: Quiet, now: datetime) -> datet
     return night[1] if night and not any(night[0] <= each <= now for each in due) else None
 
 
-def told(state: State, now: datetime) -> State:
+def with_all_told(state: State, now: datetime) -> State:
     """The state after everything was told for which it was time; what comes after approval is told by itself."""
-    later = {about: at for about, at in state.later.items() if at > now or renewals.is_about(about)}
+    later = {about: at for about, at in state.later.items() if at > now or renewals.is_about_coming(about)}
     return replace(state, told=now, later=later)
 
 
@@ -124,7 +126,7 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     for attempt, owner in attempts.everything(state):
         if not (owner and owner.muted):
             found += _of_attempt(attempt, owner, state, knowledge, now)
-    later = {about: at for about, at in state.later.items() if not renewals.is_about(about)}
+    later = {about: at for about, at in state.later.items() if not renewals.is_about_coming(about)}
     for about, at in later.items():
         if about.startswith(_WISHED):
             found += _wished(about, at, state, knowledge)
@@ -133,7 +135,7 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     return found
 
 
-def wished(about: str) -> str:
+def about_wished(about: str) -> str:
     """What the wish to be reminded of something is called in `State.later`: it is told though nothing else is to be."""
     return _WISHED + about
 
@@ -223,7 +225,7 @@ def _of_attempt(
 
     def one(kind: Kind, more: str, at: datetime, number: int = 1, of: int = 1) -> Reminder:
         key, due = f"{kind}:{attempt.number}{more}", awake(at, state.quiet)
-        return Reminder(key, attempts.about(attempt, owner), kind, at, due, number, of, owner, attempt=attempt)
+        return Reminder(key, attempts.about_attempt(attempt, owner), kind, at, due, number, of, owner, attempt=attempt)
 
     if until := plan.waited_until(attempt, knowledge, now):
         yield one("fix", "", until)
@@ -238,11 +240,11 @@ def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Ite
     """What somebody wished to be reminded of, while there is anything left to do of it."""
     for filing in state.filings:
         flow = knowledge.flows.get(filing.flow)
-        step = current(filing, flow) if flow and not filing.away and about == wished(str(filing.number)) else None
+        step = current(filing, flow) if flow and not filing.away and about == about_wished(str(filing.number)) else None
         if step:
             yield Reminder(f"wished:{about}", about, "wished", at, at, filing=filing, step=step)
     for attempt in state.loose:
-        if about == wished(attempts.about(attempt, None)) and attempt.reached != "approved":
+        if about == about_wished(attempts.about_attempt(attempt, None)) and attempt.reached != "approved":
             yield Reminder(f"wished:{about}", about, "wished", at, at, attempt=attempt)
 
 

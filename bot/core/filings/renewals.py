@@ -42,18 +42,18 @@ def is_key(key: str) -> bool:
     return key.partition(":")[0] in KINDS
 
 
-def about(number: int | str, what: str) -> str:
+def about_coming(number: int | str, what: str) -> str:
     """What comes to a filing, as `State.later` has it: short, as a button names ten of them."""
     return f"{what[0]}{number}"
 
 
-def wished(key: str) -> str:
+def about_of_timer(key: str) -> str:
     """What a timer of this key tells again, as `State.later` has it; empty where it tells nothing again."""
     kind, number, *what = key.split(":")
-    return about(number, what[0]) if kind == AGAIN else ""
+    return about_coming(number, what[0]) if kind == AGAIN else ""
 
 
-def is_about(name: str) -> bool:
+def is_about_coming(name: str) -> bool:
     """Whether `State.later` means something after approval by this."""
     return name[:1] in {what[0] for what in COMING}
 
@@ -179,7 +179,7 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
             due = _morning(year)
             found[f"yearly:{number}"] = due if due > now else next_morning
         for one in COMING:
-            if again := state.later.get(about(number, one)):
+            if again := state.later.get(about_coming(number, one)):
                 found[f"{AGAIN}:{number}:{one}"] = again
     return {key: due for key, due in found.items() if due > now}
 

@@ -30,7 +30,7 @@ def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
     return Screen(text, ((yes,), (other,), home_row(knowledge)), yes_no=True)
 
 
-def described(knowledge: Knowledge, draft: Draft) -> Screen:
+def described_screen(knowledge: Knowledge, draft: Draft) -> Screen:
     """May it begin with all that was told of it?"""
     answers = who_and_where(knowledge, draft)
     so = say(knowledge, "described", answers=f"「{draft.name}」，{answers}" if draft.name else answers)

@@ -90,7 +90,7 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
     return Screen(text, (*rows, home_row(knowledge)), yes_no=True, claimed=only)
 
 
-def ask_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:
+def confirm_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:
     """The number is another province's than the filing: is it right?"""
     here = knowledge.provinces.get(filing.province)
     where = {"there": there.short, "here": here.short if here else filing.province}
@@ -171,7 +171,7 @@ def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
     return Screen(text, (*in_pairs(buttons), _back(knowledge, filing)))
 
 
-def reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
+def coming_reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
     """What is coming up, and what can be done about it."""
     match what:
         case "yearly":

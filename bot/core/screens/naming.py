@@ -68,7 +68,7 @@ def whom(knowledge: Knowledge, rule: Rule) -> str:
     return label(knowledge, "name-whom", names=names) if names else ""
 
 
-def screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended: Sequence[Topic] = ()) -> Screen:
+def name_screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended: Sequence[Topic] = ()) -> Screen:
     """What the rules say of a name; `text`: what else was said, which may tell of the applicant and the province, of
     whom a reason that only persons are given tells more, where such are `mended`."""
     besides = text.replace(name, " ")
@@ -98,7 +98,7 @@ def screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
 
 
-def ask(knowledge: Knowledge, state: State) -> Screen:
+def ask_site_name(knowledge: Knowledge, state: State) -> Screen:
     """Which name?"""
     return Screen(say(knowledge, "ask-site-name"), _ways_back(knowledge, state))
 

@@ -39,7 +39,7 @@ def all_reasons(knowledge: Knowledge, attempt: Attempt) -> str:
     return titles or label(knowledge, "attempt-unknown")
 
 
-def strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
+def confirm_strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
     """Was it really no rejection?"""
     yes = button(knowledge, "button-delete-yes", Strike(attempt.number, True))
     no = button(knowledge, "button-no", OpenPlan(attempt.number))
@@ -175,7 +175,7 @@ def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
     return Screen(say(knowledge, "passed", title=main_reason(knowledge, attempt)), rows)
 
 
-def reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
+def attempt_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
     """What was to be waited for after mending is over."""
     done = "、".join(todo.fix.title for todo in made.todos if todo.until)
     name = filing.name if filing else label(knowledge, "due-loose")

@@ -29,7 +29,7 @@ def picked(router: Router, picks: Picks) -> Iterator[Option]:
     yield from (option for pick in picks if (option := option_of(router, *pick)))
 
 
-def before(picks: Picks, question: str) -> Picks:
+def picks_before(picks: Picks, question: str) -> Picks:
     """The answers that were given before this question was asked."""
     ids = [asked for asked, _ in picks]
     return picks[: ids.index(question)] if question in ids else picks
@@ -42,7 +42,7 @@ def said_before(router: Router, question: str, subject: Subject | None) -> Optio
     return options[0] if len(options) == 1 else None
 
 
-def told_by(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
+def told_by_picks(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
     """What the answers tell: as whom it is filed, and which conditions of checklist items are so."""
     subject, cases = None, dict[str, bool]()
     for option in picked(router, picks):
@@ -51,7 +51,7 @@ def told_by(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, boo
     return subject, cases
 
 
-def screen(knowledge: Knowledge, draft: Draft) -> Screen:
+def route_screen(knowledge: Knowledge, draft: Draft) -> Screen:
     """Where somebody is on the way to the right flow."""
     picks = draft.picks
     last = next(picked(knowledge.router, picks[-1:]), None)
@@ -64,10 +64,10 @@ def screen(knowledge: Knowledge, draft: Draft) -> Screen:
         found = flow_screen(knowledge, knowledge.flows[last.flow], picks)
         return replace(found, text=before + found.text)
     if last and last.topic in knowledge.topics:
-        return topic_screen(knowledge, last, picks)
+        return no_flow_screen(knowledge, last, picks)
     flow = knowledge.flows.get(draft.flow)
     if flow and draft.is_described and (draft.name or not flow.loses):
-        return draft_screens.described(knowledge, draft)
+        return draft_screens.described_screen(knowledge, draft)
     return sure_screen(knowledge, flow) if flow and flow.loses else offer(knowledge)
 
 
@@ -112,7 +112,7 @@ def sure_screen(knowledge: Knowledge, flow: Flow, picks: Picks = (), follows: in
     return Screen("\n\n".join([text, *_notes(knowledge, picks)]), rows, yes_no=True)
 
 
-def topic_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
+def no_flow_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
     """There is nothing to be filed, or not like that: why, with the way to the whole answer."""
     topic = knowledge.topics[option.topic]
     sources = say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat())

@@ -210,7 +210,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
     every, state = attempts.waiting_outside(talk.state, talk.now), turn.state or talk.state
     waits = [one for one in every if not plan(one, talk.knowledge, talk.now).rechecked]
     for attempt in waits if len(waits) == 1 else ():
-        state = attempts.put(state, attempts.come(attempt, "approved", talk.now))
+        state = attempts.with_attempt(state, attempts.come(attempt, "approved", talk.now))
     return replace(turn, state=state)
 
 
@@ -307,7 +307,7 @@ def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: 
         looks = any(sign.isdigit() or sign == "〔" for sign in value)
         return ask_again(talk, filing, what, talk.say(f"wrong-{what}", text=clip(value, 20))) if looks else None
     if there.id != filing.province and not sure:
-        return talk.show(kept.ask_province(talk.knowledge, filing, what, number, there))
+        return talk.show(kept.confirm_province(talk.knowledge, filing, what, number, there))
     old = filing.kept
     if what == "icp":  # who has the number of another province chose the wrong one; the police is where one lives
         kept_now = replace(old, icp=number, noted=old.noted or talk.now)
@@ -348,7 +348,7 @@ def show_kept(
 ) -> Turn:
     """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
     state = replace(talk.state.with_filing(changed), waiting="", showing="", front=changed.number)
-    state = _without(state, {renewals.about(changed.number, done)} if done else set())
+    state = _without(state, {renewals.about_coming(changed.number, done)} if done else set())
     screen = kept.kept_screen(talk.knowledge, changed, talk.now, first)
     return talk.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 
@@ -371,7 +371,7 @@ def reminded(talk: Talk, keys: tuple[str, ...]) -> Turn:
     then. keys: of the timers that ran out."""
     state = talk.undisturbed
     found = list({(one[0].number, one[1]): one for key in keys if (one := coming(talk, key))}.values())
-    wished = {about: at for key in keys if (at := talk.state.later.get(about := renewals.wished(key)))}
+    wished = {about: at for key in keys if (at := talk.state.later.get(about := renewals.about_of_timer(key)))}
     if found and (morning := until_morning(wished.values(), talk.state.quiet, talk.now)):
         return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
     state = _without(state, [about for about, at in wished.items() if at <= talk.now])
@@ -394,7 +394,7 @@ def coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
     filing, what = talk.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
     if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
         return None
-    again = talk.state.later.get(renewals.wished(key))
+    again = talk.state.later.get(renewals.about_of_timer(key))
     if what is None or (kind == renewals.AGAIN and (again is None or again > talk.now)):
         return None
     today = local(talk.now).date()
@@ -413,7 +413,7 @@ def coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
 
 def one_coming(talk: Talk, filing: Filing, what: Coming) -> Screen:
     """A reminder on its own: what it is about, what can be done about it, no more of it."""
-    screen = kept.reminder(talk.knowledge, filing, what, talk.now)
+    screen = kept.coming_reminder(talk.knowledge, filing, what, talk.now)
     return replace(screen, buttons=(*screen.buttons, *later_rows(talk, [(filing, what)]), talk.end_row(filing)))
 
 
@@ -431,7 +431,7 @@ def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen
 
 def later_rows(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
     """When to be told again of all this: only before the first of it has run out."""
-    about = [renewals.about(filing.number, what) for filing, what in found]
+    about = [renewals.about_coming(filing.number, what) for filing, what in found]
     return talk.snooze_rows(about, [end for one in found if (end := renewals.ends(*one))])
 
 

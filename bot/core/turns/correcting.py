@@ -42,7 +42,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
         text = denies + what
     wrong, right = said_back.righted(talk.knowledge, text)
     if known := reduced(talk.knowledge, attempt, planwords.sole(talk.knowledge, right or text)):
-        return mending.show_plan(talk, attempts.put(talk.state, known), attempt.number)
+        return mending.show_plan(talk, attempts.with_attempt(talk.state, known), attempt.number)
     if (day := dating.moment_in(talk, right)) and not clean(day.rest):
         return None  # a day is no reason
     if right:
@@ -52,7 +52,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
     topics = attempts.topics_of(known, talk.knowledge) if known else []
     named = reasons_named(talk.knowledge, topics, planwords.unmattered(talk.knowledge, told)) if told else []
     if known and known != attempt and named:
-        return mending.show_plan(talk, attempts.put(talk.state, known), attempt.number)
+        return mending.show_plan(talk, attempts.with_attempt(talk.state, known), attempt.number)
     if known == attempt and len(named) == 1 and not named[0].vague:
         return presses.typed_action(talk, Read(named[0].id))
     lacks = known and all(topic.vague for topic in topics)
@@ -102,7 +102,7 @@ def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str) -> Attempt 
     elif len(topics) + len(unclear) > 1:
         return None
     left = tuple(one for one in attempt.unclear if one not in unclear)
-    return replace(attempts.without(attempt, topics), unclear=left) if topics or unclear else None
+    return replace(attempts.without_reasons(attempt, topics), unclear=left) if topics or unclear else None
 
 
 def reduced(knowledge: Knowledge, attempt: Attempt, name: str) -> Attempt | None:
@@ -110,7 +110,7 @@ def reduced(knowledge: Knowledge, attempt: Attempt, name: str) -> Attempt | None
     topics = attempts.topics_of(attempt, knowledge)
     kept = reasons_named(knowledge, topics, name) if name else []
     others = [topic for topic in topics if topic not in kept]
-    return replace(attempts.without(attempt, others), unclear=()) if kept else None
+    return replace(attempts.without_reasons(attempt, others), unclear=()) if kept else None
 
 
 def reasons_named(knowledge: Knowledge, topics: Sequence[Topic], name: str) -> list[Topic]:

@@ -7,7 +7,7 @@ from bot.core import course
 from bot.core.actions import Action, AsOf, Came, Jump, OpenPlan, OpenStep, Snooze
 from bot.core.button_data import as_of, done_then, encode
 from bot.core.filings import attempts
-from bot.core.filings.reminders import wished
+from bot.core.filings.reminders import about_wished
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
@@ -44,7 +44,7 @@ def to_submit_then(talk: Talk, text: str) -> Turn | None:
     plan, (attempt, filing) = planned(talk, text), talk.at_work or (None, None)
     no: Action
     if plan and attempt:
-        about, no = attempts.about(attempt, filing), OpenPlan(attempt.number)
+        about, no = attempts.about_attempt(attempt, filing), OpenPlan(attempt.number)
     elif plan and talk.current:
         number = talk.current.filing.number
         about, no = str(number), OpenStep(number, "")
@@ -52,7 +52,7 @@ def to_submit_then(talk: Talk, text: str) -> Turn | None:
         return None
     if plan.at is None or talk.state.silent:
         return talk.unclaimed(talk.aside(Screen(talk.say("plan-to-submit"))))
-    wake = encode(Snooze(wished(about), str(int(plan.at.timestamp()) // 60)))
+    wake = encode(Snooze(about_wished(about), str(int(plan.at.timestamp()) // 60)))
     answers = Button(talk.label("button-wake"), wake), talk.button("button-wake-not", no)
     when = shown_time(plan.at, talk.now)
     return talk.unclaimed(talk.ask(talk.say("plan-to-submit-on", when=when), *answers))
@@ -96,7 +96,7 @@ def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, tex
     was_told = local(mark.begun).date() < local(talk.now).date()
     if ahead is None or not ahead[1] or (was_told and is_of_step(talk, text, ahead[0] - talk.now)):
         return presses.done_as_of(talk, when(talk, told), then)
-    wake = encode(Snooze(wished(str(filing.number)), str(int(ahead[0].timestamp()) // 60)))
+    wake = encode(Snooze(about_wished(str(filing.number)), str(int(ahead[0].timestamp()) // 60)))
     days = [spoken_date(at, talk.now) for at in (told.at, ahead[0])]
     begun = Button(talk.label("button-as-of-day", day=days[0]), as_of(when(talk, told), then))
     rows = ((begun,), (Button(talk.label("button-wake-on", day=days[1]), wake),))

@@ -224,7 +224,7 @@ def withdrawn_or_changed(talk: Talk, text: str, kinds: frozenset[str], rest: str
     if filing and withdrawn:
         return stepping.to_be_submitted(talk, filing, sure=True)
     if attempt and owner is None and withdrawn:
-        state = attempts.put(talk.state, replace(attempt, submitted=None, reached="", since=None))
+        state = attempts.with_attempt(talk.state, replace(attempt, submitted=None, reached="", since=None))
         return mending.show_plan(talk, state, attempt.number)
     if filing is None or rest:
         return None

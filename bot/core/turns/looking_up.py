@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.actions import CheckName, MyProvince, OpenStep, Silence
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.reminders import wished
+from bot.core.filings.reminders import about_wished
 from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, naming, provinces
@@ -71,7 +71,7 @@ def woken(talk: Talk, text: str) -> Turn | None:
         return talk.leave(reminding.settings(talk, talk.state))
     if wish.at is None:
         return talk.aside(Screen(talk.say("wake-when"), (talk.end_row(None),)))
-    return reminding.told_at(talk, [wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
+    return reminding.told_at(talk, [about_wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
 
 
 def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
@@ -82,7 +82,7 @@ def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
         return str(filing.number)
     attempt, owner = talk.rejection or (None, None)
     awaits = attempt == talk.at_work[0] if talk.at_work else attempt in attempts.waiting_outside(talk.state, talk.now)
-    return attempts.about(attempt, owner) if attempt and awaits else ""
+    return attempts.about_attempt(attempt, owner) if attempt and awaits else ""
 
 
 def woken_otherwise(talk: Talk, text: str) -> Turn | None:
@@ -95,10 +95,10 @@ def woken_otherwise(talk: Talk, text: str) -> Turn | None:
     named, words = talk.filings_called(text)
     asked = replying.asked_of_verdict(talk) if rang else None
     about = of_which_to_wake(talk, named or (asked and [asked]) or ())
-    ahead = [key for key, at in talk.state.later.items() if at > talk.now and key.startswith(wished(""))]
-    key = wished(about) if about and (named or rang or wished(about) in ahead) else "".join(ahead[:1])
+    ahead = [key for key, at in talk.state.later.items() if at > talk.now and key.startswith(about_wished(""))]
+    key = about_wished(about) if about and (named or rang or about_wished(about) in ahead) else "".join(ahead[:1])
     set_for = talk.state.later.get(key, talk.now)
-    if not key or (len(ahead) > 1 and key != wished(about)) or (set_for <= talk.now and not rang):
+    if not key or (len(ahead) > 1 and key != about_wished(about)) or (set_for <= talk.now and not rang):
         return None
     moved = moved_wake(talk.knowledge, words if named else text, set_for, talk.now)
     runs = talk.at_hand is not None and hours_end(talk.at_hand, talk.knowledge) is not None
@@ -122,9 +122,9 @@ def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -
         return talk.leave(reminding.settings(talk, talk.state))
     every = [filing for filing in talk.state.filings if not filing.away]
     filing = named[0] if len(named) == 1 else every[0] if len(every) == 1 else None
-    set_for = talk.state.later.get(wished(about))
+    set_for = talk.state.later.get(about_wished(about))
     if set_for and set_for > talk.now:
-        later = {each: at for each, at in talk.state.later.items() if each != wished(about)}
+        later = {each: at for each, at in talk.state.later.items() if each != about_wished(about)}
         dropped = Screen(talk.say("snooze-dropped", when=shown_time(set_for, talk.now)), (talk.end_row(filing),))
         return talk.show(dropped, state=replace(talk.state, later=later))
     if talk.state.silent or (not filing and (every or not talk.state.loose)):
@@ -194,7 +194,7 @@ def named_site(talk: Talk, text: str) -> Turn | None:
     if not is_name or (verbs and _NAMED_BY.isdisjoint(verbs)):
         return None
     reasons = [talk.knowledge.topics[id] for id in mended]
-    screen = naming.screen(talk.knowledge, talk.state, name, text, reasons)
+    screen = naming.name_screen(talk.knowledge, talk.state, name, text, reasons)
     field = site_names.field_named(talk.knowledge, talk.state, text.replace(name, " "), reasons)
     personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
     asker = talk.state.asker if personal else speaking(talk.state.asker, talk.knowledge, text)

@@ -61,7 +61,7 @@ def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), 
     notes = tuple(Note("rejected", topic) for topic in found.reasons)
     kept, known = attempts.at_work(state), attempts.at_work(talk.state)
     if kept and talk.state.waiting == "rejection" and talk.state.draft.returned:
-        state = attempts.put(state, replace(kept, returned=True))
+        state = attempts.with_attempt(state, replace(kept, returned=True))
     taken = list[Screen]()
     if kept and not {one.text for one in found.unclear} <= {one.text for one in kept.unclear}:
         taken.append(Screen(talk.say("plan-full", count=str(attempts.MOST_UNCLEAR))))
@@ -206,12 +206,12 @@ def in_plan(talk: Talk, action: OfAttempt) -> Turn:
             if filing is not None:
                 return talk.stale()
             submitted = attempt.submitted if attempt.reached else None
-            state = attempts.put(talk.state, replace(attempt, submitted=submitted, reached="", since=None))
+            state = attempts.with_attempt(talk.state, replace(attempt, submitted=submitted, reached="", since=None))
             return show_plan(talk, state, attempt.number, Toast(talk.label("undone")))
         case Strike(sure=True):
             return struck(talk, attempt, filing)
         case Strike():
-            return talk.show(rejection_screens.strike(talk.knowledge, attempt))
+            return talk.show(rejection_screens.confirm_strike(talk.knowledge, attempt))
         case TickFix():
             return tick_box(talk, attempt, action.fix, action.on)
         case Settle() | Drop() | Instead() | SentBy():
@@ -239,7 +239,7 @@ def tick(talk: Talk, attempt: Attempt, fixes: Sequence[str], on: bool, *before: 
     notes = tuple(Note("mended", fix) for fix in fixes if on and fix not in attempt.ticked)
     for fix in fixes:
         attempt = attempts.tick(attempt, fix, on, talk.now)
-    return show_plan(talk, attempts.put(talk.state, attempt), attempt.number, *before, notes=notes)
+    return show_plan(talk, attempts.with_attempt(talk.state, attempt), attempt.number, *before, notes=notes)
 
 
 def changed(talk: Talk, action: Settle | Drop | Instead | SentBy, attempt: Attempt) -> Turn:
@@ -261,7 +261,7 @@ def changed(talk: Talk, action: Settle | Drop | Instead | SentBy, attempt: Attem
             if sender is None and action.sender != "review":
                 return talk.stale()
             changed = replace(attempt, sender=sender, returned=sender is None)
-    state = opened(talk, replace(attempts.put(talk.state, changed), attempt=attempt.number))
+    state = opened(talk, replace(attempts.with_attempt(talk.state, changed), attempt=attempt.number))
     turn = show_plan(talk, state, attempt.number, notes=notes)
     several = isinstance(action, Settle | Instead) and len(offers_of(talk.knowledge, attempt)) > 1
     more = plan_screens.unsure_screen(talk.knowledge, changed) if several else None
@@ -311,7 +311,7 @@ def resubmitted(talk: Talk, attempt: Attempt, filing: Filing | None) -> Turn:
         changed = course.resubmit(came, flow, talk.now)
         turn = talk.at_step(changed, course.current(changed, flow), toast, notes=notes)
     else:
-        state = attempts.put(talk.state, replace(attempt, submitted=talk.now))
+        state = attempts.with_attempt(talk.state, replace(attempt, submitted=talk.now))
         turn = show_plan(talk, state, attempt.number, toast, notes=notes)
     early = rejection_screens.too_early(talk.knowledge, known, talk.now)
     return replace(turn, replies=turn.screens).below(Screen(early)) if early else turn

@@ -21,12 +21,12 @@ def moved(talk: Talk) -> Turn:
     """Tell, once, of all days that moved, a message for each filing; what is late waits for the end of the
     night."""
     state = talk.undisturbed
-    found = promises.moved(state, talk.knowledge, talk.now)
+    found = promises.moves(state, talk.knowledge, talk.now)
     if found and (morning := awake(talk.now, state.quiet)) > talk.now:
         return Turn(state, timers=(Timer(promises.TIMER, morning),))
     screens = [_screen(talk.knowledge, about, talk.now) for about in found]
     notes = tuple(Note("reminded", promises.TIMER) for _ in screens)
-    return talk.show(*screens, state=promises.told(state, talk.knowledge, talk.now), notes=notes)
+    return talk.show(*screens, state=promises.with_moves_told(state, talk.knowledge, talk.now), notes=notes)
 
 
 def _screen(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen:

@@ -145,7 +145,9 @@ def in_menus(talk: Talk, action: OfMenus) -> Turn:
         case Rejected():
             return drafting.ask_what_came_back(talk)
         case CheckName():
-            return talk.show(naming.ask(talk.knowledge, talk.state), state=replace(talk.state, waiting="site-name"))
+            return talk.show(
+                naming.ask_site_name(talk.knowledge, talk.state), state=replace(talk.state, waiting="site-name")
+            )
         case Progress() if not (talk.state.filings or talk.state.loose) and (
             turn := routing.still_asked(talk, "none-before-asked")
         ):

@@ -25,7 +25,7 @@ from bot.core.filings import renewals, retention
 from bot.core.filings.claims import open_claims
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan
-from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, again, late, put_off, told, wished
+from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, about_wished, again, late, put_off, with_all_told
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import rejection_screens
@@ -48,7 +48,7 @@ def remind(talk: Talk, key: str) -> Turn:
     state = talk.undisturbed
     if found and (morning := put_off(talk.state, talk.knowledge, talk.now)):
         return Turn(state, timers=(Timer(key, morning),))
-    state = told(state, talk.now)
+    state = with_all_told(state, talk.now)
     if not found:
         return Turn(state)
     notes = tuple(Note("reminded", due.step.id if due.step else due.kind) for due in found)
@@ -113,9 +113,9 @@ def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed
     """Tell of these at a moment, which is `said` by this key; of what is there no more there is nothing to tell."""
     known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in talk.state.loose}
     for filing in talk.state.filings:
-        coming = (renewals.about(filing.number, what) for what in renewals.COMING)
+        coming = (renewals.about_coming(filing.number, what) for what in renewals.COMING)
         known |= dict.fromkeys((str(filing.number), *coming), filing)
-    known |= {wished(each): filing for each, filing in known.items()}
+    known |= {about_wished(each): filing for each, filing in known.items()}
     about = [each for each in these if each in known]
     if not about:
         return talk.stale()
@@ -124,7 +124,7 @@ def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed
     far = local(at).date() >= local(talk.now).date() + retention.LIFE - retention.NOTICE
     only = known[about[0]] if len(about) == 1 else None
     rows: list[tuple[Button, ...]] = []
-    if only and renewals.is_about(about[0]):
+    if only and renewals.is_about_coming(about[0]):
         rows = [(talk.button("button-kept", OpenKept(only.number)),)]
     elif only:
         key = "button-open-filing" if len(talk.state.filings) > 1 else "button-go-on"
@@ -138,7 +138,7 @@ def silenced(talk: Talk, action: Silence) -> Turn:
     if action.filing == 0:
         state = replace(talk.state, silent=action.on)
     elif filing := talk.filing(action.filing):
-        about = (str(filing.number), wished(str(filing.number)))
+        about = (str(filing.number), about_wished(str(filing.number)))
         later = {each: at for each, at in talk.state.later.items() if not (action.on and each in about)}
         state = replace(talk.state.with_filing(replace(filing, silent=action.on)), later=later)
     else:
@@ -184,7 +184,7 @@ def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
             return rejection_screens.grace_reminder(knowledge, reminder.attempt, filing, made, now)
         if reminder.kind == "wished":
             return rejection_screens.wished_reminder(knowledge, reminder.attempt, made)
-        return rejection_screens.reminder(knowledge, reminder.attempt, filing, made)
+        return rejection_screens.attempt_reminder(knowledge, reminder.attempt, filing, made)
     if filing is None or step is None:
         raise ValueError(f"a reminder of nothing: {reminder.key}")
     kind, running = _kind(reminder, step), clock(filing, knowledge, now)

@@ -128,7 +128,7 @@ def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
     if attempt is None or filing:
         return None if talk.state.filings else ahead(talk, text, kinds, rest)
     if attempt.submitted is None:
-        again = talk.with_state(attempts.put(talk.state, replace(attempt, submitted=talk.now)))
+        again = talk.with_state(attempts.with_attempt(talk.state, replace(attempt, submitted=talk.now)))
         of_filing = "approved" in kinds or (kinds == {"passed"} and bool(rest))
         by_police = spoken.is_whose(talk.knowledge, rest, ("police",))
         return settled(again, text, kinds, rest) if of_filing and by_police == (attempt.sender == "police") else None
@@ -140,7 +140,7 @@ def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
     passed = passed or without(clean(text), listed(talk.knowledge, "words-move")) == _WELL
     last = "approved" in kinds or attempt.reached == "authority" or attempt.sender == "police"
     if last or spoken.is_whose(talk.knowledge, rest, ("authority",)):
-        told = attempts.put(talk.state, attempts.come(attempt, "approved", talk.now))
+        told = attempts.with_attempt(talk.state, attempts.come(attempt, "approved", talk.now))
     else:
         told = talk.state
     return talk.show(rejection_screens.passed(talk.knowledge, attempt), state=told) if passed else None
@@ -193,7 +193,10 @@ def offering(talk: Talk, says: str, far: Reached, about: str, text: str) -> Turn
     topic, state, follow = talk.knowledge.topics.get(about), talk.state, encode(Follow(far, ""))
     attempt, filing = talk.rejection or (None, None)
     if attempt and filing is None:
-        state, follow = attempts.put(state, attempts.come(attempt, far, talk.now)), encode(Grow(attempt.number))
+        state, follow = (
+            attempts.with_attempt(state, attempts.come(attempt, far, talk.now)),
+            encode(Grow(attempt.number)),
+        )
     offer = Screen(says, ((Button(talk.label("button-follow"), follow),),), yes_no=True)
     state = replace(state, topic=about, asked=keepable(text))
     read = [answers.topic_screen(talk.knowledge, talk.state, topic, asked=text)] if topic else []

@@ -35,13 +35,13 @@ def in_route(talk: Talk, action: OfRouter) -> Turn:
             question = action.question or talk.knowledge.router.first
             if question not in talk.knowledge.router.questions:
                 return talk.stale()
-            picks = router.before(draft.picks, question)
+            picks = router.picks_before(draft.picks, question)
             return routed(talk, replace(draft, picks=picks, question=question, known=False))
         case Choose():
             option = router.option_of(talk.knowledge.router, action.question, action.option)
             if option is None:
                 return talk.stale()
-            picks = (*router.before(draft.picks, action.question), (action.question, action.option))
+            picks = (*router.picks_before(draft.picks, action.question), (action.question, action.option))
             said = router.said_before(talk.knowledge.router, option.ask, said_to_be(talk).subject)
             if said:
                 picks, option = (*picks, (option.ask, said.id)), said
@@ -103,7 +103,7 @@ def routed(talk: Talk, draft: Draft, option: Option | None = None) -> Turn:
     """The question of a draft, or what its answers lead to, which is counted where this one just led to it."""
     notes = (Note("routed", option.flow or option.topic),) if option and not option.ask else ()
     state = replace(talk.state, waiting="flow", draft=replace(draft, passed=0), showing="")
-    return talk.show(router.screen(talk.knowledge, draft), state=state, notes=notes)
+    return talk.show(router.route_screen(talk.knowledge, draft), state=state, notes=notes)
 
 
 def chosen(talk: Talk, text: str) -> Turn | None:
@@ -161,7 +161,7 @@ def draft_for(talk: Talk, flow: Flow) -> Draft:
     options = list(router.picked(talk.knowledge.router, draft.picks[-1:]))
     if options and options[0].flow != flow.id:
         draft = Draft(attempt=draft.attempt, reached=draft.reached, since=draft.since, name=draft.name)
-    told, cases = router.told_by(talk.knowledge.router, draft.picks)
+    told, cases = router.told_by_picks(talk.knowledge.router, draft.picks)
     told = told or draft.subject
     who = told or said_to_be(talk).subject
     who = who if who in flow.subjects else None

@@ -50,7 +50,7 @@ def take_back(talk: Talk) -> Turn:
     if found is None:
         return turn
     # To take back is no change that could be taken back in its turn.
-    state = attempts.put(turn.state, replace(found[0], unticked=None))
+    state = attempts.with_attempt(turn.state, replace(found[0], unticked=None))
     return replace(turn, state=state, replies=(Screen(talk.say("undone")), turn.replies[-1]))
 
 

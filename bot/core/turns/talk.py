@@ -124,7 +124,7 @@ class Talk:
             return ()
         match self.state.waiting:
             case "flow":
-                return (router.screen(self.knowledge, self.state.draft),)
+                return (router.route_screen(self.knowledge, self.state.draft),)
             case "subject":
                 return (draft_screens.ask_subject(self.knowledge, self.state.draft),)
             case "province":
@@ -292,7 +292,7 @@ class Talk:
             case (*_, Screen(yes_no=True) as last):
                 answers = tuple((button.label, button.data) for row in last.buttons for button in row)
                 if place := self.with_state(state).place_of(state.filing(last.claimed)):
-                    state = claims.put(state, Claim(last.claimed, place.step.id, last.text, answers, self.now))
+                    state = claims.with_claim(state, Claim(last.claimed, place.step.id, last.text, answers, self.now))
                 state = replace(state, question=_cleaned(answers), posed=self.now)
         return Turn(state, replies, notes=notes, misses=misses)
 
@@ -311,14 +311,14 @@ class Talk:
         if not told:
             return turn
         claim = replace(told[-1], again=True)
-        state = replace(claims.put(turn.state, claim), question=_cleaned(claim.answers), besides=())
+        state = replace(claims.with_claim(turn.state, claim), question=_cleaned(claim.answers), besides=())
         return replace(turn, state=state, replies=(*turn.replies, self.claim_screen(claim)))
 
     def unclaimed(self, turn: Turn) -> Turn:
         """A turn in which the question that was open is answered."""
         if self.claim is None:
             return turn
-        return replace(turn, state=claims.settled(turn.state, self.claim.filing))
+        return replace(turn, state=claims.without_claim(turn.state, self.claim.filing))
 
     def leave(self, *replies: Reply) -> Turn:
         """Show something that is no step: nothing is waited for any more."""

@@ -133,7 +133,9 @@ def returned_as_asked(talk: Talk, text: str) -> Turn | None:
     told = any(part.rejection and part.decision != "unknown" for part in talk.knowledge.engine.read(text))
     if only_returned(talk.knowledge, text) or not told:
         return returning.came_back(mine, text, filing)
-    return said_now(mending.told_of_filing(mine.with_state(claims.settled(mine.state, filing.number)), filing), text)
+    return said_now(
+        mending.told_of_filing(mine.with_state(claims.without_claim(mine.state, filing.number)), filing), text
+    )
 
 
 def wants_letter(talk: Talk, text: str) -> Turn | None:

@@ -114,7 +114,7 @@ def told_of_growing(talk: Talk, text: str) -> Turn | None:
     submitted = (told.submitted, told.reached) != (before.submitted, before.reached)
     if not (submitted and told.submitted) and not set(told.ticked) - set(before.ticked):
         return None
-    now = talk.with_state(attempts.put(talk.state, told))
+    now = talk.with_state(attempts.with_attempt(talk.state, told))
     since = told.since or told.submitted or talk.now
     if submitted:
         earlier = since if local(since).date() < local(talk.now).date() else None

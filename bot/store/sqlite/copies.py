@@ -16,7 +16,7 @@ from datetime import datetime
 from itertools import chain, count
 from pathlib import Path
 
-from bot.files import told
+from bot.files import in_words
 from bot.store import DatabaseInUse, StoreError
 from bot.store.sqlite.database import (
     APPLICATION,
@@ -122,7 +122,7 @@ def _finish_the_last(database: Path) -> None:
         finish_restoring(database)
     except OSError as error:
         raise CopyError(
-            f"更早一次恢复的备份还没有放好，这一份没有恢复：{told(error)}"
+            f"更早一次恢复的备份还没有放好，这一份没有恢复：{in_words(error)}"
             "处理好以后再恢复一次；直接启动助手的话，用的是更早那一份。"
         ) from error
 
@@ -145,7 +145,7 @@ def _made(target: Path, failed: str, partial: Path | None = None) -> Iterator[Pa
             target.unlink()
             raise
     except OSError as error:
-        raise CopyError(f"{failed}：{told(error)}") from error
+        raise CopyError(f"{failed}：{in_words(error)}") from error
     except sqlite3.Error as error:
         raise CopyError(f"{failed}：{_reason(error)}") from error
     finally:
@@ -183,7 +183,7 @@ def _digest_of(backup: Path) -> str:
     try:
         words = beside.read_text(encoding="utf-8", errors="replace").split()
     except OSError as error:
-        raise CopyError(f"没有恢复：{told(error)}") from error
+        raise CopyError(f"没有恢复：{in_words(error)}") from error
     digest = words[0].lower() if words else ""
     if not re.fullmatch("[0-9a-f]{64}", digest):
         raise _spoilt(backup)

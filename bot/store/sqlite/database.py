@@ -17,7 +17,7 @@ from textwrap import dedent
 from filelock import FileLock, Timeout
 from sqlite_utils import Database, Migrations
 
-from bot.files import told
+from bot.files import in_words
 from bot.store import Damaged, DatabaseInUse, StoreError
 
 log = logging.getLogger(__name__)
@@ -280,7 +280,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
             if finish_restoring(path):
                 log.warning("上次恢复的备份放好了：数据库 %s 现在是它的内容", path)
         except OSError as error:
-            raise StoreError(f"上次恢复的备份还没有放好，没有启动：{told(error)}处理好以后再启动。") from error
+            raise StoreError(f"上次恢复的备份还没有放好，没有启动：{in_words(error)}处理好以后再启动。") from error
         _look(path)
         try:
             with closing(sqlite3.connect(path, timeout=BUSY_SECONDS, isolation_level=None)) as connection:
