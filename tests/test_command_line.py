@@ -15,13 +15,18 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from weakref import ref
 
 import pytest
 
-from bot.__main__ import at_rest, main
+from bot.__main__ import FIRST_READ, at_rest, main, ready
+from bot.core.dialogue import respond
+from bot.core.events import said
 from bot.core.knowledge import Knowledge
+from bot.core.state import State
+from bot.core.texts.wordlists import wordings_of
 from bot.core.workdays import local
 from bot.service import utc_now
 from tests.content.small import SMALL, write
@@ -452,6 +457,17 @@ def test_what_a_province_asks_for_stands_at_the_thing_that_it_concerns(here: Her
     assert "另外要留意" not in here("diagnose", stdin=notice).stdout
     unknown = here("diagnose", "--province", "火星", stdin=notice)
     assert (unknown.returncode, "不认识省份「火星」" in unknown.stderr) == (1, True)
+
+
+def test_who_writes_first_waits_for_no_list_of_words_to_be_made_ready(knowledge: Knowledge) -> None:
+    anew = replace(knowledge)
+    wordings_of.cache_clear()
+    assert ready(anew) is anew
+    made = wordings_of.cache_info().misses
+    assert made
+    for text in FIRST_READ:
+        respond(said(text + "？"), State(), anew, utc_now())
+    assert wordings_of.cache_info().misses == made
 
 
 def test_content_is_passed_over_by_the_collector_until_other_content_takes_its_place(knowledge: Knowledge) -> None:
