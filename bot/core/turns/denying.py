@@ -7,7 +7,7 @@ from bot.core import course
 from bot.core.actions import OpenStep, Undo
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
-from bot.core.texts import said_back, spoken
+from bot.core.texts import codes, said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, has_only, listed, without, wordings
@@ -16,7 +16,6 @@ from bot.core.turns.doing import DOINGS
 from bot.core.turns.taking_back import last_change
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import JUST, UNDONE
-from bot.core.turns.verifying import tells_missed, unsays_message
 from bot.search.normalise import clean
 
 _WAIT = "等"
@@ -50,7 +49,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
     if before is None or before == talk.current:
         return None
     was, flow, step = before
-    if step.guarded and course.mark(was, step.id).awaited and unsays_message(talk.knowledge, text):
+    if step.guarded and course.mark(was, step.id).awaited and codes.unsays_message(talk.knowledge, text):
         return taking_back.take_back(talk)
     every = short_clauses(text)
     more = [one for one in every if not stops(talk.knowledge, one)]
@@ -64,7 +63,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
     if len(more) != 1 or more == every:
         return None
     if step.guarded:
-        return taking_back.take_back(talk) if tells_missed(talk.knowledge, more[0]) else None
+        return taking_back.take_back(talk) if codes.tells_missed(talk.knowledge, more[0]) else None
     if not step.review:
         submitted = (
             (("undone", "words-move-unsent"),)

@@ -24,7 +24,7 @@ from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.texts import outcomes, planwords, said_back, spoken
+from bot.core.texts import codes, outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
@@ -50,7 +50,6 @@ from bot.core.turns.returning import UNRETURNED
 from bot.core.turns.stepping import STATES, WHERE
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import SHORTEST_NAME, not_done
-from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
 from bot.core.workdays import local
 from bot.search.normalise import clean
@@ -328,7 +327,7 @@ def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
     for clause in clauses:
         then = first_word(talk.knowledge, clause, "words-same-day")
         own = clause.removeprefix(then) if day else clause
-        if of_sms and not guarded and "filled" in told_of_codes(talk.knowledge, own):
+        if of_sms and not guarded and "filled" in codes.told(talk.knowledge, own):
             own = listed(talk.knowledge, "words-about-sms")[0] + own
         told.append(day + own if then else own)
         gone = dating.moment_in(talk, clause)
@@ -402,7 +401,7 @@ def was_done(talk: Talk, clause: str, kinds: frozenset[str]) -> bool:
 def deeds(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
     """What a clause says was done, be it by way of when, or of the code."""
     kinds, rest = spoken.moves(talk.knowledge, clause)
-    if not kinds and "filled" in told_of_codes(talk.knowledge, clause):
+    if not kinds and "filled" in codes.told(talk.knowledge, clause):
         return frozenset({"done"}), ""
     told = None if kinds else dating.moment_in(talk, clause)
     return spoken.dated(talk.knowledge, told.rest) if told else (kinds, rest)

@@ -27,7 +27,7 @@ from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import numbers, outcomes, said_back, spoken
+from bot.core.texts import codes, numbers, outcomes, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -36,7 +36,6 @@ from bot.core.turns import aftercare, beginning, dating, presses, routing, stepp
 from bot.core.turns.beginning import answered
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.talk import Talk
-from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local
 from bot.search.normalise import clean
 
@@ -179,7 +178,7 @@ def denies(talk: Talk, text: str, yes: Action | None) -> bool:
     return bool(told) and all(
         (kinds and kinds <= no and (not rest or said_back.answer(talk.knowledge, rest) == "no"))
         or said_back.answer(talk.knowledge, clause) == "no"
-        or (isinstance(yes, Finish) and tells_missed(talk.knowledge, clause))
+        or (isinstance(yes, Finish) and codes.tells_missed(talk.knowledge, clause))
         for clause, kinds, rest in told
     )
 

@@ -12,7 +12,7 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.rows import is_about_names
 from bot.core.state import Draft, Reached
-from bot.core.texts import place_names, said_back, site_names, spoken
+from bot.core.texts import codes, place_names, said_back, site_names, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, subject_called
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
@@ -40,7 +40,6 @@ from bot.core.turns import (
 from bot.core.turns.beginning import answered
 from bot.core.turns.reading import GUESS
 from bot.core.turns.talk import Talk
-from bot.core.turns.verifying import told_of_codes
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
@@ -139,7 +138,7 @@ def reached(talk: Talk, text: str) -> Turn | None:
     kinds, rest = spoken.dated(talk.knowledge, told.rest) if told else spoken.moves(talk.knowledge, text)
     code = has(talk.knowledge, text, "words-about-sms")
     rest = doing.untitled(talk, rest)
-    filled = told_of_codes(talk.knowledge, text).keys() == {"filled"}
+    filled = codes.told(talk.knowledge, text).keys() == {"filled"}
     filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))
     so_far: Reached
     match sorted(kinds):
