@@ -32,6 +32,8 @@ _OR_NOT = re.compile("(?<=..)(?<!要)不$")
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
+AS_LIKELY = 0.5
+"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -127,6 +129,11 @@ def stands_alone(part: Part) -> bool:
     """Whether the first topic of a part is likely, and no other one is."""
     first, second, *_ = *(choice.score for choice in part.choices), 0.0, 0.0
     return first >= ALONE and second <= RIVAL
+
+
+def is_answered(part: Part) -> bool:
+    """Whether it is clear what a question is about, so that it is answered."""
+    return part.decision == "answer"
 
 
 def is_certain(part: Part) -> bool:

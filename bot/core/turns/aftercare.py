@@ -14,36 +14,20 @@ from bot.core.filings import attempts, renewals
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import MOST_TOLD, until_morning
 from bot.core.filings.renewals import Coming
-from bot.core.knowledge import Knowledge, NumberKind
+from bot.core.knowledge import NumberKind
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row
 from bot.core.state import Filing, Keepable, Renewal, State
-from bot.core.texts import spoken
+from bot.core.texts import numbers_told
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import in_clauses
-from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import read_date
-from bot.core.texts.matters import Matter, matters_named, spoken_at
-from bot.core.texts.numbers import (
-    FEWEST_DIGITS,
-    SAMPLE,
-    Icp,
-    icp_in,
-    icp_like,
-    province_of_icp,
-    province_of_police,
-    read_icp,
-    read_police,
-    without_icp,
-)
-from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.matters import spoken_at
+from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
 from bot.core.texts.wordlists import empty_without, has, kinds_alone, listed, short, without
 from bot.core.turns.talk import Talk
 from bot.core.words import clip
 from bot.core.workdays import local
-from bot.search.normalise import clean
-from bot.search.notices import tells_fault
 
 LONGEST_VALUE = 40
 """Characters of a text that may be a number or a date."""
@@ -53,18 +37,7 @@ FURTHEST = 40
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
-_CODE = (("code", "words-foot-code"),)
-_NOT = re.compile("[没未]")
-"""In what is left of a clause that tells that it did not come (还没下证)."""
-_WHERE = (("where", "words-number-where"),)
-_CAME = frozenset({"received", "passed", "done", "shown", "approved"})
-"""What words say that come with a number (`Move`)."""
-_OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
-"""The kinds of filing that are about one that has its number."""
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
-
-_SLIP = re.compile("错|不对|应")
-"""In what tells that a number was told wrongly."""
 
 
 def unnamed(talk: Talk) -> Filing | None:
@@ -120,64 +93,7 @@ def told(talk: Talk, text: str) -> Turn | None:
         return None
     if what == "identity" and text in listed(talk.knowledge, "words-for-ever"):
         return talk.show(Screen(talk.say("for-ever")), kept.kept_screen(talk.knowledge, filing, talk.now))
-    return keep(talk, filing, what, number_in(talk.knowledge, text) or text)
-
-
-def number_in(knowledge: Knowledge, text: str) -> str:
-    """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
-    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:  # as most texts: they need not be gone through word by word
-        return ""
-    number = without(text.lower(), map(str.lower, listed(knowledge, "words-number")))
-    return number if read_icp(number) or read_police(number) else ""
-
-
-def number_beside(talk: Talk, text: str) -> str:
-    """The ICP number in a text that tells besides that it came, or that all was approved, and at most more of that,
-    or is polite (过了 他们发我号了 沪ICP备…, …谢谢); "" for any other, and for what asks or came back."""
-    number = icp_in(text)
-    if not number or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
-        return ""
-    of_old = _OF_OLD & matters_named(talk.knowledge, text)
-    if of_old or has(talk.knowledge, text, "words-message", "words-other-people", "words-number-old"):
-        return ""
-    clauses = [plain for one in in_clauses(without_icp(text)) if (plain := clean(one))]
-    telling = [one for one in clauses if not courtesy(talk.knowledge, one)]
-    came = [one for one in telling if tells_number(talk.knowledge, one)]
-    more = [one for one in telling if one not in came]
-    unknown = not any(talk.knowledge.engine.whole(one).decision == "answer" or tells_fault(one) for one in more)
-    alone = not more or bool(talk.state.filings)  # of no filing it may be the number of what was filed long ago
-    return number if unknown and alone and (came or not telling) else ""
-
-
-def number_righted(talk: Talk, text: str) -> str:
-    """The ICP number that a text tells in place of the one that is asked about, or kept, by its digits alone
-    (写错了 是2026000001号); "" for any other."""
-    asked = decode(talk.question[0][1]) if talk.question else None
-    of_filing = talk.at_hand.kept.icp if talk.at_hand else ""
-    other = read_icp(asked.value if isinstance(asked, Keep) else of_filing or "")
-    told = clean(re.sub(r"[\d号-]", "", text))
-    slip = _SLIP.search(told) and empty_without(talk.knowledge, told, "words-dated", "words-number")
-    return icp_like(text, other) if other and slip else ""
-
-
-def is_of_old(talk: Talk, text: str) -> bool:
-    """Whether a text only tells the number of what was approved before: it says so, or that is to be changed or
-    cancelled, and nothing tells that it came now."""
-    told = clean(without_icp(text))
-    if not icp_in(text) or not empty_without(talk.knowledge, told, "words-number", "words-number-old"):
-        return False
-    if has(talk.knowledge, told, "words-number-old"):
-        return True
-    flow = talk.flow(talk.at_hand)
-    matter, _ = spoken_at(flow) if flow else talk.spoken_of
-    return matter in _OF_OLD and not spoken.moves(talk.knowledge, told)[0]
-
-
-def tells_number(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause says only that a number came (备案号是), or what comes of others, and well (批下来了)."""
-    good, rest = spoken.moves(knowledge, clause)
-    came = bool(good and good <= _CAME and not _NOT.search(rest))
-    return came or empty_without(knowledge, clause, "words-number")
+    return keep(talk, filing, what, numbers_told.number_in(talk.knowledge, text) or text)
 
 
 def noticed(talk: Talk, text: str) -> Turn | None:
@@ -185,10 +101,14 @@ def noticed(talk: Talk, text: str) -> Turn | None:
     noted at all, one may begin with it."""
     flows = talk.knowledge.flows
     filings = [f for f in talk.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
-    number = number_in(talk.knowledge, text) if filings or not talk.state.filings else ""
-    if filings or not talk.state.filings:
-        number = number or number_beside(talk, text) or (number_righted(talk, text) if filings else "")
-    if is_of_old(talk, text):
+    number, is_noted = "", bool(talk.state.filings)
+    if filings or not is_noted:
+        told = numbers_told.number_in(talk.knowledge, text)
+        number = told or numbers_told.number_beside(talk.knowledge, text, is_noted)
+    if filings and not number:
+        number = numbers_told.number_righted(talk.knowledge, text, number_at_hand(talk))
+    matter, _ = spoken_at(flow) if (flow := talk.flow(talk.at_hand)) else talk.spoken_of
+    if numbers_told.is_of_old(talk.knowledge, text, matter):
         return talk.aside(Screen(talk.say("number-old"), (home_row(talk.knowledge),)))
     icp, police = read_icp(number), read_police(number)
     if icp and not filings:
@@ -198,6 +118,13 @@ def noticed(talk: Talk, text: str) -> Turn | None:
     filings.sort(key=lambda filing: filing.number != talk.state.front)
     kind: NumberKind = "icp" if icp else "police"
     return talk.leave(kept.ask_filing(talk.knowledge, filings, kind, icp.text if icp else police or ""))
+
+
+def number_at_hand(talk: Talk) -> Icp | None:
+    """The ICP number that is asked about, or else that is kept of the filing at hand."""
+    asked = decode(talk.question[0][1]) if talk.question else None
+    kept_now = talk.at_hand.kept.icp if talk.at_hand else ""
+    return read_icp(asked.value if isinstance(asked, Keep) else kept_now)
 
 
 def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
@@ -259,28 +186,14 @@ def recalled(talk: Talk, text: str) -> Turn | None:
     if not numbered:
         return None
     numbered.sort(key=lambda filing: filing.number != talk.state.front)
-    if numbered[0].kept.icp and wants_code(talk.knowledge, text):
+    if numbered[0].kept.icp and numbers_told.wants_code(talk.knowledge, text):
         return talk.leave(kept.code_screen(talk.knowledge, numbered[0], "icp", talk.now))
-    if numbered[0].number == talk.state.front and asks_where(talk.knowledge, text):
+    if numbered[0].number == talk.state.front and numbers_told.asks_where(talk.knowledge, text):
         last: NumberKind = "police" if numbered[0].kept.police else "icp"
         return talk.leave(kept.code_screen(talk.knowledge, numbered[0], last, talk.now))
-    if "号" not in text:
-        return None
-    rest, asks = without(text, listed(talk.knowledge, "words-number")), "words-number-asks"
-    if not has(talk.knowledge, rest, asks) or not empty_without(talk.knowledge, rest, asks):
+    if not numbers_told.asks_for_number(talk.knowledge, text):
         return None
     return talk.show(*(kept.kept_screen(talk.knowledge, filing, talk.now) for filing in numbered[:MOST_RECALLED]))
-
-
-def wants_code(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only wants to have the code that shows a number at the foot of a site."""
-    return bool(kinds_alone(knowledge, clean(text), _CODE, "words-foot-code-around", "words-move"))
-
-
-def asks_where(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only asks where a number goes that it does not name, or whether it is to be shown."""
-    around = ("words-number-where-around", "words-move")
-    return bool(kinds_alone(knowledge, short(text), _WHERE, *around))
 
 
 def keep(talk: Talk, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:

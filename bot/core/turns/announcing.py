@@ -17,7 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
-from bot.core.texts.meant import ALONE, ELSEWHERE, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, is_certain, stands_alone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
@@ -35,7 +35,6 @@ from bot.core.texts.verdicts import (
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
 from bot.core.turns import answering, correcting, drafting, mending, presses, replying, returning, taking_back
-from bot.core.turns.answering import is_answered
 from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.normalise import clean

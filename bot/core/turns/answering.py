@@ -26,7 +26,7 @@ from bot.core.texts.matters import (
     tells_of,
     topic_spoken_of,
 )
-from bot.core.texts.meant import ALONE, asks_this, distinct, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, AS_LIKELY, asks_this, distinct, is_answered, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import Understood
@@ -42,8 +42,6 @@ from bot.search.engine import THEME
 
 OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
-AS_LIKELY = 0.5
-"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
 RESULTS = (TOTAL, AUTHORITY, FIRST_REVIEW, "faq-progress-query")
 """The topics on how long it takes, and how far it is."""
 CHANGE = "change"
@@ -315,7 +313,3 @@ def to_be_filed(talk: Talk, topic: Topic, screen: Screen) -> Screen:
 def _kind(flow: str | None) -> str:
     """What a flow is about, by the first word of its id."""
     return (flow or "").partition("-")[0]
-
-
-def is_answered(part: Part) -> bool:
-    return part.decision == "answer"

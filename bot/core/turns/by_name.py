@@ -10,7 +10,7 @@ from bot.core.filings import attempts, renewals
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
-from bot.core.texts import numbers, spoken
+from bot.core.texts import numbers, numbers_told, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.verdicts import says_it_came_back
@@ -62,8 +62,8 @@ def numbered_by_name(talk: Talk, text: str) -> Turn | None:
         named, said = talk.filings_called(words)
         flow = talk.flow(named[0]) if len(named) == 1 else None
         numbered = flow is not None and "icp" in renewals.numbers_at(flow)
-        if numbered and aftercare.number_beside((mine := taking_back.meaning(talk, named[0])), f"{said} {number}"):
-            return aftercare.keep(mine, named[0], "icp", number)
+        if numbered and numbers_told.number_beside(talk.knowledge, f"{said} {number}", is_noted=True):
+            return aftercare.keep(taking_back.meaning(talk, named[0]), named[0], "icp", number)
     return None
 
 

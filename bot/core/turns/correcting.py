@@ -15,12 +15,11 @@ from bot.core.texts import planwords, said_back
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
-from bot.core.texts.meant import is_certain
+from bot.core.texts.meant import AS_LIKELY, is_answered, is_certain
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import protests
 from bot.core.texts.wordlists import empty_without
 from bot.core.turns import dating, mending, presses, ticking
-from bot.core.turns.answering import AS_LIKELY, is_answered
 from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 

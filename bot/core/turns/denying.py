@@ -7,7 +7,7 @@ from bot.core import course
 from bot.core.actions import OpenStep, Undo
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
-from bot.core.texts import codes, said_back, spoken
+from bot.core.texts import codes, planwords, said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, has_only, listed, without, wordings
@@ -15,7 +15,7 @@ from bot.core.turns import announcing, by_name, presses, replying, taking_back, 
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.taking_back import last_change
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import JUST, UNDONE
+from bot.core.turns.ticking import JUST
 from bot.search.normalise import clean
 
 _WAIT = "等"
@@ -70,7 +70,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
             if taking_back.has_submitted(talk) or taking_back.has_first_submitted(talk)
             else ()
         )
-        left, rest = wordings(talk.knowledge, (*UNDONE, *submitted), "words-move").parted(clean(more[0]))
+        left, rest = wordings(talk.knowledge, (*planwords.UNDONE, *submitted), "words-move").parted(clean(more[0]))
         meant = left and (not rest or spoken.is_about(talk.knowledge, flow, step, rest))
         return taking_back.take_back(talk) if meant and talk.current and talk.current.step != step else None
     verdict = without(clean(more[0]), listed(talk.knowledge, f"words-about-{step.who}"))

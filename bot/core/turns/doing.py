@@ -8,23 +8,12 @@ from datetime import UTC, timedelta
 from itertools import islice
 
 from bot.core import course
-from bot.core.actions import (
-    Action,
-    Agenda,
-    AsOf,
-    Delete,
-    Draw,
-    Export,
-    Jump,
-    OpenPlan,
-    Rename,
-    Share,
-)
+from bot.core.actions import Action, Agenda, AsOf, Delete, Draw, Export, Jump, OpenPlan, Rename, Share
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.texts import codes, outcomes, planwords, said_back, spoken
+from bot.core.texts import codes, counting, outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
@@ -254,7 +243,7 @@ def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | 
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):
         rest = ""
-    vague = talk.state.showing and kinds == {"done"} and not ticking.tells_of_all(text)
+    vague = talk.state.showing and kinds == {"done"} and not counting.tells_of_all(text)
     if talk.at_hand and not vague:
         return stepping.so_far(talk, talk.at_hand, kinds - {"done", "denied"} or kinds, rest)
     return resubmitting.settled(talk, text, kinds, rest)

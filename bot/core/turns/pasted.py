@@ -20,6 +20,7 @@ from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
+from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
 from bot.core.texts.verdicts import (
@@ -47,7 +48,6 @@ from bot.core.turns import (
     underway,
 )
 from bot.core.turns.announcing import NOT_RETURNED
-from bot.core.turns.answering import is_answered
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
 from bot.search import Part

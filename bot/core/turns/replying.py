@@ -27,12 +27,12 @@ from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import codes, numbers, outcomes, said_back, spoken
+from bot.core.texts import codes, numbers, numbers_told, outcomes, route_answers, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, short
-from bot.core.turns import aftercare, beginning, dating, presses, routing, stepping, taking_back, verifying
+from bot.core.turns import aftercare, dating, presses, routing, stepping, taking_back, verifying
 from bot.core.turns.beginning import answered
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.talk import Talk
@@ -127,7 +127,7 @@ def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
     if isinstance(yes, Snooze) and clean(text) in listed(talk.knowledge, "words-taken-not"):
         return "no"
     taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(talk.knowledge, "words-taken")
-    taken = taken or (isinstance(yes, Keep) and aftercare.wants_code(talk.knowledge, text))
+    taken = taken or (isinstance(yes, Keep) and numbers_told.wants_code(talk.knowledge, text))
     taken = taken or (isinstance(yes, SureFiling) and wants_none(talk.knowledge, text, yes))
     if taken or repeats(talk, text) or tells_verdict(talk, text, yes):
         return "yes"
@@ -285,7 +285,9 @@ def described_first(talk: Talk, text: str, sure: SureFiling) -> Turn | None:
     asked once more."""
     flow = talk.knowledge.flows.get(sure.flow)
     subject, place = (
-        beginning.answers_in(talk.knowledge, flow, text) if flow and not wonders(talk.knowledge, text) else (None, None)
+        route_answers.who_and_where(talk.knowledge, flow, text)
+        if flow and not wonders(talk.knowledge, text)
+        else (None, None)
     )
     if flow is None or not (subject or place):
         return None

@@ -18,8 +18,6 @@ from bot.search.normalise import clean
 
 ABOUT_SERVER = "server"
 """The question where the server is."""
-ABOUT_SUBJECT = "who"
-"""The question as whom it is filed."""
 ABOUT_PAST = "filed"
 """The question what was filed before, to which it is no answer yet that something was."""
 

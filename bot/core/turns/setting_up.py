@@ -12,7 +12,7 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.rows import is_about_names
 from bot.core.state import Draft, Reached
-from bot.core.texts import codes, place_names, said_back, site_names, spoken
+from bot.core.texts import codes, place_names, route_answers, said_back, site_names, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, subject_called
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
@@ -169,7 +169,7 @@ def begun_by(talk: Talk, text: str) -> Turn | None:
     if flow is None:
         return None
     begun = presses.typed_action(talk, NewFiling(flow.id))
-    subject, _ = beginning.answers_in(talk.knowledge, flow, text.replace(flow.title, ""))
+    subject, _ = route_answers.who_and_where(talk.knowledge, flow, text.replace(flow.title, ""))
     at = talk.with_state(begun.state or talk.state)
     return presses.typed_action(at, PickSubject(subject)) if subject and at.state.waiting == "subject" else begun
 
@@ -251,7 +251,7 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
         flow = flow or talk.knowledge.flows[Draft().flow]
     if flow is None or asks(talk.knowledge, text):
         return None
-    subject, place = beginning.answers_in(talk.knowledge, flow, text)
+    subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
     where, _, within = text.partition(" ")
     if within and not subject and may_be_called(talk.knowledge, within):  # 福建 安溪
         place = place or place_names.province_alone(talk.knowledge, where)

@@ -8,14 +8,14 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
 from bot.core.screens import router
 from bot.core.state import DESCRIBES, Draft, Filing
-from bot.core.texts import spoken, terms
+from bot.core.texts import route_answers, spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.commands import begins, begins_anew, one_more
 from bot.core.texts.matters import name_of_matter, tells_how, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import without
-from bot.core.turns import beginning, planning, presses, routing, ticking
+from bot.core.turns import planning, presses, routing, ticking
 from bot.core.turns.beginning import answered
 from bot.core.turns.talk import Talk
 from bot.search.engine import THEME
@@ -78,7 +78,7 @@ def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
     matter, _ = talk.spoken_of
     first = talk.knowledge.flows[Draft().flow]
     clouds = names_of(talk.knowledge, names_in(talk.knowledge, who, CLOUDS))
-    subject, place = beginning.answers_in(talk.knowledge, flow or first, without(who, clouds))
+    subject, place = route_answers.who_and_where(talk.knowledge, flow or first, without(who, clouds))
     read = talk.knowledge.topics.get(topic_spoken_of(talk.state))
     if matter is None or flow == first or THEME in text or not (subject or place):
         return None

@@ -1,7 +1,6 @@
 """Turns that do what typed words say of the step that a filing is at: what came, was passed or is done there, and what
 is not yet. What the buttons of a step do is in `following`."""
 
-import re
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -9,27 +8,25 @@ from bot.core import course, workdays
 from bot.core.actions import Came, Finish, Jump, OpenStep, PoliceFiled, Rejected, Tick
 from bot.core.button_data import as_of
 from bot.core.filings import renewals
-from bot.core.knowledge import Flow, Item, Knowledge, Step
+from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft, Filing
-from bot.core.texts import counting, numbers, outcomes, spoken
+from bot.core.texts import checklists, counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.counting import PIECES
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
 from bot.core.texts.verdicts import brings_good_news, says_it_came_back, tells_passed, went_on
 from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
-from bot.core.turns import aftercare, following, presses, resubmitting, taking_back, ticking
+from bot.core.turns import aftercare, following, presses, resubmitting, taking_back
 from bot.core.turns.resubmitting import CODE
 from bot.core.turns.talk import Talk
 from bot.core.workdays import local, shown_time
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
-_BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
 WHERE = ("words-about-provider", "words-where-submitted")
 """Lists of the words that tell with whom something was submitted."""
 NUMBER_HUNG = "number-hung"
@@ -57,7 +54,7 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
     if not kinds:
         return None
     showing = course.step_of(flow, talk.state.showing)
-    if showing and kinds == {"done"} and (items := items_meant(talk.knowledge, filing, showing, text, rest)):
+    if showing and kinds == {"done"} and (items := checklists.items_meant(talk.knowledge, filing, showing, text, rest)):
         return following.tick_items(talk, filing, showing, tuple(item.id for item in items), True)
     if kinds == {"open"} and (place := counting.numbered(rest, "步")) and place <= len(flow.steps):
         return presses.typed_action(talk, OpenStep(filing.number, flow.steps[place - 1].id))
@@ -245,29 +242,6 @@ def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str
     judged = at.review and at.who != "applicant" and kinds == {"passed"}
     came = at.guarded and kinds == {"received"}
     return at if talk.state.showing == at.id and (judged or came) else None
-
-
-def item_of(filing: Filing, step: Step, rest: str) -> Item | None:
-    """The item of a step's checklist that is numbered by what is left of a text."""
-    number = counting.numbered(rest, PIECES)
-    return next(iter(course.checklist(step, filing)[number - 1 : number]), None) if number else None
-
-
-def items_meant(knowledge: Knowledge, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
-    """The items of a step's checklist that a text says are done: one or several by number, the first ones, or all
-    that are to be ticked."""
-    every = course.checklist(step, filing)
-    if not rest and ticking.tells_of_all(text) and has(knowledge, text, "words-tick"):
-        return every
-    if (but := _BUT.fullmatch(rest)) and (left := item_of(filing, step, but[1].strip())):
-        return [item for item in every if item != left]
-    if (some := counting.places(rest, PIECES)) and some.stop <= len(every):
-        return every[some]
-    places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
-    if rest.isdigit() and places[0] > len(every):
-        places = tuple(map(int, rest))  # 12都好了
-    meant = [every[place - 1] for place in places if 0 < place <= len(every)]
-    return meant if len(meant) == len(places) else []
 
 
 def received(talk: Talk, filing: Filing, step: Step, shown: bool) -> Turn:

@@ -13,11 +13,11 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
-from bot.core.texts import counting, planwords, said_back, spoken
+from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.called import is_common
-from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
-from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, kinds_alone, listed, without
+from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses
+from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
 from bot.core.turns import mending
 from bot.core.turns.taking_back import last_tick
 from bot.core.turns.talk import Talk
@@ -35,22 +35,15 @@ _ACCORDING_TO = re.compile("[按依]照|照(?=实)")
 """In a thing to do, no taking of a picture (照实写)."""
 SHORTEST_NAME = 2
 """Signs of a word that names a thing."""
-_NO = "不"
-"""In what is put before that something was not done, to take back that it was (不对还没做好)."""
-DENIES = frozenset({"slip", "denied"})
-"""What words say (`Move`) who take back what they told before."""
 _DENIAL = (("not-so", "words-not-so"),)
 _AT_END = "啊呀哦吧的"
 """Signs with which a denial may end; that there is no more (没有了) is none."""
 _CHANGED = frozenset({"改", "换"})
 """What may be done to anything, and is told alone (改了, 换成阿里云了)."""
-UNDONE = (("undone", "words-undone"),)
 JUST = timedelta(minutes=10)
 """So long after something was noted, that this is not so is said of that, and not of what was opened."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
 """Moves with whose words a deed may be told, too (删了, 能打开了, 刷脸过了)."""
-_ALL = re.compile("[都全]")
-"""In what tells of all there is."""
 _NAME_OF_OTHER = "名称"
 """What the name of an app or a mini program is called in a title, and that of a site is not."""
 
@@ -103,7 +96,7 @@ def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: 
     reasons = attempts.topics_of(attempt, talk.knowledge)
     unmended = {id for todo in must for id in todo.reasons}
     count = counting.counted(rest)
-    whole = (len(must) == 1 and not attempt.unclear) or tells_of_all(text)
+    whole = (len(must) == 1 and not attempt.unclear) or counting.tells_of_all(text)
     fits = count in (len(must), len(reasons), len(unmended)) if count else whole
     meant = has_plan_shown(talk) or (talk.asked and not planwords.asked_how(talk.knowledge, talk.asked)[1])
     return must if fits and meant else []
@@ -268,7 +261,7 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
     just = lately and has_plan_shown(talk)
     if just and kinds_alone(talk.knowledge, clean(text).rstrip(_AT_END), _DENIAL):
         return ask_whether_to_untick(talk, attempt)
-    if (told := undone_in(talk.knowledge, text)) is None:
+    if (told := planwords.undone_in(talk.knowledge, text)) is None:
         return None
     what, denied = told
     if what:
@@ -292,26 +285,6 @@ def ask_whether_to_untick(talk: Talk, attempt: Attempt) -> Turn:
     yes, no = talk.button("button-undo", TickFix(attempt.number, fix, False)), OpenPlan(attempt.number)
     asked = talk.say("undo-sure", name=talk.knowledge.fixes[fix].title)
     return talk.ask(asked, yes, talk.button("button-keep", no))
-
-
-def undone_in(knowledge: Knowledge, text: str) -> tuple[str, bool] | None:
-    """To what a text says that it was not done after all ("": that is unsaid), and whether it takes something back,
-    too, as it has to where only the verb is told (没写); None where it tells that of several things, or anything
-    else."""
-    undone, denied, vague = list[str](), False, False
-    for clause in short_clauses(text):
-        plain, what = clean(clause), planwords.left_undone(knowledge, clause)
-        kinds, rest = spoken.moves(knowledge, clause)
-        if kinds_alone(knowledge, plain, UNDONE, "words-move"):
-            undone.append("")
-            denied, vague = denied or plain.startswith(_NO), True
-        elif what is not None:
-            undone.append(what)
-        elif said_back.answer(knowledge, clause) == "no" or (kinds and kinds <= DENIES and not rest):
-            denied = True
-        elif not has_only(knowledge, plain, "words-move"):
-            return None
-    return (undone[0], denied) if len(undone) == 1 and (undone[0] or denied or vague) else None
 
 
 def tick_those(talk: Talk, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
@@ -345,11 +318,6 @@ def ask_which(
             asked.append(Screen(talk.say("tick-which", number=str(place), sign=circled(place), **values)))
     turn = todos(talk, meant) if asked else None
     return turn and turn.below(*asked)
-
-
-def tells_of_all(text: str) -> bool:
-    """Whether a text tells of all there is (都办好了)."""
-    return bool(_ALL.search(text))
 
 
 def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:

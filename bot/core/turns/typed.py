@@ -14,7 +14,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, letters, waiting
 from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import said_back, spoken
+from bot.core.texts import checklists, said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
 from bot.core.texts.called import each_called, is_common, other_name
@@ -24,7 +24,7 @@ from bot.core.texts.codes import without_code
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.letters_asked import days_told, letter_asked
-from bot.core.texts.meant import stands_alone
+from bot.core.texts.meant import is_answered, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
 from bot.core.texts.taken_for import tells_new_code
@@ -38,7 +38,6 @@ from bot.core.turns import (
     arranging,
     beginning,
     by_name,
-    checking,
     correcting,
     courteous,
     dating,
@@ -61,7 +60,6 @@ from bot.core.turns import (
     taking_back,
     underway,
 )
-from bot.core.turns.answering import is_answered
 from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.reading import GUESS
 from bot.core.turns.replying import OfSteps
@@ -481,7 +479,7 @@ def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
         noted
         and talk.step_shown
         and talk.is_free
-        and checking.names_of_step(talk.knowledge, text, talk.step_shown.step)
+        and checklists.names_of_step(talk.knowledge, text, talk.step_shown.step)
     ):
         return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=not_understood(parts))
     return courteous.in_kind(talk, "done", not_understood(parts)) if noted else None
