@@ -22,6 +22,8 @@ _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
 _EVERY = re.compile("[都全]")
 """In what tells of all there is."""
+REASONS, TODOS = "条项点", "件样个"
+"""With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
 
 
 def numbered(rest: str, units: str) -> int:

@@ -34,6 +34,8 @@ _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
 AS_LIKELY = 0.5
 """Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -174,3 +176,10 @@ def without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _is_elsewhere(part: Part) -> bool:
     return part.decision == "answer" and part.choices[0].topic == ELSEWHERE
+
+
+def is_asked(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
+    """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+    if wonders(knowledge, text):
+        return any(part.decision != "unknown" for part in parts)
+    return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)

@@ -9,8 +9,8 @@ from itertools import islice
 
 from bot.core import course
 from bot.core.actions import Action, Agenda, AsOf, Delete, Draw, Export, Jump, OpenPlan, Rename, Share
-from bot.core.filings import attempts
-from bot.core.filings.plan import plan
+from bot.core.filings import attempts, plan_parts
+from bot.core.filings.plan import not_done, plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.texts import codes, counting, outcomes, planwords, said_back, spoken
@@ -38,7 +38,6 @@ from bot.core.turns import (
 from bot.core.turns.returning import UNRETURNED
 from bot.core.turns.stepping import STATES, WHERE
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import SHORTEST_NAME, not_done
 from bot.core.words import Marked
 from bot.core.workdays import local
 from bot.search.normalise import clean
@@ -122,11 +121,13 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
         return None
     other = planwords.left_undone(talk.knowledge, still) if still else ""
     others = [todo for todo in left if todo not in meant]
-    if other and (ticking.named_among(talk.knowledge, others, other) or is_of_another_fix(talk.knowledge, other, fix)):
+    if other and (
+        plan_parts.named_among(talk.knowledge, others, other) or is_of_another_fix(talk.knowledge, other, fix)
+    ):
         return None
     wait = talk.say("handed-in-wait", days=fix.wait.text) if fix.wait else talk.say("handed-in-tell")
     values = {"wait": Marked(wait)} if why in ("handed-in", "deed-begun") else {"still": still} if still else {}
-    shown = ticking.todos(at, meant)
+    shown = ticking.show_todos(at, meant)
     shown = shown and shown.below(Screen(talk.say(why, title=fix.title, **values)))
     return joined((first, shown)) if first and shown and at is not talk else shown
 
@@ -135,7 +136,7 @@ def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
     """Whether there is to be done to this what another thing to do tells in its title, and this one nowhere."""
     told = "".join((fix.title, fix.where, fix.how, *(paper.text for paper in fix.papers)))
     titles = (one.title for one in knowledge.fixes.values())
-    return len(what) >= SHORTEST_NAME and what not in told and any(what in title for title in titles)
+    return len(what) >= plan_parts.SHORTEST_NAME and what not in told and any(what in title for title in titles)
 
 
 def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -144,7 +145,7 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     told = next(iter(short_clauses(text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
     what = what or next(iter(verbs), "")
-    if talk.plan_on_screen is None or len(what) < SHORTEST_NAME or wonders(talk.knowledge, text):
+    if talk.plan_on_screen is None or len(what) < plan_parts.SHORTEST_NAME or wonders(talk.knowledge, text):
         return None
     here, owner = talk.plan_on_screen
     fixes = (todo.fix for todo in plan(here, talk.knowledge, talk.now).todos)
@@ -200,7 +201,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     again = [todo for todo in new if todo.fix.id not in attempt.ticked]
     hows = [(attempt.sender == "after" and todo.fix.after) or todo.fix.how for todo in again]
     looked_over = [Screen(talk.say("ticked-look-over", how=Marked(how))) for how in hows]
-    shown = ticking.todos(talk.with_state(turn.state), again)
+    shown = ticking.show_todos(talk.with_state(turn.state), again)
     return shown and shown.below(*turn.screens[:-1], *looked_over)
 
 

@@ -4,8 +4,8 @@ not so. What is done of it is in `ticking`."""
 from collections.abc import Sequence
 
 from bot.core.actions import Read
-from bot.core.filings import attempts
-from bot.core.filings.plan import Todo, plan
+from bot.core.filings import attempts, plan_parts
+from bot.core.filings.plan import Todo, not_done, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
@@ -16,7 +16,6 @@ from bot.core.texts.courtesies import tone
 from bot.core.texts.verdicts import is_told
 from bot.core.turns import planning, presses, ticking
 from bot.core.turns.talk import Talk
-from bot.core.turns.ticking import SHORTEST_NAME, not_done
 
 LONGEST_THING = 6
 """Characters of what is to be had, or made, later on; in more words something else is told."""
@@ -48,14 +47,14 @@ def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> 
     what, so = told
     parts = talk.knowledge.engine.read(text)
     near = {choice.topic for part in parts if part.decision != "unknown" for choice in part.choices}
-    pieces = [what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)]
+    pieces = [what[at : at + plan_parts.SHORTEST_NAME] for at in range(len(what) - plan_parts.SHORTEST_NAME + 1)]
     titles = {todo.fix.id: f"{todo.fix.title} {todo.fix.where}" for todo in left}
     meant = [todo for todo in left if near & {*todo.reasons} or any(one in titles[todo.fix.id] for one in pieces)]
-    meant = meant or ([] if what or len(so) > SHORTEST_NAME else list(left))
+    meant = meant or ([] if what or len(so) > plan_parts.SHORTEST_NAME else list(left))
     if len({reason for todo in meant for reason in todo.reasons}) > 1:
         asked = Screen(talk.say("reason-untrue-which"))
         return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt))
-    turn = ticking.todos(talk, meant)
+    turn = ticking.show_todos(talk, meant)
     return turn and turn.below(Screen(talk.say("look-over")))
 
 
@@ -63,9 +62,9 @@ def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
     """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
     the same reasons, or else why it is asked for; that says how it is done where it is no reason itself."""
     what, verbs = planwords.unwanted(talk.knowledge, text)
-    named = [todo for todo in todos if ticking.names(talk.knowledge, what, todo.fix.title)] or ticking.named_among(
-        talk.knowledge, todos, what
-    )
+    named = [
+        todo for todo in todos if plan_parts.stands_for(talk.knowledge, what, todo.fix.title)
+    ] or plan_parts.named_among(talk.knowledge, todos, what)
     if not what:
         named = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
     if not named:
@@ -73,9 +72,11 @@ def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
     reasons = {reason for todo in named for reason in todo.reasons}
     instead = [todo for todo in todos if todo.fix.optional and reasons & {*todo.reasons}]
     topics = [talk.knowledge.topics[id] for id in named[0].reasons]
-    reason = next((topic.id for topic in topics if not what or ticking.names(talk.knowledge, what, topic.title)), None)
-    return ticking.todos(talk, instead) or (
-        presses.typed_action(talk, Read(reason)) if reason else ticking.todos(talk, named[:1])
+    reason = next(
+        (topic.id for topic in topics if not what or plan_parts.stands_for(talk.knowledge, what, topic.title)), None
+    )
+    return ticking.show_todos(talk, instead) or (
+        presses.typed_action(talk, Read(reason)) if reason else ticking.show_todos(talk, named[:1])
     )
 
 
@@ -89,7 +90,7 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     if number:
         topics = topics[number - 1 : number]
     elif name:
-        topics = [topic for topic in topics if ticking.names(talk.knowledge, name, topic.title)]
+        topics = [topic for topic in topics if plan_parts.stands_for(talk.knowledge, name, topic.title)]
     elif not (pointed or said_back.answer(talk.knowledge, text) == "no"):
         return None
     elif talk.state.topic:

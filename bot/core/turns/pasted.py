@@ -107,7 +107,7 @@ def of_likely_reason(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | N
     near = [choice.topic for choice in parts[0].choices]
     likely = [id for id in (near[:1] if wonders(talk.knowledge, text) else near) if id in attempt.reasons]
     todos = plan(attempt, talk.knowledge, talk.now).todos
-    return ticking.todos(talk, [todo for todo in todos if likely[0] in todo.reasons]) if len(likely) == 1 else None
+    return ticking.show_todos(talk, [todo for todo in todos if likely[0] in todo.reasons]) if len(likely) == 1 else None
 
 
 def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:

@@ -1,15 +1,13 @@
 """Turns that answer what typed words ask of the plan of a rejection: of the whole, of one thing in it, how long that
 takes, until when it is to be done. The words themselves are in `planwords`; what is ticked by words is in `ticking`."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import OpenPlan, Read, Resubmitted
 from bot.core.button_data import decode
-from bot.core.filings import attempts
+from bot.core.filings import attempts, plan_parts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.plan import RECHECK, Todo, plan
-from bot.core.knowledge import Knowledge
+from bot.core.filings.plan import RECHECK, not_done, plan
 from bot.core.replies import Screen, Turn
 from bot.core.screens import rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
@@ -19,7 +17,6 @@ from bot.core.texts.called import is_common
 from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
 from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
 """The topics that tell what comes of not mending what they found, by who sent it."""
@@ -32,19 +29,19 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         return None
     attempt, _ = talk.at_work
     todos, reasons = plan(attempt, talk.knowledge, talk.now).todos, attempts.topics_of(attempt, talk.knowledge)
-    if number := counting.numbered(rest, REASONS + "个"):
+    if number := counting.numbered(rest, counting.REASONS + "个"):
         if number > len(reasons):  # several of a notice may be one here
             return presses.typed_action(talk, OpenPlan(attempt.number)) if kinds else None
         reason = reasons[number - 1].id
         if "how-long" not in kinds:
             return presses.typed_action(talk, Read(reason))
-        return ticking.todos(talk, [todo for todo in todos if reason in todo.reasons])
-    if number := counting.numbered(rest, TODOS):
-        return ticking.todos(talk, todos[number - 1 : number])
+        return ticking.show_todos(talk, [todo for todo in todos if reason in todo.reasons])
+    if number := counting.numbered(rest, counting.TODOS):
+        return ticking.show_todos(talk, todos[number - 1 : number])
     lasting = "how-long" in kinds and not is_common(talk.knowledge, rest)
-    if lasting and (named := [todo for todo in todos if ticking.names(talk.knowledge, rest, todo.fix.title)]):
+    if lasting and (named := [todo for todo in todos if plan_parts.stands_for(talk.knowledge, rest, todo.fix.title)]):
         waits = any(todo.fix.takes or todo.fix.wait for todo in named)
-        turn = ticking.todos(talk, named)
+        turn = ticking.show_todos(talk, named)
         return turn if waits or turn is None else turn.below(Screen(talk.say("todo-at-once")))
     if kinds == {"why"} and not rest and ticking.has_plan_shown(talk) and len(reasons) == 1:
         return presses.typed_action(talk, Read(reasons[0].id))
@@ -60,13 +57,13 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
     attempt, _ = talk.plan_on_screen
     todos, reasons = plan(attempt, talk.knowledge, talk.now).todos, attempts.topics_of(attempt, talk.knowledge)
     marked, text = text, counting.with_number(text)
-    if number := counting.only_number(text, TODOS.replace("个", "")):
-        return ticking.todos(talk, todos[number - 1 : number])
-    number = counting.only_number(text, REASONS + "个")
+    if number := counting.only_number(text, counting.TODOS.replace("个", "")):
+        return ticking.show_todos(talk, todos[number - 1 : number])
+    number = counting.only_number(text, counting.REASONS + "个")
     if not 0 < number <= len(reasons):
         return None
     if text == marked and not wonders(talk.knowledge, text):
-        return ticking.todos(talk, [todo for todo in todos if reasons[number - 1].id in todo.reasons])
+        return ticking.show_todos(talk, [todo for todo in todos if reasons[number - 1].id in todo.reasons])
     if "只" in text:
         return talk.aside(rejection_screens.whether_ready(talk.knowledge, attempt, talk.now))
     return presses.typed_action(talk, Read(reasons[number - 1].id))
@@ -79,7 +76,7 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
     if {"late", "outcome"} <= kinds:
         return lapsed(talk, attempt)
     if "reply" in kinds and (tells := [todo for todo in todos if todo.fix.id == RECHECK]):
-        return ticking.todos(talk, tells)
+        return ticking.show_todos(talk, tells)
     if kinds & {"how-long", "reply"}:
         return how_long(talk, attempt)
     shown = is_about_plan(talk) if "by-whom" in kinds else ticking.has_plan_shown(talk)
@@ -87,7 +84,7 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
     if not meant or kinds & {"chase", "late", "outcome"}:
         return None
     ahead = not_done(todos)[:1] if kinds & {"first", "next"} else []
-    return ticking.todos(talk, ahead) or presses.typed_action(talk, OpenPlan(attempt.number))
+    return ticking.show_todos(talk, ahead) or presses.typed_action(talk, OpenPlan(attempt.number))
 
 
 def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
@@ -121,25 +118,16 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
     left = not_done(plan(attempt, talk.knowledge, talk.now).todos)
     by = () if verbs[0] in listed(talk.knowledge, "words-deed-any") else verbs
     named = (
-        (ticking.named_among(talk.knowledge, left, what, by) or told_with(talk.knowledge, left, what)) if what else []
+        (plan_parts.named_among(talk.knowledge, left, what, by) or plan_parts.told_with(talk.knowledge, left, what))
+        if what
+        else []
     )
-    like = titled(named if what else left, verbs)
+    like = plan_parts.titled(named if what else left, verbs)
     idle = set(verbs) & set(listed(talk.knowledge, "words-deed-idle"))
-    if turn := ticking.todos(talk, like or ([] if idle else named)):
+    if turn := ticking.show_todos(talk, like or ([] if idle else named)):
         return turn
-    unclear = what and any(ticking.names(talk.knowledge, what, one.text) for one in attempt.unclear)
+    unclear = what and any(plan_parts.stands_for(talk.knowledge, what, one.text) for one in attempt.unclear)
     return presses.typed_action(talk, OpenPlan(attempt.number)) if unclear else None
-
-
-def told_with(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
-    """The things to do about the reasons that are told with these words the most often."""
-    if len(words) < SHORTEST_NAME or is_common(knowledge, words):
-        return []
-    ids = {id for todo in todos for id in todo.reasons}
-    topics = (knowledge.topics[id] for id in ids)
-    often = {topic.id: sum(words in one for one in (*topic.asks, *topic.messages)) for topic in topics}
-    most = max(often.values(), default=0)
-    return [todo for todo in todos if most and any(often[id] == most for id in todo.reasons)]
 
 
 def is_about_plan(talk: Talk) -> bool:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Read
+from bot.core.filings import plan_parts
 from bot.core.filings.plan import Todo
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
@@ -39,12 +40,12 @@ def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
         return presses.typed_action(talk, Read(reasons[0]))
     points = leaves_unsaid(talk.knowledge, text) or only_points(talk.knowledge, text)
     if points or (asked - {"this"} and not rest):
-        return ticking.todos(talk, todos)
+        return ticking.show_todos(talk, todos)
     if wonders(talk.knowledge, text):
         return None
     ticked = [todo.fix.id for todo in todos if todo.done]
     if planwords.left_undone(talk.knowledge, text) == "":
-        return mending.tick(talk, attempt, ticked, False) if ticked else ticking.todos(talk, todos)
+        return mending.tick(talk, attempt, ticked, False) if ticked else ticking.show_todos(talk, todos)
     about = replace(talk.state, topic=reasons[0], waiting="", showing="")
     return objecting.untrue(talk.with_state(about), text, attempt)
 
@@ -63,4 +64,4 @@ def tells_it_done(knowledge: Knowledge, text: str, todos: Sequence[Todo]) -> boo
     what, verbs = planwords.deed(knowledge, text)
     told = ([what] if verbs else []) + ([rest] if kinds and kinds <= {"done", "passed"} else [])
     names = (planwords.unpointed(knowledge, one) for one in told)
-    return any(not name or ticking.named_among(knowledge, todos, name) for name in names)
+    return any(not name or plan_parts.named_among(knowledge, todos, name) for name in names)

@@ -10,7 +10,7 @@ from bot.core import course
 from bot.core.actions import Follow, Grow, Mend
 from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.filings.plan import plan
+from bot.core.filings.plan import not_done, plan
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
@@ -28,7 +28,6 @@ from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns import mending, planning, presses, taking_back, ticking
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import not_done
 from bot.core.words import Marked
 from bot.search.normalise import clean
 
@@ -78,7 +77,7 @@ def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
         return None
     if talk.at_work[1] and talk.not_recorded(text)[0]:
         return None
-    if rest and not (planwords.hands_in(talk.knowledge, text) or ticking.ends_so(talk.knowledge, text, "resubmitted")):
+    if rest and not (planwords.hands_in(talk.knowledge, text) or spoken.ends_so(talk.knowledge, text, "resubmitted")):
         return None
     vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
     left = plan(talk.at_work[0], talk.knowledge, talk.now).left

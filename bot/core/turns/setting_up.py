@@ -19,7 +19,7 @@ from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rath
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import begins
 from bot.core.texts.dates import lasting, moment_gone
-from bot.core.texts.meant import RIVAL
+from bot.core.texts.meant import GUESS, RIVAL
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import submission_planned
@@ -38,7 +38,6 @@ from bot.core.turns import (
     routing,
 )
 from bot.core.turns.beginning import answered
-from bot.core.turns.reading import GUESS
 from bot.core.turns.talk import Talk
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN

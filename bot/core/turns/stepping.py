@@ -8,7 +8,7 @@ from bot.core import course, workdays
 from bot.core.actions import Came, Finish, Jump, OpenStep, PoliceFiled, Rejected, Tick
 from bot.core.button_data import as_of
 from bot.core.filings import renewals
-from bot.core.knowledge import Flow, Knowledge, Step
+from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row, in_rows, to_read
@@ -18,7 +18,7 @@ from bot.core.texts import checklists, counting, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
-from bot.core.texts.verdicts import brings_good_news, says_it_came_back, tells_passed, went_on
+from bot.core.texts.verdicts import tells_passed
 from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
 from bot.core.turns import aftercare, following, presses, resubmitting, taking_back
 from bot.core.turns.resubmitting import CODE
@@ -123,7 +123,7 @@ def heralded(talk: Talk, text: str) -> Turn | None:
     is asked whether that may be noted; where no filing is noted at all, it is told what comes next."""
     if not has(talk.knowledge, text, "words-message") or wonders(talk.knowledge, text):
         return None
-    who = passed_by(talk.knowledge, text)
+    who = outcomes.passed_by(talk.knowledge, text)
     code = has(talk.knowledge, text, "words-news-code") and has(talk.knowledge, text, "words-news-ministry")
     code = code and not has(talk.knowledge, text, "words-news-bad")
     if who != "provider" and was_granted_besides(talk, text):
@@ -213,20 +213,6 @@ def hours_and_where(talk: Talk, hours: Screen, text: str) -> Turn:
         rows = (*in_rows(to_read(talk.knowledge, [CODE]), 1), home_row(talk.knowledge))
         return talk.aside(replace(hours, buttons=rows))
     return resubmitting.offering(talk, f"{hours.text}\n\n{talk.say('ahead-code')}", "code", CODE, text)
-
-
-def passed_by(knowledge: Knowledge, text: str) -> str:
-    """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
-    names its number tells of the last verdict."""
-    hopes = says_it_came_back(knowledge, text) or has(knowledge, text, "words-news-if")
-    if hopes or not brings_good_news(knowledge, text):
-        return ""
-    keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
-    authority, final, first, passed_on = (has(knowledge, text, key) for key in keys)
-    by_sms = went_on(knowledge, text) and has(knowledge, text, "words-about-sms")
-    if first or (authority and passed_on) or by_sms:
-        return "provider"
-    return "authority" if authority or final or numbers.icp_in(text) else ""
 
 
 def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:

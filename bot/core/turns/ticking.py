@@ -7,34 +7,21 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.core.actions import OpenPlan, TickFix
-from bot.core.filings import attempts
-from bot.core.filings.plan import RECHECK, Todo, plan
+from bot.core.filings import attempts, plan_parts
+from bot.core.filings.plan import RECHECK, Todo, not_done, plan
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
 from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
-from bot.core.texts.called import is_common
-from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses
 from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
 from bot.core.turns import mending
 from bot.core.turns.taking_back import last_tick
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked, circled
-from bot.search.engine import THEME
 from bot.search.normalise import any_of, clean
 
-REASONS, TODOS = "条项点", "件样个"
-"""With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
-_ENDS = frozenset({"关", "注销"})
-"""What is done to a thing to have it no more."""
-_NOT_SO = re.compile("[不别]")
-"""In a clause that tells what will not do (云账号实名不算)."""
-_ACCORDING_TO = re.compile("[按依]照|照(?=实)")
-"""In a thing to do, no taking of a picture (照实写)."""
-SHORTEST_NAME = 2
-"""Signs of a word that names a thing."""
 _DENIAL = (("not-so", "words-not-so"),)
 _AT_END = "啊呀哦吧的"
 """Signs with which a denial may end; that there is no more (没有了) is none."""
@@ -44,11 +31,9 @@ JUST = timedelta(minutes=10)
 """So long after something was noted, that this is not so is said of that, and not of what was opened."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
 """Moves with whose words a deed may be told, too (删了, 能打开了, 刷脸过了)."""
-_NAME_OF_OTHER = "名称"
-"""What the name of an app or a mini program is called in a title, and that of a site is not."""
 
 
-def todos(talk: Talk, todos: Sequence[Todo]) -> Turn | None:
+def show_todos(talk: Talk, todos: Sequence[Todo]) -> Turn | None:
     """Some of what is to be done, and nothing else of the plan, which is what was shown last by that."""
     if talk.at_work is None or not todos:
         return None
@@ -72,18 +57,18 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
     if turn := ask_which(talk, attempt, every, places, verbs):
         return turn
     what = planwords.unpointed(talk.knowledge, without(rest, listed(talk.knowledge, "words-deed-around")))
-    named = named_among(talk.knowledge, left, what, verbs)
+    named = plan_parts.named_among(talk.knowledge, left, what, verbs)
     if counting.is_all(rest):
         meant = all_of(talk, attempt, left, text, rest)
     else:
-        meant = counted_or_named(talk.knowledge, attempt, every, places, rest, named)
-        meant = meant or ([] if named else named_in_row(talk.knowledge, left, what))
+        meant = plan_parts.counted_or_named(talk.knowledge, attempt, every, places, rest, named)
+        meant = meant or ([] if named else plan_parts.named_in_row(talk.knowledge, left, what))
     if meant:
         return tick_those(talk, attempt, meant)
     if verbs and not named and (turn := ticked_by_deed(talk, text)):
         return turn
-    below = has_plan_shown(talk) and ends_so(talk.knowledge, text, "done")
-    unclear = below or named or counting.is_all(rest) or counting.places(rest, TODOS + REASONS)
+    below = has_plan_shown(talk) and spoken.ends_so(talk.knowledge, text, "done")
+    unclear = below or named or counting.is_all(rest) or counting.places(rest, counting.TODOS + counting.REASONS)
     return ask_what_was_done(talk, attempt) if unclear else None
 
 
@@ -100,25 +85,6 @@ def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: 
     fits = count in (len(must), len(reasons), len(unmended)) if count else whole
     meant = has_plan_shown(talk) or (talk.asked and not planwords.asked_how(talk.knowledge, talk.asked)[1])
     return must if fits and meant else []
-
-
-def counted_or_named(
-    knowledge: Knowledge,
-    attempt: Attempt,
-    todos: Sequence[Todo],
-    places: Sequence[int],
-    rest: str,
-    named: Sequence[Todo],
-) -> Sequence[Todo]:
-    """The things to do with these numbers, or those for the reasons with them, or the only one of that name."""
-    if len(places) > 1 and places[-1] <= len(todos):
-        return [todos[place - 1] for place in places]
-    if (some := counting.places(rest, TODOS)) and some.stop <= len(todos):
-        return todos[some]
-    if some := counting.places(rest, REASONS):
-        ids = {topic.id for topic in attempts.topics_of(attempt, knowledge)[some]}
-        return [todo for todo in todos if ids & set(todo.reasons) and not todo.fix.optional]
-    return named if len(named) == 1 else []
 
 
 def ask_what_was_done(talk: Talk, attempt: Attempt) -> Turn:
@@ -138,8 +104,8 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     attempt, _ = talk.plan_on_screen
     every = [todo for todo in plan(attempt, talk.knowledge, talk.now).todos if not todo.fix.optional]
     idle = bool(set(verbs) & set(listed(talk.knowledge, "words-deed-idle")))
-    like = done_so(every, verbs, idle)
-    named = named_by_deed(talk.knowledge, every, what, verbs, like)
+    like = plan_parts.done_so(every, verbs, idle)
+    named = plan_parts.named_by_deed(talk.knowledge, every, what, verbs, like)
     both = [todo for todo in named if todo in like]
     if not has_plan_shown(talk):
         if len(both) == 1 or talk.knowledge.engine.whole(text).decision == "answer":
@@ -148,13 +114,13 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
         elsewhere = not what and bool(_CHANGED.intersection(verbs)) and may_be_of_another(talk, every, verbs)
         return ask_what_was_done(talk, attempt) if elsewhere and turn else turn
     common = what in ("", *listed(talk.knowledge, "words-deed-common"))
-    of_common = [todo for todo in like if common and (not what or is_common_in(talk.knowledge, todo, what))]
-    meant = both or of_common or ([] if idle or _ENDS.intersection(verbs) else named)
+    of_common = [todo for todo in like if common and (not what or plan_parts.is_common_in(talk.knowledge, todo, what))]
+    meant = both or of_common or ([] if idle or plan_parts.ENDS.intersection(verbs) else named)
     if not (meant or idle or has(talk.knowledge, text, "words-other-people")):
-        meant = told_in_full(talk.knowledge, attempt, not_done(every), what, verbs)
+        meant = plan_parts.told_in_full(talk.knowledge, attempt, not_done(every), what, verbs)
         named = meant if what else []
     # 实名弄了 tells enough, and so does 身份证重拍了; 换了 does not, nor 网站换了.
-    alone = titled(meant, verbs) and (len(verbs[0]) > 1 or (what and _CHANGED.isdisjoint(verbs)))
+    alone = plan_parts.titled(meant, verbs) and (len(verbs[0]) > 1 or (what and _CHANGED.isdisjoint(verbs)))
     if len(meant) == 1 and (named or alone or len(attempt.reasons) == 1):
         return tick_those(talk, attempt, meant)
     again = planwords.hands_in(talk.knowledge, text)
@@ -167,55 +133,9 @@ def may_be_of_another(talk: Talk, todos: Sequence[Todo], verbs: Sequence[str]) -
     about the change of something else (手机号换了怎么办)."""
     told, _ = told_and_asked(talk.asked)
     other, changed = planwords.deed(talk.knowledge, told)
-    return not titled(todos, verbs) or (bool(changed and other) and not named_among(talk.knowledge, todos, other))
-
-
-def is_common_in(knowledge: Knowledge, todo: Todo, what: str) -> bool:
-    """Whether something that many things to do may be about stands in this one, or another such thing in its
-    title."""
-    told = f"{todo.fix.title}{todo.fix.where}{todo.fix.how}"
-    return what in told or has(knowledge, todo.fix.title, "words-deed-common")
-
-
-def done_so(todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
-    """What is done with such words by its title, what is left to do before what is not; or else, unless they are
-    `idle` words, by where it is."""
-    so, left = titled(todos, verbs), not_done(todos)
-    there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
-    return not_done(so) or so or ([] if idle else there)
-
-
-def named_by_deed(
-    knowledge: Knowledge, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]
-) -> Sequence[Todo]:
-    """The things to do to what something was done: that name it, be it with the words for that, or where it stands,
-    if they are `like` what was done. 域名 alone is too common, and 域名实名 is not."""
-    left = not_done(todos)
-    whole = [todo for todo in left if what and any(names(knowledge, what + verb, todo.fix.title) for verb in verbs)]
-    there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
-    return named_among(knowledge, left, what, verbs) or whole or there or named_among(knowledge, todos, what, verbs)
-
-
-def told_in_full(
-    knowledge: Knowledge, attempt: Attempt, left: Sequence[Todo], what: str, verbs: Sequence[str]
-) -> Sequence[Todo]:
-    """What is told, and not by its title alone, to be done so to this (拦截关了); or, of what came back for one
-    reason, what has a part of the name in its title (备注声明加了). To mend what any filing has may be for all."""
-    must = [todo for todo in left if todo.fix.id != RECHECK]
-    common = bool(what) and is_common(knowledge, what)
-    mends = verbs[0] in listed(knowledge, "words-deed-mends")
-    if THEME in what or (mends and (common or (not what and len(must) > 1))):
-        return []
-    so = [todo for todo in must if tells_to_do(todo, what, verbs)] if what else []
-    if so or attempt.unclear or len(attempt.reasons) > 1:
-        return so
-    ends = bool(_ENDS.intersection(verbs))
-    if len(what) < SHORTEST_NAME or common:
-        of_it = [todo for todo in must if (not what or what in todo.fix.title) and tells_to_do(todo, "", verbs)]
-        return (not (what and ends) and of_it) or titled(must, verbs)
-    pieces = {what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)}
-    named = [todo for todo in must if any(piece in todo.fix.title + " " + todo.fix.where for piece in pieces)]
-    return titled(named, verbs) if ends else named
+    return not plan_parts.titled(todos, verbs) or (
+        bool(changed and other) and not plan_parts.named_among(talk.knowledge, todos, other)
+    )
 
 
 def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
@@ -232,12 +152,12 @@ def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
     what = without(clean(rest), around).strip()
     attempt, _ = talk.plan_on_screen
     open_todos = not_done(plan(attempt, talk.knowledge, talk.now).todos)
-    named = named_among(talk.knowledge, open_todos, what) if what else []
+    named = plan_parts.named_among(talk.knowledge, open_todos, what) if what else []
     if len(named) != 1 or not has(talk.knowledge, named[0].fix.where, "words-decides"):
         return None
     if passed:
         return tick_those(talk, attempt, named)
-    turn, wait = todos(talk, named), named[0].fix.wait
+    turn, wait = show_todos(talk, named), named[0].fix.wait
     waiting = talk.say("handed-in-wait", days=wait.text) if wait else ""
     said = Screen(talk.say("handed-in", title=named[0].fix.title, wait=Marked(waiting)))
     return turn and turn.below(said)
@@ -266,7 +186,7 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
     what, denied = told
     if what:
         todos = [todo for todo in plan(attempt, talk.knowledge, talk.now).todos if todo.done]
-        named = named_among(talk.knowledge, todos, what)
+        named = plan_parts.named_among(talk.knowledge, todos, what)
         undone = [named[0].fix.id] if len(named) == 1 else []
     elif last and (denied or just):
         undone = [fix for fix, at in attempt.ticked.items() if at == last]
@@ -316,76 +236,10 @@ def ask_which(
             signs = "".join(circled(every.index(todo) + 1) for todo in of_reason)
             values = {"reason": topics[place - 1].title, "signs": signs, "title": in_list[0].fix.title}
             asked.append(Screen(talk.say("tick-which", number=str(place), sign=circled(place), **values)))
-    turn = todos(talk, meant) if asked else None
+    turn = show_todos(talk, meant) if asked else None
     return turn and turn.below(*asked)
-
-
-def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:
-    """What these words name: the things to do whose title has all their signs, or else those of which a reason has
-    them, or else those for which such a paper is needed. What any filing has (网站, 备案号) is only named where
-    something is to be done to just that, by one of these verbs if any is told, and 备案 names nothing."""
-    topics = knowledge.topics
-    named = [todo for todo in todos if names(knowledge, words, todo.fix.title)]
-    named = named or [todo for todo in todos if any(names(knowledge, words, topics[id].title) for id in todo.reasons)]
-    named = named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
-    if (len(words) >= SHORTEST_NAME and not named) or not is_common(knowledge, words):
-        return named  # to see whether words are common takes longer than all of this
-    some = [] if words in ("", THEME) else [todo.fix.title for todo in todos]
-    told = [title for title in some if not verbs or any(verb in title for verb in verbs)]
-    objects = [title for title in told if planwords.is_object(knowledge, words, title)]
-    return [todo for todo in todos if todo.fix.title in objects]
-
-
-def named_in_row(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
-    """The two things to do that are named one after the other (照片刷脸, 照片和刷脸)."""
-    words = without(words, listed(knowledge, "words-and"))
-    for end in range(SHORTEST_NAME, len(words) - SHORTEST_NAME + 1):
-        first = named_among(knowledge, todos, words[:end])
-        second = named_among(knowledge, todos, words[end:]) if first else []
-        both = [todo for todo in todos if todo in first or todo in second]
-        if second and first != second and len(both) == 2:
-            return both
-    return []
-
-
-def names(knowledge: Knowledge, words: str, title: str) -> bool:
-    """Whether these words may stand for a title: it has all their signs, or those of what they are called there. A
-    name is that of the site, or of the app or mini program of which a title tells."""
-    for key in ("words-site-name", "words-phone-number", "words-unit-name", "words-postal-address"):
-        name, *others = listed(knowledge, key)
-        words = name if words in others else words
-    if words == listed(knowledge, "words-site-name")[0]:
-        of_other = has(knowledge, title, "words-of-app-name", "words-of-mini-name")
-        words = _NAME_OF_OTHER if of_other else words
-    return len(words) >= SHORTEST_NAME and set(words) <= set(title)
 
 
 def has_plan_shown(talk: Talk) -> bool:
     """Whether nothing was asked or read since the plan was shown."""
     return not talk.asked and not talk.state.topic
-
-
-def ends_so(knowledge: Knowledge, text: str, move: spoken.Move) -> bool:
-    """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
-    *_, last = ("", *in_clauses(text))
-    denied = has(knowledge, spoken.moves(knowledge, last)[1], "words-denied")
-    _, said = spoken.ending(knowledge, text, f"words-move-{move}")
-    return bool(said) and not (denied or wonders(knowledge, text))
-
-
-def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
-    """What of this is done by one of these words, by its title."""
-    return [todo for todo in todos if any(verb in _ACCORDING_TO.sub("", todo.fix.title) for verb in verbs)]
-
-
-def tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
-    """Whether in one clause of it a thing to do tells to do so to this."""
-    fix = todo.fix
-    clauses = [fix.title, fix.where, *(paper.text for paper in fix.papers), *SENTENCE_SIGNS.split(fix.how)]
-    told = (clause for clause in clauses if what in clause and not _NOT_SO.search(clause))
-    return any(verb in _ACCORDING_TO.sub("", clause) for clause in told for verb in verbs)
-
-
-def not_done(todos: Sequence[Todo]) -> list[Todo]:
-    """What of this is still to be done."""
-    return [todo for todo in todos if todo.done is None]

@@ -24,7 +24,7 @@ from bot.core.texts.codes import without_code
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.letters_asked import days_told, letter_asked
-from bot.core.texts.meant import is_answered, stands_alone
+from bot.core.texts.meant import GUESS, is_answered, is_asked, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
 from bot.core.texts.taken_for import tells_new_code
@@ -61,7 +61,6 @@ from bot.core.turns import (
     underway,
 )
 from bot.core.turns.doing import DOINGS, VERDICTS
-from bot.core.turns.reading import GUESS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.resubmitting import ANEW
 from bot.core.turns.setting_up import LONGEST_NAME
@@ -422,12 +421,12 @@ def understood(talk: Talk, text: str) -> Turn:
         before = filter(is_answered, talk.knowledge.engine.read(talk.asked) if talk.asked else ())
         first = next((part.choices[0].topic for part in before), "")  # of several that were answered at once
         return presses.typed_action(talk, Read(first)) if first else talk.aside(talk.menu("asks-what-happened"))
-    chats = is_small_talk(talk.knowledge, calm) and not answering.is_asked(talk.knowledge, calm, read.parts)
+    chats = is_small_talk(talk.knowledge, calm) and not is_asked(talk.knowledge, calm, read.parts)
     if awaited and not in_tone and (at_a_loss or chats):
         return talk.show(answers.ask_for_rejection(talk.knowledge))
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
         return courteous.kindly(talk, turn) if is_cross else turn
-    if (read.notice and not is_cross) or answering.is_asked(talk.knowledge, calm, read.parts):
+    if (read.notice and not is_cross) or is_asked(talk.knowledge, calm, read.parts):
         return pasted.told_of(talk, calm, read)
     if in_tone == "upset" and has(talk.knowledge, text, "words-closed"):
         return talk.aside(answers.why_closed(talk.knowledge), misses=not_understood(read.parts))

@@ -21,7 +21,6 @@ from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk
-from bot.core.turns.ticking import REASONS, TODOS
 from bot.core.workdays import local
 
 _MENDED = "改"
@@ -136,7 +135,7 @@ def told_of_plan(talk: Talk, text: str) -> Turn | None:
     here = talk.with_state(replace(talk.state, waiting="", draft=Draft(), topic="", asked=""))
     turn = acted_on_one(here, text)
     after = attempts.find(turn.state, attempt.number) if turn else None
-    of_plan = not rest or counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
+    of_plan = not rest or counting.several(text, rest) or counting.places(rest, counting.TODOS + counting.REASONS)
     return turn if of_plan or (after and after[0] != attempt) else None
 
 
