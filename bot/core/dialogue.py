@@ -40,7 +40,6 @@ from bot.core.texts.courtesies import calmed, courtesy
 from bot.core.texts.understanding import asked_besides, understand
 from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import (
-    aftercare,
     answering,
     beginning,
     courteous,
@@ -51,7 +50,6 @@ from bot.core.turns import (
     linked,
     looking_up,
     mending,
-    moving,
     mydata,
     on_screen,
     presses,
@@ -360,12 +358,12 @@ def due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
     if key == retention.TIMER:
         return mydata.unused(talk)
     if key == promises.TIMER:
-        return moving.moved(talk)
+        return reminding.of_moved(talk)
     if key in (human.IDLE, human.LOST):
         return human.human_due(talk, key)
     if not renewals.is_key(key):
-        return reminding.remind(talk, key)
-    return aftercare.reminded(talk, (key, *(other for other in also if renewals.is_key(other))))
+        return reminding.of_due(talk, key)
+    return reminding.of_coming(talk, (key, *(other for other in also if renewals.is_key(other))))
 
 
 def guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:

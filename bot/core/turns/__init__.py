@@ -4,7 +4,7 @@ and give a `Turn`; those that read what somebody typed give None where that is n
 - `talk`: the state at hand and the ways to show something; `edits`: what a message that is edited had done.
 - What buttons do, found by `presses`: `drafting` and `routing` (until a filing begins), `following` (its steps),
   `arranging`, `aftercare` and `reminding` (what is kept of it), `mending` (a rejection and its plan), `reading` and
-  `answering` (topics), `human` (the staff), `mydata`, `moving`, `linked` (`/start` and the keys).
+  `answering` (topics), `human` (the staff), `mydata`, `linked` (`/start` and the keys).
 - What words tell of what is under way: of a step `stepping`, `checking`, `verifying`; of a plan `ticking`, `planning`,
   `objecting`, `quoting`, `correcting`, `resubmitting`; of when `dating`, `ending`; of a verdict `returning`; back again
   `taking_back`; the first answers `beginning`, `starting`. `doing` tries them on what was done.

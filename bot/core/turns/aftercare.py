@@ -1,8 +1,7 @@
-"""Turns about a number or a date that the person tells of a filing, and the reminders that follow from it. Their
-screens are in `kept`."""
+"""Turns about a number or a date that the person tells of a filing: it is kept, corrected, or told again. Their screens
+are in `kept`; what a text tells of numbers is read in `numbers_told`."""
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never, get_args
@@ -12,13 +11,12 @@ from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, 
 from bot.core.button_data import decode
 from bot.core.filings import attempts, renewals
 from bot.core.filings.plan import plan
-from bot.core.filings.reminders import MOST_TOLD, until_morning
 from bot.core.filings.renewals import Coming
 from bot.core.knowledge import NumberKind
-from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
+from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row
-from bot.core.state import Filing, Keepable, Renewal, State
+from bot.core.state import Filing, Keepable, Renewal
 from bot.core.texts import numbers_told
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
@@ -142,7 +140,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
 
 def told_until(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
-    it is kept. Who wishes to be reminded of that, and tells no day, is asked for it."""
+    it is kept. Who wishes to be reminding.of_coming of that, and tells no day, is asked for it."""
     what = next((what for what in renewals.RENEWALS if has(talk.knowledge, text, f"words-until-{what}")), None)
     if what is None or talk.state.waiting or wonders(talk.knowledge, text):
         return None
@@ -260,7 +258,7 @@ def show_kept(
 ) -> Turn:
     """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
     state = replace(talk.state.with_filing(changed), waiting="", showing="", front=changed.number)
-    state = _without(state, {renewals.about(changed.number, done)} if done else set())
+    state = renewals.not_again(state, {renewals.about(changed.number, done)} if done else set())
     screen = kept.kept_screen(talk.knowledge, changed, talk.now, first)
     return talk.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 
@@ -275,78 +273,3 @@ def unkept(filing: Filing, what: Keepable) -> Filing:
             until: dict[Renewal, date] = {one: day for one, day in filing.kept.until.items() if one != what}
             left = replace(filing.kept, until=until)
     return replace(filing, kept=left)
-
-
-def reminded(talk: Talk, keys: tuple[str, ...]) -> Turn:
-    """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
-    What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
-    then. keys: of the timers that ran out."""
-    state = talk.undisturbed
-    found = list({(one[0].number, one[1]): one for key in keys if (one := coming(talk, key))}.values())
-    wished = {about: at for key in keys if (at := talk.state.later.get(about := renewals.wished(key)))}
-    if found and (morning := until_morning(wished.values(), talk.state.quiet, talk.now)):
-        return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
-    state = _without(state, [about for about, at in wished.items() if at <= talk.now])
-    for filing, what in found:
-        if what == "yearly":
-            state = state.with_filing(replace(filing, kept=replace(filing.kept, checked=talk.now)))
-    to_come = renewals.timers(state, talk.knowledge, talk.now)
-    told = tuple(Timer(key, None) for key in keys[1:] if key not in to_come)
-    if not found:
-        return Turn(state, timers=told)
-    screen = one_coming(talk, *found[0]) if len(found) == 1 else several_coming(talk, found)
-    notes = tuple(Note("reminded", "renewal" if what in renewals.RENEWALS else what) for _, what in found)
-    return replace(talk.show(screen, state=state, notes=notes), timers=told)
-
-
-def coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
-    """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
-    it."""
-    kind, number, *rest = key.split(":")
-    filing, what = talk.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
-    if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
-        return None
-    again = talk.state.later.get(renewals.wished(key))
-    if what is None or (kind == renewals.AGAIN and (again is None or again > talk.now)):
-        return None
-    today = local(talk.now).date()
-    match what:
-        case "yearly":
-            holds = bool(filing.kept.icp)
-        case "police":
-            last = renewals.police_day(filing, talk.knowledge)
-            by_step = last and last <= today and not renewals.police_alone(filing, talk.knowledge)
-            holds = bool(last and not by_step)
-        case "domain" | "server" | "identity":
-            day, most = filing.kept.until.get(what), int(rest[1]) if rest[1:] else renewals.DAYS_BEFORE[0]
-            holds = bool(day and 0 <= (day - today).days <= most)
-    return (filing, what) if holds else None
-
-
-def one_coming(talk: Talk, filing: Filing, what: Coming) -> Screen:
-    """A reminder on its own: what it is about, what can be done about it, no more of it."""
-    screen = kept.reminder(talk.knowledge, filing, what, talk.now)
-    return replace(screen, buttons=(*screen.buttons, *later_rows(talk, [(filing, what)]), talk.end_row(filing)))
-
-
-def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen:
-    """Several at once: a line for each, a button for each filing."""
-    shown = found[:MOST_TOLD]
-    lines = [kept.reminder_line(talk.knowledge, filing, what, talk.now) for filing, what in shown]
-    texts = [talk.say("due-coming", count=str(len(found))), "\n".join(lines)]
-    if len(found) > len(shown):
-        texts.append(talk.say("due-more", count=str(len(found) - len(shown))))
-    names = {filing.number: filing.name for filing, _ in shown}
-    rows = [(talk.button("button-kept-of", OpenKept(number), name=n),) for number, n in names.items()]
-    return Screen("\n\n".join(texts), (*rows, *later_rows(talk, shown), talk.end_row(None)))
-
-
-def later_rows(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
-    """When to be told again of all this: only before the first of it has run out."""
-    about = [renewals.about(filing.number, what) for filing, what in found]
-    return talk.snooze_rows(about, [end for one in found if (end := renewals.ends(*one))])
-
-
-def _without(state: State, about: Collection[str]) -> State:
-    """The state in which nothing of this is to be told again."""
-    return replace(state, later={each: at for each, at in state.later.items() if each not in about})

@@ -7,11 +7,10 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Self, TypeVar
 
 from bot.core import course
-from bot.core.actions import Action, AskRoute, OpenStep, ReminderSettings, Silence, Snooze
+from bot.core.actions import Action, AskRoute, OpenStep
 from bot.core.button_data import decode
 from bot.core.events import Around
 from bot.core.filings import attempts, claims
-from bot.core.filings.reminders import MOMENTS, again
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
 from bot.core.plain import plain
@@ -142,21 +141,6 @@ class Talk:
         """The first menu, under the sentence `text`; that alone while the person is in the middle of something."""
         menu = answers.home(self.knowledge, self.state, text)
         return replace(menu, buttons=()) if self.again() else menu
-
-    def snooze_rows(self, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
-        """When to be told again of all this (`State.later`): only before the first of these ends."""
-        first = min(ends, default=None)
-        row = tuple(
-            self.button(f"button-later-{moment}", Snooze(".".join(about), moment))
-            for moment in MOMENTS
-            if first is None or again(moment, self.now) < first
-        )
-        return [row] if row else []
-
-    def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
-        """Below a reminder: no more of this filing, and the settings."""
-        stop = (self.button("button-silence", Silence(filing.number, True)),) if filing else ()
-        return (*stop, self.button("button-reminders", ReminderSettings()))
 
     def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
         """Put the keys below the field for typing."""
