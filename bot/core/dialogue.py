@@ -165,7 +165,7 @@ def turn_of(talk: Talk, event: Event) -> Turn:
             return of_reply(talk, event)
         case Said():
             text = event.text.strip()
-            key = linked.key(talk, text)
+            key = linked.of_key(talk, text)
             turn = (
                 human.turned_back(key)
                 if key
@@ -337,7 +337,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
         case "mydata":
             state = replace(talk.state, asked=talk.asked, rated=talk.rated)
             state = edits.noted(talk.state, state, event, talk.around)
-            return talk.show(mydata.mydata(talk, state), exported(talk, state), state=state)
+            return talk.show(mydata.screen(talk, state), exported(talk, state), state=state)
         case "privacy":
             return talk.aside(Screen(privacy(talk)))
         case "lang":
@@ -360,7 +360,7 @@ def due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
     if key == promises.TIMER:
         return reminding.of_moved(talk)
     if key in (human.IDLE, human.LOST):
-        return human.human_due(talk, key)
+        return human.due(talk, key)
     if not renewals.is_key(key):
         return reminding.of_due(talk, key)
     return reminding.of_coming(talk, (key, *(other for other in also if renewals.is_key(other))))

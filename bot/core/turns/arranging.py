@@ -62,16 +62,16 @@ def is_name(talk: Talk, text: str, but: int = 0) -> bool:
     return any(clean(one.name) == clean(text) for one in talk.state.filings if one.number != but)
 
 
-def taken(talk: Talk, name: str) -> Turn:
+def name_taken(talk: Talk, name: str) -> Turn:
     return talk.show(Screen(talk.say("name-taken", name=name)), *talk.again())
 
 
 def renamed(talk: Talk, filing: Filing, name: str) -> Turn:
     """The filing by its new name, unless another one has that."""
     if is_name(talk, name, but=filing.number):
-        return taken(talk, name)
+        return name_taken(talk, name)
     changed = replace(filing, name=name)
-    state = replace(talk.state.with_filing(changed), waiting="", draft=Draft())
+    state = talk.state.with_filing(changed).undrafted
     return talk.show(filing_screens.overview(talk.knowledge, changed, talk.now), state=state)
 
 

@@ -112,7 +112,7 @@ def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
     before = answered(filing, who, talk.knowledge.provinces.get(asked.province) if asked else None)
     right = answered(before, subject, place)
     if right == filing:
-        return presses.typed_action(talk, OpenStep(filing.number, "")) if before != filing else None
+        return presses.show_filing(talk, filing) if before != filing else None
     correct = Correct(filing.number, right.subject, right.province)
     yes = talk.button("button-restate-yes", correct)
     no = talk.button("button-keep", OpenStep(filing.number, ""))

@@ -114,7 +114,7 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
     if asked or command(talk.knowledge, words) == "rejected":
         return returning.came_back(talk, words, filing)
     if not words or (kinds and kinds <= {"progress", "open"} and not rest):
-        return presses.typed_action(talk, OpenStep(filing.number, ""))
+        return presses.show_filing(talk, filing)
     if spoken.puts_off(talk.knowledge, words):
         away = talk.button("button-put-away", PutAway(filing.number, True))
         go_on = talk.button("button-go-on", OpenStep(filing.number, ""))
@@ -124,7 +124,7 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
     if replying.denies(talk, words, Finish(filing.number, "")):
         key = "unsent-known" if has(talk.knowledge, words, "words-submit") else "not-noted"
         so = Screen(talk.say(key, name=filing.name))
-        return presses.typed_action(talk, OpenStep(filing.number, "")).below(so)
+        return presses.show_filing(talk, filing).below(so)
     turn = stepping.so_far(talk, filing, kinds, rest) or beginning.begun_wrongly(talk, filing, words)
     return turn or asked_of(talk, filing, words) or listed_of(talk, filing, words, kinds, rest)
 
@@ -153,7 +153,7 @@ def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
         return presses.typed_action(talk, Read(reasons[0].id) if why else OpenPlan(talk.at_work[0].number))
     if "how-long" in kinds and (end := ending.end_of(talk, filing)):
         return talk.show(step_screens.end_screen(talk.knowledge, *end, None, talk.now))
-    return presses.typed_action(talk, OpenStep(filing.number, ""))
+    return presses.show_filing(talk, filing)
 
 
 def listed_of(talk: Talk, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -33,7 +33,7 @@ def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tur
     if turn := unticked_item(talk, filing, shown.step, text):
         return turn
     if before := checklists.step_before(talk.knowledge, flow, at, text):
-        return stepping.over(talk, filing, flow, before)
+        return stepping.ask_whether_over(talk, filing, flow, before)
     what, verbs = planwords.deed(talk.knowledge, text) if len(text) <= LONGEST_SHORT else ("", ())
     done = bool(kinds) and kinds <= {"done", "passed"}
     if done and (turn := of_steps_named(talk, filing, flow, at, text, rest)):
@@ -81,7 +81,7 @@ def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, 
     steps = to_be_done(flow, at)
     if places := counting.places(rest, "步"):
         meant = flow.steps[places.stop - 1 : places.stop]
-        return stepping.over(talk, filing, flow, meant[0]) if meant and meant[0] in steps else None
+        return stepping.ask_whether_over(talk, filing, flow, meant[0]) if meant and meant[0] in steps else None
     found, left = list[Step](), rest
     for step in steps:
         for noun in checklists.nouns(talk.knowledge, step.done):
@@ -92,7 +92,7 @@ def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, 
     if not found or re.sub(joints, "", left):
         return None
     if found[-1] != at:
-        return stepping.over(talk, filing, flow, found[-1])
+        return stepping.ask_whether_over(talk, filing, flow, found[-1])
     whole = counting.tells_of_all(text) and talk.state.showing == at.id
     return presses.typed_action(talk, Finish(filing.number, at.id)) if whole else None
 

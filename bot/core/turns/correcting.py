@@ -7,7 +7,6 @@ from bot.core.actions import Read
 from bot.core.filings import attempts, plan_parts
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Note, Screen, Turn
-from bot.core.screens import plan_screens
 from bot.core.screens.rows import plan_button
 from bot.core.state import Attempt
 from bot.core.texts import planwords, said_back
@@ -18,7 +17,7 @@ from bot.core.texts.meant import is_answered, is_certain
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import protests
 from bot.core.texts.wordlists import empty_without
-from bot.core.turns import dating, mending, presses
+from bot.core.turns import dating, mending, objecting, presses
 from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 
@@ -76,9 +75,8 @@ def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     topics = attempts.topics_of(attempt, talk.knowledge)
     named = plan_parts.reasons_named(talk.knowledge, topics, text)
     if len(named) == 1:
-        return presses.typed_action(talk, Read(named[0].id)).below(Screen(talk.say("reason-untrue")))
-    asked = Screen(talk.say("reason-untrue-which"))
-    return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt)) if len(topics) > 1 else None
+        return objecting.explain(talk, named[0])
+    return objecting.ask_which(talk, attempt) if len(topics) > 1 else None
 
 
 def kept_as_it_is(talk: Talk, right: str) -> Turn | None:

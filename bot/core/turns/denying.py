@@ -4,7 +4,7 @@ is put right in `correcting`."""
 import re
 
 from bot.core import course
-from bot.core.actions import OpenStep, Undo
+from bot.core.actions import Undo
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
 from bot.core.texts import codes, planwords, said_back, spoken
@@ -112,5 +112,5 @@ def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
     at, (_, flow, step) = talk.with_state(back.state), place
     noted = flow.steps[max(flow.steps.index(step) - 1, 0)]
     then = replying.whether_over(at, others[0], noted) if told in so else by_name.of_named(at, right)
-    then = then or presses.typed_action(at, OpenStep(others[0].number, ""))
+    then = then or presses.show_filing(at, others[0])
     return joined((back, then))

@@ -188,7 +188,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     if told is None or wonders(talk.knowledge, text):
         return None
     said = spoken.moves(talk.knowledge, told.rest)
-    at = type(talk)(replace(talk.state, asked=talk.asked), talk.knowledge, dating.when(talk, told), talk.around)
+    at = type(talk)(replace(talk.state, asked=talk.asked), talk.knowledge, dating.moment_told(talk, told), talk.around)
     alone = said == (frozenset({"done"}), "")  # 填了
     turn = (None if alone else ticking.ticked_by_deed(at, told.rest)) or ticking.ticked(at, told.rest, *said)
     if turn is None or not talk.has_changed(turn.state):
@@ -443,7 +443,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
             filing, _, step = place
             begun = local(course.mark(filing, step.id).begun or talk.now).date()
             if not dating.is_today(talk, told) or begun != told.at.date():
-                return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
+                return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
         if dating.is_today(talk, told):
             return done(talk, told.rest, kinds, rest)
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
@@ -517,7 +517,7 @@ def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
     waits = step.who == "applicant" and (not step.guarded or course.mark(filing, step.id).awaited)
     noted = waits and before.review and talk.state.showing == step.id and kinds == {"passed"}
     if noted and (not rest or spoken.is_about(talk.knowledge, flow, before, rest)):
-        return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
+        return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
     if not (spoken.is_whose(talk.knowledge, rest) if rest else step.review):
         return None
     return done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)

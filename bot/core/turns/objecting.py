@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.core.actions import Read
 from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import Todo, not_done, plan
+from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
@@ -34,7 +35,7 @@ def objected(talk: Talk, text: str) -> Turn | None:
     late = planwords.not_soon(talk.knowledge, text)
     told = is_told(talk.knowledge, text) or tone(talk.knowledge, text) == "thanks"
     if late is not None and len(late) <= LONGEST_THING and not_done(todos) and not told:
-        return planning.until(talk, later=True)
+        return planning.until_when(talk, later=True)
     return untrue(talk, text, attempt) or always_so(talk, text, attempt, not_done(todos))
 
 
@@ -52,8 +53,7 @@ def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> 
     meant = [todo for todo in left if near & {*todo.reasons} or any(one in titles[todo.fix.id] for one in pieces)]
     meant = meant or ([] if what or len(so) > plan_parts.SHORTEST_NAME else list(left))
     if len({reason for todo in meant for reason in todo.reasons}) > 1:
-        asked = Screen(talk.say("reason-untrue-which"))
-        return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt))
+        return ask_which(talk, attempt)
     turn = ticking.show_todos(talk, meant)
     return turn and turn.below(Screen(talk.say("look-over")))
 
@@ -96,8 +96,17 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     elif talk.state.topic:
         topics = [topic for topic in topics if topic.id == talk.state.topic]
     if len(topics) > 1:
-        asked = Screen(talk.say("reason-untrue-which"))
-        return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt))
+        return ask_which(talk, attempt)
     if not topics:
         return None
-    return presses.typed_action(talk, Read(topics[0].id)).below(Screen(talk.say("reason-untrue")))
+    return explain(talk, topics[0])
+
+
+def ask_which(talk: Talk, attempt: Attempt) -> Turn:
+    """Which of the reasons is not so?"""
+    return talk.show(Screen(talk.say("reason-untrue-which")), plan_screens.reasons_screen(talk.knowledge, attempt))
+
+
+def explain(talk: Talk, reason: Topic) -> Turn:
+    """How to explain to the reviewer that a reason is not so, above the reason."""
+    return presses.typed_action(talk, Read(reason.id)).below(Screen(talk.say("reason-untrue")))

@@ -69,7 +69,7 @@ def what_now(talk: Talk, text: str, kinds: frozenset[str]) -> Turn | None:
         return presses.typed_action(talk, Progress() if busy or talk.state.loose else Home())
     filing, _, step = talk.current
     goes_on = "next" in kinds and talk.state.showing == step.id and step.who == "applicant"
-    return None if goes_on else presses.typed_action(talk, OpenStep(filing.number, ""))
+    return None if goes_on else presses.show_filing(talk, filing)
 
 
 def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:

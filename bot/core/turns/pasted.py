@@ -14,7 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
-from bot.core.state import Draft, Filing, Question, State
+from bot.core.state import Filing, Question, State
 from bot.core.texts import counting, outcomes, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
@@ -193,7 +193,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
     if not called:
         return None
     turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
-    state = replace(talk.state, waiting="", draft=Draft())
+    state = talk.state.undrafted
     questions = list[Question]()
     for filing, words in called:
         if waits(talk.knowledge, words):
@@ -209,7 +209,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
         else:
             turns.append(turn)
             questions += [state.question] if state.question else []
-        state = replace(state, waiting="", draft=Draft())
+        state = state.undrafted
     if not (turns or back):
         return None
     if back:

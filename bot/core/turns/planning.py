@@ -100,8 +100,8 @@ def lapsed(talk: Talk, attempt: Attempt) -> Turn | None:
     what is wrong after approval."""
     about = LAPSED.get(attempt.sender or "", "")
     if about not in talk.knowledge.topics or not is_about_plan(talk):
-        return until(talk)
-    turn, left = presses.typed_action(talk, Read(about)), until(talk) if attempt.grace else None
+        return until_when(talk)
+    turn, left = presses.typed_action(talk, Read(about)), until_when(talk) if attempt.grace else None
     return turn.below(*left.replies) if left else turn
 
 
@@ -195,10 +195,10 @@ def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         if "deadline" not in kinds and plan(attempt, talk.knowledge, talk.now).rechecked:
             turn = presses.typed_action(talk, Resubmitted(attempt.number))
             return replace(turn, replies=(rejection_screens.recheck_passed(talk.knowledge, attempt),))
-    return until(talk) if kinds == {"deadline"} and not hours_left(talk) else None
+    return until_when(talk) if kinds == {"deadline"} and not hours_left(talk) else None
 
 
-def until(talk: Talk, *, later: bool = False) -> Turn | None:
+def until_when(talk: Talk, *, later: bool = False) -> Turn | None:
     """Until when what is in the plan on the screen is to be done, be it that nobody says so, or that it is told to
     be done only `later`; of what an inspection found, only what it says."""
     if talk.at_work is None or talk.state.waiting or not is_about_plan(talk):

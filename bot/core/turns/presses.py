@@ -51,7 +51,7 @@ from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.screens import answers, filing_screens, naming, rejection_screens
 from bot.core.screens.rows import plan_button
-from bot.core.state import Asker, State
+from bot.core.state import Asker, Filing, State
 from bot.core.turns import (
     aftercare,
     arranging,
@@ -164,10 +164,10 @@ def of_person(talk: Talk, action: OfPerson) -> Turn:
         case SpeakTo():
             return spoken_to(talk)
         case Human():
-            return human.human(talk, action)
+            return human.on_or_off(talk, action)
         case ForgetAsker():
             state = replace(talk.state, asker=Asker())
-            return talk.show(Toast(talk.label("asker-forgotten")), mydata.mydata(talk, state), state=state)
+            return talk.show(Toast(talk.label("asker-forgotten")), mydata.screen(talk, state), state=state)
         case Forget():
             return Turn(State(), (Screen(talk.say("forgotten")),), forgets=True)
         case Stay():
@@ -206,6 +206,11 @@ def typed_action(talk: Talk, action: Action) -> Turn:
     turn = pressed_action(talk, action)
     replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
     return replace(turn, replies=tuple(replies))
+
+
+def show_filing(talk: Talk, filing: Filing) -> Turn:
+    """The step that a filing is at, as its button shows that, for who typed something."""
+    return typed_action(talk, OpenStep(filing.number, ""))
 
 
 def done_as_of(talk: Talk, at: datetime, action: OfReview, *, part: str = "") -> Turn:

@@ -248,7 +248,7 @@ def confirmed(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
     kinds, rest = spoken.dated(talk.knowledge, " ".join(more) if agrees else told.rest)
     if rest or (kinds and not agrees):
         return None
-    return presses.done_as_of(talk, dating.when(talk, told), yes)
+    return presses.done_as_of(talk, dating.moment_told(talk, told), yes)
 
 
 def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
@@ -336,4 +336,4 @@ def whether_over(talk: Talk, other: Filing, over: Step | None) -> Turn | None:
     step = course.step_of(flow, over.id) if flow and over else None
     if flow is None or step is None or course.mark(other, step.id).done:
         return None
-    return stepping.over(taking_back.meaning(talk, other), other, flow, step)
+    return stepping.ask_whether_over(taking_back.meaning(talk, other), other, flow, step)

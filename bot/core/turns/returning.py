@@ -10,7 +10,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
-from bot.core.state import Draft, Filing
+from bot.core.state import Filing
 from bot.core.texts import outcomes, planwords, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS
@@ -54,7 +54,7 @@ def of_call(talk: Talk, text: str) -> Turn | None:
     how = outcomes.of_call(talk.knowledge, text) if talk.at_work is None else ""
     if not how or (how == "missed" and talk.state.waiting):
         return called_for(talk, text)
-    state = replace(talk.state, waiting="", draft=Draft())
+    state = talk.state.undrafted
     rows = ((talk.button("button-rejected", Rejected()),),) if how == "missed" else ()
     return talk.with_state(state).aside(Screen(talk.say(f"call-{how}"), rows or (home_row(talk.knowledge),)))
 

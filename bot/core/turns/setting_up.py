@@ -177,7 +177,7 @@ def name_given(talk: Talk, name: str) -> Turn:
     """The filing under this name: that which is to be called otherwise, or the new one."""
     filing = talk.filing(talk.state.draft.filing)
     if filing is None and arranging.is_name(talk, name):
-        return arranging.taken(talk, name)
+        return arranging.name_taken(talk, name)
     return arranging.renamed(talk, filing, name) if filing else drafting.start_filing(talk, name)
 
 
@@ -227,7 +227,7 @@ def described_next(talk: Talk, text: str) -> Turn | None:
     it is asked in its place; where it has another name, the first is noted before, or gone on with first where it
     is not known yet what of it is filed, and as whom and where."""
     first, flow = talk.state.draft, routing.about_to_begin(talk)
-    told = described(talk.with_state(replace(talk.state, waiting="", draft=Draft())), text)
+    told = described(talk.with_state(talk.state.undrafted), text)
     if told is None or told.state.draft.name == first.name:
         return told
     noted = presses.typed_action(talk, NewFiling(flow.id)).state if flow else None

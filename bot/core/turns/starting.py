@@ -52,9 +52,7 @@ def set_about(talk: Talk, text: str) -> Turn | None:
         and talk.state.waiting != "flow"
         and (flow == current or (talk.state.showing and flow is None and not talk.asked))
     ):
-        return (
-            whether_another(talk, filing) if THEME in text else presses.typed_action(talk, OpenStep(filing.number, ""))
-        )
+        return whether_another(talk, filing) if THEME in text else presses.show_filing(talk, filing)
     if flow:
         return presses.typed_action(talk, NewFiling(flow.id))
     matter, _ = talk.spoken_of

@@ -44,7 +44,7 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
         return None
     filing, flow, at = talk.current
     if went_well(talk, flow, text):
-        return approved(talk, filing, flow) or presses.typed_action(talk, OpenStep(filing.number, ""))
+        return ask_whether_approved(talk, filing, flow) or presses.show_filing(talk, filing)
     if flow.steps[-1].review:
         sure = kinds == {"ended"} and (not rest or spoken.is_whose(talk.knowledge, rest))
         # That it is gone (没了) is said of much else, as long as nobody reviews it.
@@ -68,9 +68,13 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
             return following.tick_items(talk, filing, at, tuple(old), True)
     if kinds == {"hung"} and has_only(talk.knowledge, rest, "words-hung"):
         hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
-        return following.tick_items(talk, filing, at, tuple(hung), True) if hung else approved(talk, filing, flow)
+        return (
+            following.tick_items(talk, filing, at, tuple(hung), True)
+            if hung
+            else ask_whether_approved(talk, filing, flow)
+        )
     if kinds == {"shown"} and at.who == "authority" and not rest:
-        return approved(talk, filing, flow)
+        return ask_whether_approved(talk, filing, flow)
     return of_verdict(talk, text, kinds, rest) if kinds <= STATES else None
 
 
@@ -86,7 +90,7 @@ def filed_with_police(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | No
         return None
     at = course.current(filing, flow)
     if at and at.number == "police":
-        return over(talk, filing, flow, at)
+        return ask_whether_over(talk, filing, flow, at)
     noted = replace(filing, kept=replace(filing.kept, police_filed=True))
     if at and any(item.id == renewals.POLICE_FILED for item in course.checklist(at, filing)):
         turn = talk.with_state(talk.state.with_filing(noted))
@@ -108,14 +112,14 @@ def of_verdict(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
     shown = talk.state.showing == at.id
     step = step_meant(talk, flow, at, text, kinds, rest)
     if "approved" in kinds and (step or not rest):
-        return approved(talk, filing, flow)
+        return ask_whether_approved(talk, filing, flow)
     if step is None:
         return passed_before(talk, filing, flow, at, rest) if kinds == {"passed"} else None
     if kinds == {"received"}:
         return received(talk, filing, step, shown and step == at) if step.guarded else None
     if step == at and shown and not spoken.is_heard(talk.knowledge, text):
         return presses.typed_action(talk, Finish(filing.number, step.id))
-    return over(talk, filing, flow, step)
+    return ask_whether_over(talk, filing, flow, step)
 
 
 def heralded(talk: Talk, text: str) -> Turn | None:
@@ -142,11 +146,11 @@ def heralded(talk: Talk, text: str) -> Turn | None:
     if code:
         guarded = course.guarded(flow, at)
         return came_at_hour(talk, text) or (received(talk, filing, guarded, False) if guarded else None)
-    if number and (turn := approved(talk, filing, flow, number)):
+    if number and (turn := ask_whether_approved(talk, filing, flow, number)):
         return turn
     ahead = flow.steps[flow.steps.index(at) :]
     step = next((step for step in ahead if step.review and step.who == who), None)
-    return over(talk, filing, flow, step) if step else None
+    return ask_whether_over(talk, filing, flow, step) if step else None
 
 
 def was_granted_besides(talk: Talk, text: str) -> bool:
@@ -237,13 +241,13 @@ def received(talk: Talk, filing: Filing, step: Step, shown: bool) -> Turn:
         window = step.deadline.text if step.deadline else ""
         text = talk.say("step-reached", name=filing.name, title=step.title, window=window)
         yes = talk.button("button-reached", Came(filing.number, step.id))
-        return ask_of(talk, filing, text, yes)
+        return ask_whether(talk, filing, text, yes)
     if course.mark(filing, step.id).awaited:
         return presses.typed_action(talk, Came(filing.number, step.id))
     return talk.show(Screen(talk.say("step-received", done=step.done)), *talk.again())
 
 
-def over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+def ask_whether_over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
     """Is it so that the filing is past this step?"""
     after = flow.steps[flow.steps.index(step) + 1 :]
     current = step == course.current(filing, flow)
@@ -252,15 +256,15 @@ def over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
     done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
     yes = talk.button("button-approved", done)
     text = talk.say("step-over", name=filing.name, title=step.title)
-    return ask_of(talk, filing, text, yes)
+    return ask_whether(talk, filing, text, yes)
 
 
-def approved(talk: Talk, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
+def ask_whether_approved(talk: Talk, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
     """Is it so that the filing was approved, be it with this number?"""
     if course.to_be_approved(filing, flow) is None:
         return None
     ways = kept.approved_ways(talk.knowledge, filing, number)
-    return ask_of(talk, filing, talk.say("approved", name=filing.name), *ways)
+    return ask_whether(talk, filing, talk.say("approved", name=filing.name), *ways)
 
 
 def awaits_code(talk: Talk, filing: Filing, step: Step, at: Step) -> Turn:
@@ -269,7 +273,7 @@ def awaits_code(talk: Talk, filing: Filing, step: Step, at: Step) -> Turn:
         return presses.typed_action(talk, OpenStep(filing.number, step.id)).below(Screen(talk.say("submitted-awaits")))
     text = talk.say("step-submitted", name=filing.name, title=step.title)
     yes = talk.button("button-submitted", Jump(filing.number, step.id))
-    return ask_of(talk, filing, text, yes)
+    return ask_whether(talk, filing, text, yes)
 
 
 def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn | None:
@@ -278,10 +282,10 @@ def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn 
     last = flow.steps[-1]
     if at != last:
         yes = talk.button("button-approved", Finish(filing.number, last.id))
-        return ask_of(talk, filing, talk.say("approved", name=filing.name), yes)
+        return ask_whether(talk, filing, talk.say("approved", name=filing.name), yes)
     if sure and talk.state.showing == last.id:
         return presses.typed_action(talk, Finish(filing.number, last.id))
-    return over(talk, filing, flow, last)
+    return ask_whether_over(talk, filing, flow, last)
 
 
 def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -294,14 +298,14 @@ def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn
     judged = at.review and at.who != "applicant"
     its_end = {"passed"} if judged else {"done"}
     if kinds == its_end or (at.guarded and kinds == {"passed"}):
-        return over(talk, filing, flow, at)
+        return ask_whether_over(talk, filing, flow, at)
     if kinds == {"resubmitted"}:
         step = course.step_of(flow, flow.resubmit)
         if step is None:
             return None
         submitted = course.mark(filing, step.id).done
         if submitted is None:
-            return awaits_code(talk, filing, step, at) if step.guarded else over(talk, filing, flow, step)
+            return awaits_code(talk, filing, step, at) if step.guarded else ask_whether_over(talk, filing, flow, step)
         known = talk.say("submitted-before", name=filing.name, day=workdays.spoken_date(submitted, talk.now))
         return known_before(talk, filing, Screen(known, anew_rows(talk, filing, flow, submitted)))
     return None
@@ -316,7 +320,7 @@ def passed_before(talk: Talk, filing: Filing, flow: Flow, at: Step, rest: str) -
 
 def known_before(talk: Talk, filing: Filing, says: Screen) -> Turn:
     """Where a filing stands, below that this was noted before."""
-    return presses.typed_action(talk, OpenStep(filing.number, "")).below(says)
+    return presses.show_filing(talk, filing).below(says)
 
 
 def anew_rows(talk: Talk, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
@@ -337,11 +341,11 @@ def to_be_submitted(talk: Talk, filing: Filing, sure: bool) -> Turn | None:
     back = Jump(filing.number, step.id)
     if not sure:
         yes = talk.button("button-to-submit", back)
-        return ask_of(talk, filing, talk.say("to-submit-sure", name=filing.name, title=step.title), yes)
+        return ask_whether(talk, filing, talk.say("to-submit-sure", name=filing.name, title=step.title), yes)
     if at.who == "authority":
         yes = talk.button("button-withdrawn", back)
         came_back = talk.button("button-rejected", Rejected())
-        return ask_of(talk, filing, talk.say("withdrawn-sure", name=filing.name), yes, came_back)
+        return ask_whether(talk, filing, talk.say("withdrawn-sure", name=filing.name), yes, came_back)
     return presses.typed_action(talk, back).below(Screen(talk.say("to-submit")))
 
 
@@ -355,7 +359,7 @@ def unsent(talk: Talk, text: str, rest: str) -> Turn | None:
     return to_be_submitted(talk, talk.at_hand, sure=False) if named and talk.at_hand else None
 
 
-def ask_of(talk: Talk, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
+def ask_whether(talk: Talk, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
     """Ask whether that is so of a filing. If it is not, back to where it stands."""
     no = talk.button("button-not-yet", OpenStep(filing.number, ""))
     return talk.ask(text, yes, no, *more, claimed=filing.number)

@@ -8,7 +8,7 @@ from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
 from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
-from bot.core.state import Attempt, Draft, Filing
+from bot.core.state import Attempt, Filing
 from bot.core.turns import presses, routing
 from bot.core.turns.talk import Talk
 
@@ -25,7 +25,7 @@ def meaning(talk: Talk, filing: Filing) -> Talk:
     showing = talk.state.showing if front else ""
     attempt = filing.attempts[-1].number if course.mended(filing) else 0
     state = replace(talk.state, front=filing.number, showing=showing, attempt=attempt, asked=talk.asked)
-    state = replace(state, waiting="", draft=Draft()) if is_choosing(talk) else state
+    state = state.undrafted if is_choosing(talk) else state
     return talk.with_state(state)
 
 

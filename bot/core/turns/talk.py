@@ -17,7 +17,7 @@ from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
-from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
+from bot.core.state import DESCRIBES, Attempt, Claim, Filing, Question, State
 from bot.core.texts.called import filings_called, not_recorded
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
 from bot.core.texts.spoken import as_asked, as_meant, of_code
@@ -106,7 +106,7 @@ class Talk:
             state = replace(state, draft=draft)
             if draft.passed > MOST_PASSED:
                 on = self.button("button-ask-on", AskRoute(draft.question))
-                state = replace(state, waiting="", draft=Draft())
+                state = state.undrafted
                 again = (Screen(self.say("asked-enough"), ((on,),)),)
             return self.show(*replies, *again, state=state, notes=notes, misses=misses)
         if self.is_free and self.step_shown:

@@ -13,7 +13,7 @@ from bot.core.filings.clock import clock
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, letters, waiting
 from bot.core.screens.rows import home_row
-from bot.core.state import DESCRIBES, Draft, State
+from bot.core.state import DESCRIBES, State
 from bot.core.texts import checklists, said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
@@ -198,7 +198,7 @@ def told_on(talk: Talk, text: str) -> Turn | None:
     again = underway.tells_again(talk, text, asked)
     told = dating.moment_in(talk, text) if again else None
     if told and not dating.is_today(talk, told):
-        return talk.unclaimed(presses.done_as_of(talk, dating.when(talk, told), asked))
+        return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
     if told or (again and (ANEW.search(text) or has(talk.knowledge, text, "words-just"))):
         return talk.unclaimed(presses.typed_action(talk, asked))  # that is of now, whatever was told before
     then = (
@@ -264,7 +264,7 @@ def news(talk: Talk, text: str) -> Turn | None:
     the person's own, or leads to nothing that could be noted, leaves the question as it is."""
     if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
         return None
-    at = talk.with_state(replace(talk.state, waiting="", draft=Draft()))
+    at = talk.with_state(talk.state.undrafted)
     if announcing.tells_of_return(talk.knowledge, text):
         return said_now(at, text)
     return news_alone(at, text)

@@ -98,7 +98,7 @@ def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: codes.Told)
     if ends and ends <= talk.now and not some:
         return whether_in_time(talk, filing, step, ends)
     if every and talk.state.showing != step.id:
-        return stepping.over(talk, filing, flow, step)
+        return stepping.ask_whether_over(talk, filing, flow, step)
     noted = filing if every else course.came(filing, step, talk.now)
     turn = following.tick_items(talk, noted, step, tuple(sorted(left if every else mine)), True)
     after = talk.with_state(turn.state or talk.state)
@@ -109,7 +109,9 @@ def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: codes.Told)
         return turn.below(Screen(talk.say("sms-some")))
     lines = (step_screens.item_line(talk.knowledge, filing, item, "☐") for item in step.items if item.id in left - mine)
     yes = talk.button("button-sms-all", done)
-    return stepping.ask_of(after, filing, talk.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes)
+    return stepping.ask_whether(
+        after, filing, talk.say("sms-all", name=filing.name, items=Marked("\n".join(lines))), yes
+    )
 
 
 def whether_in_time(talk: Talk, filing: Filing, step: Step, ends: datetime) -> Turn:
