@@ -51,9 +51,9 @@ from bot.core.turns import (
     looking_up,
     mending,
     mydata,
+    objecting,
     on_screen,
     presses,
-    quoting,
     reminding,
     replying,
     returning,
@@ -250,7 +250,7 @@ def of_reply(talk: Talk, event: Said) -> Turn:
     quoted = talk.heard(before.text)
     if talk.state.waiting not in ("", "rejection"):
         return turn_of(talk, alone)
-    if turn := quoting.of_quoted(talk, own, quoted):
+    if turn := objecting.of_quoted(talk, own, quoted):
         return turn
     if courtesy(talk.knowledge, own):
         return turn_of(talk, alone)

@@ -8,12 +8,14 @@ from bot.core.filings import attempts
 from bot.core.filings.plan import RECHECK, Todo, not_done
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Attempt
-from bot.core.texts import counting, planwords
+from bot.core.texts import counting, planwords, spoken
+from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import AS_LIKELY
-from bot.core.texts.wordlists import has, listed, without
+from bot.core.texts.wordlists import empty_without, has, listed, without
 from bot.search.engine import THEME
+from bot.search.normalise import clean
 
 ENDS = frozenset({"关", "注销"})
 """What is done to a thing to have it no more."""
@@ -25,6 +27,8 @@ SHORTEST_NAME = 2
 """Signs of a word that names a thing."""
 _NAME_OF_OTHER = "名称"
 """What the name of an app or a mini program is called in a title, and that of a site is not."""
+_DONE = frozenset("✅☑✔")
+"""What ticks off what it answers to; 👌 may only mean to do it."""
 
 
 def stands_for(knowledge: Knowledge, words: str, title: str) -> bool:
@@ -172,3 +176,20 @@ def reasons_named(knowledge: Knowledge, topics: Sequence[Topic], name: str) -> l
         if choice.score >= part.choices[0].score * AS_LIKELY
     }
     return [topic for topic in topics if stands_for(knowledge, name, topic.title) or topic.id in told]
+
+
+def tells_it_done(knowledge: Knowledge, text: str, todos: Sequence[Todo]) -> bool:
+    """Whether a text says that these things are done, by whatever it calls them."""
+    if not clean(text):
+        return not _DONE.isdisjoint(text)
+    if wonders(knowledge, text):
+        return False
+    keys = ("words-it-is-done", "words-move", "words-it", "words-that")
+    plain = clean(text)
+    if has(knowledge, plain, keys[0]) and empty_without(knowledge, plain, *keys):
+        return True
+    kinds, rest = spoken.moves(knowledge, text)
+    what, verbs = planwords.deed(knowledge, text)
+    told = ([what] if verbs else []) + ([rest] if kinds and kinds <= {"done", "passed"} else [])
+    names = (planwords.unpointed(knowledge, one) for one in told)
+    return any(not name or named_among(knowledge, todos, name) for name in names)

@@ -153,4 +153,5 @@ def one_back(talk: Talk) -> Turn | None:
 
 def answered(before: _Filed, subject: Subject | None, place: Province | None) -> _Filed:
     """A draft or a filing with these answers in place of those that it has; None: as it has them."""
-    return replace(before, subject=subject or before.subject, province=place.id if place else before.province)
+    who, where = subject or before.subject, place.id if place else before.province
+    return before if (who, where) == (before.subject, before.province) else replace(before, subject=who, province=where)

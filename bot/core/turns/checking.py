@@ -47,7 +47,7 @@ def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tur
             for name in (what or "".join(verbs[:1]), rest)
             if not checklists.says_too_little(talk.knowledge, name)
         ]
-    ahead = [shown.step, *(step for step in to_be_done(flow, at) if step != shown.step)]
+    ahead = [shown.step, *(step for step in course.to_be_done(flow, at) if step != shown.step)]
     for name, step in product(names, ahead):
         named = [one for one in course.checklist(step, filing) if checklists.is_met(talk.knowledge, one, *name)]
         if len(named) == 1:
@@ -55,12 +55,6 @@ def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tur
         if named:
             return presses.typed_action(talk, OpenStep(filing.number, step.id)).below(Screen(talk.say("courtesy-done")))
     return None
-
-
-def to_be_done(flow: Flow, at: Step) -> Sequence[Step]:
-    """The steps from the current one on until it is submitted, or all that are left where it was."""
-    here, last = flow.steps.index(at), flow.steps.index(course.step_of(flow, flow.resubmit) or flow.steps[-1])
-    return [step for step in flow.steps[here : max(here, last) + 1] if step.who == "applicant"]
 
 
 def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) -> Turn:
@@ -78,7 +72,7 @@ def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) 
 def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, rest: str) -> Turn | None:
     """What comes of what is said to be done for which whole steps are (域名服务器都弄好了): it is asked whether the
     last of them is over; the one on the screen is, where all of it is done."""
-    steps = to_be_done(flow, at)
+    steps = course.to_be_done(flow, at)
     if places := counting.places(rest, "步"):
         meant = flow.steps[places.stop - 1 : places.stop]
         return stepping.ask_whether_over(talk, filing, flow, meant[0]) if meant and meant[0] in steps else None

@@ -13,7 +13,6 @@ from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, has_only, listed, without, wordings
 from bot.core.turns import announcing, by_name, presses, replying, taking_back, underway
 from bot.core.turns.doing import DOINGS
-from bot.core.turns.taking_back import last_change
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import JUST
 from bot.search.normalise import clean
@@ -97,7 +96,12 @@ def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
     last = taking_back.last(talk) if wrong or right else None
     filing = talk.filing(last.filing) if isinstance(last, Undo) else None
     place = talk.place_of(filing)
-    if filing is None or place is None or talk.state.showing != place.step.id or talk.now - last_change(filing) > JUST:
+    if (
+        filing is None
+        or place is None
+        or talk.state.showing != place.step.id
+        or talk.now - course.last_change(filing) > JUST
+    ):
         return None
     named, words = talk.filings_called(wrong)
     others, told = talk.filings_called(right)

@@ -24,6 +24,7 @@ from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, l
 from bot.core.turns import (
     checking,
     dating,
+    heralding,
     mending,
     planning,
     presses,
@@ -431,7 +432,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
         return over_on(talk, told, kinds, rest)
     if talk.current and not (kinds or rest):
         return dating.begun_on(talk, told, *talk.current, text)
-    if kinds <= {"received"} and not rest and (turn := stepping.hour_told_later(talk, text, told)):
+    if kinds <= {"received"} and not rest and (turn := heralding.hour_told_later(talk, text, told)):
         return turn
     if kinds == {"resubmitted"} and spoken.is_how(talk.knowledge, rest):
         rest = ""
@@ -451,9 +452,9 @@ def dated(talk: Talk, text: str) -> Turn | None:
     long_ago = (
         resubmitting.submitted_long_ago(talk, told.at.date(), text) if kinds == {"resubmitted"} and not rest else None
     )
-    hours = stepping.hours_of(talk, text)
+    hours = heralding.hours_of(talk, text)
     if hours and talk.current is None:
-        return stepping.hours_and_where(talk, hours, text)
+        return heralding.hours_and_where(talk, hours, text)
     turn = long_ago or done_by(talk, told, kinds, rest)
     noted = turn is None or turn.state.filings != talk.state.filings
     return turn.below(hours) if turn and hours and not noted else turn

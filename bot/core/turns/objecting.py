@@ -1,7 +1,8 @@
-"""Turns that answer words against the plan of a rejection: that something of it is unwanted, cannot be done soon, or is
-not so. What is done of it is in `ticking`."""
+"""Turns that answer words against the plan of a rejection (that something of it is unwanted, cannot be done soon, or is
+not so), or whatever is said of a part of it that is quoted. What else is done of it is in `ticking`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.actions import Read
 from bot.core.filings import attempts, plan_parts
@@ -11,11 +12,11 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
 from bot.core.texts import planwords, said_back
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.courtesies import tone
+from bot.core.texts.courtesies import courtesy, tone
 from bot.core.texts.verdicts import is_told
-from bot.core.turns import planning, presses, ticking
+from bot.core.turns import mending, planning, presses, ticking
 from bot.core.turns.talk import Talk
 
 LONGEST_THING = 6
@@ -37,6 +38,34 @@ def objected(talk: Talk, text: str) -> Turn | None:
     if late is not None and len(late) <= LONGEST_THING and not_done(todos) and not told:
         return planning.until_when(talk, later=True)
     return untrue(talk, text, attempt) or always_so(talk, text, attempt, not_done(todos))
+
+
+def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
+    """What comes of a text that says of a part of the plan at work, which it quotes, that it is done or not, asks
+    how it is done, or why, or objects to it; None for any other."""
+    if talk.at_work is None:
+        return None
+    attempt, filing = talk.at_work
+    todos, reasons = plan_screens.quoted(talk.knowledge, talk.state, attempt, filing, quoted, talk.now)
+    if not (todos or reasons):
+        return None
+    if plan_parts.tells_it_done(talk.knowledge, text, todos):
+        return ticking.tick_those(talk, attempt, todos)
+    if courtesy(talk.knowledge, text):
+        return None
+    asked, rest = wondering(talk.knowledge, text)
+    if asked == {"why"} and not rest:
+        return presses.typed_action(talk, Read(reasons[0]))
+    points = leaves_unsaid(talk.knowledge, text) or only_points(talk.knowledge, text)
+    if points or (asked - {"this"} and not rest):
+        return ticking.show_todos(talk, todos)
+    if wonders(talk.knowledge, text):
+        return None
+    ticked = [todo.fix.id for todo in todos if todo.done]
+    if planwords.left_undone(talk.knowledge, text) == "":
+        return mending.tick(talk, attempt, ticked, False) if ticked else ticking.show_todos(talk, todos)
+    about = replace(talk.state, topic=reasons[0], waiting="", showing="")
+    return untrue(talk.with_state(about), text, attempt)
 
 
 def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> Turn | None:

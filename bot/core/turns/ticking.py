@@ -17,7 +17,6 @@ from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
 from bot.core.turns import mending
-from bot.core.turns.taking_back import last_tick
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked, circled
 from bot.search.normalise import any_of, clean
@@ -176,7 +175,7 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
     if talk.plan_on_screen is None or wonders(talk.knowledge, text.rstrip("呢")):
         return None
     attempt, _ = talk.plan_on_screen
-    last = last_tick(attempt)[1] if attempt.ticked and not attempt.unticked else None
+    last = attempts.last_tick(attempt)[1] if attempt.ticked and not attempt.unticked else None
     lately = last is not None and talk.now - last <= JUST
     just = lately and has_plan_shown(talk)
     if just and kinds_alone(talk.knowledge, clean(text).rstrip(_AT_END), _DENIAL):
@@ -201,7 +200,7 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
 def ask_whether_to_untick(talk: Talk, attempt: Attempt) -> Turn:
     """Somebody says no more than that it is not so, right below what was ticked, where it may be a reason that is
     not; or long after it, where it may be anything else."""
-    fix, _ = last_tick(attempt)
+    fix, _ = attempts.last_tick(attempt)
     yes, no = talk.button("button-undo", TickFix(attempt.number, fix, False)), OpenPlan(attempt.number)
     asked = talk.say("undo-sure", name=talk.knowledge.fixes[fix].title)
     return talk.ask(asked, yes, talk.button("button-keep", no))

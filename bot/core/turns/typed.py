@@ -42,6 +42,7 @@ from bot.core.turns import (
     courteous,
     dating,
     denying,
+    heralding,
     human,
     introducing,
     looking_up,
@@ -56,7 +57,6 @@ from bot.core.turns import (
     returning,
     routing,
     setting_up,
-    stepping,
     taking_back,
     underway,
 )
@@ -272,7 +272,7 @@ def news(talk: Talk, text: str) -> Turn | None:
 
 def news_alone(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that tells only how far something came, be it instead of what was told before."""
-    return pasted.acted(talk, text) or denying.acted_rather(talk, text) or stepping.heralded(talk, text)
+    return pasted.acted(talk, text) or denying.acted_rather(talk, text) or heralding.of_message(talk, text)
 
 
 def renaming(talk: Talk, text: str) -> Turn | None:
@@ -339,7 +339,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         shown = moved and "ready" in spoken.moves(talk.knowledge, asked)[0]  # that, the plan tells
         if shown or (leads_on and asks_now(*wondering(talk.knowledge, asked))):
             return turn
-        if stepping.hours_of(talk, told):
+        if heralding.hours_of(talk, told):
             return turn
         if turn.state.question and not moved:
             return joined((looking_up.reckoned(talk, text) or understood(talk, text), turn), whole=True)
@@ -463,8 +463,8 @@ def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
     filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
     the message, whoever got it, the hours are known."""
     answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
-    if (hours := stepping.hours_of(talk, text)) and not answered:
-        return stepping.came_at_hour(talk, text) or stepping.hours_and_where(talk, hours, text)
+    if (hours := heralding.hours_of(talk, text)) and not answered:
+        return heralding.came_at_hour(talk, text) or heralding.hours_and_where(talk, hours, text)
     own = not any(map(is_answered, parts)) and tells_own_deeds(talk.knowledge, text)
     if not (own or tells_done(talk.knowledge, text)):
         return None
@@ -536,7 +536,7 @@ UNORDERED: tuple[Reading, ...] = (
     aftercare.told_until,
     aftercare.looked_over,
     announcing.foretold,  # before what is heralded: that is good news of now
-    stepping.heralded,
+    heralding.of_message,
     told_of_self_instead,
     on_screen.not_had,
     aftercare.recalled,
