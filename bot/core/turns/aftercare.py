@@ -45,7 +45,8 @@ def unnamed(talk: Talk) -> Filing | None:
     return filing if talk.flow(filing) else None
 
 
-def of_kept(talk: Talk, action: OfKept) -> Turn:
+def pressed(talk: Talk, action: OfKept) -> Turn:
+    """What a button about the numbers and dates of a filing does."""
     filing = talk.filing(action.filing)
     if filing is None or talk.flow(filing) is None:
         return talk.stale()
@@ -72,6 +73,7 @@ def of_kept(talk: Talk, action: OfKept) -> Turn:
 
 
 def of_value(talk: Talk, action: Tell | Keep | Unkeep, filing: Filing, what: Keepable) -> Turn:
+    """Ask for a number or a date, keep it, or have it no more."""
     match action:
         case Tell():
             state = replace(talk.state, waiting=what, front=filing.number, showing="")
@@ -174,7 +176,7 @@ def looked_over(talk: Talk, text: str) -> Turn | None:
     if filing is None or not filing.kept.icp or talk.at_work:
         return None
     told = kinds_alone(talk.knowledge, short(text), _LOOKED_OVER, "words-looked-over-around", "words-move")
-    return of_kept(talk, Duties(filing.number, True)) if told and not wonders(talk.knowledge, text) else None
+    return pressed(talk, Duties(filing.number, True)) if told and not wonders(talk.knowledge, text) else None
 
 
 def recalled(talk: Talk, text: str) -> Turn | None:
@@ -206,6 +208,7 @@ def keep(talk: Talk, filing: Filing, what: Keepable, value: str, sure: bool = Fa
 
 
 def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: bool) -> Turn | None:
+    """Keep a number, and show where it goes; one of another province is asked about first, unless `sure`."""
     if what == "icp":
         icp = read_icp(value)
         number = icp.text if icp else None
@@ -230,6 +233,7 @@ def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: 
 
 
 def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool) -> Turn | None:
+    """Keep the day on which something runs out; one that may be another is asked first, unless `sure`."""
     today = local(talk.now).date()
     found = read_date(value, today)
     if found is None or found.day.year > today.year + FURTHEST:
@@ -245,6 +249,7 @@ def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool)
 
 
 def ask_again(talk: Talk, filing: Filing, what: Keepable, wrong: str) -> Turn:
+    """The question for a number or a date once more, below what is wrong with the answer."""
     return talk.show(kept.ask(talk.knowledge, filing, what, wrong))
 
 
@@ -264,6 +269,7 @@ def show_kept(
 
 
 def unkept(filing: Filing, what: Keepable) -> Filing:
+    """The filing without this number or date."""
     match what:
         case "icp":
             left = replace(filing.kept, icp="", noted=None, checked=None)

@@ -200,6 +200,7 @@ def is_known(talk: Talk) -> bool:
 
 
 def answer(talk: Talk, part: Part, quoted: bool) -> Screen:
+    """The screen for one of the things that were asked; `quoted`: with its words above, as one of several."""
     if screen := (None if quoted else in_order(talk, part)) or in_review(talk, part):
         return screen
     match part.decision:

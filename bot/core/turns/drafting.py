@@ -35,7 +35,8 @@ from bot.core.turns.talk import Talk
 MOST_FILINGS = 20
 
 
-def in_beginning(talk: Talk, action: OfBeginning | Restate) -> Turn:
+def pressed(talk: Talk, action: OfBeginning | Restate) -> Turn:
+    """What a button does with which a filing begins, or that asks for its answers once more."""
     match action:
         case NewFiling() | SureFiling(filing=0):
             return new_filing(talk, action)
@@ -115,6 +116,7 @@ def which_filing(talk: Talk, reached: Reached = "", since: datetime | None = Non
 
 
 def new_filing(talk: Talk, action: NewFiling | SureFiling) -> Turn:
+    """A filing begins by this flow; where something is lost by it, that is asked first."""
     flow = talk.knowledge.flows.get(action.flow)
     if flow is None:
         return talk.stale()
@@ -221,4 +223,5 @@ def start_filing(talk: Talk, name: str) -> Turn:
 
 
 def next_number(talk: Talk) -> int:
+    """The number of the next filing: none is given twice."""
     return max(talk.state.filed, *(filing.number for filing in talk.state.filings), 0) + 1

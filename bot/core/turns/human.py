@@ -78,7 +78,7 @@ def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     return ((button(knowledge, "button-human-close", Human(False)),),)
 
 
-def on_or_off(talk: Talk, action: Human) -> Turn:
+def pressed(talk: Talk, action: Human) -> Turn:
     """Open a conversation with the staff, or end it."""
     if not action.on:
         return hung_up(talk, "human-closed") if talk.state.relay else talk.stale()

@@ -161,7 +161,7 @@ def show_plan(
     return talk.show(*before, screen, state=state, notes=notes, misses=misses)
 
 
-def in_plan(talk: Talk, action: OfAttempt) -> Turn:
+def pressed(talk: Talk, action: OfAttempt) -> Turn:
     """What a button of a plan does, or of the screens that lead back to it; letters are there without one, too."""
     if not action.attempt and isinstance(action, Letters | ReadLetter):
         letter = talk.knowledge.letters.get(action.letter) if isinstance(action, ReadLetter) else None

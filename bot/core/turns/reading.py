@@ -37,7 +37,8 @@ from bot.search.bands import CERTAIN, Choice
 from bot.search.index import OFFERED
 
 
-def in_reading(talk: Talk, action: OfReading) -> Turn:
+def pressed(talk: Talk, action: OfReading) -> Turn:
+    """What a button does that shows something to read, or tells for whom."""
     match action:
         case Themes():
             return talk.leave(answers.themes(talk.knowledge, action.rejection))

@@ -187,7 +187,8 @@ def end_row(talk: Talk, filing: Filing | None) -> tuple[Button, ...]:
     return (*stop, talk.button("button-reminders", ReminderSettings()))
 
 
-def in_reminding(talk: Talk, action: OfReminding) -> Turn:
+def pressed(talk: Talk, action: OfReminding) -> Turn:
+    """What a button below a reminder, or of the settings, does."""
     match action:
         case ReminderSettings():
             show = talk.leave if talk.is_free else talk.aside
