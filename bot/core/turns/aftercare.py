@@ -10,7 +10,6 @@ from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import decode
 from bot.core.filings import attempts, renewals
-from bot.core.filings.plan import plan
 from bot.core.filings.renewals import Coming
 from bot.core.knowledge import NumberKind
 from bot.core.replies import Note, Screen, Toast, Turn
@@ -134,7 +133,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
         return None
     turn = talk.leave(kept.number_told(talk.knowledge, icp.text, talk.now))
     every, state = attempts.waiting_outside(talk.state, talk.now), turn.state or talk.state
-    waits = [one for one in every if not plan(one, talk.knowledge, talk.now).rechecked]
+    waits = [one for one in every if not talk.plan_of(one).rechecked]
     for attempt in waits if len(waits) == 1 else ():
         state = attempts.put(state, attempts.come(attempt, "approved", talk.now))
     return replace(turn, state=state)

@@ -175,7 +175,7 @@ def is_sure_reason(knowledge: Knowledge, text: str) -> bool:
 
 def lacks_reason(talk: Talk) -> bool:
     """Whether the rejection on the screen was noted for no reason that is known."""
-    told = attempts.topics_of(talk.plan_on_screen[0], talk.knowledge) if talk.plan_on_screen else []
+    told = talk.reasons_of(talk.plan_on_screen[0]) if talk.plan_on_screen else []
     return bool(told) and all(topic.vague for topic in told)
 
 
@@ -197,7 +197,7 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
     if not earlier:
         return returning.came_back(talk, text, filing) if alike else None
     last = earlier[-1]
-    named = plan_parts.reasons_named(talk.knowledge, attempts.topics_of(last, talk.knowledge), name)
+    named = plan_parts.reasons_named(talk.knowledge, talk.reasons_of(last), name)
     reasons = last.reasons if alike else tuple(topic.id for topic in named)
     found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
     return drafting.rejected((mending.told_of_filing(talk, filing) if filing else talk), found) if reasons else None

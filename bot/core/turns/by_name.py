@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.actions import Finish, OpenPlan, OpenStep, PutAway, Read, Resubmitted, Returned
 from bot.core.button_data import encode
-from bot.core.filings import attempts, renewals
+from bot.core.filings import renewals
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
@@ -148,7 +148,7 @@ def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
     if not (news or asks):
         return planning.of_thing(talk, words) if talk.plan_on_screen else None
     if talk.at_work and "how-long" not in kinds:
-        reasons = attempts.topics_of(talk.at_work[0], talk.knowledge)
+        reasons = talk.reasons_of(talk.at_work[0])
         why = kinds == {"why"} and len(reasons) == 1
         return presses.typed_action(talk, Read(reasons[0].id) if why else OpenPlan(talk.at_work[0].number))
     if "how-long" in kinds and (end := ending.end_of(talk, filing)):

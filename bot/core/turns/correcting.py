@@ -46,7 +46,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
         told, known = right, told_wrongly(talk.knowledge, attempt, wrong)
     else:
         told, known = planwords.retold(talk.knowledge, text), attempt
-    topics = attempts.topics_of(known, talk.knowledge) if known else []
+    topics = talk.reasons_of(known) if known else []
     named = plan_parts.reasons_named(talk.knowledge, topics, planwords.unmattered(talk.knowledge, told)) if told else []
     if known and known != attempt and named:
         return mending.show_plan(talk, attempts.put(talk.state, known), attempt.number)
@@ -56,7 +56,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
     if not told or known is None or (known == attempt and not lacks):
         return None
     reasons = talk.knowledge.engine.reasons(told)
-    sure = any(map(is_certain, reasons)) or all(one.vague for one in attempts.topics_of(attempt, talk.knowledge))
+    sure = any(map(is_certain, reasons)) or all(one.vague for one in talk.reasons_of(attempt))
     if right and not (wrong or sure):
         return kept_as_it_is(talk, right)
     if not any(one.rejection and one.decision != "unknown" for one in reasons):
@@ -72,7 +72,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
 
 def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     """How to explain that what a reason says is as it should be (名称和执照一样的啊); of several, which one."""
-    topics = attempts.topics_of(attempt, talk.knowledge)
+    topics = talk.reasons_of(attempt)
     named = plan_parts.reasons_named(talk.knowledge, topics, text)
     if len(named) == 1:
         return objecting.explain(talk, named[0])

@@ -10,7 +10,7 @@ from itertools import islice
 from bot.core import course
 from bot.core.actions import Action, Agenda, AsOf, Delete, Draw, Export, Jump, OpenPlan, Rename, Share
 from bot.core.filings import attempts, plan_parts
-from bot.core.filings.plan import not_done, plan
+from bot.core.filings.plan import not_done
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.texts import codes, counting, outcomes, planwords, said_back, spoken
@@ -113,7 +113,7 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
     turn = noted(at, deed, *spoken.moves(talk.knowledge, deed))
     attempt, _ = at.plan_on_screen or talk.plan_on_screen
     after, _ = (turn and attempts.find(turn.state, attempt.number)) or (attempt, None)
-    left = not_done(plan(attempt, talk.knowledge, talk.now).todos)
+    left = not_done(talk.plan_of(attempt).todos)
     meant = [todo for todo in left if todo.fix.id in after.ticked]
     if len(meant) != 1 or after.submitted:
         return None
@@ -149,7 +149,7 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     if talk.plan_on_screen is None or len(what) < plan_parts.SHORTEST_NAME or wonders(talk.knowledge, text):
         return None
     here, owner = talk.plan_on_screen
-    fixes = (todo.fix for todo in plan(here, talk.knowledge, talk.now).todos)
+    fixes = (todo.fix for todo in talk.plan_of(here).todos)
     if any(what in f"{fix.title}{fix.where}{fix.how}" for fix in fixes):
         return None
     found: list[Talk] = []
@@ -198,7 +198,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     ticked, _ = attempts.find(turn.state, attempt.number) or (attempt, None)
     if local(at.now).date() >= local(attempt.at).date():
         return mending.show_plan(talk, turn.state, attempt.number, *turn.screens[:-1], notes=turn.notes)
-    new = [todo for todo in plan(ticked, talk.knowledge, talk.now).todos if todo.fix.id in ticked.ticked]
+    new = [todo for todo in talk.plan_of(ticked).todos if todo.fix.id in ticked.ticked]
     again = [todo for todo in new if todo.fix.id not in attempt.ticked]
     hows = [(attempt.sender == "after" and todo.fix.after) or todo.fix.how for todo in again]
     looked_over = [Screen(talk.say("ticked-look-over", how=Marked(how))) for how in hows]

@@ -22,7 +22,6 @@ from bot.core.actions import (
 )
 from bot.core.button_data import encode
 from bot.core.filings import attempts, claims
-from bot.core.filings.plan import plan
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import answers, draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
@@ -216,7 +215,7 @@ def start_filing(talk: Talk, name: str) -> Turn:
         filing = course.come(filing, flow, draft.reached, draft.since or talk.now)
         return talk.at_step(filing, course.current(filing, flow), state=state, notes=began)
     # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
-    if not plan(found[0], talk.knowledge, talk.now).rechecked:
+    if not talk.plan_of(found[0]).rechecked:
         filing = course.resubmit(filing, flow, talk.now)
     state = replace(state, filings=(*state.filings[:-1], filing))
     return mending.attached(talk, state, found[0], filing, flow, began, grown=True)

@@ -28,7 +28,7 @@ from bot.core.actions import (
 )
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.plan import flow_of, plan
+from bot.core.filings.plan import flow_of
 from bot.core.knowledge import Flow, Sender
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
@@ -228,7 +228,7 @@ def grow(talk: Talk, attempt: Attempt) -> Turn:
 
 def tick_box(talk: Talk, attempt: Attempt, fix: str, on: bool) -> Turn:
     """One thing to do is done, or is not, by its box in the plan: over that it is said which."""
-    made = plan(attempts.tick(attempt, fix, on, talk.now), talk.knowledge, talk.now)
+    made = talk.plan_of(attempts.tick(attempt, fix, on, talk.now))
     title = next((todo.fix.title for todo in made.todos if todo.fix.id == fix), None)
     return tick(talk, attempt, (fix,), on, talk.touched(title, on, made.left)) if title else talk.stale()
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Read
-from bot.core.filings import attempts, plan_parts
-from bot.core.filings.plan import Todo, not_done, plan
+from bot.core.filings import plan_parts
+from bot.core.filings.plan import Todo, not_done
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
@@ -28,7 +28,7 @@ def objected(talk: Talk, text: str) -> Turn | None:
     if talk.at_work is None or talk.state.waiting or not planning.is_about_plan(talk):
         return None
     attempt, _ = talk.at_work
-    todos = plan(attempt, talk.knowledge, talk.now).todos
+    todos = talk.plan_of(attempt).todos
     if turn := unwanted(talk, text, todos):
         return turn
     if wonders(talk.knowledge, text):
@@ -115,7 +115,7 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     if first.isdigit() and more:  # 1 不可能
         first = f"第{first}条{more[0]}"
     number, name, pointed = planwords.untrue(talk.knowledge, first)
-    topics = attempts.topics_of(attempt, talk.knowledge)
+    topics = talk.reasons_of(attempt)
     if number:
         topics = topics[number - 1 : number]
     elif name:

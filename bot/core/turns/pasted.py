@@ -9,7 +9,6 @@ from bot.core.actions import Attach, OpenPlan, Undo, deletes
 from bot.core.button_data import decode, encode
 from bot.core.events import said
 from bot.core.filings import attempts
-from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
@@ -106,7 +105,7 @@ def of_likely_reason(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | N
     attempt, _ = talk.plan_on_screen
     near = [choice.topic for choice in parts[0].choices]
     likely = [id for id in (near[:1] if wonders(talk.knowledge, text) else near) if id in attempt.reasons]
-    todos = plan(attempt, talk.knowledge, talk.now).todos
+    todos = talk.plan_of(attempt).todos
     return ticking.show_todos(talk, [todo for todo in todos if likely[0] in todo.reasons]) if len(likely) == 1 else None
 
 
@@ -352,7 +351,7 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     diagnosis = diagnose(text, parts, talk.knowledge, talk.now)
     if talk.is_late and any(attempts.everything(talk.state)):
         return mending.retold(talk, diagnosis, not_understood(parts), rivals)
-    if talk.at_work and all(topic.vague for topic in attempts.topics_of(talk.at_work[0], talk.knowledge)):
+    if talk.at_work and all(topic.vague for topic in talk.reasons_of(talk.at_work[0])):
         diagnosis = replace(diagnosis, opens=False)
     if talk.at_work and is_numbered(text) and goes_on(talk, text):
         diagnosis = replace(diagnosis, opens=False, returned=False)

@@ -7,7 +7,7 @@ from bot.core.actions import OpenPlan, Read, Resubmitted
 from bot.core.button_data import decode
 from bot.core.filings import attempts, plan_parts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.plan import RECHECK, not_done, plan
+from bot.core.filings.plan import RECHECK, not_done
 from bot.core.replies import Screen, Turn
 from bot.core.screens import rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
@@ -28,7 +28,7 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     if talk.at_work is None:
         return None
     attempt, _ = talk.at_work
-    todos, reasons = plan(attempt, talk.knowledge, talk.now).todos, attempts.topics_of(attempt, talk.knowledge)
+    todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
     if number := counting.numbered(rest, counting.REASONS + "个"):
         if number > len(reasons):  # several of a notice may be one here
             return presses.typed_action(talk, OpenPlan(attempt.number)) if kinds else None
@@ -55,7 +55,7 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
     attempt, _ = talk.plan_on_screen
-    todos, reasons = plan(attempt, talk.knowledge, talk.now).todos, attempts.topics_of(attempt, talk.knowledge)
+    todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
     marked, text = text, counting.with_number(text)
     if number := counting.only_number(text, counting.TODOS.replace("个", "")):
         return ticking.show_todos(talk, todos[number - 1 : number])
@@ -72,7 +72,7 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
 def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
     """What is asked of a plan, and of nothing in it: how long it takes, what comes of not doing it, whether
     somebody is to be told then, what comes first; else the plan itself, if what was shown last is meant."""
-    todos = plan(attempt, talk.knowledge, talk.now).todos
+    todos = talk.plan_of(attempt).todos
     if {"late", "outcome"} <= kinds:
         return lapsed(talk, attempt)
     if "reply" in kinds and (tells := [todo for todo in todos if todo.fix.id == RECHECK]):
@@ -89,7 +89,7 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
 
 def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
     """How long what is in the plan on the screen takes; once nothing of it is left, a review may be meant."""
-    made = plan(attempt, talk.knowledge, talk.now)
+    made = talk.plan_of(attempt)
     if not is_about_plan(talk) or not (made.left or made.until):
         return None
     return readiness(talk, attempt)
@@ -115,7 +115,7 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
     if talk.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
         return None
     attempt, _ = talk.plan_on_screen
-    left = not_done(plan(attempt, talk.knowledge, talk.now).todos)
+    left = not_done(talk.plan_of(attempt).todos)
     by = () if verbs[0] in listed(talk.knowledge, "words-deed-any") else verbs
     named = (
         (plan_parts.named_among(talk.knowledge, left, what, by) or plan_parts.told_with(talk.knowledge, left, what))
@@ -158,7 +158,7 @@ def plan_resubmitted(talk: Talk, *, sure: bool = True) -> Turn | None:
         return presses.typed_action(talk, Resubmitted(attempt.number))
     yes = talk.button("button-was-resubmitted", Resubmitted(attempt.number))
     no = talk.button("button-not-yet", OpenPlan(attempt.number))
-    if plan(attempt, talk.knowledge, talk.now).rechecked:
+    if talk.plan_of(attempt).rechecked:
         text = talk.say("was-rechecked", title=rejection_screens.main_reason(talk.knowledge, attempt))
     elif filing:
         text = talk.say("was-resubmitted", name=filing.name)
@@ -192,7 +192,7 @@ def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         if kinds == {"deadline"} and last and attempt.submitted is None:
             days = rejection_screens.days_left(talk.knowledge, attempt, last, talk.now)
             return talk.aside(*hours_left(talk), days)
-        if "deadline" not in kinds and plan(attempt, talk.knowledge, talk.now).rechecked:
+        if "deadline" not in kinds and talk.plan_of(attempt).rechecked:
             turn = presses.typed_action(talk, Resubmitted(attempt.number))
             return replace(turn, replies=(rejection_screens.recheck_passed(talk.knowledge, attempt),))
     return until_when(talk) if kinds == {"deadline"} and not hours_left(talk) else None
@@ -207,7 +207,7 @@ def until_when(talk: Talk, *, later: bool = False) -> Turn | None:
     last = grace.last_day(attempt, talk.knowledge)
     if last:
         return talk.show(rejection_screens.days_left(talk.knowledge, attempt, last, talk.now))
-    inspected = plan(attempt, talk.knowledge, talk.now).rechecked
+    inspected = talk.plan_of(attempt).rechecked
     return None if inspected else talk.show(rejection_screens.no_last_day(talk.knowledge, attempt, later=later))
 
 

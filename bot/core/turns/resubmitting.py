@@ -10,7 +10,7 @@ from bot.core import course
 from bot.core.actions import Follow, Grow, Mend
 from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.filings.plan import not_done, plan
+from bot.core.filings.plan import not_done
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
@@ -62,7 +62,7 @@ def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn
     if talk.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
         return None
     attempt, _ = talk.plan_on_screen
-    every = plan(attempt, talk.knowledge, talk.now).todos
+    every = talk.plan_of(attempt).todos
     must = [todo for todo in not_done(every) if not todo.fix.optional]
     turn = ticking.tick_those(talk, attempt, must) if must else None
     after = planning.plan_resubmitted(talk.with_state(turn.state)) if turn else None
@@ -80,7 +80,7 @@ def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
     if rest and not (planwords.hands_in(talk.knowledge, text) or spoken.ends_so(talk.knowledge, text, "resubmitted")):
         return None
     vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
-    left = plan(talk.at_work[0], talk.knowledge, talk.now).left
+    left = talk.plan_of(talk.at_work[0]).left
     return planning.plan_resubmitted(talk, sure=not (vague and (left or is_of_another(talk, text))))
 
 

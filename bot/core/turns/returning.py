@@ -5,7 +5,6 @@ import re
 from dataclasses import replace
 
 from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
-from bot.core.filings import attempts
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
@@ -133,7 +132,7 @@ def review_goes_on(talk: Talk, *replies: Screen) -> Turn:
 def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """Who is asked what came back was told no reason, has the text no more, or was told to submit it as it is,
     which is not to be done where a reason is known."""
-    reasons = attempts.topics_of(talk.at_work[0], talk.knowledge) if talk.at_work else []
+    reasons = talk.reasons_of(talk.at_work[0]) if talk.at_work else []
     unknown = all(topic.vague for topic in reasons) if reasons else talk.state.waiting == "rejection"
     if unknown and outcomes.to_submit_as_is(talk.knowledge, text):
         return talk.show(Screen(talk.say("submit-as-is")))

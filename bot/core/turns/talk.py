@@ -11,6 +11,7 @@ from bot.core.actions import Action, AskRoute, OpenStep
 from bot.core.button_data import decode
 from bot.core.events import Around
 from bot.core.filings import attempts, claims
+from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
 from bot.core.plain import plain
@@ -222,6 +223,14 @@ class Talk:
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
         """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
         return None if self.state.waiting or self.state.showing else self.at_work
+
+    def plan_of(self, attempt: Attempt) -> Plan:
+        """What is to be done about a rejection, as things stand now."""
+        return plan(attempt, self.knowledge, self.now)
+
+    def reasons_of(self, attempt: Attempt) -> list[Topic]:
+        """The topics on why something came back, as far as the content still has them."""
+        return attempts.topics_of(attempt, self.knowledge)
 
     @property
     def under_way(self) -> list[Place]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from bot.core.actions import OpenPlan, TickFix
 from bot.core.filings import attempts, plan_parts
-from bot.core.filings.plan import RECHECK, Todo, not_done, plan
+from bot.core.filings.plan import RECHECK, Todo, not_done
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
@@ -47,7 +47,7 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
     if talk.plan_on_screen is None or kinds != {"done"}:
         return None
     attempt, _ = talk.plan_on_screen
-    every = plan(attempt, talk.knowledge, talk.now).todos
+    every = talk.plan_of(attempt).todos
     left = not_done(every)
     some = counting.places(rest, "个")
     chosen = range(len(every))[some] if some and some.stop <= len(every) else ()
@@ -77,7 +77,7 @@ def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: 
     what was meant, where a reason was not recognised."""
     every = [todo for todo in left if not todo.fix.optional]
     must = [todo for todo in every if todo.fix.id != RECHECK] or every
-    reasons = attempts.topics_of(attempt, talk.knowledge)
+    reasons = talk.reasons_of(attempt)
     unmended = {id for todo in must for id in todo.reasons}
     count = counting.counted(rest)
     whole = (len(must) == 1 and not attempt.unclear) or counting.tells_of_all(text)
@@ -101,7 +101,7 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     if talk.plan_on_screen is None or not verbs or asks_surely(talk.knowledge, text):
         return None
     attempt, _ = talk.plan_on_screen
-    every = [todo for todo in plan(attempt, talk.knowledge, talk.now).todos if not todo.fix.optional]
+    every = [todo for todo in talk.plan_of(attempt).todos if not todo.fix.optional]
     idle = bool(set(verbs) & set(listed(talk.knowledge, "words-deed-idle")))
     like = plan_parts.done_so(every, verbs, idle)
     named = plan_parts.named_by_deed(talk.knowledge, every, what, verbs, like)
@@ -150,7 +150,7 @@ def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
     around = listed(talk.knowledge, "words-filed", "words-deed-common", "words-deed-around")
     what = without(clean(rest), around).strip()
     attempt, _ = talk.plan_on_screen
-    open_todos = not_done(plan(attempt, talk.knowledge, talk.now).todos)
+    open_todos = not_done(talk.plan_of(attempt).todos)
     named = plan_parts.named_among(talk.knowledge, open_todos, what) if what else []
     if len(named) != 1 or not has(talk.knowledge, named[0].fix.where, "words-decides"):
         return None
@@ -184,7 +184,7 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
         return None
     what, denied = told
     if what:
-        todos = [todo for todo in plan(attempt, talk.knowledge, talk.now).todos if todo.done]
+        todos = [todo for todo in talk.plan_of(attempt).todos if todo.done]
         named = plan_parts.named_among(talk.knowledge, todos, what)
         undone = [named[0].fix.id] if len(named) == 1 else []
     elif last and (denied or just):
@@ -220,7 +220,7 @@ def ask_which(
     """Which are meant by numbers, where a reason that has one of them asks for other things to be done than the one
     that has it in the list, or for more than that, where it is the only number of what was mended (第1个改了).
     Higher ones than any reason has are of the list, and so are those told with them."""
-    topics = attempts.topics_of(attempt, talk.knowledge)
+    topics = talk.reasons_of(attempt)
     if max(places, default=0) > len(topics):
         return None
     asked, meant = list[Screen](), list[Todo]()

@@ -8,7 +8,6 @@ from dataclasses import replace
 from bot.core import course
 from bot.core.actions import Progress
 from bot.core.filings import attempts
-from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, step_screens
 from bot.core.screens.plan_rows import plan_rows
@@ -35,7 +34,7 @@ def buttons_shown(talk: Talk) -> list[Button]:
         rows = answers.ask_for_rejection(talk.knowledge).buttons
     elif talk.plan_on_screen:
         attempt, filing = talk.plan_on_screen
-        made = plan(attempt, talk.knowledge, talk.now)
+        made = talk.plan_of(attempt)
         rows = plan_rows(talk.knowledge, talk.state, attempt, filing, made)
     elif talk.is_free and talk.step_shown:
         filing, _, step = talk.step_shown
