@@ -94,10 +94,8 @@ def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str) -> Attempt 
     name = planwords.unmattered(knowledge, words)
     topics, unclear = attempts.topics_of(attempt, knowledge), attempt.unclear
     if name:
-        topics, unclear = (
-            plan_parts.reasons_named(knowledge, topics, name),
-            tuple(one for one in unclear if name in one.text),
-        )
+        topics = plan_parts.reasons_named(knowledge, topics, name)
+        unclear = tuple(one for one in unclear if name in one.text)
     elif len(topics) + len(unclear) > 1:
         return None
     left = tuple(one for one in attempt.unclear if one not in unclear)

@@ -91,22 +91,20 @@ def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
     """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
     the same reasons, or else why it is asked for; that says how it is done where it is no reason itself."""
     what, verbs = planwords.unwanted(talk.knowledge, text)
-    named = [
-        todo for todo in todos if plan_parts.stands_for(talk.knowledge, what, todo.fix.title)
-    ] or plan_parts.named_among(talk.knowledge, todos, what)
-    if not what:
+    if what:
+        named = [todo for todo in todos if plan_parts.stands_for(talk.knowledge, what, todo.fix.title)]
+        named = named or plan_parts.named_among(talk.knowledge, todos, what)
+    else:
         named = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
     if not named:
         return None
     reasons = {reason for todo in named for reason in todo.reasons}
     instead = [todo for todo in todos if todo.fix.optional and reasons & {*todo.reasons}]
-    topics = [talk.knowledge.topics[id] for id in named[0].reasons]
-    reason = next(
-        (topic.id for topic in topics if not what or plan_parts.stands_for(talk.knowledge, what, topic.title)), None
-    )
-    return ticking.show_todos(talk, instead) or (
-        presses.typed_action(talk, Read(reason)) if reason else ticking.show_todos(talk, named[:1])
-    )
+    if turn := ticking.show_todos(talk, instead):
+        return turn
+    titles = {id: talk.knowledge.topics[id].title for id in named[0].reasons}
+    why = [id for id, title in titles.items() if not what or plan_parts.stands_for(talk.knowledge, what, title)]
+    return presses.typed_action(talk, Read(why[0])) if why else ticking.show_todos(talk, named[:1])
 
 
 def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:

@@ -117,11 +117,9 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
     attempt, _ = talk.plan_on_screen
     left = not_done(talk.plan_of(attempt).todos)
     by = () if verbs[0] in listed(talk.knowledge, "words-deed-any") else verbs
-    named = (
-        (plan_parts.named_among(talk.knowledge, left, what, by) or plan_parts.told_with(talk.knowledge, left, what))
-        if what
-        else []
-    )
+    named = plan_parts.named_among(talk.knowledge, left, what, by) if what else []
+    if what and not named:
+        named = plan_parts.told_with(talk.knowledge, left, what)
     like = plan_parts.titled(named if what else left, verbs)
     idle = set(verbs) & set(listed(talk.knowledge, "words-deed-idle"))
     if turn := ticking.show_todos(talk, like or ([] if idle else named)):

@@ -284,12 +284,10 @@ def described_first(talk: Talk, text: str, sure: SureFiling) -> Turn | None:
     """What is said of as whom, or where, while it is asked whether something shall really begin: kept for then, and
     asked once more."""
     flow = talk.knowledge.flows.get(sure.flow)
-    subject, place = (
-        route_answers.who_and_where(talk.knowledge, flow, text)
-        if flow and not wonders(talk.knowledge, text)
-        else (None, None)
-    )
-    if flow is None or not (subject or place):
+    if flow is None or wonders(talk.knowledge, text):
+        return None
+    subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
+    if not (subject or place):
         return None
     draft = answered(routing.drafted(talk), subject, place)
     so = Screen(talk.say("answers-noted", answers=draft_screens.who_and_where(talk.knowledge, draft)))

@@ -60,11 +60,9 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
             return following.tick_items(talk, filing, at, tuple(old), True)
     if kinds == {"hung"} and has_only(talk.knowledge, rest, "words-hung"):
         hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
-        return (
-            following.tick_items(talk, filing, at, tuple(hung), True)
-            if hung
-            else ask_whether_approved(talk, filing, flow)
-        )
+        if hung:
+            return following.tick_items(talk, filing, at, tuple(hung), True)
+        return ask_whether_approved(talk, filing, flow)
     if kinds == {"shown"} and at.who == "authority" and not rest:
         return ask_whether_approved(talk, filing, flow)
     return of_verdict(talk, text, kinds, rest) if kinds <= STATES else None

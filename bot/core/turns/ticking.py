@@ -132,9 +132,8 @@ def may_be_of_another(talk: Talk, todos: Sequence[Todo], verbs: Sequence[str]) -
     about the change of something else (手机号换了怎么办)."""
     told, _ = told_and_asked(talk.asked)
     other, changed = planwords.deed(talk.knowledge, told)
-    return not plan_parts.titled(todos, verbs) or (
-        bool(changed and other) and not plan_parts.named_among(talk.knowledge, todos, other)
-    )
+    of_other = bool(changed and other) and not plan_parts.named_among(talk.knowledge, todos, other)
+    return of_other or not plan_parts.titled(todos, verbs)
 
 
 def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
