@@ -1,5 +1,5 @@
-"""What typed words tell of what others are at work on: that nothing came of it yet, how a call went, or that it ended
-as it should. That a verdict was good is a move (`spoken`); what came back is read by `verdicts`."""
+"""What typed words tell of what others are at work on: that nothing came of it yet, how a call went, who passed it, or
+that it ended as it should. That a verdict was good is a move (`spoken`); what came back is read by `verdicts`."""
 
 import re
 from typing import Literal
@@ -164,8 +164,8 @@ def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
 
 
 def passed_by(knowledge: Knowledge, text: str) -> str:
-    """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
-    names its number tells of the last verdict."""
+    """Who has passed it by a message ("provider", "authority"); "" where nobody has. Who passes it on to the authority
+    has passed it, and who names its number tells of the last verdict."""
     hopes = says_it_came_back(knowledge, text) or has(knowledge, text, "words-news-if")
     if hopes or not brings_good_news(knowledge, text):
         return ""

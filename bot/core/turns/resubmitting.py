@@ -11,7 +11,6 @@ from bot.core.actions import Follow, Grow, Mend
 from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import not_done
-from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
@@ -22,7 +21,7 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Matter, Spoken, matter_alone, matters_named, spoken_at
 from bot.core.texts.misses import keepable
-from bot.core.texts.no_notice import tells_done
+from bot.core.texts.no_notice import tells_done, tells_done_or_came
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has, has_only, listed, without
@@ -96,7 +95,7 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
     """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
     for no reason that is known. Where the hours for the message are over it was for that."""
     *before, last = ("", *in_clauses(text))
-    if before[1:] and all(tells_deed(talk.knowledge, one) for one in before[1:]):
+    if before[1:] and all(tells_done_or_came(talk.knowledge, one) for one in before[1:]):
         kinds, rest = spoken.moves(talk.knowledge, last)
     if kinds != {"resubmitted"} or without(rest, listed(talk.knowledge, "words-they")):
         return None
@@ -111,12 +110,6 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
     after = talk.with_state(turn.state or talk.state)
     again = planning.plan_resubmitted(after)
     return joined((turn, again)) if again else None
-
-
-def tells_deed(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something was done, or came for it."""
-    kinds, _ = spoken.moves(knowledge, clause)
-    return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(knowledge, clause)
 
 
 def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

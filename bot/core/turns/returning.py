@@ -10,12 +10,12 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import Filing
-from bot.core.texts import outcomes, planwords, spoken
+from bot.core.texts import outcomes, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.misses import keepable
-from bot.core.texts.no_notice import tells_done
+from bot.core.texts.no_notice import tells_deed
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.verdicts import WHY, says_it_came_back
 from bot.core.texts.wordlists import has
@@ -95,20 +95,11 @@ def called_on(talk: Talk, text: str) -> Turn | None:
         filing
         and clauses
         and not wonders(talk.knowledge, text)
-        and all(is_deed(talk.knowledge, one) for one in clauses)
+        and all(tells_deed(talk.knowledge, one) for one in clauses)
     ):
         return review_goes_on(talk, Screen(talk.say("called-done", name=filing.name)))
     kinds, rest = wondering(talk.knowledge, text)
     return explained_call(talk) if not rest and kinds & {"explain", "why", "unclear", "now"} else None
-
-
-def is_deed(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something was done, and not how far a filing came."""
-    kinds, rest = spoken.moves(knowledge, clause)
-    if kinds - {"done"} or has(knowledge, clause, "words-about-sms"):
-        return False
-    done = (kinds and not rest) or planwords.deed(knowledge, clause)[1]
-    return bool(done) or tells_done(knowledge, clause)
 
 
 def explained_call(talk: Talk) -> Turn | None:
