@@ -4,8 +4,7 @@ Where the rules come from: the time for the public-security filing is a fact (po
 server and paper must still last when a filing is submitted stands in rules.yaml.
 """
 
-from collections.abc import Collection, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Literal, get_args
 
@@ -208,8 +207,3 @@ def _is_among_others(step: Step) -> bool:
 
 def _morning(day: date) -> datetime:
     return datetime.combine(day, MORNING)
-
-
-def not_again(state: State, about: Collection[str]) -> State:
-    """The state in which nothing of this is to be told again."""
-    return replace(state, later={each: at for each, at in state.later.items() if each not in about})

@@ -9,7 +9,7 @@ from typing import assert_never, get_args
 from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import decode
-from bot.core.filings import attempts, renewals
+from bot.core.filings import attempts, reminders, renewals
 from bot.core.filings.renewals import Coming
 from bot.core.knowledge import NumberKind
 from bot.core.replies import Note, Screen, Toast, Turn
@@ -262,7 +262,7 @@ def show_kept(
 ) -> Turn:
     """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
     state = replace(talk.state.with_filing(changed), waiting="", showing="", front=changed.number)
-    state = renewals.not_again(state, {renewals.about(changed.number, done)} if done else set())
+    state = reminders.not_again(state, {renewals.about(changed.number, done)} if done else set())
     screen = kept.kept_screen(talk.knowledge, changed, talk.now, first)
     return talk.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 

@@ -26,6 +26,7 @@ from bot.core.filings.reminders import (
     again,
     awake,
     late,
+    not_again,
     put_off,
     told,
     until_morning,
@@ -97,7 +98,7 @@ def of_coming(talk: Talk, keys: tuple[str, ...]) -> Turn:
     snoozed_to = {about: at for key in keys if (at := talk.state.later.get(about := renewals.wished(key)))}
     if found and (morning := until_morning(snoozed_to.values(), talk.state.quiet, talk.now)):
         return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
-    state = renewals.not_again(state, [about for about, at in snoozed_to.items() if at <= talk.now])
+    state = not_again(state, [about for about, at in snoozed_to.items() if at <= talk.now])
     for filing, what in found:
         if what == "yearly":
             state = state.with_filing(replace(filing, kept=replace(filing.kept, checked=talk.now)))
@@ -242,9 +243,8 @@ def silenced(talk: Talk, action: Silence) -> Turn:
     if action.filing == 0:
         state = replace(talk.state, silent=action.on)
     elif filing := talk.filing(action.filing):
-        about = (str(filing.number), wished(str(filing.number)))
-        later = {each: at for each, at in talk.state.later.items() if not (action.on and each in about)}
-        state = replace(talk.state.with_filing(replace(filing, silent=action.on)), later=later)
+        about = (str(filing.number), wished(str(filing.number))) if action.on else ()
+        state = not_again(talk.state.with_filing(replace(filing, silent=action.on)), about)
     else:
         return talk.stale()
     return set_to(talk, state)
@@ -258,8 +258,8 @@ def set_to(talk: Talk, state: State) -> Turn:
 
 def settings(talk: Talk, state: State) -> Screen:
     """Whether and when reminders are told, with buttons that change it."""
-    awake = state.quiet[0] == state.quiet[1]
-    key = "reminders-off" if state.silent else "reminders-on-always" if awake else "reminders-on"
+    always = state.quiet[0] == state.quiet[1]
+    key = "reminders-off" if state.silent else "reminders-on-always" if always else "reminders-on"
     rows: list[tuple[Button, ...]] = []
     if not state.silent:
         rows = in_pairs([night_button(talk, night, state.quiet) for night in NIGHTS])
