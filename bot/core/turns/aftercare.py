@@ -132,7 +132,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
     if icp.digits == SAMPLE or province_of_icp(icp, talk.knowledge.provinces) is None:
         return None
     turn = talk.leave(kept.number_told(talk.knowledge, icp.text, talk.now))
-    every, state = attempts.waiting_outside(talk.state, talk.now), turn.state or talk.state
+    every, state = attempts.waiting_outside(talk.state, talk.now), turn.state
     waits = [one for one in every if not talk.plan_of(one).rechecked]
     for attempt in waits if len(waits) == 1 else ():
         state = attempts.put(state, attempts.come(attempt, "approved", talk.now))

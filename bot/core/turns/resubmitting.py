@@ -107,7 +107,7 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
     if talk.at_work or not (mine or none_kept):
         return None
     turn = presses.typed_action(talk, Mend(SMS_MISSED if overdue and talk.at_hand == overdue else UNEXPLAINED))
-    after = talk.with_state(turn.state or talk.state)
+    after = talk.with_state(turn.state)
     again = planning.plan_resubmitted(after)
     return joined((turn, again)) if again else None
 

@@ -39,7 +39,7 @@ def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
     other = filing is not None and talk.at_work is not None and talk.at_work[1] != filing
     at = talk.with_state(replace(talk.state, attempt=0)) if again or other else talk
     turn = drafting.ask_what_came_back(at, filing, returned=says_it_came_back(talk.knowledge, text))
-    mine = mending.awaited(at.with_state(turn.state or at.state))
+    mine = mending.awaited(at.with_state(turn.state))
     if mine is None:
         return turn
     of_others = has(talk.knowledge, text, "words-other-people")
@@ -129,7 +129,7 @@ def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn
         return talk.show(Screen(talk.say("submit-as-is")))
     told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
     if told and talk.answer_by(Rejected) and _NOT_TOLD.search(text):
-        asked = talk.with_state(presses.typed_action(talk, Rejected()).state or talk.state)
+        asked = talk.with_state(presses.typed_action(talk, Rejected()).state)
         return presses.typed_action(asked, Mend(UNEXPLAINED))
     if talk.state.waiting == "rejection" and (told or outcomes.has_lost_it(talk.knowledge, text)):
         return presses.typed_action(talk, Mend(UNEXPLAINED))

@@ -101,7 +101,7 @@ def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: codes.Told)
         return stepping.ask_whether_over(talk, filing, flow, step)
     noted = filing if every else course.came(filing, step, talk.now)
     turn = following.tick_items(talk, noted, step, tuple(sorted(left if every else mine)), True)
-    after = talk.with_state(turn.state or talk.state)
+    after = talk.with_state(turn.state)
     done = Finish(filing.number, step.id)
     if every:
         return presses.typed_action(after, done)
