@@ -4,7 +4,7 @@ no screens.
 The current step is never stored: it is found by replaying the marks along the flow of today's content.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
@@ -198,6 +198,12 @@ def after_submission(flow: Flow) -> Step | None:
     return next((step for step in flow.steps[place : place + 1] if step.review and step.who != "applicant"), None)
 
 
+def to_be_done(flow: Flow, at: Step) -> Sequence[Step]:
+    """The steps from the current one on until it is submitted, or all that are left where it was."""
+    here, last = flow.steps.index(at), flow.steps.index(step_of(flow, flow.resubmit) or flow.steps[-1])
+    return [step for step in flow.steps[here : max(here, last) + 1] if step.who == "applicant"]
+
+
 def guarded(flow: Flow, at: Step) -> Step | None:
     """The step, this one or a later one, at which the code is filled in that comes by text message."""
     return next((step for step in flow.steps[flow.steps.index(at) :] if step.guarded), None)
@@ -329,6 +335,12 @@ def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]
         if old.done is None:
             return marks if old.begun else {**marks, step.id: replace(old, begun=now, awaited=step.guarded)}
     return marks
+
+
+def last_change(filing: Filing) -> datetime:
+    """When a step of a filing, or an item of its checklists, was changed last."""
+    marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
+    return max(filing.touched or filing.begun, *marks)
 
 
 def _moved(filing: Filing, flow: Flow, marks: dict[str, Mark], now: datetime) -> Filing:

@@ -40,7 +40,6 @@ from bot.core.texts.courtesies import calmed, courtesy
 from bot.core.texts.understanding import asked_besides, understand
 from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import (
-    aftercare,
     answering,
     beginning,
     courteous,
@@ -51,11 +50,10 @@ from bot.core.turns import (
     linked,
     looking_up,
     mending,
-    moving,
     mydata,
+    objecting,
     on_screen,
     presses,
-    quoting,
     reminding,
     replying,
     returning,
@@ -167,7 +165,7 @@ def turn_of(talk: Talk, event: Event) -> Turn:
             return of_reply(talk, event)
         case Said():
             text = event.text.strip()
-            key = linked.key(talk, text)
+            key = linked.of_key(talk, text)
             turn = (
                 human.turned_back(key)
                 if key
@@ -252,7 +250,7 @@ def of_reply(talk: Talk, event: Said) -> Turn:
     quoted = talk.heard(before.text)
     if talk.state.waiting not in ("", "rejection"):
         return turn_of(talk, alone)
-    if turn := quoting.of_quoted(talk, own, quoted):
+    if turn := objecting.of_quoted(talk, own, quoted):
         return turn
     if courtesy(talk.knowledge, own):
         return turn_of(talk, alone)
@@ -339,7 +337,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
         case "mydata":
             state = replace(talk.state, asked=talk.asked, rated=talk.rated)
             state = edits.noted(talk.state, state, event, talk.around)
-            return talk.show(mydata.mydata(talk, state), exported(talk, state), state=state)
+            return talk.show(mydata.screen(talk, state), exported(talk, state), state=state)
         case "privacy":
             return talk.aside(Screen(privacy(talk)))
         case "lang":
@@ -360,12 +358,12 @@ def due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
     if key == retention.TIMER:
         return mydata.unused(talk)
     if key == promises.TIMER:
-        return moving.moved(talk)
+        return reminding.of_moved(talk)
     if key in (human.IDLE, human.LOST):
-        return human.human_due(talk, key)
+        return human.due(talk, key)
     if not renewals.is_key(key):
-        return reminding.remind(talk, key)
-    return aftercare.reminded(talk, (key, *(other for other in also if renewals.is_key(other))))
+        return reminding.of_due(talk, key)
+    return reminding.of_coming(talk, (key, *(other for other in also if renewals.is_key(other))))
 
 
 def guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:

@@ -343,6 +343,11 @@ class State:
         """The filing worked on last."""
         return self.filing(self.front) if self.front else None
 
+    @property
+    def undrafted(self) -> Self:
+        """The state in which nothing is asked, and no filing is drafted."""
+        return replace(self, waiting="", draft=Draft())
+
     def with_filing(self, changed: Filing) -> Self:
         """The state with this filing in place of what it was."""
         return replace(self, filings=tuple(changed if one.number == changed.number else one for one in self.filings))

@@ -227,6 +227,11 @@ def tick(attempt: Attempt, fix: str, on: bool, now: datetime) -> Attempt:
     return replace(attempt, ticked=ticked, unticked=(fix, now))
 
 
+def last_tick(attempt: Attempt) -> tuple[str, datetime]:
+    """What was ticked last of a plan of which something is, and when."""
+    return max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
+
+
 def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
     """Take the stretch at this place for this topic, or for none of those that came near."""
     stretch = attempt.unclear[place]

@@ -137,3 +137,8 @@ def waited_day(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Day | N
         return None
     days = [todo.until for todo in plan(attempt, knowledge, now).todos if todo.until]
     return max(days, key=lambda day: day.date, default=None)
+
+
+def not_done(todos: Sequence[Todo]) -> list[Todo]:
+    """What of this is still to be done."""
+    return [todo for todo in todos if todo.done is None]

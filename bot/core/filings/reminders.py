@@ -6,7 +6,7 @@ one moment (`State.told`): a reminder for which it was time before then is not t
 Where the rules come from: deadlines and usual lengths are facts (facts.yaml), working days stand in calendar.yaml.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
@@ -295,3 +295,8 @@ def _last_day(calendar: Calendar, begun: datetime, length: Fact, who: Who) -> da
     have that last day, too."""
     days = (length.high or 0) + (who != "applicant")
     return datetime.combine(after(calendar, local(begun).date(), length, days).date, MORNING)
+
+
+def not_again(state: State, about: Collection[str]) -> State:
+    """The state in which nothing of this is to be told again."""
+    return replace(state, later={each: at for each, at in state.later.items() if each not in about})

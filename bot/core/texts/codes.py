@@ -1,16 +1,51 @@
-"""The codes that come by text message, where they are typed."""
+"""The codes that come by text message: what a text tells of them (whose came, or is filled in), and a text without
+those that are typed in it."""
 
 import re
+from collections.abc import Mapping
+from functools import lru_cache
 
 from bot.core.course import current_step
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
+from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, listed, of_lists
 from bot.core.words import label
+from bot.search.normalise import Wordings, clean
+from bot.search.numbers import NUMBER, number
 
 _CODE = re.compile(r"(?<![0-9A-Za-z备])[0-9](?:[ -]?[0-9]){5}(?![0-9A-Za-z])", re.ASCII)
 """Six digits (the fact sms-code-digits), also in groups; those behind 「ICP备」 are a public number."""
 _SAYS_NOTHING = 8
 """Characters around a code that tell no more than that it is one (「我的验证码是」)."""
+_PEOPLE = ("subject", "site", "mine", "other", "all", "one")
+_WHOSE = (*_PEOPLE, "code")
+_SAID: Mapping[str, tuple[str, ...]] = {
+    "": ("words-move", "words-code-around"),
+    "done": ("words-move-done",),
+    "received": ("words-move-received", "words-code-came"),
+    "missed": ("words-missed", "words-code-missed"),
+    **{kind: (f"words-code-{kind}",) for kind in ("filled", "absent", *_PEOPLE)},
+    "code": ("words-about-sms",),
+}
+"""What words say of codes, and where they are listed: nothing; that something was done, whatever that was; that they
+came; that they are not filled in, or are; that they did not come; whose they are, or only what."""
+_WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
+_AGAIN = re.compile("[又再]")
+_SINGLE = re.compile(r"(?:就|只有|一共|总共|就?我)一(?:条|个人?)的?(?=[，,。；\s])")
+"""That there is only one code, told before what became of it."""
+_NOT = r"\1没填"
+"""What it says that somebody is waited for to do so (等老板填)."""
+_UNSAID = (
+    ("slip", "words-move-slip"),
+    ("absent", "words-code-absent"),
+    ("other", "words-other-message"),
+    ("really", "words-really"),
+)
+_MISSED = tuple((key, f"words-{key}") for key in ("missed", "code-missed", "late"))
+_AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
+"""Words that tell nothing of a code, or only whose it is."""
+Told = Mapping[str, frozenset[str]]
+"""What is said of codes, with whose they are; nobody's in particular where that is empty."""
 
 
 def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bool]:
@@ -22,3 +57,64 @@ def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bo
     masked, count = _CODE.subn(label(knowledge, "sign-code"), text)
     around = re.sub(r"[\s\W]", "", _CODE.sub("", text))
     return ("" if count and len(around) <= _SAYS_NOTHING else masked), bool(count)
+
+
+def told(knowledge: Knowledge, text: str) -> Told:
+    """What a text says of codes: each thing by its key in `_SAID`, with whose; nothing where it says anything else."""
+    words = _wordings(tuple((kind, *map(knowledge.words.__getitem__, keys)) for kind, keys in _SAID.items()))
+    said, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
+    text = _SINGLE.sub("全部", text)
+    plain = clean(_waiting(knowledge).sub(_NOT, text)) if len(text) <= LONGEST_SHORT else ""
+    for word in words.replace(plain).split():
+        if word in _WHOSE:
+            whose |= {word}
+        elif word in _SAID:
+            said[word], whose, last = said.get(word, frozenset()) | whose, frozenset(), word
+        else:
+            return {}
+    return {**said, last: said[last] | whose} if last else {}
+
+
+def tells_missed(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells only that the code was not filled in, or too late (没填, 过期了)."""
+    return bool(kinds_alone(knowledge, clean(text), _MISSED, *_AROUND))
+
+
+def unsays_message(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells only that the message that was told to have come is another one, or did not come after all
+    (看错了 那是快递短信, 其实没收到)."""
+    found = kinds_alone(knowledge, clean(text), _UNSAID, "words-other-message-around", "words-move")
+    return "other" in found or bool("absent" in found and found & {"slip", "really"})
+
+
+def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
+    """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
+    0 for any other."""
+    of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
+    found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST_SHORT and not of_bot else None
+    if found is None or not has_only(knowledge, found["around"], *_AROUND):
+        return 0
+    again = _AGAIN.search(found["around"])
+    if found["times"] and not again:
+        return max(before, number(found["times"]))
+    tells_of_code = found["times"] or again or has(knowledge, text, "words-about-sms")
+    return before + max(1, number(found["times"] or "")) if tells_of_code else 0
+
+
+def whose(told: Told, *said: str) -> frozenset[str]:
+    """Whose codes are said to be any of this."""
+    return frozenset().union(*(told.get(one, ()) for one in said))
+
+
+@of_lists("words-code-subject", "words-code-site", "words-code-other", longest=LONGEST_SHORT)
+def _waiting(*people: str) -> re.Pattern[str]:
+    """That one waits for somebody, be it to fill in theirs."""
+    return re.compile(
+        rf"[还就在]{{0,3}}等着?((?:{either(*people)}|负责人)(?:那边)?)[来去]?(?:填|输|弄|核?验)?(?=$|[，,。；\s])"
+    )
+
+
+@lru_cache(maxsize=2)
+def _wordings(lists: tuple[tuple[str, ...], ...]) -> Wordings:
+    """What each word says of codes; the last of what it may say."""
+    return Wordings.of({word: kind for kind, *every in lists for words in every for word in apart(words)})

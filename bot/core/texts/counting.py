@@ -20,6 +20,10 @@ _SEVERAL = re.compile(f"第?{NUMBER}[{PIECES}]?(?:(?:[ 和跟与到至]+第?|第
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
+_EVERY = re.compile("[都全]")
+"""In what tells of all there is."""
+REASONS, TODOS = "条项点", "件样个"
+"""With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
 
 
 def numbered(rest: str, units: str) -> int:
@@ -80,3 +84,8 @@ def first_number(text: str) -> int:
     """The number of the thing with which a text begins (第 2 条我们没有); 0: with none."""
     found = _NUMBERED.match(text)
     return number(found[1]) if found else 0
+
+
+def tells_of_all(text: str) -> bool:
+    """Whether a text tells of all there is (都办好了)."""
+    return bool(_EVERY.search(text))

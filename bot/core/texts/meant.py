@@ -32,6 +32,10 @@ _OR_NOT = re.compile("(?<=..)(?<!要)不$")
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """With what it is asked where and how something is done; an answer has other words for that."""
+AS_LIKELY = 0.5
+"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+GUESS = 0.6
+"""An answer that is less likely than this to be the right one is given as a guess."""
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -129,6 +133,11 @@ def stands_alone(part: Part) -> bool:
     return first >= ALONE and second <= RIVAL
 
 
+def is_answered(part: Part) -> bool:
+    """Whether it is clear what a question is about, so that it is answered."""
+    return part.decision == "answer"
+
+
 def is_certain(part: Part) -> bool:
     """Whether the first topic of a part is certainly the right one."""
     return bool(part.choices) and part.choices[0].score >= CERTAIN
@@ -167,3 +176,10 @@ def without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _is_elsewhere(part: Part) -> bool:
     return part.decision == "answer" and part.choices[0].topic == ELSEWHERE
+
+
+def is_asked(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
+    """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+    if wonders(knowledge, text):
+        return any(part.decision != "unknown" for part in parts)
+    return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)

@@ -5,7 +5,7 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
-from bot.core.texts import said_back, spoken
+from bot.core.texts import planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
@@ -20,7 +20,7 @@ from bot.core.texts.verdicts import (
     tells_passed,
     went_on,
 )
-from bot.core.texts.wordlists import either, lists
+from bot.core.texts.wordlists import either, has, lists
 
 SHORT, LIKELY = 6, 0.65
 """A normalised text of so few characters may well be meant otherwise than as a notice, though one was asked for, unless
@@ -122,3 +122,18 @@ def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
         return False
     told = short_clauses(text)
     return bool(told) and all(tells_own_deed(knowledge, clause) for clause in told) and not wonders(knowledge, text)
+
+
+def tells_done_or_came(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause tells that something was done, or came for it."""
+    kinds, _ = spoken.moves(knowledge, clause)
+    return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(knowledge, clause)
+
+
+def tells_deed(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause tells that something was done, and not how far a filing came."""
+    kinds, rest = spoken.moves(knowledge, clause)
+    if kinds - {"done"} or has(knowledge, clause, "words-about-sms"):
+        return False
+    done = (kinds and not rest) or planwords.deed(knowledge, clause)[1]
+    return bool(done) or tells_done(knowledge, clause)

@@ -1,17 +1,18 @@
-"""What typed words tell of what others are at work on: that nothing came of it yet, how a call went, or that it ended
-as it should. That a verdict was good is a move (`spoken`); what came back is read by `verdicts`."""
+"""What typed words tell of what others are at work on: that nothing came of it yet, how a call went, who passed it, or
+that it ended as it should. That a verdict was good is a move (`spoken`); what came back is read by `verdicts`."""
 
 import re
 from typing import Literal
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
+from bot.core.texts import numbers
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.matters import Matter, matters_named
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
-from bot.core.texts.verdicts import good_news
+from bot.core.texts.verdicts import brings_good_news, good_news, says_it_came_back, went_on
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, kinds_alone, of_lists, short
 from bot.search.normalise import clean
 
@@ -160,3 +161,17 @@ def granted(knowledge: Knowledge, text: str) -> Matter | None:
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
     none, before, so_far = map(either, (no_news, yet, not_yet))
     return re.compile(rf"(?:(?:(?!{none})(?:{before}|{SIGNS.pattern}))*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
+
+
+def passed_by(knowledge: Knowledge, text: str) -> str:
+    """Who has passed it by a message ("provider", "authority"); "" where nobody has. Who passes it on to the authority
+    has passed it, and who names its number tells of the last verdict."""
+    hopes = says_it_came_back(knowledge, text) or has(knowledge, text, "words-news-if")
+    if hopes or not brings_good_news(knowledge, text):
+        return ""
+    keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
+    authority, final, first, passed_on = (has(knowledge, text, key) for key in keys)
+    by_sms = went_on(knowledge, text) and has(knowledge, text, "words-about-sms")
+    if first or (authority and passed_on) or by_sms:
+        return "provider"
+    return "authority" if authority or final or numbers.icp_in(text) else ""

@@ -7,7 +7,7 @@ from typing import Literal
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
-from bot.core.texts import spoken
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
@@ -19,6 +19,7 @@ from bot.core.texts.wordlists import (
     first_word,
     has,
     has_only,
+    kinds_alone,
     last_word,
     listed,
     lists,
@@ -126,6 +127,12 @@ _LONG_BEFORE = re.compile(r"去年|前年|以前|之前|曾经|当年|[\d一二�
 _WHY = re.compile("时候|^(?:可能|应该|估计|原来)?(?:就是|是|因为|由于)(?![的已刚重我把都全按照])[^，,]{1,6}[换改]了")
 _COMPLETE = re.compile("[好完成]了|成功|通过")
 """In what is over, so that what still lasts is but a wait."""
+_NO = "不"
+"""In what is put before that something was not done, to take back that it was (不对还没做好)."""
+_DENIES = frozenset({"slip", "denied"})
+"""What words say (`Move`) who take back what they told before."""
+UNDONE = (("undone", "words-undone"),)
+"""That something is not done, by the verb alone (没写)."""
 
 
 @remembered
@@ -442,3 +449,23 @@ def _telling(*words: str) -> re.Pattern[str]:
     by, is_, so, ends, none = map(either, words)
     some = rf" ?(?!{none})"
     return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
+
+
+def undone_in(knowledge: Knowledge, text: str) -> tuple[str, bool] | None:
+    """To what a text says that it was not done after all ("": that is unsaid), and whether it takes something back,
+    too, as it has to where only the verb is told (没写); None where it tells that of several things, or anything
+    else."""
+    undone, denied, vague = list[str](), False, False
+    for clause in short_clauses(text):
+        plain, what = clean(clause), left_undone(knowledge, clause)
+        kinds, rest = spoken.moves(knowledge, clause)
+        if kinds_alone(knowledge, plain, UNDONE, "words-move"):
+            undone.append("")
+            denied, vague = denied or plain.startswith(_NO), True
+        elif what is not None:
+            undone.append(what)
+        elif said_back.answer(knowledge, clause) == "no" or (kinds and kinds <= _DENIES and not rest):
+            denied = True
+        elif not has_only(knowledge, plain, "words-move"):
+            return None
+    return (undone[0], denied) if len(undone) == 1 and (undone[0] or denied or vague) else None

@@ -1,12 +1,16 @@
-"""Which answer to a question of the router a typed text means. What the answers lead to is in `screens.router`."""
+"""Which answer to a question with which a filing begins a typed text means: one of the router, or as whom and where.
+What the answers lead to is in `screens.router`."""
 
 import re
 from collections.abc import Sequence
 
-from bot.core.knowledge import Knowledge, Option, Question, Router
+from bot.core.kinds import Subject
+from bot.core.knowledge import Flow, Knowledge, Option, Province, Question, Router
+from bot.core.texts import said_back
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_of
 from bot.core.texts.asking import asks_last
-from bot.core.texts.wordlists import wordings_of
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.wordlists import lists, without, wordings_of
 from bot.search.engine import THEME
 from bot.search.normalise import Wordings, any_of, clean
 
@@ -14,6 +18,8 @@ LONGEST_WISH = 40
 """Characters of a text that may tell what somebody wants to be done; a longer one is a question or a rejection."""
 SHORTEST_PART = 2
 """Characters of an answer that stand for it."""
+_ABOUT_SUBJECT = "who"
+"""The question of the router as whom it is filed."""
 _PLACE = "省市"
 """What stands among the things that people say for the name of any province or city."""
 _NO = "不没未无非别"
@@ -80,3 +86,30 @@ def _denied(words: Sequence[str], text: str) -> bool:
     """Whether one of these words is denied wherever it stands in a cleaned text, and not by another one of them."""
     text = re.sub(any_of(word for word in words if set(_NO) & set(word)), " ", text)
     return any(word in text and not _stands(word, text) for word in words)
+
+
+def who_and_where(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+    """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
+    asked = knowledge.router.questions.get(_ABOUT_SUBJECT)
+    says = [(str(one.subject), one.says) for one in asked.options if one.subject in flow.subjects] if asked else []
+    names = zip(flow.subjects, lists(knowledge, *(f"words-{one}" for one in flow.subjects)), strict=True)
+    around = lists(knowledge, "words-filed-as", "words-filed-as-around", "words-place-of")
+    subjects, rest = wordings_of((*says, *names), around).parted(clean(text))
+    places = knowledge.places_in(rest)
+    where = {place.id: place for place in places.values()}
+    if len(subjects) > 1 or len(where) > 1 or without(rest, places).strip():
+        return None, None
+    subject = next((one for one in flow.subjects if one in subjects), None)
+    return subject, next(iter(where.values()), None)
+
+
+def filed_rather(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
+    """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
+    wrongly (说错了，是湖北)."""
+    _, right = said_back.righted(knowledge, text)
+    for clause in short_clauses(right or text):
+        wishes, rest = said_back.filed_as(knowledge, clause)
+        subject, place = who_and_where(knowledge, flow, rest) if wishes or right else (None, None)
+        if subject or place:
+            return subject, place
+    return None, None

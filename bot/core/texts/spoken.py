@@ -8,9 +8,9 @@ from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.remembering import remembered
-from bot.core.texts import said_back
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import beginnings, short_clauses
+from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import PIECES, numbered, places, several
 from bot.core.texts.wordlists import (
@@ -403,3 +403,11 @@ def _wanting(words: str, tail: str) -> re.Pattern[str]:
 @of_lists("words-came-to", longest=LONGEST_SHORT)
 def _coming_to(words: str) -> re.Pattern[str]:
     return re.compile(rf".{{0,4}}(?:{either(words)})(?P<what>.+?)(?:这一?步)?了?")
+
+
+def ends_so(knowledge: Knowledge, text: str, move: spoken.Move) -> bool:
+    """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
+    *_, last = ("", *in_clauses(text))
+    denied = has(knowledge, spoken.moves(knowledge, last)[1], "words-denied")
+    _, said = spoken.ending(knowledge, text, f"words-move-{move}")
+    return bool(said) and not (denied or wonders(knowledge, text))

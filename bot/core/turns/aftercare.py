@@ -1,8 +1,7 @@
-"""Turns about a number or a date that the person tells of a filing, and the reminders that follow from it. Their
-screens are in `kept`."""
+"""Turns about a number or a date that the person tells of a filing: it is kept, corrected, or told again. Their screens
+are in `kept`; what a text tells of numbers is read in `numbers_told`."""
 
 import re
-from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import assert_never, get_args
@@ -10,41 +9,22 @@ from typing import assert_never, get_args
 from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import decode
-from bot.core.filings import attempts, renewals
-from bot.core.filings.plan import plan
-from bot.core.filings.reminders import MOST_TOLD, until_morning
+from bot.core.filings import attempts, reminders, renewals
 from bot.core.filings.renewals import Coming
 from bot.core.kinds import NumberKind
-from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
+from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row
-from bot.core.state import Filing, Keepable, Renewal, State
-from bot.core.texts import spoken
+from bot.core.state import Filing, Keepable, Renewal
+from bot.core.texts import numbers_told
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import in_clauses
-from bot.core.texts.courtesies import courtesy
 from bot.core.texts.dates import read_date
-from bot.core.texts.matters import Matter, matters_named, spoken_at
-from bot.core.texts.numbers import (
-    FEWEST_DIGITS,
-    SAMPLE,
-    Icp,
-    icp_in,
-    icp_like,
-    province_of_icp,
-    province_of_police,
-    read_icp,
-    read_police,
-    without_icp,
-)
-from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.matters import spoken_at
+from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
 from bot.core.texts.wordlists import empty_without, has, kinds_alone, listed, short, without
 from bot.core.turns.talk import Talk
 from bot.core.words import clip
 from bot.core.workdays import local
-from bot.search.normalise import clean
-from bot.search.notices import tells_fault
 
 LONGEST_VALUE = 40
 """Characters of a text that may be a number or a date."""
@@ -54,18 +34,7 @@ FURTHEST = 40
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
-_CODE = (("code", "words-foot-code"),)
-_NOT = re.compile("[没未]")
-"""In what is left of a clause that tells that it did not come (还没下证)."""
-_WHERE = (("where", "words-number-where"),)
-_CAME = frozenset({"received", "passed", "done", "shown", "approved"})
-"""What words say that come with a number (`Move`)."""
-_OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
-"""The kinds of filing that are about one that has its number."""
 KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
-
-_SLIP = re.compile("错|不对|应")
-"""In what tells that a number was told wrongly."""
 
 
 def unnamed(talk: Talk) -> Filing | None:
@@ -75,7 +44,8 @@ def unnamed(talk: Talk) -> Filing | None:
     return filing if talk.flow(filing) else None
 
 
-def of_kept(talk: Talk, action: OfKept) -> Turn:
+def pressed(talk: Talk, action: OfKept) -> Turn:
+    """What a button about the numbers and dates of a filing does."""
     filing = talk.filing(action.filing)
     if filing is None or talk.flow(filing) is None:
         return talk.stale()
@@ -102,6 +72,7 @@ def of_kept(talk: Talk, action: OfKept) -> Turn:
 
 
 def of_value(talk: Talk, action: Tell | Keep | Unkeep, filing: Filing, what: Keepable) -> Turn:
+    """Ask for a number or a date, keep it, or have it no more."""
     match action:
         case Tell():
             state = replace(talk.state, waiting=what, front=filing.number, showing="")
@@ -121,64 +92,7 @@ def told(talk: Talk, text: str) -> Turn | None:
         return None
     if what == "identity" and text in listed(talk.knowledge, "words-for-ever"):
         return talk.show(Screen(talk.say("for-ever")), kept.kept_screen(talk.knowledge, filing, talk.now))
-    return keep(talk, filing, what, number_in(talk.knowledge, text) or text)
-
-
-def number_in(knowledge: Knowledge, text: str) -> str:
-    """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
-    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:  # as most texts: they need not be gone through word by word
-        return ""
-    number = without(text.lower(), map(str.lower, listed(knowledge, "words-number")))
-    return number if read_icp(number) or read_police(number) else ""
-
-
-def number_beside(talk: Talk, text: str) -> str:
-    """The ICP number in a text that tells besides that it came, or that all was approved, and at most more of that,
-    or is polite (过了 他们发我号了 沪ICP备…, …谢谢); "" for any other, and for what asks or came back."""
-    number = icp_in(text)
-    if not number or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
-        return ""
-    of_old = _OF_OLD & matters_named(talk.knowledge, text)
-    if of_old or has(talk.knowledge, text, "words-message", "words-other-people", "words-number-old"):
-        return ""
-    clauses = [plain for one in in_clauses(without_icp(text)) if (plain := clean(one))]
-    telling = [one for one in clauses if not courtesy(talk.knowledge, one)]
-    came = [one for one in telling if tells_number(talk.knowledge, one)]
-    more = [one for one in telling if one not in came]
-    unknown = not any(talk.knowledge.engine.whole(one).decision == "answer" or tells_fault(one) for one in more)
-    alone = not more or bool(talk.state.filings)  # of no filing it may be the number of what was filed long ago
-    return number if unknown and alone and (came or not telling) else ""
-
-
-def number_righted(talk: Talk, text: str) -> str:
-    """The ICP number that a text tells in place of the one that is asked about, or kept, by its digits alone
-    (写错了 是2026000001号); "" for any other."""
-    asked = decode(talk.question[0][1]) if talk.question else None
-    of_filing = talk.at_hand.kept.icp if talk.at_hand else ""
-    other = read_icp(asked.value if isinstance(asked, Keep) else of_filing or "")
-    told = clean(re.sub(r"[\d号-]", "", text))
-    slip = _SLIP.search(told) and empty_without(talk.knowledge, told, "words-dated", "words-number")
-    return icp_like(text, other) if other and slip else ""
-
-
-def is_of_old(talk: Talk, text: str) -> bool:
-    """Whether a text only tells the number of what was approved before: it says so, or that is to be changed or
-    cancelled, and nothing tells that it came now."""
-    told = clean(without_icp(text))
-    if not icp_in(text) or not empty_without(talk.knowledge, told, "words-number", "words-number-old"):
-        return False
-    if has(talk.knowledge, told, "words-number-old"):
-        return True
-    flow = talk.flow(talk.at_hand)
-    matter, _ = spoken_at(flow) if flow else talk.spoken_of
-    return matter in _OF_OLD and not spoken.moves(talk.knowledge, told)[0]
-
-
-def tells_number(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause says only that a number came (备案号是), or what comes of others, and well (批下来了)."""
-    good, rest = spoken.moves(knowledge, clause)
-    came = bool(good and good <= _CAME and not _NOT.search(rest))
-    return came or empty_without(knowledge, clause, "words-number")
+    return keep(talk, filing, what, numbers_told.number_in(talk.knowledge, text) or text)
 
 
 def noticed(talk: Talk, text: str) -> Turn | None:
@@ -186,10 +100,14 @@ def noticed(talk: Talk, text: str) -> Turn | None:
     noted at all, one may begin with it."""
     flows = talk.knowledge.flows
     filings = [f for f in talk.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
-    number = number_in(talk.knowledge, text) if filings or not talk.state.filings else ""
-    if filings or not talk.state.filings:
-        number = number or number_beside(talk, text) or (number_righted(talk, text) if filings else "")
-    if is_of_old(talk, text):
+    number, is_noted = "", bool(talk.state.filings)
+    if filings or not is_noted:
+        told = numbers_told.number_in(talk.knowledge, text)
+        number = told or numbers_told.number_beside(talk.knowledge, text, is_noted)
+    if filings and not number:
+        number = numbers_told.number_righted(talk.knowledge, text, number_at_hand(talk))
+    matter, _ = spoken_at(flow) if (flow := talk.flow(talk.at_hand)) else talk.spoken_of
+    if numbers_told.is_of_old(talk.knowledge, text, matter):
         return talk.aside(Screen(talk.say("number-old"), (home_row(talk.knowledge),)))
     icp, police = read_icp(number), read_police(number)
     if icp and not filings:
@@ -201,14 +119,21 @@ def noticed(talk: Talk, text: str) -> Turn | None:
     return talk.leave(kept.ask_filing(talk.knowledge, filings, kind, icp.text if icp else police or ""))
 
 
+def number_at_hand(talk: Talk) -> Icp | None:
+    """The ICP number that is asked about, or else that is kept of the filing at hand."""
+    asked = decode(talk.question[0][1]) if talk.question else None
+    kept_now = talk.at_hand.kept.icp if talk.at_hand else ""
+    return read_icp(asked.value if isinstance(asked, Keep) else kept_now)
+
+
 def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
     """The ICP number of what is no filing of ours; None for a sample, or one of no province. What was rejected and
     waits for its result as the only one has that by it."""
     if icp.digits == SAMPLE or province_of_icp(icp, talk.knowledge.provinces) is None:
         return None
     turn = talk.leave(kept.number_told(talk.knowledge, icp.text, talk.now))
-    every, state = attempts.waiting_outside(talk.state, talk.now), turn.state or talk.state
-    waits = [one for one in every if not plan(one, talk.knowledge, talk.now).rechecked]
+    every, state = attempts.waiting_outside(talk.state, talk.now), turn.state
+    waits = [one for one in every if not talk.plan_of(one).rechecked]
     for attempt in waits if len(waits) == 1 else ():
         state = attempts.with_attempt(state, attempts.come(attempt, "approved", talk.now))
     return replace(turn, state=state)
@@ -250,7 +175,7 @@ def looked_over(talk: Talk, text: str) -> Turn | None:
     if filing is None or not filing.kept.icp or talk.at_work:
         return None
     told = kinds_alone(talk.knowledge, short(text), _LOOKED_OVER, "words-looked-over-around", "words-move")
-    return of_kept(talk, Duties(filing.number, True)) if told and not wonders(talk.knowledge, text) else None
+    return pressed(talk, Duties(filing.number, True)) if told and not wonders(talk.knowledge, text) else None
 
 
 def recalled(talk: Talk, text: str) -> Turn | None:
@@ -260,28 +185,14 @@ def recalled(talk: Talk, text: str) -> Turn | None:
     if not numbered:
         return None
     numbered.sort(key=lambda filing: filing.number != talk.state.front)
-    if numbered[0].kept.icp and wants_code(talk.knowledge, text):
+    if numbered[0].kept.icp and numbers_told.wants_code(talk.knowledge, text):
         return talk.leave(kept.code_screen(talk.knowledge, numbered[0], "icp", talk.now))
-    if numbered[0].number == talk.state.front and asks_where(talk.knowledge, text):
+    if numbered[0].number == talk.state.front and numbers_told.asks_where(talk.knowledge, text):
         last: NumberKind = "police" if numbered[0].kept.police else "icp"
         return talk.leave(kept.code_screen(talk.knowledge, numbered[0], last, talk.now))
-    if "号" not in text:
-        return None
-    rest, asks = without(text, listed(talk.knowledge, "words-number")), "words-number-asks"
-    if not has(talk.knowledge, rest, asks) or not empty_without(talk.knowledge, rest, asks):
+    if not numbers_told.asks_for_number(talk.knowledge, text):
         return None
     return talk.show(*(kept.kept_screen(talk.knowledge, filing, talk.now) for filing in numbered[:MOST_RECALLED]))
-
-
-def wants_code(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only wants to have the code that shows a number at the foot of a site."""
-    return bool(kinds_alone(knowledge, clean(text), _CODE, "words-foot-code-around", "words-move"))
-
-
-def asks_where(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only asks where a number goes that it does not name, or whether it is to be shown."""
-    around = ("words-number-where-around", "words-move")
-    return bool(kinds_alone(knowledge, short(text), _WHERE, *around))
 
 
 def keep(talk: Talk, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
@@ -296,6 +207,7 @@ def keep(talk: Talk, filing: Filing, what: Keepable, value: str, sure: bool = Fa
 
 
 def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: bool) -> Turn | None:
+    """Keep a number, and show where it goes; one of another province is asked about first, unless `sure`."""
     if what == "icp":
         icp = read_icp(value)
         number = icp.text if icp else None
@@ -320,6 +232,7 @@ def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: 
 
 
 def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool) -> Turn | None:
+    """Keep the day on which something runs out; one that may be another is asked first, unless `sure`."""
     today = local(talk.now).date()
     found = read_date(value, today)
     if found is None or found.day.year > today.year + FURTHEST:
@@ -335,6 +248,7 @@ def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool)
 
 
 def ask_again(talk: Talk, filing: Filing, what: Keepable, wrong: str) -> Turn:
+    """The question for a number or a date once more, below what is wrong with the answer."""
     return talk.show(kept.ask(talk.knowledge, filing, what, wrong))
 
 
@@ -348,12 +262,13 @@ def show_kept(
 ) -> Turn:
     """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
     state = replace(talk.state.with_filing(changed), waiting="", showing="", front=changed.number)
-    state = _without(state, {renewals.about_coming(changed.number, done)} if done else set())
+    state = reminders.not_again(state, {renewals.about_coming(changed.number, done)} if done else set())
     screen = kept.kept_screen(talk.knowledge, changed, talk.now, first)
     return talk.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 
 
 def unkept(filing: Filing, what: Keepable) -> Filing:
+    """The filing without this number or date."""
     match what:
         case "icp":
             left = replace(filing.kept, icp="", noted=None, checked=None)
@@ -363,78 +278,3 @@ def unkept(filing: Filing, what: Keepable) -> Filing:
             until: dict[Renewal, date] = {one: day for one, day in filing.kept.until.items() if one != what}
             left = replace(filing.kept, until=until)
     return replace(filing, kept=left)
-
-
-def reminded(talk: Talk, keys: tuple[str, ...]) -> Turn:
-    """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
-    What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
-    then. keys: of the timers that ran out."""
-    state = talk.undisturbed
-    found = list({(one[0].number, one[1]): one for key in keys if (one := coming(talk, key))}.values())
-    wished = {about: at for key in keys if (at := talk.state.later.get(about := renewals.about_of_timer(key)))}
-    if found and (morning := until_morning(wished.values(), talk.state.quiet, talk.now)):
-        return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
-    state = _without(state, [about for about, at in wished.items() if at <= talk.now])
-    for filing, what in found:
-        if what == "yearly":
-            state = state.with_filing(replace(filing, kept=replace(filing.kept, checked=talk.now)))
-    to_come = renewals.timers(state, talk.knowledge, talk.now)
-    told = tuple(Timer(key, None) for key in keys[1:] if key not in to_come)
-    if not found:
-        return Turn(state, timers=told)
-    screen = one_coming(talk, *found[0]) if len(found) == 1 else several_coming(talk, found)
-    notes = tuple(Note("reminded", "renewal" if what in renewals.RENEWALS else what) for _, what in found)
-    return replace(talk.show(screen, state=state, notes=notes), timers=told)
-
-
-def coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
-    """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
-    it."""
-    kind, number, *rest = key.split(":")
-    filing, what = talk.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
-    if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
-        return None
-    again = talk.state.later.get(renewals.about_of_timer(key))
-    if what is None or (kind == renewals.AGAIN and (again is None or again > talk.now)):
-        return None
-    today = local(talk.now).date()
-    match what:
-        case "yearly":
-            holds = bool(filing.kept.icp)
-        case "police":
-            last = renewals.police_day(filing, talk.knowledge)
-            by_step = last and last <= today and not renewals.police_alone(filing, talk.knowledge)
-            holds = bool(last and not by_step)
-        case "domain" | "server" | "identity":
-            day, most = filing.kept.until.get(what), int(rest[1]) if rest[1:] else renewals.DAYS_BEFORE[0]
-            holds = bool(day and 0 <= (day - today).days <= most)
-    return (filing, what) if holds else None
-
-
-def one_coming(talk: Talk, filing: Filing, what: Coming) -> Screen:
-    """A reminder on its own: what it is about, what can be done about it, no more of it."""
-    screen = kept.coming_reminder(talk.knowledge, filing, what, talk.now)
-    return replace(screen, buttons=(*screen.buttons, *later_rows(talk, [(filing, what)]), talk.end_row(filing)))
-
-
-def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen:
-    """Several at once: a line for each, a button for each filing."""
-    shown = found[:MOST_TOLD]
-    lines = [kept.reminder_line(talk.knowledge, filing, what, talk.now) for filing, what in shown]
-    texts = [talk.say("due-coming", count=str(len(found))), "\n".join(lines)]
-    if len(found) > len(shown):
-        texts.append(talk.say("due-more", count=str(len(found) - len(shown))))
-    names = {filing.number: filing.name for filing, _ in shown}
-    rows = [(talk.button("button-kept-of", OpenKept(number), name=n),) for number, n in names.items()]
-    return Screen("\n\n".join(texts), (*rows, *later_rows(talk, shown), talk.end_row(None)))
-
-
-def later_rows(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
-    """When to be told again of all this: only before the first of it has run out."""
-    about = [renewals.about_coming(filing.number, what) for filing, what in found]
-    return talk.snooze_rows(about, [end for one in found if (end := renewals.ends(*one))])
-
-
-def _without(state: State, about: Collection[str]) -> State:
-    """The state in which nothing of this is to be told again."""
-    return replace(state, later={each: at for each, at in state.later.items() if each not in about})

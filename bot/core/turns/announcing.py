@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from bot.core import course
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
-from bot.core.filings import attempts
+from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import asks_whence
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
@@ -17,7 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
-from bot.core.texts.meant import ALONE, ELSEWHERE, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, is_certain, stands_alone
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
@@ -34,8 +34,7 @@ from bot.core.texts.verdicts import (
 )
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
-from bot.core.turns import answering, correcting, drafting, mending, presses, replying, returning, taking_back
-from bot.core.turns.answering import is_answered
+from bot.core.turns import answering, drafting, mending, presses, replying, returning, taking_back
 from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.normalise import clean
@@ -176,7 +175,7 @@ def is_sure_reason(knowledge: Knowledge, text: str) -> bool:
 
 def lacks_reason(talk: Talk) -> bool:
     """Whether the rejection on the screen was noted for no reason that is known."""
-    told = attempts.topics_of(talk.plan_on_screen[0], talk.knowledge) if talk.plan_on_screen else []
+    told = talk.reasons_of(talk.plan_on_screen[0]) if talk.plan_on_screen else []
     return bool(told) and all(topic.vague for topic in told)
 
 
@@ -198,7 +197,7 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
     if not earlier:
         return returning.came_back(talk, text, filing) if alike else None
     last = earlier[-1]
-    named = correcting.reasons_named(talk.knowledge, attempts.topics_of(last, talk.knowledge), name)
+    named = plan_parts.reasons_named(talk.knowledge, talk.reasons_of(last), name)
     reasons = last.reasons if alike else tuple(topic.id for topic in named)
     found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
     return drafting.rejected((mending.told_of_filing(talk, filing) if filing else talk), found) if reasons else None

@@ -26,7 +26,7 @@ from bot.core.texts.matters import (
     tells_of,
     topic_spoken_of,
 )
-from bot.core.texts.meant import ALONE, asks_this, distinct, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, AS_LIKELY, GUESS, asks_this, distinct, is_answered, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import Understood
@@ -34,7 +34,6 @@ from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns import ending, reading
 from bot.core.turns.ending import APPROVED
-from bot.core.turns.reading import GUESS
 from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
@@ -42,8 +41,6 @@ from bot.search.engine import THEME
 
 OURS = 0.8
 """A text that is less likely than this to be our business is not made clear by what was read before it."""
-AS_LIKELY = 0.5
-"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
 RESULTS = (TOTAL, AUTHORITY, FIRST_REVIEW, "faq-progress-query")
 """The topics on how long it takes, and how far it is."""
 CHANGE = "change"
@@ -85,13 +82,6 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
         key = "several-more" if rest > 0 else "several"
         replies.insert(0, Screen(talk.say(key, count=str(len(parts)), rest=str(rest))))
     return talk.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
-
-
-def is_asked(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
-    """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
-    if wonders(knowledge, text):
-        return any(part.decision != "unknown" for part in parts)
-    return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
 
 
 def of_message(talk: Talk, part: Part) -> Part:
@@ -210,6 +200,7 @@ def is_known(talk: Talk) -> bool:
 
 
 def answer(talk: Talk, part: Part, quoted: bool) -> Screen:
+    """The screen for one of the things that were asked; `quoted`: with its words above, as one of several."""
     if screen := (None if quoted else in_order(talk, part)) or in_review(talk, part):
         return screen
     match part.decision:
@@ -315,7 +306,3 @@ def to_be_filed(talk: Talk, topic: Topic, screen: Screen) -> Screen:
 def _kind(flow: str | None) -> str:
     """What a flow is about, by the first word of its id."""
     return (flow or "").partition("-")[0]
-
-
-def is_answered(part: Part) -> bool:
-    return part.decision == "answer"

@@ -14,7 +14,8 @@ from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 
 
-def arranged(talk: Talk, action: OfArranging, filing: Filing, flow: Flow) -> Turn:
+def pressed(talk: Talk, action: OfArranging, filing: Filing, flow: Flow) -> Turn:
+    """What a button does that changes what a filing is."""
     draft = Draft(flow.id, filing=filing.number)
     match action:
         case Rename():
@@ -49,6 +50,7 @@ def arranged(talk: Talk, action: OfArranging, filing: Filing, flow: Flow) -> Tur
 
 
 def put_away(talk: Talk, filing: Filing, on: bool) -> Turn:
+    """Put a filing away, or bring it back, and show those that are under way."""
     changed = replace(filing, away=on)
     front = 0 if on and talk.state.front == filing.number else talk.state.front
     state = replace(talk.state.with_filing(changed), front=front, showing="", waiting="")
@@ -62,16 +64,17 @@ def is_name(talk: Talk, text: str, but: int = 0) -> bool:
     return any(clean(one.name) == clean(text) for one in talk.state.filings if one.number != but)
 
 
-def taken(talk: Talk, name: str) -> Turn:
+def name_taken(talk: Talk, name: str) -> Turn:
+    """That another filing is called so, above the question for the name."""
     return talk.show(Screen(talk.say("name-taken", name=name)), *talk.again())
 
 
 def renamed(talk: Talk, filing: Filing, name: str) -> Turn:
     """The filing by its new name, unless another one has that."""
     if is_name(talk, name, but=filing.number):
-        return taken(talk, name)
+        return name_taken(talk, name)
     changed = replace(filing, name=name)
-    state = replace(talk.state.with_filing(changed), waiting="", draft=Draft())
+    state = talk.state.with_filing(changed).undrafted
     return talk.show(filing_screens.overview(talk.knowledge, changed, talk.now), state=state)
 
 

@@ -7,23 +7,20 @@ from typing import TypeVar
 
 from bot.core.actions import AllFlows, AskRoute, Correct, NoName, OpenStep, Overview, Restate
 from bot.core.kinds import Subject
-from bot.core.knowledge import Flow, Knowledge, Province
+from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens
 from bot.core.state import DESCRIBES, Draft, Filing, Reached
-from bot.core.texts import place_names, said_back, spoken
+from bot.core.texts import place_names, route_answers, said_back, spoken
 from bot.core.texts.asker import subject_called
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import filings_called
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
-from bot.core.texts.wordlists import lists, without, wordings_of
 from bot.core.turns import drafting, presses, routing
-from bot.core.turns.routing import ABOUT_SUBJECT
 from bot.core.turns.talk import Talk
 from bot.core.workdays import spoken_date
 from bot.search.engine import THEME
-from bot.search.normalise import clean
 
 _WRONG = "错"
 """In all words that an answer was chosen wrongly, and not only that one goes back."""
@@ -59,7 +56,7 @@ def instead(talk: Talk, text: str) -> Turn | None:
     if talk.state.waiting == "flow" or flow is None:
         return None
     if filing := talk.filing(draft.filing):
-        subject, place = answers_in(talk.knowledge, flow, text)
+        subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
         if talk.state.waiting == "name" or not (subject or place):
             return None
         who, where = subject or draft.subject or filing.subject, place.id if place else filing.province
@@ -67,7 +64,7 @@ def instead(talk: Talk, text: str) -> Turn | None:
     wrong = talk.knowledge.provinces.get(draft.province)
     for name in wrong.own if wrong else ():
         text = text.removeprefix(name).lstrip()
-    subject, place = answers_in(talk.knowledge, flow, text)
+    subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
     changed = replace(answered(draft, subject, place), known=False)
     if not place and changed.subject == draft.subject:
         return None
@@ -96,21 +93,6 @@ def rather(talk: Talk, text: str) -> Turn | None:
     return (routing.wished(talk, right) or routing.wished(talk, right + THEME)) if right else None
 
 
-def answers_in(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-    """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
-    asked = knowledge.router.questions.get(ABOUT_SUBJECT)
-    says = [(str(one.subject), one.says) for one in asked.options if one.subject in flow.subjects] if asked else []
-    names = zip(flow.subjects, lists(knowledge, *(f"words-{one}" for one in flow.subjects)), strict=True)
-    around = lists(knowledge, "words-filed-as", "words-filed-as-around", "words-place-of")
-    subjects, rest = wordings_of((*says, *names), around).parted(clean(text))
-    places = knowledge.places_in(rest)
-    where = {place.id: place for place in places.values()}
-    if len(subjects) > 1 or len(where) > 1 or without(rest, places).strip():
-        return None, None
-    subject = next((one for one in flow.subjects if one in subjects), None)
-    return subject, next(iter(where.values()), None)
-
-
 def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
     """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
     changed once that is sure; where nothing is said, both are asked for."""
@@ -122,33 +104,21 @@ def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
         return presses.typed_action(talk, Restate(filing.number))
     kinds, rest = said_back.second_thoughts(talk.knowledge, text)
     otherwise = "instead" in kinds or (kinds == {"back"} and _WRONG in text)
-    subject, place = answers_in(talk.knowledge, flow, rest) if otherwise else (None, None)
+    subject, place = route_answers.who_and_where(talk.knowledge, flow, rest) if otherwise else (None, None)
     if not (subject or place):
-        subject, place = filed_rather(talk.knowledge, flow, text)
+        subject, place = route_answers.filed_rather(talk.knowledge, flow, text)
     # What was said instead just before, and is not sure yet, stays so where it is not taken back.
     asked = talk.answer_by(Correct)
     who = next((one for one in flow.subjects if asked and one == asked.subject), None)
     before = answered(filing, who, talk.knowledge.provinces.get(asked.province) if asked else None)
     right = answered(before, subject, place)
     if right == filing:
-        return presses.typed_action(talk, OpenStep(filing.number, "")) if before != filing else None
+        return presses.show_filing(talk, filing) if before != filing else None
     correct = Correct(filing.number, right.subject, right.province)
     yes = talk.button("button-restate-yes", correct)
     no = talk.button("button-keep", OpenStep(filing.number, ""))
     old, new = (draft_screens.who_and_where(talk.knowledge, one) for one in (filing, right))
     return talk.ask(talk.say("restate-sure", name=filing.name, old=old, new=new), yes, no)
-
-
-def filed_rather(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-    """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
-    wrongly (说错了，是湖北)."""
-    _, right = said_back.righted(knowledge, text)
-    for clause in short_clauses(right or text):
-        wishes, rest = said_back.filed_as(knowledge, clause)
-        subject, place = answers_in(knowledge, flow, rest) if wishes or right else (None, None)
-        if subject or place:
-            return subject, place
-    return None, None
 
 
 def denied(talk: Talk, text: str) -> Turn | None:
@@ -184,4 +154,5 @@ def one_back(talk: Talk) -> Turn | None:
 
 def answered(before: _Filed, subject: Subject | None, place: Province | None) -> _Filed:
     """A draft or a filing with these answers in place of those that it has; None: as it has them."""
-    return replace(before, subject=subject or before.subject, province=place.id if place else before.province)
+    who, where = subject or before.subject, place.id if place else before.province
+    return before if (who, where) == (before.subject, before.province) else replace(before, subject=who, province=where)

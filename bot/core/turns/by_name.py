@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from bot.core.actions import Finish, OpenPlan, OpenStep, PutAway, Read, Resubmitted, Returned
 from bot.core.button_data import encode
-from bot.core.filings import attempts, renewals
+from bot.core.filings import renewals
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
-from bot.core.texts import numbers, spoken
+from bot.core.texts import numbers, numbers_told, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.verdicts import says_it_came_back
@@ -62,8 +62,8 @@ def numbered_by_name(talk: Talk, text: str) -> Turn | None:
         named, said = talk.filings_called(words)
         flow = talk.flow(named[0]) if len(named) == 1 else None
         numbered = flow is not None and "icp" in renewals.numbers_at(flow)
-        if numbered and aftercare.number_beside((mine := taking_back.meaning(talk, named[0])), f"{said} {number}"):
-            return aftercare.keep(mine, named[0], "icp", number)
+        if numbered and numbers_told.number_beside(talk.knowledge, f"{said} {number}", is_noted=True):
+            return aftercare.keep(taking_back.meaning(talk, named[0]), named[0], "icp", number)
     return None
 
 
@@ -114,7 +114,7 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
     if asked or command(talk.knowledge, words) == "rejected":
         return returning.came_back(talk, words, filing)
     if not words or (kinds and kinds <= {"progress", "open"} and not rest):
-        return presses.typed_action(talk, OpenStep(filing.number, ""))
+        return presses.show_filing(talk, filing)
     if spoken.puts_off(talk.knowledge, words):
         away = talk.button("button-put-away", PutAway(filing.number, True))
         go_on = talk.button("button-go-on", OpenStep(filing.number, ""))
@@ -124,7 +124,7 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
     if replying.denies(talk, words, Finish(filing.number, "")):
         key = "unsent-known" if has(talk.knowledge, words, "words-submit") else "not-noted"
         so = Screen(talk.say(key, name=filing.name))
-        return presses.typed_action(talk, OpenStep(filing.number, "")).below(so)
+        return presses.show_filing(talk, filing).below(so)
     turn = stepping.so_far(talk, filing, kinds, rest) or beginning.begun_wrongly(talk, filing, words)
     return turn or asked_of(talk, filing, words) or listed_of(talk, filing, words, kinds, rest)
 
@@ -148,12 +148,12 @@ def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
     if not (news or asks):
         return planning.of_thing(talk, words) if talk.plan_on_screen else None
     if talk.at_work and "how-long" not in kinds:
-        reasons = attempts.topics_of(talk.at_work[0], talk.knowledge)
+        reasons = talk.reasons_of(talk.at_work[0])
         why = kinds == {"why"} and len(reasons) == 1
         return presses.typed_action(talk, Read(reasons[0].id) if why else OpenPlan(talk.at_work[0].number))
     if "how-long" in kinds and (end := ending.end_of(talk, filing)):
         return talk.show(step_screens.end_screen(talk.knowledge, *end, None, talk.now))
-    return presses.typed_action(talk, OpenStep(filing.number, ""))
+    return presses.show_filing(talk, filing)
 
 
 def listed_of(talk: Talk, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -1,26 +1,23 @@
 """Turns that put right why something came back, as far as it is known: a reason that was told besides, another one, or
 the only one. A notice is taken apart in `pasted`, and what is said against a reason answered in `objecting`."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Read
-from bot.core.filings import attempts
-from bot.core.knowledge import Knowledge, Topic
+from bot.core.filings import attempts, plan_parts
+from bot.core.knowledge import Knowledge
 from bot.core.replies import Note, Screen, Turn
-from bot.core.screens import plan_screens
 from bot.core.screens.rows import plan_button
 from bot.core.state import Attempt
 from bot.core.texts import planwords, said_back
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
-from bot.core.texts.meant import is_certain
+from bot.core.texts.meant import is_answered, is_certain
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import protests
 from bot.core.texts.wordlists import empty_without
-from bot.core.turns import dating, mending, presses, ticking
-from bot.core.turns.answering import AS_LIKELY, is_answered
+from bot.core.turns import dating, mending, objecting, presses
 from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 
@@ -49,8 +46,8 @@ def explained(talk: Talk, text: str) -> Turn | None:
         told, known = right, told_wrongly(talk.knowledge, attempt, wrong)
     else:
         told, known = planwords.retold(talk.knowledge, text), attempt
-    topics = attempts.topics_of(known, talk.knowledge) if known else []
-    named = reasons_named(talk.knowledge, topics, planwords.unmattered(talk.knowledge, told)) if told else []
+    topics = talk.reasons_of(known) if known else []
+    named = plan_parts.reasons_named(talk.knowledge, topics, planwords.unmattered(talk.knowledge, told)) if told else []
     if known and known != attempt and named:
         return mending.show_plan(talk, attempts.with_attempt(talk.state, known), attempt.number)
     if known == attempt and len(named) == 1 and not named[0].vague:
@@ -59,7 +56,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
     if not told or known is None or (known == attempt and not lacks):
         return None
     reasons = talk.knowledge.engine.reasons(told)
-    sure = any(map(is_certain, reasons)) or all(one.vague for one in attempts.topics_of(attempt, talk.knowledge))
+    sure = any(map(is_certain, reasons)) or all(one.vague for one in talk.reasons_of(attempt))
     if right and not (wrong or sure):
         return kept_as_it_is(talk, right)
     if not any(one.rejection and one.decision != "unknown" for one in reasons):
@@ -75,12 +72,11 @@ def explained(talk: Talk, text: str) -> Turn | None:
 
 def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     """How to explain that what a reason says is as it should be (名称和执照一样的啊); of several, which one."""
-    topics = attempts.topics_of(attempt, talk.knowledge)
-    named = reasons_named(talk.knowledge, topics, text)
+    topics = talk.reasons_of(attempt)
+    named = plan_parts.reasons_named(talk.knowledge, topics, text)
     if len(named) == 1:
-        return presses.typed_action(talk, Read(named[0].id)).below(Screen(talk.say("reason-untrue")))
-    asked = Screen(talk.say("reason-untrue-which"))
-    return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt)) if len(topics) > 1 else None
+        return objecting.explain(talk, named[0])
+    return objecting.ask_which(talk, attempt) if len(topics) > 1 else None
 
 
 def kept_as_it_is(talk: Talk, right: str) -> Turn | None:
@@ -98,7 +94,8 @@ def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str) -> Attempt 
     name = planwords.unmattered(knowledge, words)
     topics, unclear = attempts.topics_of(attempt, knowledge), attempt.unclear
     if name:
-        topics, unclear = reasons_named(knowledge, topics, name), tuple(one for one in unclear if name in one.text)
+        topics = plan_parts.reasons_named(knowledge, topics, name)
+        unclear = tuple(one for one in unclear if name in one.text)
     elif len(topics) + len(unclear) > 1:
         return None
     left = tuple(one for one in attempt.unclear if one not in unclear)
@@ -108,18 +105,6 @@ def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str) -> Attempt 
 def reduced(knowledge: Knowledge, attempt: Attempt, name: str) -> Attempt | None:
     """A rejection without all other reasons than those that this name means; None where it means none of them."""
     topics = attempts.topics_of(attempt, knowledge)
-    kept = reasons_named(knowledge, topics, name) if name else []
+    kept = plan_parts.reasons_named(knowledge, topics, name) if name else []
     others = [topic for topic in topics if topic not in kept]
     return replace(attempts.without_reasons(attempt, others), unclear=()) if kept else None
-
-
-def reasons_named(knowledge: Knowledge, topics: Sequence[Topic], name: str) -> list[Topic]:
-    """Those of these reasons that are meant by a few words: by signs of their titles, or as a text that tells them,
-    about as likely as any other."""
-    told = {
-        choice.topic
-        for part in knowledge.engine.reasons(name)
-        for choice in part.choices
-        if choice.score >= part.choices[0].score * AS_LIKELY
-    }
-    return [topic for topic in topics if ticking.names(knowledge, name, topic.title) or topic.id in told]

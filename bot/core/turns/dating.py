@@ -63,7 +63,7 @@ def is_today(talk: Talk, told: Gone) -> bool:
     return told.at.date() == local(talk.now).date() and not told.exact
 
 
-def when(talk: Talk, told: Gone) -> datetime:
+def moment_told(talk: Talk, told: Gone) -> datetime:
     """The moment that is told: now, where that may be."""
     return talk.now if is_today(talk, told) else told.at.astimezone(UTC)
 
@@ -95,10 +95,10 @@ def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, tex
     then, ahead = Jump(filing.number, step.id), moved_wake(talk.knowledge, text, talk.now, talk.now)
     was_told = local(mark.begun).date() < local(talk.now).date()
     if ahead is None or not ahead[1] or (was_told and is_of_step(talk, text, ahead[0] - talk.now)):
-        return presses.done_as_of(talk, when(talk, told), then)
+        return presses.done_as_of(talk, moment_told(talk, told), then)
     wake = encode(Snooze(about_wished(str(filing.number)), str(int(ahead[0].timestamp()) // 60)))
     days = [spoken_date(at, talk.now) for at in (told.at, ahead[0])]
-    begun = Button(talk.label("button-as-of-day", day=days[0]), as_of(when(talk, told), then))
+    begun = Button(talk.label("button-as-of-day", day=days[0]), as_of(moment_told(talk, told), then))
     rows = ((begun,), (Button(talk.label("button-wake-on", day=days[1]), wake),))
     return talk.aside(Screen(talk.say("moved-which"), rows))
 

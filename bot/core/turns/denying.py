@@ -4,19 +4,17 @@ is put right in `correcting`."""
 import re
 
 from bot.core import course
-from bot.core.actions import OpenStep, Undo
+from bot.core.actions import Undo
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
-from bot.core.texts import said_back, spoken
+from bot.core.texts import codes, planwords, said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, has_only, listed, without, wordings
 from bot.core.turns import announcing, by_name, presses, replying, taking_back, underway
 from bot.core.turns.doing import DOINGS
-from bot.core.turns.taking_back import last_change
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import JUST, UNDONE
-from bot.core.turns.verifying import tells_missed, unsays_message
+from bot.core.turns.ticking import JUST
 from bot.search.normalise import clean
 
 _WAIT = "等"
@@ -50,7 +48,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
     if before is None or before == talk.current:
         return None
     was, flow, step = before
-    if step.guarded and course.mark(was, step.id).awaited and unsays_message(talk.knowledge, text):
+    if step.guarded and course.mark(was, step.id).awaited and codes.unsays_message(talk.knowledge, text):
         return taking_back.take_back(talk)
     every = short_clauses(text)
     more = [one for one in every if not stops(talk.knowledge, one)]
@@ -64,14 +62,14 @@ def undone(talk: Talk, text: str) -> Turn | None:
     if len(more) != 1 or more == every:
         return None
     if step.guarded:
-        return taking_back.take_back(talk) if tells_missed(talk.knowledge, more[0]) else None
+        return taking_back.take_back(talk) if codes.tells_missed(talk.knowledge, more[0]) else None
     if not step.review:
         submitted = (
             (("undone", "words-move-unsent"),)
             if taking_back.has_submitted(talk) or taking_back.has_first_submitted(talk)
             else ()
         )
-        left, rest = wordings(talk.knowledge, (*UNDONE, *submitted), "words-move").parted(clean(more[0]))
+        left, rest = wordings(talk.knowledge, (*planwords.UNDONE, *submitted), "words-move").parted(clean(more[0]))
         meant = left and (not rest or spoken.is_about(talk.knowledge, flow, step, rest))
         return taking_back.take_back(talk) if meant and talk.current and talk.current.step != step else None
     verdict = without(clean(more[0]), listed(talk.knowledge, f"words-about-{step.who}"))
@@ -98,7 +96,12 @@ def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
     last = taking_back.last(talk) if wrong or right else None
     filing = talk.filing(last.filing) if isinstance(last, Undo) else None
     place = talk.place_of(filing)
-    if filing is None or place is None or talk.state.showing != place.step.id or talk.now - last_change(filing) > JUST:
+    if (
+        filing is None
+        or place is None
+        or talk.state.showing != place.step.id
+        or talk.now - course.last_change(filing) > JUST
+    ):
         return None
     named, words = talk.filings_called(wrong)
     others, told = talk.filings_called(right)
@@ -113,5 +116,5 @@ def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
     at, (_, flow, step) = talk.with_state(back.state), place
     noted = flow.steps[max(flow.steps.index(step) - 1, 0)]
     then = replying.whether_over(at, others[0], noted) if told in so else by_name.of_named(at, right)
-    then = then or presses.typed_action(at, OpenStep(others[0].number, ""))
+    then = then or presses.show_filing(at, others[0])
     return joined((back, then))

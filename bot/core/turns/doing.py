@@ -8,23 +8,12 @@ from datetime import UTC, timedelta
 from itertools import islice
 
 from bot.core import course
-from bot.core.actions import (
-    Action,
-    Agenda,
-    AsOf,
-    Delete,
-    Draw,
-    Export,
-    Jump,
-    OpenPlan,
-    Rename,
-    Share,
-)
-from bot.core.filings import attempts
-from bot.core.filings.plan import plan
+from bot.core.actions import Action, Agenda, AsOf, Delete, Draw, Export, Jump, OpenPlan, Rename, Share
+from bot.core.filings import attempts, plan_parts
+from bot.core.filings.plan import not_done
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.texts import outcomes, planwords, said_back, spoken
+from bot.core.texts import codes, counting, outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import Courtesy, courtesy
@@ -35,6 +24,7 @@ from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, l
 from bot.core.turns import (
     checking,
     dating,
+    heralding,
     mending,
     planning,
     presses,
@@ -49,8 +39,6 @@ from bot.core.turns import (
 from bot.core.turns.returning import UNRETURNED
 from bot.core.turns.stepping import STATES, WHERE
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import SHORTEST_NAME, not_done
-from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
 from bot.core.workdays import local
 from bot.search.normalise import clean
@@ -125,7 +113,7 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
     turn = noted(at, deed, *spoken.moves(talk.knowledge, deed))
     attempt, _ = at.plan_on_screen or talk.plan_on_screen
     after, _ = (turn and attempts.find(turn.state, attempt.number)) or (attempt, None)
-    left = not_done(plan(attempt, talk.knowledge, talk.now).todos)
+    left = not_done(talk.plan_of(attempt).todos)
     meant = [todo for todo in left if todo.fix.id in after.ticked]
     if len(meant) != 1 or after.submitted:
         return None
@@ -134,11 +122,13 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
         return None
     other = planwords.left_undone(talk.knowledge, still) if still else ""
     others = [todo for todo in left if todo not in meant]
-    if other and (ticking.named_among(talk.knowledge, others, other) or is_of_another_fix(talk.knowledge, other, fix)):
+    if other and (
+        plan_parts.named_among(talk.knowledge, others, other) or is_of_another_fix(talk.knowledge, other, fix)
+    ):
         return None
     wait = talk.say("handed-in-wait", days=fix.wait.text) if fix.wait else talk.say("handed-in-tell")
     values = {"wait": Marked(wait)} if why in ("handed-in", "deed-begun") else {"still": still} if still else {}
-    shown = ticking.todos(at, meant)
+    shown = ticking.show_todos(at, meant)
     shown = shown and shown.below(Screen(talk.say(why, title=fix.title, **values)))
     return joined((first, shown)) if first and shown and at is not talk else shown
 
@@ -147,7 +137,7 @@ def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
     """Whether there is to be done to this what another thing to do tells in its title, and this one nowhere."""
     told = "".join((fix.title, fix.where, fix.how, *(paper.text for paper in fix.papers)))
     titles = (one.title for one in knowledge.fixes.values())
-    return len(what) >= SHORTEST_NAME and what not in told and any(what in title for title in titles)
+    return len(what) >= plan_parts.SHORTEST_NAME and what not in told and any(what in title for title in titles)
 
 
 def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -156,10 +146,10 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     told = next(iter(short_clauses(text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
     what = what or next(iter(verbs), "")
-    if talk.plan_on_screen is None or len(what) < SHORTEST_NAME or wonders(talk.knowledge, text):
+    if talk.plan_on_screen is None or len(what) < plan_parts.SHORTEST_NAME or wonders(talk.knowledge, text):
         return None
     here, owner = talk.plan_on_screen
-    fixes = (todo.fix for todo in plan(here, talk.knowledge, talk.now).todos)
+    fixes = (todo.fix for todo in talk.plan_of(here).todos)
     if any(what in f"{fix.title}{fix.where}{fix.how}" for fix in fixes):
         return None
     found: list[Talk] = []
@@ -199,7 +189,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     if told is None or wonders(talk.knowledge, text):
         return None
     said = spoken.moves(talk.knowledge, told.rest)
-    at = type(talk)(replace(talk.state, asked=talk.asked), talk.knowledge, dating.when(talk, told), talk.around)
+    at = type(talk)(replace(talk.state, asked=talk.asked), talk.knowledge, dating.moment_told(talk, told), talk.around)
     alone = said == (frozenset({"done"}), "")  # 填了
     turn = (None if alone else ticking.ticked_by_deed(at, told.rest)) or ticking.ticked(at, told.rest, *said)
     if turn is None or not talk.has_changed(turn.state):
@@ -208,11 +198,11 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     ticked, _ = attempts.find(turn.state, attempt.number) or (attempt, None)
     if local(at.now).date() >= local(attempt.at).date():
         return mending.show_plan(talk, turn.state, attempt.number, *turn.screens[:-1], notes=turn.notes)
-    new = [todo for todo in plan(ticked, talk.knowledge, talk.now).todos if todo.fix.id in ticked.ticked]
+    new = [todo for todo in talk.plan_of(ticked).todos if todo.fix.id in ticked.ticked]
     again = [todo for todo in new if todo.fix.id not in attempt.ticked]
     hows = [(attempt.sender == "after" and todo.fix.after) or todo.fix.how for todo in again]
     looked_over = [Screen(talk.say("ticked-look-over", how=Marked(how))) for how in hows]
-    shown = ticking.todos(talk.with_state(turn.state), again)
+    shown = ticking.show_todos(talk.with_state(turn.state), again)
     return shown and shown.below(*turn.screens[:-1], *looked_over)
 
 
@@ -255,7 +245,7 @@ def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | 
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):
         rest = ""
-    vague = talk.state.showing and kinds == {"done"} and not ticking.tells_of_all(text)
+    vague = talk.state.showing and kinds == {"done"} and not counting.tells_of_all(text)
     if talk.at_hand and not vague:
         return stepping.so_far(talk, talk.at_hand, kinds - {"done", "denied"} or kinds, rest)
     return resubmitting.settled(talk, text, kinds, rest)
@@ -328,7 +318,7 @@ def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
     for clause in clauses:
         then = first_word(talk.knowledge, clause, "words-same-day")
         own = clause.removeprefix(then) if day else clause
-        if of_sms and not guarded and "filled" in told_of_codes(talk.knowledge, own):
+        if of_sms and not guarded and "filled" in codes.told(talk.knowledge, own):
             own = listed(talk.knowledge, "words-about-sms")[0] + own
         told.append(day + own if then else own)
         gone = dating.moment_in(talk, clause)
@@ -402,7 +392,7 @@ def was_done(talk: Talk, clause: str, kinds: frozenset[str]) -> bool:
 def deeds(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
     """What a clause says was done, be it by way of when, or of the code."""
     kinds, rest = spoken.moves(talk.knowledge, clause)
-    if not kinds and "filled" in told_of_codes(talk.knowledge, clause):
+    if not kinds and "filled" in codes.told(talk.knowledge, clause):
         return frozenset({"done"}), ""
     told = None if kinds else dating.moment_in(talk, clause)
     return spoken.dated(talk.knowledge, told.rest) if told else (kinds, rest)
@@ -442,7 +432,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
         return over_on(talk, told, kinds, rest)
     if talk.current and not (kinds or rest):
         return dating.begun_on(talk, told, *talk.current, text)
-    if kinds <= {"received"} and not rest and (turn := stepping.hour_told_later(talk, text, told)):
+    if kinds <= {"received"} and not rest and (turn := heralding.hour_told_later(talk, text, told)):
         return turn
     if kinds == {"resubmitted"} and spoken.is_how(talk.knowledge, rest):
         rest = ""
@@ -454,7 +444,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
             filing, _, step = place
             begun = local(course.mark(filing, step.id).begun or talk.now).date()
             if not dating.is_today(talk, told) or begun != told.at.date():
-                return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
+                return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
         if dating.is_today(talk, told):
             return done(talk, told.rest, kinds, rest)
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
@@ -462,9 +452,9 @@ def dated(talk: Talk, text: str) -> Turn | None:
     long_ago = (
         resubmitting.submitted_long_ago(talk, told.at.date(), text) if kinds == {"resubmitted"} and not rest else None
     )
-    hours = stepping.hours_of(talk, text)
+    hours = heralding.hours_of(talk, text)
     if hours and talk.current is None:
-        return stepping.hours_and_where(talk, hours, text)
+        return heralding.hours_and_where(talk, hours, text)
     turn = long_ago or done_by(talk, told, kinds, rest)
     noted = turn is None or turn.state.filings != talk.state.filings
     return turn.below(hours) if turn and hours and not noted else turn
@@ -528,7 +518,7 @@ def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
     waits = step.who == "applicant" and (not step.guarded or course.mark(filing, step.id).awaited)
     noted = waits and before.review and talk.state.showing == step.id and kinds == {"passed"}
     if noted and (not rest or spoken.is_about(talk.knowledge, flow, before, rest)):
-        return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
+        return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
     if not (spoken.is_whose(talk.knowledge, rest) if rest else step.review):
         return None
     return done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)

@@ -22,7 +22,6 @@ from bot.core.actions import (
 )
 from bot.core.button_data import encode
 from bot.core.filings import attempts, claims
-from bot.core.filings.plan import plan
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import answers, draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
@@ -35,7 +34,8 @@ from bot.core.turns.talk import Talk
 MOST_FILINGS = 20
 
 
-def in_beginning(talk: Talk, action: OfBeginning | Restate) -> Turn:
+def pressed(talk: Talk, action: OfBeginning | Restate) -> Turn:
+    """What a button does with which a filing begins, or that asks for its answers once more."""
     match action:
         case NewFiling() | SureFiling(filing=0):
             return new_filing(talk, action)
@@ -115,6 +115,7 @@ def which_filing(talk: Talk, reached: Reached = "", since: datetime | None = Non
 
 
 def new_filing(talk: Talk, action: NewFiling | SureFiling) -> Turn:
+    """A filing begins by this flow; where something is lost by it, that is asked first."""
     flow = talk.knowledge.flows.get(action.flow)
     if flow is None:
         return talk.stale()
@@ -214,11 +215,12 @@ def start_filing(talk: Talk, name: str) -> Turn:
         filing = course.come(filing, flow, draft.reached, draft.since or talk.now)
         return talk.at_step(filing, course.current(filing, flow), state=state, notes=began)
     # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
-    if not plan(found[0], talk.knowledge, talk.now).rechecked:
+    if not talk.plan_of(found[0]).rechecked:
         filing = course.resubmit(filing, flow, talk.now)
     state = replace(state, filings=(*state.filings[:-1], filing))
     return mending.attached(talk, state, found[0], filing, flow, began, grown=True)
 
 
 def next_number(talk: Talk) -> int:
+    """The number of the next filing: none is given twice."""
     return max(talk.state.filed, *(filing.number for filing in talk.state.filings), 0) + 1

@@ -35,12 +35,13 @@ from bot.core.turns import drafting, mending
 from bot.core.turns.talk import Talk
 
 
-def in_filing(
+def pressed(
     talk: Talk,
     action: Overview | OpenStep | Tick | Tried | Came | Finish | Jump | Undo | Returned | Chase | Share,
     filing: Filing,
     flow: Flow,
 ) -> Turn:
+    """What a button of a filing does."""
     match action:
         case Overview():
             return talk.leave(filing_screens.overview(talk.knowledge, filing, talk.now))
@@ -67,6 +68,7 @@ def in_filing(
 
 
 def in_step(talk: Talk, action: Tick | Tried | Came | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
+    """What a button of one of its steps does."""
     match action:
         case Tick():
             text = next((item.text for item in step.items if item.id == action.item), None)
@@ -103,6 +105,7 @@ def in_step(talk: Talk, action: Tick | Tried | Came | Finish | Jump, filing: Fil
 
 
 def tick_items(talk: Talk, filing: Filing, step: Step, items: tuple[str, ...], on: bool, *toast: Toast) -> Turn:
+    """Tick items of the checklist of a step, or untick them, and show the step."""
     changed = replace(course.tick(filing, step, items, on), touched=talk.now)
     return talk.at_step(changed, step, *toast)
 
@@ -139,6 +142,7 @@ def undo(talk: Talk, action: Undo, filing: Filing, flow: Flow) -> Turn:
 
 
 def delete(talk: Talk, action: Delete, filing: Filing) -> Turn:
+    """Delete a filing; where that is not sure yet, it is asked."""
     if not action.sure:
         return talk.show(filing_screens.confirm_delete(talk.knowledge, filing))
     left = tuple(f for f in talk.state.filings if f.number != filing.number)
@@ -148,6 +152,7 @@ def delete(talk: Talk, action: Delete, filing: Filing) -> Turn:
 
 
 def share(talk: Talk, action: Share, filing: Filing) -> Turn:
+    """Share the card of a filing by a link, or no more."""
     token = filing.share or talk.around.token
     changed = replace(filing, share=token if action.on else "")
     state = replace(talk.state.with_filing(changed), waiting="", showing="")

@@ -78,7 +78,7 @@ def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
     return ((button(knowledge, "button-human-close", Human(False)),),)
 
 
-def human(talk: Talk, action: Human) -> Turn:
+def pressed(talk: Talk, action: Human) -> Turn:
     """Open a conversation with the staff, or end it."""
     if not action.on:
         return hung_up(talk, "human-closed") if talk.state.relay else talk.stale()
@@ -171,7 +171,7 @@ def from_staff(talk: Talk, event: FromStaff) -> Turn:
     return talk.show(shown, *told, state=replace(state, relay=relay))
 
 
-def human_due(talk: Talk, key: str) -> Turn:
+def due(talk: Talk, key: str) -> Turn:
     """The conversation ends, as nobody said anything, or as the staff could not be reached."""
     ends = timers(talk.state, talk.knowledge)
     if not ends or (key == IDLE and ends[IDLE] > talk.now):

@@ -27,12 +27,12 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import wanted
 from bot.core.texts.courtesies import courtesy
+from bot.core.texts.meant import is_answered
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.core.turns import mydata, on_screen, presses, routing, taking_back
-from bot.core.turns.answering import is_answered
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 from bot.search.bands import CERTAIN

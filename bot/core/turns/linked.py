@@ -54,7 +54,7 @@ def is_new(talk: Talk) -> bool:
     return replace(talk.state, seen=None, warned=None, heard="", last=None) == State()
 
 
-def key(talk: Talk, text: str) -> Turn | None:
+def of_key(talk: Talk, text: str) -> Turn | None:
     """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which
     is the same in all languages: a key stays as it is when another one is chosen."""
     given, _, rest = text.partition(" ")

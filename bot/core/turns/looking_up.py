@@ -64,13 +64,13 @@ def woken(talk: Talk, text: str) -> Turn | None:
     if wish is None:
         return stopped_waking(talk, words if named else text, named, about)
     if wish.no_day:
-        return talk.aside(Screen(talk.say("no-such-day", day=wish.no_day), (talk.end_row(None),)))
+        return talk.aside(Screen(talk.say("no-such-day", day=wish.no_day), (reminding.end_row(talk, None),)))
     if not about:
         return aftercare.nothing_to_wake(talk)
     if talk.state.silent:  # no reminder would come
         return talk.leave(reminding.settings(talk, talk.state))
     if wish.at is None:
-        return talk.aside(Screen(talk.say("wake-when"), (talk.end_row(None),)))
+        return talk.aside(Screen(talk.say("wake-when"), (reminding.end_row(talk, None),)))
     return reminding.told_at(talk, [about_wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
 
 
@@ -125,7 +125,9 @@ def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -
     set_for = talk.state.later.get(about_wished(about))
     if set_for and set_for > talk.now:
         later = {each: at for each, at in talk.state.later.items() if each != about_wished(about)}
-        dropped = Screen(talk.say("snooze-dropped", when=shown_time(set_for, talk.now)), (talk.end_row(filing),))
+        dropped = Screen(
+            talk.say("snooze-dropped", when=shown_time(set_for, talk.now)), (reminding.end_row(talk, filing),)
+        )
         return talk.show(dropped, state=replace(talk.state, later=later))
     if talk.state.silent or (not filing and (every or not talk.state.loose)):
         return talk.leave(reminding.settings(talk, talk.state))

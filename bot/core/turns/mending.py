@@ -28,7 +28,7 @@ from bot.core.actions import (
 )
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.plan import flow_of, plan
+from bot.core.filings.plan import flow_of
 from bot.core.kinds import Sender
 from bot.core.knowledge import Flow
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
@@ -162,7 +162,7 @@ def show_plan(
     return talk.show(*before, screen, state=state, notes=notes, misses=misses)
 
 
-def in_plan(talk: Talk, action: OfAttempt) -> Turn:
+def pressed(talk: Talk, action: OfAttempt) -> Turn:
     """What a button of a plan does, or of the screens that lead back to it; letters are there without one, too."""
     if not action.attempt and isinstance(action, Letters | ReadLetter):
         letter = talk.knowledge.letters.get(action.letter) if isinstance(action, ReadLetter) else None
@@ -229,7 +229,7 @@ def grow(talk: Talk, attempt: Attempt) -> Turn:
 
 def tick_box(talk: Talk, attempt: Attempt, fix: str, on: bool) -> Turn:
     """One thing to do is done, or is not, by its box in the plan: over that it is said which."""
-    made = plan(attempts.tick(attempt, fix, on, talk.now), talk.knowledge, talk.now)
+    made = talk.plan_of(attempts.tick(attempt, fix, on, talk.now))
     title = next((todo.fix.title for todo in made.todos if todo.fix.id == fix), None)
     return tick(talk, attempt, (fix,), on, talk.touched(title, on, made.left)) if title else talk.stale()
 

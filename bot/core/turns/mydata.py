@@ -21,7 +21,7 @@ def who(talk: Talk, asker: Asker) -> str:
     return "、".join(names)
 
 
-def mydata(talk: Talk, state: State) -> Screen:
+def screen(talk: Talk, state: State) -> Screen:
     """Everything that is kept of this person, in words."""
     known = who(talk, state.asker)
     asker = [talk.say("mydata-asker", who=known)] if known else []

@@ -1,22 +1,23 @@
-"""Turns that answer words against the plan of a rejection: that something of it is unwanted, cannot be done soon, or is
-not so. What is done of it is in `ticking`."""
+"""Turns that answer words against the plan of a rejection (that something of it is unwanted, cannot be done soon, or is
+not so), or whatever is said of a part of it that is quoted. What else is done of it is in `ticking`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.actions import Read
-from bot.core.filings import attempts
-from bot.core.filings.plan import Todo, plan
+from bot.core.filings import plan_parts
+from bot.core.filings.plan import Todo, not_done
+from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
 from bot.core.texts import planwords, said_back
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.courtesies import tone
+from bot.core.texts.courtesies import courtesy, tone
 from bot.core.texts.verdicts import is_told
-from bot.core.turns import planning, presses, ticking
+from bot.core.turns import mending, planning, presses, ticking
 from bot.core.turns.talk import Talk
-from bot.core.turns.ticking import SHORTEST_NAME, not_done
 
 LONGEST_THING = 6
 """Characters of what is to be had, or made, later on; in more words something else is told."""
@@ -27,7 +28,7 @@ def objected(talk: Talk, text: str) -> Turn | None:
     if talk.at_work is None or talk.state.waiting or not planning.is_about_plan(talk):
         return None
     attempt, _ = talk.at_work
-    todos = plan(attempt, talk.knowledge, talk.now).todos
+    todos = talk.plan_of(attempt).todos
     if turn := unwanted(talk, text, todos):
         return turn
     if wonders(talk.knowledge, text):
@@ -35,8 +36,36 @@ def objected(talk: Talk, text: str) -> Turn | None:
     late = planwords.not_soon(talk.knowledge, text)
     told = is_told(talk.knowledge, text) or tone(talk.knowledge, text) == "thanks"
     if late is not None and len(late) <= LONGEST_THING and not_done(todos) and not told:
-        return planning.until(talk, later=True)
+        return planning.until_when(talk, later=True)
     return untrue(talk, text, attempt) or always_so(talk, text, attempt, not_done(todos))
+
+
+def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
+    """What comes of a text that says of a part of the plan at work, which it quotes, that it is done or not, asks
+    how it is done, or why, or objects to it; None for any other."""
+    if talk.at_work is None:
+        return None
+    attempt, filing = talk.at_work
+    todos, reasons = plan_screens.quoted(talk.knowledge, talk.state, attempt, filing, quoted, talk.now)
+    if not (todos or reasons):
+        return None
+    if plan_parts.tells_it_done(talk.knowledge, text, todos):
+        return ticking.tick_those(talk, attempt, todos)
+    if courtesy(talk.knowledge, text):
+        return None
+    asked, rest = wondering(talk.knowledge, text)
+    if asked == {"why"} and not rest:
+        return presses.typed_action(talk, Read(reasons[0]))
+    points = leaves_unsaid(talk.knowledge, text) or only_points(talk.knowledge, text)
+    if points or (asked - {"this"} and not rest):
+        return ticking.show_todos(talk, todos)
+    if wonders(talk.knowledge, text):
+        return None
+    ticked = [todo.fix.id for todo in todos if todo.done]
+    if planwords.left_undone(talk.knowledge, text) == "":
+        return mending.tick(talk, attempt, ticked, False) if ticked else ticking.show_todos(talk, todos)
+    about = replace(talk.state, topic=reasons[0], waiting="", showing="")
+    return untrue(talk.with_state(about), text, attempt)
 
 
 def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> Turn | None:
@@ -48,14 +77,13 @@ def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> 
     what, so = told
     parts = talk.knowledge.engine.read(text)
     near = {choice.topic for part in parts if part.decision != "unknown" for choice in part.choices}
-    pieces = [what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)]
+    pieces = [what[at : at + plan_parts.SHORTEST_NAME] for at in range(len(what) - plan_parts.SHORTEST_NAME + 1)]
     titles = {todo.fix.id: f"{todo.fix.title} {todo.fix.where}" for todo in left}
     meant = [todo for todo in left if near & {*todo.reasons} or any(one in titles[todo.fix.id] for one in pieces)]
-    meant = meant or ([] if what or len(so) > SHORTEST_NAME else list(left))
+    meant = meant or ([] if what or len(so) > plan_parts.SHORTEST_NAME else list(left))
     if len({reason for todo in meant for reason in todo.reasons}) > 1:
-        asked = Screen(talk.say("reason-untrue-which"))
-        return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt))
-    turn = ticking.todos(talk, meant)
+        return ask_which(talk, attempt)
+    turn = ticking.show_todos(talk, meant)
     return turn and turn.below(Screen(talk.say("look-over")))
 
 
@@ -63,20 +91,20 @@ def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
     """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
     the same reasons, or else why it is asked for; that says how it is done where it is no reason itself."""
     what, verbs = planwords.unwanted(talk.knowledge, text)
-    named = [todo for todo in todos if ticking.names(talk.knowledge, what, todo.fix.title)] or ticking.named_among(
-        talk.knowledge, todos, what
-    )
-    if not what:
+    if what:
+        named = [todo for todo in todos if plan_parts.stands_for(talk.knowledge, what, todo.fix.title)]
+        named = named or plan_parts.named_among(talk.knowledge, todos, what)
+    else:
         named = [todo for todo in todos if any(verb in todo.fix.title for verb in verbs)]
     if not named:
         return None
     reasons = {reason for todo in named for reason in todo.reasons}
     instead = [todo for todo in todos if todo.fix.optional and reasons & {*todo.reasons}]
-    topics = [talk.knowledge.topics[id] for id in named[0].reasons]
-    reason = next((topic.id for topic in topics if not what or ticking.names(talk.knowledge, what, topic.title)), None)
-    return ticking.todos(talk, instead) or (
-        presses.typed_action(talk, Read(reason)) if reason else ticking.todos(talk, named[:1])
-    )
+    if turn := ticking.show_todos(talk, instead):
+        return turn
+    titles = {id: talk.knowledge.topics[id].title for id in named[0].reasons}
+    why = [id for id, title in titles.items() if not what or plan_parts.stands_for(talk.knowledge, what, title)]
+    return presses.typed_action(talk, Read(why[0])) if why else ticking.show_todos(talk, named[:1])
 
 
 def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
@@ -85,18 +113,27 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     if first.isdigit() and more:  # 1 不可能
         first = f"第{first}条{more[0]}"
     number, name, pointed = planwords.untrue(talk.knowledge, first)
-    topics = attempts.topics_of(attempt, talk.knowledge)
+    topics = talk.reasons_of(attempt)
     if number:
         topics = topics[number - 1 : number]
     elif name:
-        topics = [topic for topic in topics if ticking.names(talk.knowledge, name, topic.title)]
+        topics = [topic for topic in topics if plan_parts.stands_for(talk.knowledge, name, topic.title)]
     elif not (pointed or said_back.answer(talk.knowledge, text) == "no"):
         return None
     elif talk.state.topic:
         topics = [topic for topic in topics if topic.id == talk.state.topic]
     if len(topics) > 1:
-        asked = Screen(talk.say("reason-untrue-which"))
-        return talk.show(asked, plan_screens.reasons_screen(talk.knowledge, attempt))
+        return ask_which(talk, attempt)
     if not topics:
         return None
-    return presses.typed_action(talk, Read(topics[0].id)).below(Screen(talk.say("reason-untrue")))
+    return explain(talk, topics[0])
+
+
+def ask_which(talk: Talk, attempt: Attempt) -> Turn:
+    """Which of the reasons is not so?"""
+    return talk.show(Screen(talk.say("reason-untrue-which")), plan_screens.reasons_screen(talk.knowledge, attempt))
+
+
+def explain(talk: Talk, reason: Topic) -> Turn:
+    """How to explain to the reviewer that a reason is not so, above the reason."""
+    return presses.typed_action(talk, Read(reason.id)).below(Screen(talk.say("reason-untrue")))

@@ -8,12 +8,12 @@ from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, details
 from bot.core.state import Filing
-from bot.core.texts import counting, planwords
+from bot.core.texts import checklists, counting, planwords
 from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import has
-from bot.core.turns import mending, objecting, planning, presses, stepping, ticking, verifying
+from bot.core.turns import mending, objecting, planning, presses, ticking, verifying
 from bot.core.turns.stepping import OLD_CANCELLED
 from bot.core.turns.talk import Talk
 
@@ -69,7 +69,7 @@ def what_now(talk: Talk, text: str, kinds: frozenset[str]) -> Turn | None:
         return presses.typed_action(talk, Progress() if busy or talk.state.loose else Home())
     filing, _, step = talk.current
     goes_on = "next" in kinds and talk.state.showing == step.id and step.who == "applicant"
-    return None if goes_on else presses.typed_action(talk, OpenStep(filing.number, ""))
+    return None if goes_on else presses.show_filing(talk, filing)
 
 
 def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -79,7 +79,7 @@ def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     if talk.step_shown is None:
         return None
     filing, flow, step = talk.step_shown
-    if item := stepping.item_of(filing, step, rest):
+    if item := checklists.item_of(filing, step, rest):
         page = details.page_of(talk.knowledge, filing, step, item.id)
         return presses.typed_action(talk, Details(filing.number, step.id, page))
     number = counting.numbered(rest, "步")

@@ -9,17 +9,17 @@ from bot.core.actions import Attach, OpenPlan, Undo, deletes
 from bot.core.button_data import decode, encode
 from bot.core.events import said
 from bot.core.filings import attempts
-from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
-from bot.core.state import Draft, Filing, Question, State
+from bot.core.state import Filing, Question, State
 from bot.core.texts import counting, outcomes, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
+from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.understanding import Understood, understand, was_sent
 from bot.core.texts.verdicts import (
@@ -47,7 +47,6 @@ from bot.core.turns import (
     underway,
 )
 from bot.core.turns.announcing import NOT_RETURNED
-from bot.core.turns.answering import is_answered
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
 from bot.search import Part
@@ -106,8 +105,8 @@ def of_likely_reason(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | N
     attempt, _ = talk.plan_on_screen
     near = [choice.topic for choice in parts[0].choices]
     likely = [id for id in (near[:1] if wonders(talk.knowledge, text) else near) if id in attempt.reasons]
-    todos = plan(attempt, talk.knowledge, talk.now).todos
-    return ticking.todos(talk, [todo for todo in todos if likely[0] in todo.reasons]) if len(likely) == 1 else None
+    todos = talk.plan_of(attempt).todos
+    return ticking.show_todos(talk, [todo for todo in todos if likely[0] in todo.reasons]) if len(likely) == 1 else None
 
 
 def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
@@ -193,7 +192,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
     if not called:
         return None
     turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
-    state = replace(talk.state, waiting="", draft=Draft())
+    state = talk.state.undrafted
     questions = list[Question]()
     for filing, words in called:
         if waits(talk.knowledge, words):
@@ -209,7 +208,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
         else:
             turns.append(turn)
             questions += [state.question] if state.question else []
-        state = replace(state, waiting="", draft=Draft())
+        state = state.undrafted
     if not (turns or back):
         return None
     if back:
@@ -352,7 +351,7 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     diagnosis = diagnose(text, parts, talk.knowledge, talk.now)
     if talk.is_late and any(attempts.everything(talk.state)):
         return mending.retold(talk, diagnosis, not_understood(parts), rivals)
-    if talk.at_work and all(topic.vague for topic in attempts.topics_of(talk.at_work[0], talk.knowledge)):
+    if talk.at_work and all(topic.vague for topic in talk.reasons_of(talk.at_work[0])):
         diagnosis = replace(diagnosis, opens=False)
     if talk.at_work and is_numbered(text) and goes_on(talk, text):
         diagnosis = replace(diagnosis, opens=False, returned=False)

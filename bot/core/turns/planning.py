@@ -1,15 +1,13 @@
 """Turns that answer what typed words ask of the plan of a rejection: of the whole, of one thing in it, how long that
 takes, until when it is to be done. The words themselves are in `planwords`; what is ticked by words is in `ticking`."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import OpenPlan, Read, Resubmitted
 from bot.core.button_data import decode
-from bot.core.filings import attempts
+from bot.core.filings import attempts, plan_parts
 from bot.core.filings.clock import hours_end
-from bot.core.filings.plan import RECHECK, Todo, plan
-from bot.core.knowledge import Knowledge
+from bot.core.filings.plan import RECHECK, not_done
 from bot.core.replies import Screen, Turn
 from bot.core.screens import rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
@@ -19,7 +17,6 @@ from bot.core.texts.called import is_common
 from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
 from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import REASONS, SHORTEST_NAME, TODOS, not_done, titled
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
 """The topics that tell what comes of not mending what they found, by who sent it."""
@@ -31,20 +28,20 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     if talk.at_work is None:
         return None
     attempt, _ = talk.at_work
-    todos, reasons = plan(attempt, talk.knowledge, talk.now).todos, attempts.topics_of(attempt, talk.knowledge)
-    if number := counting.numbered(rest, REASONS + "个"):
+    todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
+    if number := counting.numbered(rest, counting.REASONS + "个"):
         if number > len(reasons):  # several of a notice may be one here
             return presses.typed_action(talk, OpenPlan(attempt.number)) if kinds else None
         reason = reasons[number - 1].id
         if "how-long" not in kinds:
             return presses.typed_action(talk, Read(reason))
-        return ticking.todos(talk, [todo for todo in todos if reason in todo.reasons])
-    if number := counting.numbered(rest, TODOS):
-        return ticking.todos(talk, todos[number - 1 : number])
+        return ticking.show_todos(talk, [todo for todo in todos if reason in todo.reasons])
+    if number := counting.numbered(rest, counting.TODOS):
+        return ticking.show_todos(talk, todos[number - 1 : number])
     lasting = "how-long" in kinds and not is_common(talk.knowledge, rest)
-    if lasting and (named := [todo for todo in todos if ticking.names(talk.knowledge, rest, todo.fix.title)]):
+    if lasting and (named := [todo for todo in todos if plan_parts.stands_for(talk.knowledge, rest, todo.fix.title)]):
         waits = any(todo.fix.takes or todo.fix.wait for todo in named)
-        turn = ticking.todos(talk, named)
+        turn = ticking.show_todos(talk, named)
         return turn if waits or turn is None else turn.below(Screen(talk.say("todo-at-once")))
     if kinds == {"why"} and not rest and ticking.has_plan_shown(talk) and len(reasons) == 1:
         return presses.typed_action(talk, Read(reasons[0].id))
@@ -58,15 +55,15 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
     attempt, _ = talk.plan_on_screen
-    todos, reasons = plan(attempt, talk.knowledge, talk.now).todos, attempts.topics_of(attempt, talk.knowledge)
+    todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
     marked, text = text, counting.with_number(text)
-    if number := counting.only_number(text, TODOS.replace("个", "")):
-        return ticking.todos(talk, todos[number - 1 : number])
-    number = counting.only_number(text, REASONS + "个")
+    if number := counting.only_number(text, counting.TODOS.replace("个", "")):
+        return ticking.show_todos(talk, todos[number - 1 : number])
+    number = counting.only_number(text, counting.REASONS + "个")
     if not 0 < number <= len(reasons):
         return None
     if text == marked and not wonders(talk.knowledge, text):
-        return ticking.todos(talk, [todo for todo in todos if reasons[number - 1].id in todo.reasons])
+        return ticking.show_todos(talk, [todo for todo in todos if reasons[number - 1].id in todo.reasons])
     if "只" in text:
         return talk.aside(rejection_screens.whether_ready(talk.knowledge, attempt, talk.now))
     return presses.typed_action(talk, Read(reasons[number - 1].id))
@@ -75,11 +72,11 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
 def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
     """What is asked of a plan, and of nothing in it: how long it takes, what comes of not doing it, whether
     somebody is to be told then, what comes first; else the plan itself, if what was shown last is meant."""
-    todos = plan(attempt, talk.knowledge, talk.now).todos
+    todos = talk.plan_of(attempt).todos
     if {"late", "outcome"} <= kinds:
         return lapsed(talk, attempt)
     if "reply" in kinds and (tells := [todo for todo in todos if todo.fix.id == RECHECK]):
-        return ticking.todos(talk, tells)
+        return ticking.show_todos(talk, tells)
     if kinds & {"how-long", "reply"}:
         return how_long(talk, attempt)
     shown = is_about_plan(talk) if "by-whom" in kinds else ticking.has_plan_shown(talk)
@@ -87,12 +84,12 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
     if not meant or kinds & {"chase", "late", "outcome"}:
         return None
     ahead = not_done(todos)[:1] if kinds & {"first", "next"} else []
-    return ticking.todos(talk, ahead) or presses.typed_action(talk, OpenPlan(attempt.number))
+    return ticking.show_todos(talk, ahead) or presses.typed_action(talk, OpenPlan(attempt.number))
 
 
 def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
     """How long what is in the plan on the screen takes; once nothing of it is left, a review may be meant."""
-    made = plan(attempt, talk.knowledge, talk.now)
+    made = talk.plan_of(attempt)
     if not is_about_plan(talk) or not (made.left or made.until):
         return None
     return readiness(talk, attempt)
@@ -103,8 +100,8 @@ def lapsed(talk: Talk, attempt: Attempt) -> Turn | None:
     what is wrong after approval."""
     about = LAPSED.get(attempt.sender or "", "")
     if about not in talk.knowledge.topics or not is_about_plan(talk):
-        return until(talk)
-    turn, left = presses.typed_action(talk, Read(about)), until(talk) if attempt.grace else None
+        return until_when(talk)
+    turn, left = presses.typed_action(talk, Read(about)), until_when(talk) if attempt.grace else None
     return turn.below(*left.replies) if left else turn
 
 
@@ -118,28 +115,17 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
     if talk.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
         return None
     attempt, _ = talk.plan_on_screen
-    left = not_done(plan(attempt, talk.knowledge, talk.now).todos)
+    left = not_done(talk.plan_of(attempt).todos)
     by = () if verbs[0] in listed(talk.knowledge, "words-deed-any") else verbs
-    named = (
-        (ticking.named_among(talk.knowledge, left, what, by) or told_with(talk.knowledge, left, what)) if what else []
-    )
-    like = titled(named if what else left, verbs)
+    named = plan_parts.named_among(talk.knowledge, left, what, by) if what else []
+    if what and not named:
+        named = plan_parts.told_with(talk.knowledge, left, what)
+    like = plan_parts.titled(named if what else left, verbs)
     idle = set(verbs) & set(listed(talk.knowledge, "words-deed-idle"))
-    if turn := ticking.todos(talk, like or ([] if idle else named)):
+    if turn := ticking.show_todos(talk, like or ([] if idle else named)):
         return turn
-    unclear = what and any(ticking.names(talk.knowledge, what, one.text) for one in attempt.unclear)
+    unclear = what and any(plan_parts.stands_for(talk.knowledge, what, one.text) for one in attempt.unclear)
     return presses.typed_action(talk, OpenPlan(attempt.number)) if unclear else None
-
-
-def told_with(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
-    """The things to do about the reasons that are told with these words the most often."""
-    if len(words) < SHORTEST_NAME or is_common(knowledge, words):
-        return []
-    ids = {id for todo in todos for id in todo.reasons}
-    topics = (knowledge.topics[id] for id in ids)
-    often = {topic.id: sum(words in one for one in (*topic.asks, *topic.messages)) for topic in topics}
-    most = max(often.values(), default=0)
-    return [todo for todo in todos if most and any(often[id] == most for id in todo.reasons)]
 
 
 def is_about_plan(talk: Talk) -> bool:
@@ -170,7 +156,7 @@ def plan_resubmitted(talk: Talk, *, sure: bool = True) -> Turn | None:
         return presses.typed_action(talk, Resubmitted(attempt.number))
     yes = talk.button("button-was-resubmitted", Resubmitted(attempt.number))
     no = talk.button("button-not-yet", OpenPlan(attempt.number))
-    if plan(attempt, talk.knowledge, talk.now).rechecked:
+    if talk.plan_of(attempt).rechecked:
         text = talk.say("was-rechecked", title=rejection_screens.main_reason(talk.knowledge, attempt))
     elif filing:
         text = talk.say("was-resubmitted", name=filing.name)
@@ -204,13 +190,13 @@ def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         if kinds == {"deadline"} and last and attempt.submitted is None:
             days = rejection_screens.days_left(talk.knowledge, attempt, last, talk.now)
             return talk.aside(*hours_left(talk), days)
-        if "deadline" not in kinds and plan(attempt, talk.knowledge, talk.now).rechecked:
+        if "deadline" not in kinds and talk.plan_of(attempt).rechecked:
             turn = presses.typed_action(talk, Resubmitted(attempt.number))
             return replace(turn, replies=(rejection_screens.recheck_passed(talk.knowledge, attempt),))
-    return until(talk) if kinds == {"deadline"} and not hours_left(talk) else None
+    return until_when(talk) if kinds == {"deadline"} and not hours_left(talk) else None
 
 
-def until(talk: Talk, *, later: bool = False) -> Turn | None:
+def until_when(talk: Talk, *, later: bool = False) -> Turn | None:
     """Until when what is in the plan on the screen is to be done, be it that nobody says so, or that it is told to
     be done only `later`; of what an inspection found, only what it says."""
     if talk.at_work is None or talk.state.waiting or not is_about_plan(talk):
@@ -219,7 +205,7 @@ def until(talk: Talk, *, later: bool = False) -> Turn | None:
     last = grace.last_day(attempt, talk.knowledge)
     if last:
         return talk.show(rejection_screens.days_left(talk.knowledge, attempt, last, talk.now))
-    inspected = plan(attempt, talk.knowledge, talk.now).rechecked
+    inspected = talk.plan_of(attempt).rechecked
     return None if inspected else talk.show(rejection_screens.no_last_day(talk.knowledge, attempt, later=later))
 
 

@@ -51,7 +51,7 @@ from bot.core.filings.clock import hours_end
 from bot.core.replies import Button, Screen, Toast, Turn
 from bot.core.screens import answers, filing_screens, naming, rejection_screens
 from bot.core.screens.rows import plan_button
-from bot.core.state import Asker, State
+from bot.core.state import Asker, Filing, State
 from bot.core.turns import (
     aftercare,
     arranging,
@@ -73,6 +73,7 @@ OfReview = Finish | Jump | Came | Resubmitted
 
 
 def pressed(talk: Talk, event: Pressed) -> Turn:
+    """What a press does: one that answers our open question settles what was asked."""
     action = decode(event.data)
     if action is None:
         return talk.stale()
@@ -111,21 +112,21 @@ def pressed_action(talk: Talk, action: Action) -> Turn:
     if isinstance(action, OfMenus):
         return in_menus(talk, action)
     if isinstance(action, OfReading):
-        return reading.in_reading(talk, action)
+        return reading.pressed(talk, action)
     if isinstance(action, OfAnswers):
         return reading.judged(talk, action)
     if isinstance(action, OfRouter):
-        return routing.in_route(talk, action)
+        return routing.pressed(talk, action)
     if isinstance(action, OfBeginning) or (isinstance(action, Restate) and not action.filing):
-        return drafting.in_beginning(talk, action)
+        return drafting.pressed(talk, action)
     if isinstance(action, OfAttempt):
-        return mending.in_plan(talk, action)
+        return mending.pressed(talk, action)
     if isinstance(action, Keep) and not action.filing:
         return drafting.numbered(talk, action)
     if isinstance(action, OfKept):
-        return aftercare.of_kept(talk, action)
+        return aftercare.pressed(talk, action)
     if isinstance(action, OfReminding):
-        return reminding.in_reminding(talk, action)
+        return reminding.pressed(talk, action)
     if isinstance(action, OfPerson):
         return of_person(talk, action)
     if isinstance(action, AsOf):
@@ -135,6 +136,7 @@ def pressed_action(talk: Talk, action: Action) -> Turn:
 
 
 def in_menus(talk: Talk, action: OfMenus) -> Turn:
+    """What a button of the menus does."""
     match action:
         case Home():
             return talk.leave(answers.home(talk.knowledge, talk.state))
@@ -162,14 +164,15 @@ def in_menus(talk: Talk, action: OfMenus) -> Turn:
 
 
 def of_person(talk: Talk, action: OfPerson) -> Turn:
+    """What a button does about the person: their language, the staff, what is kept."""
     match action:
         case SpeakTo():
             return spoken_to(talk)
         case Human():
-            return human.human(talk, action)
+            return human.pressed(talk, action)
         case ForgetAsker():
             state = replace(talk.state, asker=Asker())
-            return talk.show(Toast(talk.label("asker-forgotten")), mydata.mydata(talk, state), state=state)
+            return talk.show(Toast(talk.label("asker-forgotten")), mydata.screen(talk, state), state=state)
         case Forget():
             return Turn(State(), (Screen(talk.say("forgotten")),), forgets=True)
         case Stay():
@@ -178,6 +181,7 @@ def of_person(talk: Talk, action: OfPerson) -> Turn:
 
 
 def of_one_filing(talk: Talk, action: OfFiling | OfArranging | OfTakingAlong) -> Turn:
+    """What a button of a filing does, where that is there still, and its flow."""
     filing = talk.filing(action.filing)
     flow = talk.flow(filing)
     if filing is None:
@@ -189,8 +193,8 @@ def of_one_filing(talk: Talk, action: OfFiling | OfArranging | OfTakingAlong) ->
     if isinstance(action, OfTakingAlong):
         return following.along(talk, action, filing)
     if isinstance(action, OfArranging):
-        return arranging.arranged(talk, action, filing, flow)
-    return following.in_filing(talk, action, filing, flow)
+        return arranging.pressed(talk, action, filing, flow)
+    return following.pressed(talk, action, filing, flow)
 
 
 def spoken_to(talk: Talk) -> Turn:
@@ -208,6 +212,11 @@ def typed_action(talk: Talk, action: Action) -> Turn:
     turn = pressed_action(talk, action)
     replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
     return replace(turn, replies=tuple(replies))
+
+
+def show_filing(talk: Talk, filing: Filing) -> Turn:
+    """The step that a filing is at, as its button shows that, for who typed something."""
+    return typed_action(talk, OpenStep(filing.number, ""))
 
 
 def done_as_of(talk: Talk, at: datetime, action: OfReview, *, part: str = "") -> Turn:

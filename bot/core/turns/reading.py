@@ -29,13 +29,15 @@ from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, glossary, provinces
 from bot.core.state import State
 from bot.core.texts.asker import become
+from bot.core.texts.meant import GUESS
 from bot.core.texts.misses import missed
 from bot.core.turns.talk import Talk
 from bot.search.bands import CERTAIN, Choice
 from bot.search.index import OFFERED
 
 
-def in_reading(talk: Talk, action: OfReading) -> Turn:
+def pressed(talk: Talk, action: OfReading) -> Turn:
+    """What a button does that shows something to read, or tells for whom."""
     match action:
         case Themes():
             return talk.leave(answers.themes(talk.knowledge, action.rejection))
@@ -92,10 +94,6 @@ def in_reading(talk: Talk, action: OfReading) -> Turn:
                 return talk.stale()
             return talk.show(glossary.order_state_card(talk.knowledge, talk.state, action.state, found))
     assert_never(action)
-
-
-GUESS = 0.6
-"""An answer that is less likely than this to be the right one is given as a guess."""
 
 
 def judged(talk: Talk, action: OfAnswers) -> Turn:

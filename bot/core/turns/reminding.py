@@ -1,49 +1,53 @@
-"""Turns that remind of something, and that do what the person answers: later, no more, not at night. When it is time
-for what is in `reminders`."""
+"""Turns that remind: of what waits (`reminders`), of what comes after approval (`renewals`), and of days that moved
+since the person was told of them (`promises`); and that do what the answer is: later, no more, not at night."""
 
-import math
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
-from bot.core import course
 from bot.core.actions import (
-    Mend,
     OfReminding,
     OpenKept,
-    OpenPlan,
     OpenStep,
     QuietHours,
     ReminderSettings,
-    Returned,
     Silence,
     Snooze,
 )
 from bot.core.button_data import encode
-from bot.core.filings import renewals, retention
+from bot.core.filings import promises, renewals, retention
 from bot.core.filings.claims import open_claims
-from bot.core.filings.clock import clock, hours_end
-from bot.core.filings.plan import plan
-from bot.core.filings.reminders import MOMENTS, MOST_TOLD, Reminder, about_wished, again, late, put_off, with_all_told
-from bot.core.knowledge import Knowledge, Step
+from bot.core.filings.clock import hours_end
+from bot.core.filings.reminders import (
+    MOMENTS,
+    MOST_TOLD,
+    Reminder,
+    about_wished,
+    again,
+    awake,
+    late,
+    not_again,
+    put_off,
+    until_morning,
+    with_all_told,
+)
+from bot.core.filings.renewals import Coming
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
-from bot.core.screens import rejection_screens
-from bot.core.screens.guard import came_rows
-from bot.core.screens.rows import button, finish_button, home_row, in_pairs, to_read
-from bot.core.screens.waiting import chase_rows, wait_line
+from bot.core.screens import kept, reminder_screens
+from bot.core.screens.rows import home_row, in_pairs
 from bot.core.state import Filing, Quiet, State
 from bot.core.turns.talk import Talk
-from bot.core.words import Marked, label, say, shown_time
-from bot.core.workdays import local, spoken_date
+from bot.core.words import shown_time
+from bot.core.workdays import local
 
 NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
 """Quiet hours to choose from; the last ones are none."""
 
 
-def remind(talk: Talk, key: str) -> Turn:
-    """Tell in one message what it is time for, judged by how things stand now; say nothing where there is none.
-    key: of the timer that ran out; at night it may be wound up again."""
+def of_due(talk: Talk, key: str) -> Turn:
+    """Tell in one message what it is time for of what waits, judged by how things stand now; say nothing where
+    there is none. key: of the timer that ran out; at night it may be wound up again."""
     found = late(talk.state, talk.knowledge, talk.now)
     state = talk.undisturbed
     if found and (morning := put_off(talk.state, talk.knowledge, talk.now)):
@@ -52,39 +56,141 @@ def remind(talk: Talk, key: str) -> Turn:
     if not found:
         return Turn(state)
     notes = tuple(Note("reminded", due.step.id if due.step else due.kind) for due in found)
-    return talk.show(one(talk, found[0]) if len(found) == 1 else several(talk, found), state=state, notes=notes)
+    return talk.show(one_due(talk, found[0]) if len(found) == 1 else several_due(talk, found), state=state, notes=notes)
 
 
-def one(talk: Talk, reminder: Reminder) -> Screen:
+def one_due(talk: Talk, reminder: Reminder) -> Screen:
     """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
     more. Of a filing that stands still it is what was told of it and is not noted yet, if anything was."""
     idle = reminder.filing if reminder.kind == "idle" else None
     told = [one for one in open_claims(talk.state, talk.knowledge) if idle and one.filing == idle.number]
-    screen = talk.claim_screen(told[0]) if told else _screen(talk.knowledge, reminder, talk.now)
+    screen = talk.claim_screen(told[0]) if told else reminder_screens.due(talk.knowledge, reminder, talk.now)
     about = f"due:{reminder.about}"
-    if _is_last(reminder):
+    if reminder_screens.is_last(reminder):
         return replace(screen, about=about)
-    rows = (*screen.buttons, *later(talk, [reminder]), talk.end_row(reminder.filing))
+    rows = (*screen.buttons, *later_of_due(talk, [reminder]), end_row(talk, reminder.filing))
     return replace(screen, buttons=rows, about=about)
 
 
-def several(talk: Talk, found: Sequence[Reminder]) -> Screen:
+def several_due(talk: Talk, found: Sequence[Reminder]) -> Screen:
     """Several at once: a line and a button for each."""
     shown = found[:MOST_TOLD]
-    lines, rows = zip(*(_line(talk.knowledge, reminder, talk.now) for reminder in shown), strict=True)
+    lines, rows = zip(
+        *(reminder_screens.due_line(talk.knowledge, reminder, talk.now) for reminder in shown), strict=True
+    )
     texts = [talk.say("due-several", count=str(len(found))), "\n".join(lines)]
     if len(found) > len(shown):
         texts.append(talk.say("due-more", count=str(len(found) - len(shown))))
-    return Screen("\n\n".join(texts), (*rows, *later(talk, shown), talk.end_row(None)))
+    return Screen("\n\n".join(texts), (*rows, *later_of_due(talk, shown), end_row(talk, None)))
 
 
-def later(talk: Talk, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
+def later_of_due(talk: Talk, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
     """When to be told again: only before the first end of a deadline that is counted in hours."""
     ends = [hours_end(one.filing, talk.knowledge) for one in found if one.filing and one.kind == "hours"]
-    return talk.snooze_rows([one.about for one in found], [end for end in ends if end])
+    return snooze_rows(talk, [one.about for one in found], [end for end in ends if end])
 
 
-def in_reminding(talk: Talk, action: OfReminding) -> Turn:
+def of_coming(talk: Talk, keys: tuple[str, ...]) -> Turn:
+    """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
+    What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
+    then. keys: of the timers that ran out."""
+    state = talk.undisturbed
+    found = list({(one[0].number, one[1]): one for key in keys if (one := still_coming(talk, key))}.values())
+    snoozed_to = {about: at for key in keys if (at := talk.state.later.get(about := renewals.about_of_timer(key)))}
+    if found and (morning := until_morning(snoozed_to.values(), talk.state.quiet, talk.now)):
+        return Turn(state, timers=tuple(Timer(key, morning) for key in keys))
+    state = not_again(state, [about for about, at in snoozed_to.items() if at <= talk.now])
+    for filing, what in found:
+        if what == "yearly":
+            state = state.with_filing(replace(filing, kept=replace(filing.kept, checked=talk.now)))
+    to_come = renewals.timers(state, talk.knowledge, talk.now)
+    over = tuple(Timer(key, None) for key in keys[1:] if key not in to_come)
+    if not found:
+        return Turn(state, timers=over)
+    screen = one_coming(talk, *found[0]) if len(found) == 1 else several_coming(talk, found)
+    notes = tuple(Note("reminded", "renewal" if what in renewals.RENEWALS else what) for _, what in found)
+    return replace(talk.show(screen, state=state, notes=notes), timers=over)
+
+
+def still_coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
+    """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
+    it."""
+    kind, number, *rest = key.split(":")
+    filing, what = talk.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
+    if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
+        return None
+    snoozed_to = talk.state.later.get(renewals.about_of_timer(key))
+    if what is None or (kind == renewals.AGAIN and (snoozed_to is None or snoozed_to > talk.now)):
+        return None
+    today = local(talk.now).date()
+    match what:
+        case "yearly":
+            holds = bool(filing.kept.icp)
+        case "police":
+            last = renewals.police_day(filing, talk.knowledge)
+            by_step = last and last <= today and not renewals.police_alone(filing, talk.knowledge)
+            holds = bool(last and not by_step)
+        case "domain" | "server" | "identity":
+            day, most = filing.kept.until.get(what), int(rest[1]) if rest[1:] else renewals.DAYS_BEFORE[0]
+            holds = bool(day and 0 <= (day - today).days <= most)
+    return (filing, what) if holds else None
+
+
+def one_coming(talk: Talk, filing: Filing, what: Coming) -> Screen:
+    """A reminder on its own: what it is about, what can be done about it, no more of it."""
+    screen = kept.coming_reminder(talk.knowledge, filing, what, talk.now)
+    return replace(screen, buttons=(*screen.buttons, *later_of_coming(talk, [(filing, what)]), end_row(talk, filing)))
+
+
+def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen:
+    """Several at once: a line for each, a button for each filing."""
+    shown = found[:MOST_TOLD]
+    lines = [kept.reminder_line(talk.knowledge, filing, what, talk.now) for filing, what in shown]
+    texts = [talk.say("due-coming", count=str(len(found))), "\n".join(lines)]
+    if len(found) > len(shown):
+        texts.append(talk.say("due-more", count=str(len(found) - len(shown))))
+    names = {filing.number: filing.name for filing, _ in shown}
+    rows = [(talk.button("button-kept-of", OpenKept(number), name=n),) for number, n in names.items()]
+    return Screen("\n\n".join(texts), (*rows, *later_of_coming(talk, shown), end_row(talk, None)))
+
+
+def later_of_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
+    """When to be told again of all this: only before the first of it has run out."""
+    about = [renewals.about_coming(filing.number, what) for filing, what in found]
+    return snooze_rows(talk, about, [end for one in found if (end := renewals.ends(*one))])
+
+
+def of_moved(talk: Talk) -> Turn:
+    """Tell, once, of all days that moved, a message for each filing; what is late waits for the end of the
+    night."""
+    state = talk.undisturbed
+    found = promises.moves(state, talk.knowledge, talk.now)
+    if found and (morning := awake(talk.now, state.quiet)) > talk.now:
+        return Turn(state, timers=(Timer(promises.TIMER, morning),))
+    screens = [reminder_screens.moved(talk.knowledge, about, talk.now) for about in found]
+    notes = tuple(Note("reminded", promises.TIMER) for _ in screens)
+    return talk.show(*screens, state=promises.with_moves_told(state, talk.knowledge, talk.now), notes=notes)
+
+
+def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
+    """When to be told again of all this (`State.later`): only before the first of these ends."""
+    first = min(ends, default=None)
+    row = tuple(
+        talk.button(f"button-later-{moment}", Snooze(".".join(about), moment))
+        for moment in MOMENTS
+        if first is None or again(moment, talk.now) < first
+    )
+    return [row] if row else []
+
+
+def end_row(talk: Talk, filing: Filing | None) -> tuple[Button, ...]:
+    """Below a reminder: no more of this filing, and the settings."""
+    stop = (talk.button("button-silence", Silence(filing.number, True)),) if filing else ()
+    return (*stop, talk.button("button-reminders", ReminderSettings()))
+
+
+def pressed(talk: Talk, action: OfReminding) -> Turn:
+    """What a button below a reminder, or of the settings, does."""
     match action:
         case ReminderSettings():
             show = talk.leave if talk.is_free else talk.aside
@@ -130,7 +236,7 @@ def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed
         key = "button-open-filing" if len(talk.state.filings) > 1 else "button-go-on"
         rows = [(talk.button(key, OpenStep(only.number, ""), name=only.name),)]
     text = talk.say(said, when=when) + ("\n\n" + talk.say("snoozed-far") if far else "")
-    return talk.show(Screen(text, (*rows, talk.end_row(only))), state=state)
+    return talk.show(Screen(text, (*rows, end_row(talk, only))), state=state)
 
 
 def silenced(talk: Talk, action: Silence) -> Turn:
@@ -138,9 +244,8 @@ def silenced(talk: Talk, action: Silence) -> Turn:
     if action.filing == 0:
         state = replace(talk.state, silent=action.on)
     elif filing := talk.filing(action.filing):
-        about = (str(filing.number), about_wished(str(filing.number)))
-        later = {each: at for each, at in talk.state.later.items() if not (action.on and each in about)}
-        state = replace(talk.state.with_filing(replace(filing, silent=action.on)), later=later)
+        about = (str(filing.number), about_wished(str(filing.number))) if action.on else ()
+        state = not_again(talk.state.with_filing(replace(filing, silent=action.on)), about)
     else:
         return talk.stale()
     return set_to(talk, state)
@@ -154,111 +259,26 @@ def set_to(talk: Talk, state: State) -> Turn:
 
 def settings(talk: Talk, state: State) -> Screen:
     """Whether and when reminders are told, with buttons that change it."""
-    awake = state.quiet[0] == state.quiet[1]
-    key = "reminders-off" if state.silent else "reminders-on-always" if awake else "reminders-on"
+    always = state.quiet[0] == state.quiet[1]
+    key = "reminders-off" if state.silent else "reminders-on-always" if always else "reminders-on"
     rows: list[tuple[Button, ...]] = []
     if not state.silent:
-        nights = [Button(night(talk, each, each == state.quiet), encode(QuietHours(*each))) for each in NIGHTS]
-        rows = in_pairs(nights)
+        rows = in_pairs([night_button(talk, night, state.quiet) for night in NIGHTS])
         rows += [(bell(talk, filing.number, filing.name, filing.silent),) for filing in state.filings]
     rows.append((bell(talk, 0, talk.label("reminders-all"), state.silent),))
     return Screen(talk.say(key, night=_hours(state.quiet)), (*rows, home_row(talk.knowledge)))
 
 
-def night(talk: Talk, quiet: Quiet, chosen: bool) -> str:
-    hours = talk.label("quiet-none") if quiet[0] == quiet[1] else _hours(quiet)
-    return f"{'☑' if chosen else '☐'} 🌙 {hours}"
+def night_button(talk: Talk, night: Quiet, chosen: Quiet) -> Button:
+    """Quiet hours to choose from, ticked where they are the ones that were chosen."""
+    hours = talk.label("quiet-none") if night[0] == night[1] else _hours(night)
+    return Button(f"{'☑' if night == chosen else '☐'} 🌙 {hours}", encode(QuietHours(*night)))
 
 
 def bell(talk: Talk, number: int, name: str, silent: bool) -> Button:
+    """Turns the reminders of a filing (0: all of them), which are `silent` or not, on or off."""
     key = "button-bell-off" if silent else "button-bell-on"
     return talk.button(key, Silence(number, not silent), name=name)
-
-
-def _screen(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
-    """What a reminder is about, with what can be done about it."""
-    filing, step = reminder.filing, reminder.step
-    if reminder.attempt:
-        made = plan(reminder.attempt, knowledge, now)
-        if reminder.kind == "grace":
-            return rejection_screens.grace_reminder(knowledge, reminder.attempt, filing, made, now)
-        if reminder.kind == "wished":
-            return rejection_screens.wished_reminder(knowledge, reminder.attempt, made)
-        return rejection_screens.attempt_reminder(knowledge, reminder.attempt, filing, made)
-    if filing is None or step is None:
-        raise ValueError(f"a reminder of nothing: {reminder.key}")
-    kind, running = _kind(reminder, step), clock(filing, knowledge, now)
-    text = say(knowledge, f"due-{kind}", **_words(knowledge, filing, step, reminder, now))
-    rows = chase_rows(knowledge, filing, running)
-    go_on = button(knowledge, "button-go-on", OpenStep(filing.number, step.id))
-    if course.is_judged(step):
-        done = finish_button(filing, step)
-        not_yet = Button(label(knowledge, "button-no-result"), go_on.data)
-        came_back = button(knowledge, "button-rejected", Returned(filing.number))
-        return Screen(text, ((done,), (not_yet,), (came_back,), *rows), yes_no=True)
-    if step.guarded:
-        rows += came_rows(knowledge, filing, step)
-        rows.append((finish_button(filing, step),))
-        if reminder.kind == "hours-over" and step.rejections:
-            rows.append((button(knowledge, "button-returned", Mend(step.rejections[0])),))
-        rows += in_pairs(to_read(knowledge, step.topics, "❓ "))
-    if _is_last(reminder):
-        text += "\n\n" + say(knowledge, f"due-{reminder.kind}-last")
-    return Screen(text, (*rows, (go_on,)))
-
-
-def _is_last(reminder: Reminder) -> bool:
-    """Whether nothing more will be said of it, as nothing hangs on it but that it is left lying."""
-    return reminder.kind in ("awaited", "idle") and reminder.number == reminder.of
-
-
-def _line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, tuple[Button, ...]]:
-    """A reminder among others: its line, and the button that leads to it."""
-    filing, step = reminder.filing, reminder.step
-    name = filing.name if filing else label(knowledge, "due-loose")
-    if filing and step:
-        kind = _kind(reminder, step)
-        text = say(knowledge, f"due-line-{kind}", **_words(knowledge, filing, step, reminder, now))
-        return text, (button(knowledge, "button-open-filing", OpenStep(filing.number, ""), name=name),)
-    if reminder.attempt is None:
-        raise ValueError(f"a reminder of nothing: {reminder.key}")
-    to_plan = button(knowledge, "button-plan-line", OpenPlan(reminder.attempt.number), name=name)
-    return say(knowledge, f"due-line-{reminder.kind}", name=name), (to_plan,)
-
-
-def _kind(reminder: Reminder, step: Step) -> str:
-    """What the words are called."""
-    return step.who if reminder.kind == "deadline" else reminder.kind
-
-
-def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder, now: datetime) -> dict[str, str]:
-    begun = course.mark(filing, step.id).begun or now
-    end = hours_end(filing, knowledge) or now
-    several, limit = reminder.of > 1, step.deadline.text if step.deadline else ""
-    if step.deadline and step.deadline.only:
-        limit = label(knowledge, "due-only", limit=limit, only=step.deadline.only)
-    count = label(knowledge, "due-count", number=str(reminder.number), of=str(reminder.of)) if several else ""
-    running = clock(filing, knowledge, now) if course.is_judged(step) else None
-    wait = wait_line(knowledge, running, now) if running else say(knowledge, "due-result-unknown")
-    return {
-        "name": filing.name,
-        "step": step.title,
-        "since": spoken_date(begun, now),
-        "deadline": limit,
-        "end": shown_time(end, now),
-        "left": _left(knowledge, end, now),
-        "days": str((local(now).date() - local(max(begun, filing.touched or begun)).date()).days),
-        "count": Marked(count),
-        "wait": Marked(wait),
-    }
-
-
-def _left(knowledge: Knowledge, end: datetime, now: datetime) -> str:
-    """How long it is until the end."""
-    minutes = max(1, math.ceil((end - now).total_seconds() / 60))
-    if minutes >= 120:
-        return label(knowledge, "left-hours", count=str(round(minutes / 60)))
-    return label(knowledge, "left-minutes", count=str(minutes))
 
 
 def _hours(quiet: Quiet) -> str:

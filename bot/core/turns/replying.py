@@ -27,16 +27,15 @@ from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import numbers, outcomes, said_back, spoken
+from bot.core.texts import codes, numbers, numbers_told, outcomes, route_answers, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, short
-from bot.core.turns import aftercare, beginning, dating, presses, routing, stepping, taking_back, verifying
+from bot.core.turns import aftercare, dating, presses, routing, stepping, taking_back, verifying
 from bot.core.turns.beginning import answered
 from bot.core.turns.doing import DOINGS
 from bot.core.turns.talk import Talk
-from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local
 from bot.search.normalise import clean
 
@@ -128,7 +127,7 @@ def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
     if isinstance(yes, Snooze) and clean(text) in listed(talk.knowledge, "words-taken-not"):
         return "no"
     taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(talk.knowledge, "words-taken")
-    taken = taken or (isinstance(yes, Keep) and aftercare.wants_code(talk.knowledge, text))
+    taken = taken or (isinstance(yes, Keep) and numbers_told.wants_code(talk.knowledge, text))
     taken = taken or (isinstance(yes, SureFiling) and wants_none(talk.knowledge, text, yes))
     if taken or repeats(talk, text) or tells_verdict(talk, text, yes):
         return "yes"
@@ -179,7 +178,7 @@ def denies(talk: Talk, text: str, yes: Action | None) -> bool:
     return bool(told) and all(
         (kinds and kinds <= no and (not rest or said_back.answer(talk.knowledge, rest) == "no"))
         or said_back.answer(talk.knowledge, clause) == "no"
-        or (isinstance(yes, Finish) and tells_missed(talk.knowledge, clause))
+        or (isinstance(yes, Finish) and codes.tells_missed(talk.knowledge, clause))
         for clause, kinds, rest in told
     )
 
@@ -249,7 +248,7 @@ def confirmed(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
     kinds, rest = spoken.dated(talk.knowledge, " ".join(more) if agrees else told.rest)
     if rest or (kinds and not agrees):
         return None
-    return presses.done_as_of(talk, dating.when(talk, told), yes)
+    return presses.done_as_of(talk, dating.moment_told(talk, told), yes)
 
 
 def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
@@ -285,10 +284,10 @@ def described_first(talk: Talk, text: str, sure: SureFiling) -> Turn | None:
     """What is said of as whom, or where, while it is asked whether something shall really begin: kept for then, and
     asked once more."""
     flow = talk.knowledge.flows.get(sure.flow)
-    subject, place = (
-        beginning.answers_in(talk.knowledge, flow, text) if flow and not wonders(talk.knowledge, text) else (None, None)
-    )
-    if flow is None or not (subject or place):
+    if flow is None or wonders(talk.knowledge, text):
+        return None
+    subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
+    if not (subject or place):
         return None
     draft = answered(routing.drafted(talk), subject, place)
     so = Screen(talk.say("answers-noted", answers=draft_screens.who_and_where(talk.knowledge, draft)))
@@ -335,4 +334,4 @@ def whether_over(talk: Talk, other: Filing, over: Step | None) -> Turn | None:
     step = course.step_of(flow, over.id) if flow and over else None
     if flow is None or step is None or course.mark(other, step.id).done:
         return None
-    return stepping.over(taking_back.meaning(talk, other), other, flow, step)
+    return stepping.ask_whether_over(taking_back.meaning(talk, other), other, flow, step)

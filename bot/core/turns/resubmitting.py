@@ -10,8 +10,7 @@ from bot.core import course
 from bot.core.actions import Follow, Grow, Mend
 from bot.core.button_data import encode
 from bot.core.filings import attempts
-from bot.core.filings.plan import plan
-from bot.core.knowledge import Knowledge
+from bot.core.filings.plan import not_done
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, glossary, rejection_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
@@ -22,13 +21,12 @@ from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Matter, Spoken, matter_alone, matters_named, spoken_at
 from bot.core.texts.misses import keepable
-from bot.core.texts.no_notice import tells_done
+from bot.core.texts.no_notice import tells_done, tells_done_or_came
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns import mending, planning, presses, taking_back, ticking
 from bot.core.turns.talk import Talk, joined
-from bot.core.turns.ticking import not_done
 from bot.core.words import Marked
 from bot.search.normalise import clean
 
@@ -63,7 +61,7 @@ def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn
     if talk.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
         return None
     attempt, _ = talk.plan_on_screen
-    every = plan(attempt, talk.knowledge, talk.now).todos
+    every = talk.plan_of(attempt).todos
     must = [todo for todo in not_done(every) if not todo.fix.optional]
     turn = ticking.tick_those(talk, attempt, must) if must else None
     after = planning.plan_resubmitted(talk.with_state(turn.state)) if turn else None
@@ -78,10 +76,10 @@ def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
         return None
     if talk.at_work[1] and talk.not_recorded(text)[0]:
         return None
-    if rest and not (planwords.hands_in(talk.knowledge, text) or ticking.ends_so(talk.knowledge, text, "resubmitted")):
+    if rest and not (planwords.hands_in(talk.knowledge, text) or spoken.ends_so(talk.knowledge, text, "resubmitted")):
         return None
     vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
-    left = plan(talk.at_work[0], talk.knowledge, talk.now).left
+    left = talk.plan_of(talk.at_work[0]).left
     return planning.plan_resubmitted(talk, sure=not (vague and (left or is_of_another(talk, text))))
 
 
@@ -97,7 +95,7 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
     """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
     for no reason that is known. Where the hours for the message are over it was for that."""
     *before, last = ("", *in_clauses(text))
-    if before[1:] and all(tells_deed(talk.knowledge, one) for one in before[1:]):
+    if before[1:] and all(tells_done_or_came(talk.knowledge, one) for one in before[1:]):
         kinds, rest = spoken.moves(talk.knowledge, last)
     if kinds != {"resubmitted"} or without(rest, listed(talk.knowledge, "words-they")):
         return None
@@ -109,15 +107,9 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
     if talk.at_work or not (mine or none_kept):
         return None
     turn = presses.typed_action(talk, Mend(SMS_MISSED if overdue and talk.at_hand == overdue else UNEXPLAINED))
-    after = talk.with_state(turn.state or talk.state)
+    after = talk.with_state(turn.state)
     again = planning.plan_resubmitted(after)
     return joined((turn, again)) if again else None
-
-
-def tells_deed(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something was done, or came for it."""
-    kinds, _ = spoken.moves(knowledge, clause)
-    return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(knowledge, clause)
 
 
 def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:

@@ -5,18 +5,17 @@ import re
 from dataclasses import replace
 
 from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
-from bot.core.filings import attempts
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
-from bot.core.state import Draft, Filing
-from bot.core.texts import outcomes, planwords, spoken
+from bot.core.state import Filing
+from bot.core.texts import outcomes, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.misses import keepable
-from bot.core.texts.no_notice import tells_done
+from bot.core.texts.no_notice import tells_deed
 from bot.core.texts.understanding import UNEXPLAINED
 from bot.core.texts.verdicts import WHY, says_it_came_back
 from bot.core.texts.wordlists import has
@@ -40,7 +39,7 @@ def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
     other = filing is not None and talk.at_work is not None and talk.at_work[1] != filing
     at = talk.with_state(replace(talk.state, attempt=0)) if again or other else talk
     turn = drafting.ask_what_came_back(at, filing, returned=says_it_came_back(talk.knowledge, text))
-    mine = mending.awaited(at.with_state(turn.state or at.state))
+    mine = mending.awaited(at.with_state(turn.state))
     if mine is None:
         return turn
     of_others = has(talk.knowledge, text, "words-other-people")
@@ -54,7 +53,7 @@ def of_call(talk: Talk, text: str) -> Turn | None:
     how = outcomes.of_call(talk.knowledge, text) if talk.at_work is None else ""
     if not how or (how == "missed" and talk.state.waiting):
         return called_for(talk, text)
-    state = replace(talk.state, waiting="", draft=Draft())
+    state = talk.state.undrafted
     rows = ((talk.button("button-rejected", Rejected()),),) if how == "missed" else ()
     return talk.with_state(state).aside(Screen(talk.say(f"call-{how}"), rows or (home_row(talk.knowledge),)))
 
@@ -96,20 +95,11 @@ def called_on(talk: Talk, text: str) -> Turn | None:
         filing
         and clauses
         and not wonders(talk.knowledge, text)
-        and all(is_deed(talk.knowledge, one) for one in clauses)
+        and all(tells_deed(talk.knowledge, one) for one in clauses)
     ):
         return review_goes_on(talk, Screen(talk.say("called-done", name=filing.name)))
     kinds, rest = wondering(talk.knowledge, text)
     return explained_call(talk) if not rest and kinds & {"explain", "why", "unclear", "now"} else None
-
-
-def is_deed(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something was done, and not how far a filing came."""
-    kinds, rest = spoken.moves(knowledge, clause)
-    if kinds - {"done"} or has(knowledge, clause, "words-about-sms"):
-        return False
-    done = (kinds and not rest) or planwords.deed(knowledge, clause)[1]
-    return bool(done) or tells_done(knowledge, clause)
 
 
 def explained_call(talk: Talk) -> Turn | None:
@@ -133,13 +123,13 @@ def review_goes_on(talk: Talk, *replies: Screen) -> Turn:
 def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """Who is asked what came back was told no reason, has the text no more, or was told to submit it as it is,
     which is not to be done where a reason is known."""
-    reasons = attempts.topics_of(talk.at_work[0], talk.knowledge) if talk.at_work else []
+    reasons = talk.reasons_of(talk.at_work[0]) if talk.at_work else []
     unknown = all(topic.vague for topic in reasons) if reasons else talk.state.waiting == "rejection"
     if unknown and outcomes.to_submit_as_is(talk.knowledge, text):
         return talk.show(Screen(talk.say("submit-as-is")))
     told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
     if told and talk.answer_by(Rejected) and _NOT_TOLD.search(text):
-        asked = talk.with_state(presses.typed_action(talk, Rejected()).state or talk.state)
+        asked = talk.with_state(presses.typed_action(talk, Rejected()).state)
         return presses.typed_action(asked, Mend(UNEXPLAINED))
     if talk.state.waiting == "rejection" and (told or outcomes.has_lost_it(talk.knowledge, text)):
         return presses.typed_action(talk, Mend(UNEXPLAINED))

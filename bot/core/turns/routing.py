@@ -18,13 +18,12 @@ from bot.search.normalise import clean
 
 ABOUT_SERVER = "server"
 """The question where the server is."""
-ABOUT_SUBJECT = "who"
-"""The question as whom it is filed."""
 ABOUT_PAST = "filed"
 """The question what was filed before, to which it is no answer yet that something was."""
 
 
-def in_route(talk: Talk, action: OfRouter) -> Turn:
+def pressed(talk: Talk, action: OfRouter) -> Turn:
+    """What a button of the questions does that lead to a flow."""
     draft = drafted(talk)
     match action:
         case AllFlows():
@@ -117,7 +116,7 @@ def chosen(talk: Talk, text: str) -> Turn | None:
     asked = ask.questions.get(about)
     option = route_answers.answer_to(talk.knowledge, asked, text) if asked else None
     if asked and asked.id == ABOUT_PAST and clean(text) in listed(talk.knowledge, "words-filed-before"):
-        return in_route(talk, AskRoute(ABOUT_PAST)).below(Screen(talk.say("filed-which")))
+        return pressed(talk, AskRoute(ABOUT_PAST)).below(Screen(talk.say("filed-which")))
     if asked is None or option is None:
         return None
     place = province_named(talk.knowledge, text)
@@ -127,7 +126,7 @@ def chosen(talk: Talk, text: str) -> Turn | None:
     clouds = names_in(talk.knowledge, text, CLOUDS) if asked.id == ABOUT_SERVER else ()
     asker = replace(talk.state.asker, provider=clouds[0]) if len(clouds) == 1 else talk.state.asker
     draft = replace(drafted(talk), province=place.id) if place and option.subject else drafted(talk)
-    turn = in_route(talk.with_state(replace(talk.state, asker=asker, draft=draft)), Choose(asked.id, option.id))
+    turn = pressed(talk.with_state(replace(talk.state, asker=asker, draft=draft)), Choose(asked.id, option.id))
     if place is None or asked.id != ABOUT_SERVER or clouds or has(talk.knowledge, text, "words-until-server"):
         return turn
     return turn.below(Screen(talk.say("server-in", place=max(talk.knowledge.places_in(text), key=len))))

@@ -12,14 +12,14 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.rows import is_about_names
 from bot.core.state import Draft, Reached
-from bot.core.texts import place_names, said_back, site_names, spoken
+from bot.core.texts import codes, place_names, route_answers, said_back, site_names, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, subject_called
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.commands import begins
 from bot.core.texts.dates import lasting, moment_gone
-from bot.core.texts.meant import RIVAL
+from bot.core.texts.meant import GUESS, RIVAL
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import submission_planned
@@ -38,9 +38,7 @@ from bot.core.turns import (
     routing,
 )
 from bot.core.turns.beginning import answered
-from bot.core.turns.reading import GUESS
 from bot.core.turns.talk import Talk
-from bot.core.turns.verifying import told_of_codes
 from bot.core.workdays import local
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
@@ -139,7 +137,7 @@ def reached(talk: Talk, text: str) -> Turn | None:
     kinds, rest = spoken.dated(talk.knowledge, told.rest) if told else spoken.moves(talk.knowledge, text)
     code = has(talk.knowledge, text, "words-about-sms")
     rest = doing.untitled(talk, rest)
-    filled = told_of_codes(talk.knowledge, text).keys() == {"filled"}
+    filled = codes.told(talk.knowledge, text).keys() == {"filled"}
     filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))
     so_far: Reached
     match sorted(kinds):
@@ -170,7 +168,7 @@ def begun_by(talk: Talk, text: str) -> Turn | None:
     if flow is None:
         return None
     begun = presses.typed_action(talk, NewFiling(flow.id))
-    subject, _ = beginning.answers_in(talk.knowledge, flow, text.replace(flow.title, ""))
+    subject, _ = route_answers.who_and_where(talk.knowledge, flow, text.replace(flow.title, ""))
     at = talk.with_state(begun.state or talk.state)
     return presses.typed_action(at, PickSubject(subject)) if subject and at.state.waiting == "subject" else begun
 
@@ -179,7 +177,7 @@ def name_given(talk: Talk, name: str) -> Turn:
     """The filing under this name: that which is to be called otherwise, or the new one."""
     filing = talk.filing(talk.state.draft.filing)
     if filing is None and arranging.is_name(talk, name):
-        return arranging.taken(talk, name)
+        return arranging.name_taken(talk, name)
     return arranging.renamed(talk, filing, name) if filing else drafting.start_filing(talk, name)
 
 
@@ -229,7 +227,7 @@ def described_next(talk: Talk, text: str) -> Turn | None:
     it is asked in its place; where it has another name, the first is noted before, or gone on with first where it
     is not known yet what of it is filed, and as whom and where."""
     first, flow = talk.state.draft, routing.about_to_begin(talk)
-    told = described(talk.with_state(replace(talk.state, waiting="", draft=Draft())), text)
+    told = described(talk.with_state(talk.state.undrafted), text)
     if told is None or told.state.draft.name == first.name:
         return told
     noted = presses.typed_action(talk, NewFiling(flow.id)).state if flow else None
@@ -252,7 +250,7 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
         flow = flow or talk.knowledge.flows[Draft().flow]
     if flow is None or asks(talk.knowledge, text):
         return None
-    subject, place = beginning.answers_in(talk.knowledge, flow, text)
+    subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
     where, _, within = text.partition(" ")
     if within and not subject and may_be_called(talk.knowledge, within):  # 福建 安溪
         place = place or place_names.province_alone(talk.knowledge, where)

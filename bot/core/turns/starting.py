@@ -8,14 +8,14 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Screen, Turn
 from bot.core.screens import router
 from bot.core.state import DESCRIBES, Draft, Filing
-from bot.core.texts import spoken, terms
+from bot.core.texts import route_answers, spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.commands import begins, begins_anew, one_more
 from bot.core.texts.matters import name_of_matter, tells_how, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import without
-from bot.core.turns import beginning, planning, presses, routing, ticking
+from bot.core.turns import planning, presses, routing, ticking
 from bot.core.turns.beginning import answered
 from bot.core.turns.talk import Talk
 from bot.search.engine import THEME
@@ -52,9 +52,7 @@ def set_about(talk: Talk, text: str) -> Turn | None:
         and talk.state.waiting != "flow"
         and (flow == current or (talk.state.showing and flow is None and not talk.asked))
     ):
-        return (
-            whether_another(talk, filing) if THEME in text else presses.typed_action(talk, OpenStep(filing.number, ""))
-        )
+        return whether_another(talk, filing) if THEME in text else presses.show_filing(talk, filing)
     if flow:
         return presses.typed_action(talk, NewFiling(flow.id))
     matter, _ = talk.spoken_of
@@ -78,7 +76,7 @@ def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
     matter, _ = talk.spoken_of
     first = talk.knowledge.flows[Draft().flow]
     clouds = names_of(talk.knowledge, names_in(talk.knowledge, who, CLOUDS))
-    subject, place = beginning.answers_in(talk.knowledge, flow or first, without(who, clouds))
+    subject, place = route_answers.who_and_where(talk.knowledge, flow or first, without(who, clouds))
     read = talk.knowledge.topics.get(topic_spoken_of(talk.state))
     if matter is None or flow == first or THEME in text or not (subject or place):
         return None

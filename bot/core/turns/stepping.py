@@ -1,42 +1,30 @@
 """Turns that do what typed words say of the step that a filing is at: what came, was passed or is done there, and what
 is not yet. What the buttons of a step do is in `following`."""
 
-import re
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import datetime
 
 from bot.core import course, workdays
 from bot.core.actions import Came, Finish, Jump, OpenStep, PoliceFiled, Rejected, Tick
 from bot.core.button_data import as_of
 from bot.core.filings import renewals
-from bot.core.knowledge import Flow, Item, Knowledge, Step
+from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import kept
-from bot.core.screens.rows import home_row, in_rows, to_read
-from bot.core.screens.waiting import hours_line
-from bot.core.state import Draft, Filing
-from bot.core.texts import counting, numbers, outcomes, spoken
-from bot.core.texts.asking import wonders
-from bot.core.texts.counting import PIECES
-from bot.core.texts.dates import Gone, hour_on, moment_gone
+from bot.core.state import Filing
+from bot.core.texts import checklists, counting, outcomes, spoken
 from bot.core.texts.matters import spoken_at
-from bot.core.texts.verdicts import brings_good_news, says_it_came_back, tells_passed, went_on
-from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
-from bot.core.turns import aftercare, following, presses, resubmitting, taking_back, ticking
-from bot.core.turns.resubmitting import CODE
+from bot.core.texts.wordlists import empty_without, has, has_only, listed
+from bot.core.turns import following, presses, taking_back
 from bot.core.turns.talk import Talk
-from bot.core.words import shown_time
 from bot.core.workdays import local
 
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
-_BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
 WHERE = ("words-about-provider", "words-where-submitted")
 """Lists of the words that tell with whom something was submitted."""
 NUMBER_HUNG = "number-hung"
 """The item of checklists that the number is shown on the site."""
-_NO_NEW_NUMBER = ("cancel", "change", "police")
-"""The kinds of filing that bring no number of ours."""
 OLD_CANCELLED = "old-cancelled"
 """The item that the access by the provider before was cancelled."""
 
@@ -48,7 +36,7 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
         return None
     filing, flow, at = talk.current
     if went_well(talk, flow, text):
-        return approved(talk, filing, flow) or presses.typed_action(talk, OpenStep(filing.number, ""))
+        return ask_whether_approved(talk, filing, flow) or presses.show_filing(talk, filing)
     if flow.steps[-1].review:
         sure = kinds == {"ended"} and (not rest or spoken.is_whose(talk.knowledge, rest))
         # That it is gone (没了) is said of much else, as long as nobody reviews it.
@@ -58,7 +46,7 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
     if not kinds:
         return None
     showing = course.step_of(flow, talk.state.showing)
-    if showing and kinds == {"done"} and (items := items_meant(talk.knowledge, filing, showing, text, rest)):
+    if showing and kinds == {"done"} and (items := checklists.items_meant(talk.knowledge, filing, showing, text, rest)):
         return following.tick_items(talk, filing, showing, tuple(item.id for item in items), True)
     if kinds == {"open"} and (place := counting.numbered(rest, "步")) and place <= len(flow.steps):
         return presses.typed_action(talk, OpenStep(filing.number, flow.steps[place - 1].id))
@@ -72,9 +60,11 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
             return following.tick_items(talk, filing, at, tuple(old), True)
     if kinds == {"hung"} and has_only(talk.knowledge, rest, "words-hung"):
         hung = [item.id for item in course.checklist(at, filing) if item.id == NUMBER_HUNG]
-        return following.tick_items(talk, filing, at, tuple(hung), True) if hung else approved(talk, filing, flow)
+        if hung:
+            return following.tick_items(talk, filing, at, tuple(hung), True)
+        return ask_whether_approved(talk, filing, flow)
     if kinds == {"shown"} and at.who == "authority" and not rest:
-        return approved(talk, filing, flow)
+        return ask_whether_approved(talk, filing, flow)
     return of_verdict(talk, text, kinds, rest) if kinds <= STATES else None
 
 
@@ -90,7 +80,7 @@ def filed_with_police(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | No
         return None
     at = course.current(filing, flow)
     if at and at.number == "police":
-        return over(talk, filing, flow, at)
+        return ask_whether_over(talk, filing, flow, at)
     noted = replace(filing, kept=replace(filing.kept, police_filed=True))
     if at and any(item.id == renewals.POLICE_FILED for item in course.checklist(at, filing)):
         turn = talk.with_state(talk.state.with_filing(noted))
@@ -112,125 +102,14 @@ def of_verdict(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
     shown = talk.state.showing == at.id
     step = step_meant(talk, flow, at, text, kinds, rest)
     if "approved" in kinds and (step or not rest):
-        return approved(talk, filing, flow)
+        return ask_whether_approved(talk, filing, flow)
     if step is None:
         return passed_before(talk, filing, flow, at, rest) if kinds == {"passed"} else None
     if kinds == {"received"}:
         return received(talk, filing, step, shown and step == at) if step.guarded else None
     if step == at and shown and not spoken.is_heard(talk.knowledge, text):
         return presses.typed_action(talk, Finish(filing.number, step.id))
-    return over(talk, filing, flow, step)
-
-
-def heralded(talk: Talk, text: str) -> Turn | None:
-    """What comes of a message, with the name of who sent it or politely, that brings good news of a step ahead: it
-    is asked whether that may be noted; where no filing is noted at all, it is told what comes next."""
-    if not has(talk.knowledge, text, "words-message") or wonders(talk.knowledge, text):
-        return None
-    who = passed_by(talk.knowledge, text)
-    code = has(talk.knowledge, text, "words-news-code") and has(talk.knowledge, text, "words-news-ministry")
-    code = code and not has(talk.knowledge, text, "words-news-bad")
-    if who != "provider" and was_granted_besides(talk, text):
-        return resubmitting.approved_elsewhere(talk, text)
-    number = numbers.icp_in(text) if who == "authority" else ""
-    if not talk.state.filings and (code or who):
-        if icp := numbers.read_icp(number):
-            return aftercare.numbered_elsewhere(talk, icp)
-        if who == "authority" and not code:
-            return resubmitting.approved_elsewhere(talk, text)
-        first = listed(talk.knowledge, "words-about-provider")[0]
-        return resubmitting.settled(talk, text, frozenset({"received" if code else "passed"}), "" if code else first)
-    if talk.current is None:
-        return None
-    filing, flow, at = talk.current
-    if code:
-        guarded = course.guarded(flow, at)
-        return came_at_hour(talk, text) or (received(talk, filing, guarded, False) if guarded else None)
-    if number and (turn := approved(talk, filing, flow, number)):
-        return turn
-    ahead = flow.steps[flow.steps.index(at) :]
-    step = next((step for step in ahead if step.review and step.who == who), None)
-    return over(talk, filing, flow, step) if step else None
-
-
-def was_granted_besides(talk: Talk, text: str) -> bool:
-    """Whether a message tells that a cancellation, a change or the filing at the police passed, which brings no
-    number, and that is not what the filing at hand is for."""
-    matter, flow = outcomes.granted(talk.knowledge, text), talk.flow(talk.at_hand)
-    mine = flow is not None and spoken_at(flow)[0] == matter
-    return matter in _NO_NEW_NUMBER and tells_passed(talk.knowledge, text) and not mine
-
-
-def hours_of(talk: Talk, text: str) -> Screen | None:
-    """Until when the message is to be filled in that came, and is not only said to come, at an hour which a text
-    tells."""
-    told = moment_gone(text, local(talk.now)) if has(talk.knowledge, text, "words-about-sms") else None
-    if told is None or not told.exact:
-        return None
-    came = without(told.rest, listed(talk.knowledge, "words-code-absent", "words-code-coming"))
-    if spoken.dated(talk.knowledge, came)[0] != {"received"}:
-        return None
-    return hours_from(talk, told)
-
-
-def hours_from(talk: Talk, told: Gone) -> Screen | None:
-    """Until when the message is to be filled in that came at this time, and that this is the earliest that it may
-    be, where only a part of the day was told."""
-    flow = talk.flow(talk.at_hand) or talk.knowledge.flows[Draft().flow]
-    step = course.guarded(flow, flow.steps[0])
-    if step is None:
-        return None
-    since = told.at.astimezone(UTC)
-    hours = hours_line(talk.knowledge, since + step.window, talk.now)
-    if told.part:
-        when = shown_time(since, talk.now)
-        hours += "\n\n" + talk.say("clock-hours-earliest", part=told.part, since=when)
-    return Screen(hours)
-
-
-def came_at_hour(talk: Talk, text: str) -> Turn | None:
-    """Did the message of the filing at hand come at the hour which a text tells, whatever else it tells?"""
-    told, hours = moment_gone(text, local(talk.now)), hours_of(talk, text)
-    if told is None or hours is None or talk.current is None:
-        return None
-    filing, flow, at = talk.current
-    step = course.guarded(flow, at)
-    if step is None:
-        return None
-    return presses.dated_back(talk, told.at.astimezone(UTC), received(talk, filing, step, shown=False)).below(hours)
-
-
-def hour_told_later(talk: Talk, text: str, told: Gone) -> Turn | None:
-    """What comes of the hour of a message, of which only the part of the day was told right before (早上收到短信,
-    8点半), where nothing was begun with us."""
-    is_of_sms = talk.current is None and has(talk.knowledge, talk.asked, "words-about-sms")
-    before = moment_gone(talk.asked, local(talk.now)) if is_of_sms else None
-    rough = before and before.part
-    right = told if rough and told.dated else hour_on(text, before.at) if before and rough else None
-    hours = hours_from(talk, right) if right and right.at <= talk.now else None
-    return hours_and_where(talk, hours, talk.asked) if hours else None
-
-
-def hours_and_where(talk: Talk, hours: Screen, text: str) -> Turn:
-    """Until when the message is to be filled in, and where; with the offer to note what belongs to no filing."""
-    if talk.current:
-        rows = (*in_rows(to_read(talk.knowledge, [CODE]), 1), home_row(talk.knowledge))
-        return talk.aside(replace(hours, buttons=rows))
-    return resubmitting.offering(talk, f"{hours.text}\n\n{talk.say('ahead-code')}", "code", CODE, text)
-
-
-def passed_by(knowledge: Knowledge, text: str) -> str:
-    """Who has passed it by a message; "" where nobody has. Who passes it on to the authority has passed it, and who
-    names its number tells of the last verdict."""
-    hopes = says_it_came_back(knowledge, text) or has(knowledge, text, "words-news-if")
-    if hopes or not brings_good_news(knowledge, text):
-        return ""
-    keys = ("sender-words-authority", "words-news-final", "words-first-review", "words-news-on")
-    authority, final, first, passed_on = (has(knowledge, text, key) for key in keys)
-    by_sms = went_on(knowledge, text) and has(knowledge, text, "words-about-sms")
-    if first or (authority and passed_on) or by_sms:
-        return "provider"
-    return "authority" if authority or final or numbers.icp_in(text) else ""
+    return ask_whether_over(talk, filing, flow, step)
 
 
 def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
@@ -248,29 +127,6 @@ def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str
     return at if talk.state.showing == at.id and (judged or came) else None
 
 
-def item_of(filing: Filing, step: Step, rest: str) -> Item | None:
-    """The item of a step's checklist that is numbered by what is left of a text."""
-    number = counting.numbered(rest, PIECES)
-    return next(iter(course.checklist(step, filing)[number - 1 : number]), None) if number else None
-
-
-def items_meant(knowledge: Knowledge, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
-    """The items of a step's checklist that a text says are done: one or several by number, the first ones, or all
-    that are to be ticked."""
-    every = course.checklist(step, filing)
-    if not rest and ticking.tells_of_all(text) and has(knowledge, text, "words-tick"):
-        return every
-    if (but := _BUT.fullmatch(rest)) and (left := item_of(filing, step, but[1].strip())):
-        return [item for item in every if item != left]
-    if (some := counting.places(rest, PIECES)) and some.stop <= len(every):
-        return every[some]
-    places = counting.several(text, rest) or (counting.numbered(rest, PIECES),)
-    if rest.isdigit() and places[0] > len(every):
-        places = tuple(map(int, rest))  # 12都好了
-    meant = [every[place - 1] for place in places if 0 < place <= len(every)]
-    return meant if len(meant) == len(places) else []
-
-
 def received(talk: Talk, filing: Filing, step: Step, shown: bool) -> Turn:
     """The text message came: its hours begin; where they began already, it is to be filled in. Where another step
     is on the screen, it is asked whether it came to that."""
@@ -278,13 +134,13 @@ def received(talk: Talk, filing: Filing, step: Step, shown: bool) -> Turn:
         window = step.deadline.text if step.deadline else ""
         text = talk.say("step-reached", name=filing.name, title=step.title, window=window)
         yes = talk.button("button-reached", Came(filing.number, step.id))
-        return ask_of(talk, filing, text, yes)
+        return ask_whether(talk, filing, text, yes)
     if course.mark(filing, step.id).awaited:
         return presses.typed_action(talk, Came(filing.number, step.id))
     return talk.show(Screen(talk.say("step-received", done=step.done)), *talk.again())
 
 
-def over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+def ask_whether_over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
     """Is it so that the filing is past this step?"""
     after = flow.steps[flow.steps.index(step) + 1 :]
     current = step == course.current(filing, flow)
@@ -293,15 +149,15 @@ def over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
     done = Finish(filing.number, step.id) if current else Jump(filing.number, after[0].id)
     yes = talk.button("button-approved", done)
     text = talk.say("step-over", name=filing.name, title=step.title)
-    return ask_of(talk, filing, text, yes)
+    return ask_whether(talk, filing, text, yes)
 
 
-def approved(talk: Talk, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
+def ask_whether_approved(talk: Talk, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
     """Is it so that the filing was approved, be it with this number?"""
     if course.to_be_approved(filing, flow) is None:
         return None
     ways = kept.approved_ways(talk.knowledge, filing, number)
-    return ask_of(talk, filing, talk.say("approved", name=filing.name), *ways)
+    return ask_whether(talk, filing, talk.say("approved", name=filing.name), *ways)
 
 
 def awaits_code(talk: Talk, filing: Filing, step: Step, at: Step) -> Turn:
@@ -310,7 +166,7 @@ def awaits_code(talk: Talk, filing: Filing, step: Step, at: Step) -> Turn:
         return presses.typed_action(talk, OpenStep(filing.number, step.id)).below(Screen(talk.say("submitted-awaits")))
     text = talk.say("step-submitted", name=filing.name, title=step.title)
     yes = talk.button("button-submitted", Jump(filing.number, step.id))
-    return ask_of(talk, filing, text, yes)
+    return ask_whether(talk, filing, text, yes)
 
 
 def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn | None:
@@ -319,10 +175,10 @@ def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn 
     last = flow.steps[-1]
     if at != last:
         yes = talk.button("button-approved", Finish(filing.number, last.id))
-        return ask_of(talk, filing, talk.say("approved", name=filing.name), yes)
+        return ask_whether(talk, filing, talk.say("approved", name=filing.name), yes)
     if sure and talk.state.showing == last.id:
         return presses.typed_action(talk, Finish(filing.number, last.id))
-    return over(talk, filing, flow, last)
+    return ask_whether_over(talk, filing, flow, last)
 
 
 def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -335,14 +191,14 @@ def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn
     judged = at.review and at.who != "applicant"
     its_end = {"passed"} if judged else {"done"}
     if kinds == its_end or (at.guarded and kinds == {"passed"}):
-        return over(talk, filing, flow, at)
+        return ask_whether_over(talk, filing, flow, at)
     if kinds == {"resubmitted"}:
         step = course.step_of(flow, flow.resubmit)
         if step is None:
             return None
         submitted = course.mark(filing, step.id).done
         if submitted is None:
-            return awaits_code(talk, filing, step, at) if step.guarded else over(talk, filing, flow, step)
+            return awaits_code(talk, filing, step, at) if step.guarded else ask_whether_over(talk, filing, flow, step)
         known = talk.say("submitted-before", name=filing.name, day=workdays.spoken_date(submitted, talk.now))
         return known_before(talk, filing, Screen(known, anew_rows(talk, filing, flow, submitted)))
     return None
@@ -357,7 +213,7 @@ def passed_before(talk: Talk, filing: Filing, flow: Flow, at: Step, rest: str) -
 
 def known_before(talk: Talk, filing: Filing, says: Screen) -> Turn:
     """Where a filing stands, below that this was noted before."""
-    return presses.typed_action(talk, OpenStep(filing.number, "")).below(says)
+    return presses.show_filing(talk, filing).below(says)
 
 
 def anew_rows(talk: Talk, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
@@ -378,11 +234,11 @@ def to_be_submitted(talk: Talk, filing: Filing, sure: bool) -> Turn | None:
     back = Jump(filing.number, step.id)
     if not sure:
         yes = talk.button("button-to-submit", back)
-        return ask_of(talk, filing, talk.say("to-submit-sure", name=filing.name, title=step.title), yes)
+        return ask_whether(talk, filing, talk.say("to-submit-sure", name=filing.name, title=step.title), yes)
     if at.who == "authority":
         yes = talk.button("button-withdrawn", back)
         came_back = talk.button("button-rejected", Rejected())
-        return ask_of(talk, filing, talk.say("withdrawn-sure", name=filing.name), yes, came_back)
+        return ask_whether(talk, filing, talk.say("withdrawn-sure", name=filing.name), yes, came_back)
     return presses.typed_action(talk, back).below(Screen(talk.say("to-submit")))
 
 
@@ -396,7 +252,7 @@ def unsent(talk: Talk, text: str, rest: str) -> Turn | None:
     return to_be_submitted(talk, talk.at_hand, sure=False) if named and talk.at_hand else None
 
 
-def ask_of(talk: Talk, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
+def ask_whether(talk: Talk, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
     """Ask whether that is so of a filing. If it is not, back to where it stands."""
     no = talk.button("button-not-yet", OpenStep(filing.number, ""))
     return talk.ask(text, yes, no, *more, claimed=filing.number)

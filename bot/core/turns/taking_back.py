@@ -1,14 +1,13 @@
 """Turns that take back the latest change to what is worked on, be it a filing or a plan, or leave it."""
 
 from dataclasses import replace
-from datetime import datetime
 
 from bot.core import course
 from bot.core.actions import Home, Strike, TickFix, Undo, Unsubmit
 from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
-from bot.core.state import Attempt, Draft, Filing
+from bot.core.state import Attempt, Filing
 from bot.core.turns import presses, routing
 from bot.core.turns.talk import Talk
 
@@ -25,7 +24,7 @@ def meaning(talk: Talk, filing: Filing) -> Talk:
     showing = talk.state.showing if front else ""
     attempt = filing.attempts[-1].number if course.mended(filing) else 0
     state = replace(talk.state, front=filing.number, showing=showing, attempt=attempt, asked=talk.asked)
-    state = replace(state, waiting="", draft=Draft()) if is_choosing(talk) else state
+    state = state.undrafted if is_choosing(talk) else state
     return talk.with_state(state)
 
 
@@ -85,13 +84,13 @@ def last(talk: Talk) -> Undo | Unsubmit | Strike | TickFix | None:
     filing = talk.at_hand
     attempt = talk.at_work[0] if talk.at_work and not talk.state.showing else None
     if attempt and (attempt.unticked or attempt.ticked):
-        fix, at = attempt.unticked or last_tick(attempt)
-        if filing is None or at >= last_change(filing):
+        fix, at = attempt.unticked or attempts.last_tick(attempt)
+        if filing is None or at >= course.last_change(filing):
             return TickFix(attempt.number, fix, attempt.unticked is not None)
     if talk.at_work and told_last(talk, *talk.at_work, filing):
         return Strike(talk.state.attempt, False)
     submitted = talk.rejection[0].submitted if talk.rejection and talk.rejection[1] is None else None
-    if filing and filing.past and (talk.state.showing or submitted is None or submitted < last_change(filing)):
+    if filing and filing.past and (talk.state.showing or submitted is None or submitted < course.last_change(filing)):
         return Undo(filing.number, filing.revision)
     return Unsubmit(talk.state.attempt) if submitted else None
 
@@ -100,7 +99,7 @@ def told_last(talk: Talk, attempt: Attempt, owner: Filing | None, filing: Filing
     """Whether nothing was done, asked or read since the rejection at work was told, be it to the filing that it was
     given to at once."""
     untouched = owner is None or owner.revision == attempt.revision
-    newer = filing is None or attempt.at >= last_change(filing)
+    newer = filing is None or attempt.at >= course.last_change(filing)
     here = not (talk.state.showing or talk.asked or talk.state.topic)
     return untouched and newer and here and not (attempt.ticked or attempt.unticked)
 
@@ -125,14 +124,3 @@ def has_first_submitted(talk: Talk) -> bool:
         return False
     before = course.mark(course.undo(filing), flow.resubmit)
     return before.done is None and course.mark(filing, flow.resubmit).done is not None
-
-
-def last_change(filing: Filing) -> datetime:
-    """When a step of a filing, or an item of its checklists, was changed last."""
-    marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
-    return max(filing.touched or filing.begun, *marks)
-
-
-def last_tick(attempt: Attempt) -> tuple[str, datetime]:
-    """What was ticked last of a plan of which something is, and when."""
-    return max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])

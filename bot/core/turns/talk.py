@@ -7,18 +7,18 @@ from functools import cached_property
 from typing import Literal, NamedTuple, Self, TypeVar
 
 from bot.core import course
-from bot.core.actions import Action, AskRoute, OpenStep, ReminderSettings, Silence, Snooze
+from bot.core.actions import Action, AskRoute, OpenStep
 from bot.core.button_data import decode
 from bot.core.events import Around
 from bot.core.filings import attempts, claims
-from bot.core.filings.reminders import MOMENTS, again
+from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.languages import as_content
 from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
-from bot.core.state import DESCRIBES, Attempt, Claim, Draft, Filing, Question, State
+from bot.core.state import DESCRIBES, Attempt, Claim, Filing, Question, State
 from bot.core.texts.called import filings_called, not_recorded
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
 from bot.core.texts.spoken import as_asked, as_meant, of_code
@@ -107,7 +107,7 @@ class Talk:
             state = replace(state, draft=draft)
             if draft.passed > MOST_PASSED:
                 on = self.button("button-ask-on", AskRoute(draft.question))
-                state = replace(state, waiting="", draft=Draft())
+                state = state.undrafted
                 again = (Screen(self.say("asked-enough"), ((on,),)),)
             return self.show(*replies, *again, state=state, notes=notes, misses=misses)
         if self.is_free and self.step_shown:
@@ -142,21 +142,6 @@ class Talk:
         """The first menu, under the sentence `text`; that alone while the person is in the middle of something."""
         menu = answers.home(self.knowledge, self.state, text)
         return replace(menu, buttons=()) if self.again() else menu
-
-    def snooze_rows(self, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
-        """When to be told again of all this (`State.later`): only before the first of these ends."""
-        first = min(ends, default=None)
-        row = tuple(
-            self.button(f"button-later-{moment}", Snooze(".".join(about), moment))
-            for moment in MOMENTS
-            if first is None or again(moment, self.now) < first
-        )
-        return [row] if row else []
-
-    def end_row(self, filing: Filing | None) -> tuple[Button, ...]:
-        """Below a reminder: no more of this filing, and the settings."""
-        stop = (self.button("button-silence", Silence(filing.number, True)),) if filing else ()
-        return (*stop, self.button("button-reminders", ReminderSettings()))
 
     def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
         """Put the keys below the field for typing."""
@@ -238,6 +223,14 @@ class Talk:
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
         """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
         return None if self.state.waiting or self.state.showing else self.at_work
+
+    def plan_of(self, attempt: Attempt) -> Plan:
+        """What is to be done about a rejection, as things stand now."""
+        return plan(attempt, self.knowledge, self.now)
+
+    def reasons_of(self, attempt: Attempt) -> list[Topic]:
+        """The topics on why something came back, as far as the content still has them."""
+        return attempts.topics_of(attempt, self.knowledge)
 
     @property
     def under_way(self) -> list[Place]:

@@ -13,8 +13,8 @@ from bot.core.filings.clock import clock
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, letters, waiting
 from bot.core.screens.rows import home_row
-from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import said_back, spoken
+from bot.core.state import DESCRIBES, State
+from bot.core.texts import checklists, said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
 from bot.core.texts.called import each_called, is_common, other_name
@@ -24,7 +24,7 @@ from bot.core.texts.codes import without_code
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.letters_asked import days_told, letter_asked
-from bot.core.texts.meant import stands_alone
+from bot.core.texts.meant import GUESS, is_answered, is_asked, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
 from bot.core.texts.taken_for import tells_new_code
@@ -38,11 +38,11 @@ from bot.core.turns import (
     arranging,
     beginning,
     by_name,
-    checking,
     correcting,
     courteous,
     dating,
     denying,
+    heralding,
     human,
     introducing,
     looking_up,
@@ -57,13 +57,10 @@ from bot.core.turns import (
     returning,
     routing,
     setting_up,
-    stepping,
     taking_back,
     underway,
 )
-from bot.core.turns.answering import is_answered
 from bot.core.turns.doing import DOINGS, VERDICTS
-from bot.core.turns.reading import GUESS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.resubmitting import ANEW
 from bot.core.turns.setting_up import LONGEST_NAME
@@ -203,7 +200,7 @@ def told_on(talk: Talk, text: str) -> Turn | None:
     again = underway.tells_again(talk, text, asked)
     told = dating.moment_in(talk, text) if again else None
     if told and not dating.is_today(talk, told):
-        return talk.unclaimed(presses.done_as_of(talk, dating.when(talk, told), asked))
+        return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
     if told or (again and (ANEW.search(text) or has(talk.knowledge, text, "words-just"))):
         return talk.unclaimed(presses.typed_action(talk, asked))  # that is of now, whatever was told before
     then = (
@@ -269,7 +266,7 @@ def news(talk: Talk, text: str) -> Turn | None:
     the person's own, or leads to nothing that could be noted, leaves the question as it is."""
     if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
         return None
-    at = talk.with_state(replace(talk.state, waiting="", draft=Draft()))
+    at = talk.with_state(talk.state.undrafted)
     if announcing.tells_of_return(talk.knowledge, text):
         return said_now(at, text)
     return news_alone(at, text)
@@ -277,7 +274,7 @@ def news(talk: Talk, text: str) -> Turn | None:
 
 def news_alone(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that tells only how far something came, be it instead of what was told before."""
-    return pasted.acted(talk, text) or denying.acted_rather(talk, text) or stepping.heralded(talk, text)
+    return pasted.acted(talk, text) or denying.acted_rather(talk, text) or heralding.of_message(talk, text)
 
 
 def renaming(talk: Talk, text: str) -> Turn | None:
@@ -344,7 +341,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         shown = moved and "ready" in spoken.moves(talk.knowledge, asked)[0]  # that, the plan tells
         if shown or (leads_on and asks_now(*wondering(talk.knowledge, asked))):
             return turn
-        if stepping.hours_of(talk, told):
+        if heralding.hours_of(talk, told):
             return turn
         if turn.state.question and not moved:
             return joined((looking_up.reckoned(talk, text) or understood(talk, text), turn), whole=True)
@@ -426,12 +423,12 @@ def understood(talk: Talk, text: str) -> Turn:
         before = filter(is_answered, talk.knowledge.engine.read(talk.asked) if talk.asked else ())
         first = next((part.choices[0].topic for part in before), "")  # of several that were answered at once
         return presses.typed_action(talk, Read(first)) if first else talk.aside(talk.menu("asks-what-happened"))
-    chats = is_small_talk(talk.knowledge, calm) and not answering.is_asked(talk.knowledge, calm, read.parts)
+    chats = is_small_talk(talk.knowledge, calm) and not is_asked(talk.knowledge, calm, read.parts)
     if awaited and not in_tone and (at_a_loss or chats):
         return talk.show(answers.ask_for_rejection(talk.knowledge))
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
         return courteous.kindly(talk, turn) if is_cross else turn
-    if (read.notice and not is_cross) or answering.is_asked(talk.knowledge, calm, read.parts):
+    if (read.notice and not is_cross) or is_asked(talk.knowledge, calm, read.parts):
         return pasted.told_of(talk, calm, read)
     if in_tone == "upset" and has(talk.knowledge, text, "words-closed"):
         return talk.aside(answers.why_closed(talk.knowledge), misses=not_understood(read.parts))
@@ -468,8 +465,8 @@ def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
     filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
     the message, whoever got it, the hours are known."""
     answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
-    if (hours := stepping.hours_of(talk, text)) and not answered:
-        return stepping.came_at_hour(talk, text) or stepping.hours_and_where(talk, hours, text)
+    if (hours := heralding.hours_of(talk, text)) and not answered:
+        return heralding.came_at_hour(talk, text) or heralding.hours_and_where(talk, hours, text)
     own = not any(map(is_answered, parts)) and tells_own_deeds(talk.knowledge, text)
     if not (own or tells_done(talk.knowledge, text)):
         return None
@@ -483,7 +480,7 @@ def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
         noted
         and talk.step_shown
         and talk.is_free
-        and checking.names_of_step(talk.knowledge, text, talk.step_shown.step)
+        and checklists.names_of_step(talk.knowledge, text, talk.step_shown.step)
     ):
         return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=not_understood(parts))
     return courteous.in_kind(talk, "done", not_understood(parts)) if noted else None
@@ -541,7 +538,7 @@ UNORDERED: tuple[Reading, ...] = (
     aftercare.told_until,
     aftercare.looked_over,
     announcing.foretold,  # before what is heralded: that is good news of now
-    stepping.heralded,
+    heralding.of_message,
     told_of_self_instead,
     on_screen.not_had,
     aftercare.recalled,

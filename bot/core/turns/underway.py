@@ -8,12 +8,11 @@ from dataclasses import replace
 from bot.core import course
 from bot.core.actions import Progress
 from bot.core.filings import attempts
-from bot.core.filings.plan import plan
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers, step_screens
 from bot.core.screens.plan_rows import plan_rows
 from bot.core.state import DESCRIBES, Draft, State
-from bot.core.texts import counting, numbers, outcomes, place_names, spoken
+from bot.core.texts import codes, counting, numbers, outcomes, place_names, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.turns import beginning, by_name, dating, doing, ending, mending, on_screen, presses, replying, taking_back
@@ -21,8 +20,6 @@ from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk
-from bot.core.turns.ticking import REASONS, TODOS
-from bot.core.turns.verifying import told_of_codes
 from bot.core.workdays import local
 
 _MENDED = "改"
@@ -37,7 +34,7 @@ def buttons_shown(talk: Talk) -> list[Button]:
         rows = answers.ask_for_rejection(talk.knowledge).buttons
     elif talk.plan_on_screen:
         attempt, filing = talk.plan_on_screen
-        made = plan(attempt, talk.knowledge, talk.now)
+        made = talk.plan_of(attempt)
         rows = plan_rows(talk.knowledge, talk.state, attempt, filing, made)
     elif talk.is_free and talk.step_shown:
         filing, _, step = talk.step_shown
@@ -58,7 +55,7 @@ def tells_again(talk: Talk, text: str, asked: OfSteps) -> bool:
     over, flow = replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
     if over is None or flow is None:
         return kinds == {"received"}
-    if "filled" in told_of_codes(talk.knowledge, text) and not over.guarded:
+    if "filled" in codes.told(talk.knowledge, text) and not over.guarded:
         return False
     if replying.tells_next_verdict(talk, kinds):
         return False
@@ -137,7 +134,7 @@ def told_of_plan(talk: Talk, text: str) -> Turn | None:
     here = talk.with_state(replace(talk.state, waiting="", draft=Draft(), topic="", asked=""))
     turn = acted_on_one(here, text)
     after = attempts.find(turn.state, attempt.number) if turn else None
-    of_plan = not rest or counting.several(text, rest) or counting.places(rest, TODOS + REASONS)
+    of_plan = not rest or counting.several(text, rest) or counting.places(rest, counting.TODOS + counting.REASONS)
     return turn if of_plan or (after and after[0] != attempt) else None
 
 
@@ -147,7 +144,7 @@ def tells_news(talk: Talk, text: str) -> bool:
     every = list(in_clauses(told.rest if told else text))
     clauses = [one for one in every if not doing.is_beside(talk, one)] or every
     each = [spoken.dated(talk.knowledge, one)[0] or doing.deeds(talk, one)[0] for one in clauses]
-    far = "filled" in told_of_codes(talk.knowledge, text) or any(kinds - {"done"} for kinds in each)
+    far = "filled" in codes.told(talk.knowledge, text) or any(kinds - {"done"} for kinds in each)
     return far and not wonders(talk.knowledge, text) and all(kinds and kinds <= DOINGS for kinds in each)
 
 
