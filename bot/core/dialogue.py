@@ -37,7 +37,8 @@ from bot.core.texts import outcomes, said_back
 from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
-from bot.core.texts.understanding import asked_besides, understand
+from bot.core.texts.understanding import asked_besides, is_surely_known, understand
+from bot.core.texts.wishes import only_wishes
 from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import (
     aftercare,
@@ -234,11 +235,7 @@ def told_of_self(talk: Talk, event: Said) -> Turn | None:
     if alone:
         return routing.which_is_known(at).below(so)
     turn = named(at, text)
-    if (
-        turn is None
-        and introducing.only_wishes(at.knowledge, text)
-        and not introducing.is_surely_known(at.knowledge, text)
-    ):
+    if turn is None and only_wishes(at.knowledge, text) and not is_surely_known(at.knowledge, text):
         turn = introducing.wants(at, text) or routing.wished(at, text)
     return (turn or typed.said(at, event)).below(so)
 

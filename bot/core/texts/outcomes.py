@@ -74,6 +74,12 @@ def none_yet(knowledge: Knowledge, text: str) -> bool:
     return told
 
 
+def tells_no_news(knowledge: Knowledge, words: str) -> bool:
+    """Whether words say, and do not ask, no more than that nothing has come of it yet."""
+    no = answer(knowledge, words) == "no" and not wonders(knowledge, words)
+    return no or none_yet(knowledge, words)
+
+
 @remembered
 def takes_back(knowledge: Knowledge, text: str) -> bool:
     """Whether a text takes back that something came back: what was read is of others, or another message (看错了

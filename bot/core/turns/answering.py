@@ -26,7 +26,7 @@ from bot.core.texts.matters import (
     tells_of,
     topic_spoken_of,
 )
-from bot.core.texts.meant import ALONE, asks_this, distinct, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, asks_this, distinct, is_answered, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understanding import Understood
@@ -315,7 +315,3 @@ def to_be_filed(talk: Talk, topic: Topic, screen: Screen) -> Screen:
 def _kind(flow: str | None) -> str:
     """What a flow is about, by the first word of its id."""
     return (flow or "").partition("-")[0]
-
-
-def is_answered(part: Part) -> bool:
-    return part.decision == "answer"

@@ -27,9 +27,10 @@ from bot.core.replies import Screen, Turn
 from bot.core.texts import outcomes, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
-from bot.core.texts.courtesies import Courtesy, courtesy
+from bot.core.texts.courtesies import courtesy_this_time
 from bot.core.texts.dates import Gone, lasting, latest_gone, long_gone, period_gone
 from bot.core.texts.no_notice import tells_done
+from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, listed, without
 from bot.core.turns import (
@@ -61,8 +62,6 @@ DOINGS = STATES | {"resubmitted"}
 """What words say was done, of several of which one text may tell."""
 _NOT = re.compile("[没未]|还不")
 """In all words that nothing has come yet."""
-_MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
-"""In a clause that tells more than the one before it."""
 _OVER = re.compile("[完好]$")
 """How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
@@ -116,7 +115,7 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
     """What a text tells of something to do that is under way yet, or not all done, was long before the rejection,
     or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another thing
     leaves this one done."""
-    told = planwords.not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
+    told = not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
     if told is None or talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
     before, deed, why, still = told
@@ -274,7 +273,7 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     if back or spoken.wants_word(talk.knowledge, text):
         return None
     thanks = [Screen(talk.say("courtesy-thanks"))] * any(
-        kind_of(talk.knowledge, clause) == "thanks" for clause in clauses
+        courtesy_this_time(talk.knowledge, clause) == "thanks" for clause in clauses
     )
     told = [(clause, *deeds(talk, clause)) for clause in clauses if not is_beside(talk, clause)]
     doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
@@ -315,11 +314,6 @@ def as_done(talk: Talk, clause: str) -> str:
     return done if turn and talk.has_changed(turn.state) else clause
 
 
-def kind_of(knowledge: Knowledge, clause: str) -> Courtesy | None:
-    """What kind of courtesy a clause is, be it about this time (这次没事了)."""
-    return courtesy(knowledge, without(clause, listed(knowledge, "words-this-time")))
-
-
 def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
     """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
     which one is, that it is that which is filled in (短信收到了，填了)."""
@@ -345,7 +339,7 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
     told_of_thing = planwords.deed(talk.knowledge, text)[1]  # 换了个域名 is one clause, 拍好了这次很清楚 two
     clauses = SIGNS.split(text) if told_of_thing else short_clauses(text)
     did = [clause for clause in clauses if planwords.deed(talk.knowledge, clause)[1]]
-    if len(clauses) < 2 or not all(clause in did or is_detail(talk.knowledge, clause) for clause in clauses):
+    if len(clauses) < 2 or not all(clause in did or planwords.is_detail(talk.knowledge, clause) for clause in clauses):
         return None
     at, turns = talk, list[Turn]()
     for clause in did:
@@ -354,14 +348,6 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
             turns.append(turn)
             at = talk.with_state(turn.state)
     return joined(turns) if turns else None
-
-
-def is_detail(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause may only tell more of a deed: it tells of no move, and of nothing that we know of."""
-    kinds, rest = spoken.moves(knowledge, clause)
-    if _MORE.search(clause) or wonders(knowledge, clause) or (kinds and (rest or kinds != {"received"})):
-        return False
-    return knowledge.engine.whole(clause).decision != "answer"
 
 
 def is_beside(talk: Talk, clause: str) -> bool:
@@ -373,7 +359,7 @@ def is_beside(talk: Talk, clause: str) -> bool:
         or dating.planned(talk, clause) is not None
         or outcomes.awaits(talk.knowledge, clause)
         or outcomes.message_came(talk.knowledge, clause)
-        or kind_of(talk.knowledge, clause) in POLITE
+        or courtesy_this_time(talk.knowledge, clause) in POLITE
     )
 
 

@@ -10,7 +10,6 @@ from bot.core.button_data import decode, encode
 from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
-from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
@@ -20,8 +19,18 @@ from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
+from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
+from bot.core.texts.returns import (
+    NOT_RETURNED,
+    is_about_else,
+    may_tell_reason,
+    sounds_like_reasons,
+    tells_of_return,
+    tells_reason,
+)
 from bot.core.texts.understanding import Understood, understand, was_sent
+from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import (
     WHY,
     is_blamed,
@@ -46,8 +55,6 @@ from bot.core.turns import (
     ticking,
     underway,
 )
-from bot.core.turns.announcing import NOT_RETURNED
-from bot.core.turns.answering import is_answered
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
 from bot.search import Part
@@ -70,7 +77,7 @@ _NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我
 def told_of(talk: Talk, text: str, read: Understood) -> Turn:
     """What is told of what a text is about."""
     is_mine = read.notice and tells_of_mine(talk, text, read.parts)
-    if is_mine and talk.at_work and is_defended(talk.knowledge, text):
+    if is_mine and talk.at_work and planwords.is_defended(talk.knowledge, text):
         done = planwords.unwritten(text)
         ticked = doing.ticked_as_of(talk, done) or ticking.ticked_by_deed(talk, done)
         return ticked or presses.typed_action(talk, OpenPlan(talk.at_work[0].number))
@@ -196,7 +203,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
     state = replace(talk.state, waiting="", draft=Draft())
     questions = list[Question]()
     for filing, words in called:
-        if waits(talk.knowledge, words):
+        if outcomes.tells_no_news(talk.knowledge, words):
             continue
         at = talk.with_state(state)
         mine = taking_back.meaning(at, filing)
@@ -225,20 +232,12 @@ def of_several(talk: Talk, text: str) -> Turn | None:
     return replace(joined(turns, whole=True), state=state)
 
 
-def waits(knowledge: Knowledge, words: str) -> bool:
-    """Whether words say, and do not ask, no more than that nothing has come of it yet."""
-    no = said_back.answer(knowledge, words) == "no" and not wonders(knowledge, words)
-    return no or outcomes.none_yet(knowledge, words)
-
-
 def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) -> Turn | None:
     """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
     enough, unless it is none of now."""
     read = understand(talk.knowledge, words, awaited=True)
     of_now = not has(talk.knowledge, words, *NOT_RETURNED)
-    told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or announcing.tells_of_return(
-        talk.knowledge, words
-    )
+    told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or tells_of_return(talk.knowledge, words)
     if not (read.notice and told):
         return None
     return taken_apart(mending.told_of_filing(talk, filing), words, read)
@@ -274,32 +273,13 @@ def goes_on(talk: Talk, text: str) -> bool:
     if item or wonders(talk.knowledge, text):
         return item
     more = says_more(talk.knowledge, text) or is_explained(talk, text)
-    return (_ALSO in text and announcing.tells_reason(talk.knowledge, text)) or (
-        more and may_tell(talk.knowledge, text)
-    )
+    return (_ALSO in text and tells_reason(talk.knowledge, text)) or (more and may_tell_reason(talk.knowledge, text))
 
 
 def is_explained(talk: Talk, text: str) -> bool:
     """Whether a text tells what was said to somebody who asked, of a rejection of which no reason is certain."""
     guessed = talk.at_work is not None and attempts.is_guessed(talk.at_work[0])
     return guessed and has(talk.knowledge, text, "words-asked-them") and is_told(talk.knowledge, text)
-
-
-def sounds_like_reasons(knowledge: Knowledge, text: str) -> bool:
-    """Whether anything in a text sounds like a reason, rather than like what is asked or wanted."""
-    return any(part.rejection for part in knowledge.engine.read(text))
-
-
-def is_about_else(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is about something, as far as that is known, but nothing in it sounds like a reason."""
-    known = any(part.decision != "unknown" for part in knowledge.engine.read(text))
-    return known and not sounds_like_reasons(knowledge, text)
-
-
-def may_tell(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text may tell one reason, and nothing else."""
-    first, *more = knowledge.engine.read(text)
-    return not more and first.rejection and first.decision != "unknown"
 
 
 def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
@@ -329,19 +309,13 @@ def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
     circumstances (域名是我个人买的, 居住证我没有), or that something was done (备注写了)."""
     if talk.at_work is None or talk.state.waiting == "rejection" or says_it_came_back(talk.knowledge, text):
         return False
-    did = planwords.deed(talk.knowledge, text)[1] or planwords.not_to_tick(talk.knowledge, text)
+    did = planwords.deed(talk.knowledge, text)[1] or not_to_tick(talk.knowledge, text)
     if did and not (is_numbered(text) and tells_fault(text)):
         return True
     if _HAS_NONE.search(text) and not (is_told(talk.knowledge, text) or says_more(talk.knowledge, text)):
         return True
     told = [part.choices[0].topic for part in parts if is_answered(part)]
     return len(parts) == 1 and not is_item(text) and set(told) <= set(talk.at_work[0].reasons) and bool(told)
-
-
-def is_defended(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells what was done, and goes on with how (备注写好了：无经营内容), and others say it not."""
-    told = planwords.unwritten(text) != text and planwords.deed(knowledge, text)[1]
-    return bool(told) and not (says_it_came_back(knowledge, text) or is_told(knowledge, text))
 
 
 def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:

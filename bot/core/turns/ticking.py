@@ -17,6 +17,7 @@ from bot.core.texts import counting, planwords, said_back, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.clauses import SENTENCE_SIGNS, in_clauses, short_clauses
+from bot.core.texts.meant import may_be_reason
 from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, kinds_alone, listed, without
 from bot.core.turns import mending
 from bot.core.turns.taking_back import last_tick
@@ -253,7 +254,7 @@ def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
 def sounds_like_another(knowledge: Knowledge, text: str, attempt: Attempt) -> bool:
     """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
     part = knowledge.engine.whole(text)
-    return part.rejection and part.decision != "unknown" and part.choices[0].topic not in attempt.reasons
+    return may_be_reason(part) and part.choices[0].topic not in attempt.reasons
 
 
 def unticked_by_word(talk: Talk, text: str) -> Turn | None:

@@ -17,16 +17,17 @@ from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
-from bot.core.texts.called import each_called, is_common, other_name
+from bot.core.texts.called import LONGEST_NICKNAME, asks_rather, each_called, is_common, other_name
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.codes import without_code
 from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.letters_asked import days_told, letter_asked
-from bot.core.texts.meant import stands_alone
+from bot.core.texts.meant import is_answered, may_be_reason, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
+from bot.core.texts.returns import tells_of_return, tells_own_return
 from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
 from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, unpuzzled
@@ -61,12 +62,10 @@ from bot.core.turns import (
     taking_back,
     underway,
 )
-from bot.core.turns.answering import is_answered
 from bot.core.turns.doing import DOINGS, VERDICTS
 from bot.core.turns.reading import GUESS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.resubmitting import ANEW
-from bot.core.turns.setting_up import LONGEST_NAME
 from bot.core.turns.talk import Talk, joined
 from bot.search import Part
 from bot.search.bands import SURE
@@ -125,12 +124,12 @@ def returned_as_asked(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that tells that something came back, right below the question for the verdict on a
     filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
     filing = replying.asked_of_verdict(talk)
-    if filing is None or not announcing.tells_own_return(talk.knowledge, text) or not_passed(talk.knowledge, text):
+    if filing is None or not tells_own_return(talk.knowledge, text) or not_passed(talk.knowledge, text):
         return None
     if talk.filings_called(text)[0]:
         return None
     mine = taking_back.meaning(talk, filing)
-    told = any(part.rejection and part.decision != "unknown" for part in talk.knowledge.engine.read(text))
+    told = any(map(may_be_reason, talk.knowledge.engine.read(text)))
     if only_returned(talk.knowledge, text) or not told:
         return returning.came_back(mine, text, filing)
     return said_now(mending.told_of_filing(mine.with_state(claims.settled(mine.state, filing.number)), filing), text)
@@ -140,7 +139,7 @@ def wants_letter(talk: Talk, text: str) -> Turn | None:
     """Who asks to have something written gets the letter for it: of the filing that is waited for, of what came
     back, or with blanks. What came back and is told besides comes first."""
     occasion = letter_asked(talk.knowledge, text)
-    if not occasion or understand(talk.knowledge, text).notice or announcing.tells_of_return(talk.knowledge, text):
+    if not occasion or understand(talk.knowledge, text).notice or tells_of_return(talk.knowledge, text):
         return None
     attempt, _ = talk.rejection or (None, None)
     if occasion == "any":
@@ -173,7 +172,7 @@ def said_late(talk: Talk, text: str) -> Turn:
     if talk.state.waiting in DESCRIBES and (turn := beginning.instead(talk, text)):
         return turn
     read = understand(talk.knowledge, text, topic=talk.state.topic)
-    if read.notice or (setting_up.asks(talk.knowledge, text) and any(map(is_answered, read.parts))):
+    if read.notice or (asks_rather(talk.knowledge, text) and any(map(is_answered, read.parts))):
         return pasted.told_of(talk, text, read)
     return talk.aside(Screen(talk.say("edited-late")))
 
@@ -229,7 +228,7 @@ def told_past_plan(talk: Talk, text: str) -> Turn | None:
     if not isinstance(sure, Resubmitted):
         return None
     kinds, rest = spoken.moves(talk.knowledge, text)
-    again = has(talk.knowledge, text, "words-again") and announcing.tells_own_return(talk.knowledge, text)
+    again = has(talk.knowledge, text, "words-again") and tells_own_return(talk.knowledge, text)
     whose = not rest or spoken.is_whose(talk.knowledge, rest)
     good = kinds and kinds <= VERDICTS - {"done"} and whose
     if not (again or good or (kinds == {"received"} and has(talk.knowledge, text, "words-about-sms"))):
@@ -249,7 +248,7 @@ def news_after(talk: Talk, state: State, text: str, asked: OfSteps) -> Turn | No
     may tell of what is asked."""
     after, over, flow = talk.with_state(state), replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
     if over and flow and over.id == flow.resubmit and came_back(talk.knowledge, text):
-        if not announcing.tells_own_return(talk.knowledge, text):
+        if not tells_own_return(talk.knowledge, text):
             return None
         bare = command(talk.knowledge, text) == "rejected"
         return returning.came_back(after, text) if bare else said_now(after, text)
@@ -268,7 +267,7 @@ def news(talk: Talk, text: str) -> Turn | None:
     if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
         return None
     at = talk.with_state(replace(talk.state, waiting="", draft=Draft()))
-    if announcing.tells_of_return(talk.knowledge, text):
+    if tells_of_return(talk.knowledge, text):
         return said_now(at, text)
     return news_alone(at, text)
 
@@ -286,7 +285,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
     if talk.at_work is None and who in _BARE_NAMES:
         who = ""  # of a plan it may be the name that came back
     if free and not who:
-        return arranging.renamed(talk, talk.at_hand, name) if talk.at_hand and len(name) <= LONGEST_NAME else None
+        return arranging.renamed(talk, talk.at_hand, name) if talk.at_hand and len(name) <= LONGEST_NICKNAME else None
     if free and names_only(talk.knowledge, who):
         alone = len(list(in_clauses(name))) == 1 and not tells_new_code(talk.knowledge, text)
         return understood(talk, talk.label("applicant-renamed", who=who)) if alone else None
@@ -295,7 +294,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
         return None
     if len(named) > 1:
         return None if each_called(talk.knowledge, named, text) else by_name.which_of(talk, named)
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NICKNAME:
         return presses.typed_action(talk, Rename(named[0].number))
     return arranging.renamed(talk, named[0], name)
 
@@ -497,7 +496,7 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
         if rest or not done <= {"done", "resubmitted"}:
             break
         told, kinds = told[: told.rindex(clause)], kinds | done
-    if "resubmitted" not in kinds or not announcing.tells_of_return(talk.knowledge, told):
+    if "resubmitted" not in kinds or not tells_of_return(talk.knowledge, told):
         return None
     reviewed = any(mending.may_come_back(talk, one) for one in talk.state.filings)
     at = talk if reviewed else talk.with_state(mending.told_next(talk))
