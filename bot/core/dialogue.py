@@ -54,6 +54,7 @@ from bot.core.turns import (
     mending,
     moving,
     mydata,
+    news,
     on_screen,
     presses,
     quoting,
@@ -293,7 +294,7 @@ def named(talk: Talk, text: str) -> Turn | None:
     if named is None:
         turn = starting.set_about(talk, calm)
     elif named == "rejected":
-        turn = typed.told_on(talk, calm) or returning.came_back(talk, calm)
+        turn = news.told_on(talk, calm, typed.said_now) or returning.came_back(talk, calm)
     elif routing.is_beginning(talk) and "next" in wondering(talk.knowledge, calm)[0]:
         turn = routing.still_asked(talk)
     else:

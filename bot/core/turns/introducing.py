@@ -9,6 +9,7 @@ from bot.core.actions import Choose
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
+from bot.core.screens import answers
 from bot.core.state import Asker
 from bot.core.texts import said_back
 from bot.core.texts.asker import (
@@ -25,6 +26,7 @@ from bot.core.texts.asker import (
 )
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS
+from bot.core.texts.no_notice import tells_of_self
 from bot.core.texts.understanding import is_surely_known
 from bot.core.texts.wishes import is_of_own, wanted, wishes_filing
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
@@ -66,6 +68,12 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     if topic is None:
         return routing.which_is_known(known).below(replace(known.menu("home"), text=said))
     return of_others(known, topic, text).below(Screen(said))
+
+
+def told_of_self_instead(talk: Talk, text: str) -> Turn | None:
+    """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""
+    instead = talk.state.waiting == "rejection" and tells_of_self(talk.knowledge, text)
+    return talk.show(answers.ask_for_rejection(talk.knowledge)) if instead else None
 
 
 def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:

@@ -302,12 +302,6 @@ def asked_over(talk: Talk, asked: OfSteps) -> Step | None:
     return step if isinstance(asked, Finish) else flow.steps[flow.steps.index(step) - 1]
 
 
-def told_of_other(talk: Talk, asked: OfSteps, other: Filing) -> Turn | None:
-    """What was told is asked of another filing, whose name alone answers whether it is so of the one at hand."""
-    turn = None if talk.claim is None or talk.lingers else whether_over(talk, other, asked_over(talk, asked))
-    return talk.unclaimed(turn) if turn else None
-
-
 def whether_over(talk: Talk, other: Filing, over: Step | None) -> Turn | None:
     """Whether what was told to be over is so of another filing, where it is not known to be."""
     flow = talk.flow(other)
