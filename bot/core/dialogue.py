@@ -45,7 +45,6 @@ from bot.core.turns import (
     answering,
     beginning,
     courteous,
-    doing,
     edits,
     human,
     introducing,
@@ -55,6 +54,7 @@ from bot.core.turns import (
     moving,
     mydata,
     news,
+    no_news,
     on_screen,
     presses,
     quoting,
@@ -299,7 +299,7 @@ def named(talk: Talk, text: str) -> Turn | None:
         turn = routing.still_asked(talk)
     else:
         tells_of_none = not (outcomes.unanswered(talk.knowledge, calm) or on_screen.not_on_screen(talk))
-        turn = (doing.without_news(talk) if tells_of_none else None) or commanded(talk, Command(named))
+        turn = (no_news.how_it_stands(talk) if tells_of_none else None) or commanded(talk, Command(named))
     return courteous.kindly(talk, turn) if turn and calm != said else turn
 
 

@@ -7,11 +7,11 @@ and give a `Turn`; those that read what somebody typed give None where that is n
   `answering` (topics), `human` (the staff), `mydata`, `moving`, `linked` (`/start` and the keys).
 - What words tell of what is under way: of a step `stepping`, `checking`, `verifying`; of a plan `ticking`, `planning`,
   `objecting`, `quoting`, `correcting`, `resubmitting`; of when `dating`, `ending`; of a verdict `returning`; back again
-  `taking_back`; the first answers `beginning`, `starting`. `doing` tries them on what was done.
-- What words answer, name or ask: `replying` (our open question), `by_name`, `on_screen`, `underway`, `announcing`,
-  `introducing`, `setting_up`, `looking_up`, `courteous`.
-- `denying` and `pasted`, which need those, `news`, which goes on from our open question, and `typed`, which tries them
-  all on a text in their order.
+  `taking_back`; the first answers `beginning`, `starting`. `doing` tries them on what was done, which `deeds` reads.
+- What words answer, name or ask: `replying` (our open question), `by_name`, `on_screen`, `underway`, `no_news`,
+  `announcing`, `introducing`, `setting_up`, `looking_up`, `courteous`.
+- `pasted`, `each_named` and `denying`, which need those, `news`, which goes on from our open question, and `typed`,
+  which tries them all on a text in their order.
 
 No module uses one further down this list.
 """

@@ -22,6 +22,7 @@ from bot.core.turns import (
     dating,
     doing,
     ending,
+    no_news,
     planning,
     presses,
     replying,
@@ -30,7 +31,7 @@ from bot.core.turns import (
     stepping,
     taking_back,
 )
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
 from bot.search.index import OFFERED
 
@@ -133,7 +134,7 @@ def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     """What comes of a text that tells how it stands with the filing at hand, or is to stand."""
     return (
         dating.to_submit_then(talk, text)
-        or doing.waited(talk, text)
+        or no_news.waited(talk, text)
         or doing.dated(talk, text)
         or doing.done(talk, text, kinds, rest)
     )

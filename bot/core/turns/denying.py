@@ -11,7 +11,7 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, listed, without, wordings
 from bot.core.turns import announcing, by_name, presses, replying, taking_back, underway
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.taking_back import last_change
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import JUST, UNDONE

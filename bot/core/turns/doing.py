@@ -1,10 +1,10 @@
-"""Turns that note what typed words say was done, and when, or ask about it where it is not sure. The words themselves
-are in `spoken`."""
+"""Turns that note what typed words say was done, and when, or ask about it where it is not sure. What they say is read
+by `deeds`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC
 from itertools import islice
 
 from bot.core import course
@@ -24,52 +24,40 @@ from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.texts import outcomes, planwords, said_back, spoken
+from bot.core.texts import planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy_this_time
-from bot.core.texts.dates import Gone, lasting, latest_gone, long_gone, period_gone
-from bot.core.texts.no_notice import tells_done
+from bot.core.texts.dates import Gone, latest_gone, long_gone, period_gone
 from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import came_back
-from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, listed, without
+from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.core.turns import (
     checking,
     dating,
+    deeds,
     mending,
     planning,
     presses,
     resubmitting,
     returning,
-    routing,
     stepping,
     taking_back,
     ticking,
     verifying,
 )
+from bot.core.turns.deeds import VERDICTS
 from bot.core.turns.returning import UNRETURNED
-from bot.core.turns.stepping import STATES, WHERE
+from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import SHORTEST_NAME, not_done
-from bot.core.turns.verifying import told_of_codes
 from bot.core.words import Marked
 from bot.core.workdays import local
-from bot.search.normalise import clean
 
-VERDICTS = STATES - {"received"}
-"""What words say of a step that is over."""
-DOINGS = STATES | {"resubmitted"}
-"""What words say was done, of several of which one text may tell."""
-_NOT = re.compile("[没未]|还不")
-"""In all words that nothing has come yet."""
-_OVER = re.compile("[完好]$")
-"""How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
 _PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
 """With what somebody protests."""
-POLITE = ("hello", "thanks", "sorry", "bye")
-"""What somebody says beside what was done, and that changes nothing of it."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
@@ -77,7 +65,7 @@ MOST_DEEDS = 12
 def done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
     that it fits."""
-    rest = untitled(talk, rest)
+    rest = deeds.untitled(talk, rest)
     return not_ticked(talk, text) or of_other_plan(talk, text, kinds, rest) or noted(talk, text, kinds, rest)
 
 
@@ -266,7 +254,7 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
     it nowhere. That others do not show yet what is so, is what is asked. A reminder is offered of when it is to be
     submitted. Thanks are answered below."""
-    clauses = [as_done(talk, one) for one in carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
+    clauses = [deeds.as_done(talk, one) for one in deeds.carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
     if not 2 <= len(clauses) <= MOST_DEEDS or has(talk.knowledge, text, "words-unshown"):
         return None
     back = came_back(talk.knowledge, text) and not has(talk.knowledge, text, "words-move-resubmitted")
@@ -275,18 +263,22 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     thanks = [Screen(talk.say("courtesy-thanks"))] * any(
         courtesy_this_time(talk.knowledge, clause) == "thanks" for clause in clauses
     )
-    told = [(clause, *deeds(talk, clause)) for clause in clauses if not is_beside(talk, clause)]
+    told = [(clause, *deeds.told_in(talk, clause)) for clause in clauses if not deeds.is_beside(talk, clause)]
     doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-    if not all(was_done(talk, clause, kinds) or is_part(talk, clause, kinds, rest) for clause, kinds, rest in doing):
+    if not all(
+        deeds.was_done(talk, clause, kinds) or deeds.is_part(talk, clause, kinds, rest) for clause, kinds, rest in doing
+    ):
         return None
-    parts = {one[0] for one in doing if is_part(talk, *one)}
+    parts = {one[0] for one in doing if deeds.is_part(talk, *one)}
     at, turns = talk, list[Turn]()
     noted, told_before, verbs_before = True, frozenset[str](), tuple[str, ...]()
     for clause, kinds, rest in doing:
         if told_before == {"received"} and kinds == {"done"} and not rest:
             rest = listed(talk.knowledge, "words-about-sms")[0]
         told_before = kinds
-        turn = None if clause in parts and awaits_message(at) else dated(at, clause) or done(at, clause, kinds, rest)
+        turn = (
+            None if clause in parts and deeds.awaits_message(at) else dated(at, clause) or done(at, clause, kinds, rest)
+        )
         if turn is None and clause in parts:
             continue
         if turn is None:
@@ -301,34 +293,6 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     planned = [turn for clause in clauses if (turn := dating.to_submit_then(at, clause))] if turns else []
     turn = joined([*turns, *planned[:1]]) if turns else None
     return turn and replace(turn, replies=(*turn.replies, *thanks))
-
-
-def as_done(talk: Talk, clause: str) -> str:
-    """What was done of the plan before something else (拍好 提上去了), or who passed it (初审过 短信填了), as
-    a clause that tells so."""
-    kinds, rest = spoken.moves(talk.knowledge, f"{clause}了") if clause.endswith("过") else (frozenset(), "")
-    if kinds == {"passed"} and spoken.is_whose(talk.knowledge, rest, ("provider", "authority")):
-        return f"{clause}了"
-    done = _OVER.sub(r"\g<0>了", clause)
-    turn = ticking.ticked_by_deed(talk, done) if done != clause and talk.plan_on_screen else None
-    return done if turn and talk.has_changed(turn.state) else clause
-
-
-def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
-    """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
-    which one is, that it is that which is filled in (短信收到了，填了)."""
-    told, day, of_sms = list[str](), "", False
-    guarded = talk.current is not None and talk.current.step.guarded
-    for clause in clauses:
-        then = first_word(talk.knowledge, clause, "words-same-day")
-        own = clause.removeprefix(then) if day else clause
-        if of_sms and not guarded and "filled" in told_of_codes(talk.knowledge, own):
-            own = listed(talk.knowledge, "words-about-sms")[0] + own
-        told.append(day + own if then else own)
-        gone = dating.moment_in(talk, clause)
-        day = f"{gone.at.month}月{gone.at.day}日" if gone and gone.dated else day
-        of_sms = has(talk.knowledge, own, "words-about-sms")
-    return told
 
 
 def in_detail(talk: Talk, text: str) -> Turn | None:
@@ -350,65 +314,6 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
     return joined(turns) if turns else None
 
 
-def is_beside(talk: Talk, clause: str) -> bool:
-    """Whether a clause says, and does not ask, that something is not done or has not come yet, or is to be
-    submitted later, or only that some message came, or is polite."""
-    left = planwords.left_undone(talk.knowledge, clause) is not None and not wonders(talk.knowledge, clause)
-    return (
-        left
-        or dating.planned(talk, clause) is not None
-        or outcomes.awaits(talk.knowledge, clause)
-        or outcomes.message_came(talk.knowledge, clause)
-        or courtesy_this_time(talk.knowledge, clause) in POLITE
-    )
-
-
-def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
-    """Whether a clause tells, where nothing is being mended, that something was done, whatever it is, but for the
-    message."""
-    if talk.at_work or not kinds <= {"done"} or has(talk.knowledge, clause, "words-about-sms"):
-        return False
-    if kinds and not rest:
-        return True
-    done = _OVER.sub(r"\g<0>了", clause)
-    return tells_done(talk.knowledge, done) or bool(planwords.deed(talk.knowledge, clause)[1])
-
-
-def awaits_message(talk: Talk) -> bool:
-    """Whether the step that the filing at hand is at waits for the message."""
-    return talk.current is not None and bool(course.mark(talk.current.filing, talk.current.step.id).awaited)
-
-
-def was_done(talk: Talk, clause: str, kinds: frozenset[str]) -> bool:
-    """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
-    moved = bool(kinds) and kinds <= DOINGS
-    return moved or bool(talk.at_work and planwords.deed(talk.knowledge, clause)[1])
-
-
-def deeds(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
-    """What a clause says was done, be it by way of when, or of the code."""
-    kinds, rest = spoken.moves(talk.knowledge, clause)
-    if not kinds and "filled" in told_of_codes(talk.knowledge, clause):
-        return frozenset({"done"}), ""
-    told = None if kinds else dating.moment_in(talk, clause)
-    return spoken.dated(talk.knowledge, told.rest) if told else (kinds, rest)
-
-
-def untitled(talk: Talk, rest: str) -> str:
-    """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for, or the
-    one that begins (of one that cancels: 注销申请提交了), and by whom; where it was is left."""
-    begins = talk.knowledge.flows.get(talk.state.draft.flow) if routing.is_describing(talk) else None
-    flow = begins or talk.flow(talk.at_hand)
-    title = without(rest, listed(talk.knowledge, "words-filed")).strip()
-    begins_so = (clean(flow.title)[:end] for end in range(len(flow.title), 1, -1)) if flow else ()
-    more = title.replace(next((one for one in begins_so if one in title), "\n"), "", 1)
-    if spoken.is_whose(talk.knowledge, rest) or (more and more == title):
-        return rest
-    if not more or spoken.is_how(talk.knowledge, more):
-        return ""
-    return more if has_only(talk.knowledge, more, *WHERE) else rest
-
-
 def dated(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
     noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
@@ -419,7 +324,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
         return None
     told = dating.moment_in(talk, said_back.righted(talk.knowledge, text)[1]) or told
     kinds, rest = spoken.dated(talk.knowledge, told.rest)
-    rest = untitled(talk, rest)
+    rest = deeds.untitled(talk, rest)
     asked = talk.answer_by(AsOf)
     hour = asked and told.exact and kinds <= {"received"} and not rest
     if asked and hour and (turn := dating.came_on(talk, asked, told.at if told.dated else None, text)):
@@ -463,45 +368,6 @@ def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
     if turn and kinds == {"received"} and turn.state.filings != talk.state.filings:
         turn = replace(turn, replies=turn.replies[-1:])
     return presses.dated_back(talk, at, turn, part=told.part) if turn else None
-
-
-def waited(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
-    has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
-    days may be counted with the first one or without it."""
-    if len(text) > LONGEST_SHORT:
-        return None
-    lasts = lasting(text, local(talk.now))
-    news = outcomes.unanswered(talk.knowledge, text) if _NOT.search(text) else text
-    if not news or outcomes.none_yet(talk.knowledge, text):
-        return without_news(talk)
-    told = lasts or (dating.moment_in(talk, text) if news != text else None)
-    if told is None or talk.at_work or wonders(talk.knowledge, news):
-        return None
-    kinds, rest = spoken.dated(talk.knowledge, outcomes.unanswered(talk.knowledge, told.rest))
-    waits = without(rest, listed(talk.knowledge, "words-waited")).strip()
-    if not kinds <= {"resubmitted"} or not (kinds or waits != rest or news != text):
-        return None
-    if talk.current is None:
-        return None if waits else resubmitting.submitted_long_ago(talk, told.at.date(), text)
-    filing, flow, step = talk.current
-    if waits and not spoken.is_about(talk.knowledge, flow, step, waits):
-        return None
-    if step.who == "applicant":
-        return done_by(talk, told, kinds, waits) if kinds else None
-    off = abs(told.at.date() - local(course.mark(filing, step.id).begun or talk.now).date())
-    tells_when = step == course.after_submission(flow) and (kinds or lasts)
-    if tells_when and off > timedelta(days=1 if lasts else 0):
-        return presses.done_as_of(talk, told.at.astimezone(UTC), Jump(filing.number, step.id))
-    return verifying.show_time(talk, filing, step)
-
-
-def without_news(talk: Talk) -> Turn | None:
-    """How the step stands in time at which others are at work, and nothing has come of it yet."""
-    if talk.current is None or talk.at_work:
-        return None
-    filing, _, step = talk.current
-    return None if step.who == "applicant" and not step.guarded else verifying.show_time(talk, filing, step)
 
 
 def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:

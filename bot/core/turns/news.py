@@ -22,8 +22,8 @@ from bot.core.turns import (
     announcing,
     dating,
     denying,
+    each_named,
     mending,
-    pasted,
     presses,
     replying,
     returning,
@@ -31,7 +31,7 @@ from bot.core.turns import (
     taking_back,
     underway,
 )
-from bot.core.turns.doing import VERDICTS
+from bot.core.turns.deeds import VERDICTS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.resubmitting import ANEW
 from bot.core.turns.talk import Talk, joined
@@ -155,4 +155,4 @@ def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
 
 def alone(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that tells only how far something came, be it instead of what was told before."""
-    return pasted.acted(talk, text) or denying.acted_rather(talk, text) or stepping.heralded(talk, text)
+    return each_named.acted_on_any(talk, text) or denying.acted_rather(talk, text) or stepping.heralded(talk, text)

@@ -5,28 +5,25 @@ import re
 from dataclasses import replace
 
 from bot.core import course
-from bot.core.actions import Attach, OpenPlan, Undo, deletes
-from bot.core.button_data import decode, encode
+from bot.core.actions import Attach, OpenPlan, Undo
+from bot.core.button_data import encode
 from bot.core.events import said
 from bot.core.filings import attempts
 from bot.core.filings.plan import plan
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
-from bot.core.state import Draft, Filing, Question, State
-from bot.core.texts import counting, outcomes, planwords, said_back, site_names
+from bot.core.state import Filing
+from bot.core.texts import counting, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
-from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.returns import (
-    NOT_RETURNED,
     is_about_else,
     may_tell_reason,
     sounds_like_reasons,
-    tells_of_return,
     tells_reason,
 )
 from bot.core.texts.understanding import Understood, understand, was_sent
@@ -45,7 +42,6 @@ from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only
 from bot.core.turns import (
     announcing,
     answering,
-    by_name,
     doing,
     drafting,
     mending,
@@ -53,7 +49,6 @@ from bot.core.turns import (
     replying,
     taking_back,
     ticking,
-    underway,
 )
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
@@ -183,64 +178,6 @@ def continued(talk: Talk, text: str) -> Turn | None:
         talk, mending.opened(talk, state), attempt.number, notes=notes, misses=not_understood(parts)
     )
     return turn.below(*partly_read(talk, text))
-
-
-def acted(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
-    several = of_several(talk, text) if talk.is_free or taking_back.is_choosing(talk) else None
-    return several or lifted(talk, text) or underway.acted_on_one(talk, text)
-
-
-def of_several(talk: Talk, text: str) -> Turn | None:
-    """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed
-    yes answers all of them, unless it deletes something; of those that came back one is to be told after the other.
-    """
-    headed = each_headed(talk.knowledge, talk.state.filings, text)
-    called = headed or each_called(talk.knowledge, talk.state.filings, text)
-    if not called:
-        return None
-    turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
-    state = replace(talk.state, waiting="", draft=Draft())
-    questions = list[Question]()
-    for filing, words in called:
-        if outcomes.tells_no_news(talk.knowledge, words):
-            continue
-        at = talk.with_state(state)
-        mine = taking_back.meaning(at, filing)
-        turn = by_name.of_filing(mine, filing, words) or back_with_reason(mine, filing, words, headed=bool(headed))
-        if turn is None:
-            return None
-        state = turn.state
-        if state.waiting == "rejection":
-            back.append((filing, turn, state))
-        else:
-            turns.append(turn)
-            questions += [state.question] if state.question else []
-        state = replace(state, waiting="", draft=Draft())
-    if not (turns or back):
-        return None
-    if back:
-        first, asks, told_next = back[0]
-        state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
-        in_order = [Screen(talk.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
-        turns.append(asks.below(*in_order))
-    yeses = [decode(data) for (_, data), *_ in questions]
-    if len(questions) > 1 and any(yes and deletes(yes) for yes in yeses):
-        questions = []
-    question, *besides = questions or [()]
-    state = replace(state, question=question, besides=tuple(besides))
-    return replace(joined(turns, whole=True), state=state)
-
-
-def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) -> Turn | None:
-    """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
-    enough, unless it is none of now."""
-    read = understand(talk.knowledge, words, awaited=True)
-    of_now = not has(talk.knowledge, words, *NOT_RETURNED)
-    told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or tells_of_return(talk.knowledge, words)
-    if not (read.notice and told):
-        return None
-    return taken_apart(mending.told_of_filing(talk, filing), words, read)
 
 
 def framed(talk: Talk, text: str) -> Turn | None:

@@ -33,7 +33,7 @@ from bot.core.texts.clauses import short_clauses
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
 from bot.core.turns import aftercare, beginning, dating, presses, routing, stepping, taking_back, verifying
 from bot.core.turns.beginning import answered
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
 from bot.core.turns.verifying import tells_missed
 from bot.core.workdays import local

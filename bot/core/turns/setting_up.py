@@ -37,7 +37,7 @@ from bot.core.turns import (
     arranging,
     beginning,
     dating,
-    doing,
+    deeds,
     drafting,
     introducing,
     mydata,
@@ -143,7 +143,7 @@ def reached(talk: Talk, text: str) -> Turn | None:
     told = moment_gone(text, local(talk.now)) or lasting(text, local(talk.now))
     kinds, rest = spoken.dated(talk.knowledge, told.rest) if told else spoken.moves(talk.knowledge, text)
     code = has(talk.knowledge, text, "words-about-sms")
-    rest = doing.untitled(talk, rest)
+    rest = deeds.untitled(talk, rest)
     filled = told_of_codes(talk.knowledge, text).keys() == {"filled"}
     filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))
     so_far: Reached

@@ -40,6 +40,7 @@ from bot.core.turns import (
     courteous,
     dating,
     denying,
+    each_named,
     human,
     introducing,
     looking_up,
@@ -58,7 +59,7 @@ from bot.core.turns import (
     taking_back,
     underway,
 )
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
 from bot.search.bands import SURE
 from bot.search.normalise import clean
@@ -165,7 +166,7 @@ def of_another(talk: Talk, text: str) -> Turn | None:
 def acted_crossly(talk: Talk, text: str) -> Turn | None:
     """What comes of what an angry person says was done."""
     calm = calmed(talk.knowledge, text)
-    turn = pasted.acted(talk, calm) if calm != text else None
+    turn = each_named.acted_on_any(talk, calm) if calm != text else None
     return courteous.kindly(talk, turn) if turn else None
 
 
@@ -176,7 +177,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
     for told in beginnings(text) if wonders(talk.knowledge, text) else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
         doubted = _MADE_SO.search(told) and has_only(talk.knowledge, clean(text[len(told) :]), "words-name-asks")
-        turn = None if late or doubted or wonders(talk.knowledge, told) else pasted.acted(talk, told)
+        turn = None if late or doubted or wonders(talk.knowledge, told) else each_named.acted_on_any(talk, told)
         if turn is None:
             continue
         moved = talk.has_changed(turn.state)
@@ -335,7 +336,7 @@ _FIRST: tuple[Reading, ...] = (
     pasted.whose,  # likewise, where a rejection is on the screen
     acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
     underway.told_of_plan,  # before all that takes it as told of what came back
-    pasted.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
+    each_named.acted_on_any,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
     denying.acted_rather,  # likewise
     acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
     courteous.courteous,  # before what was asked for: 谢谢 is no name
