@@ -324,8 +324,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
             return taking_back.put_aside(talk)
         case "file" if event.argument:
             waiting = replace(talk.state, waiting="flow", draft=Draft())
-            turn = talk.with_state(waiting)
-            return typed.said(turn, Said(event.argument).in_brief, to_us=True)
+            return typed.said(talk.with_state(waiting), Said(event.argument).in_brief, to_us=True)
         case "rejected" if event.argument:
             told = Said(event.argument).in_brief
             return typed.understood(talk.with_state(mending.told_next(talk)), told.text).below(
@@ -339,7 +338,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
             state = edits.noted(talk.state, state, event, talk.around)
             return talk.show(mydata.mydata(talk, state), exported(talk, state), state=state)
         case "privacy":
-            return talk.aside(Screen(privacy(talk)))
+            return talk.aside(Screen(mydata.privacy(talk)))
         case "lang":
             rows = [(talk.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
             return talk.show(Screen(talk.say("languages"), (*rows[1:], rows[0])))
@@ -370,20 +369,6 @@ def guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
     """What the bot can be asked for; a person, too, where there is one."""
     texts = [talk.say(key), *([talk.say("help-human")] if talk.knowledge.desk else [])]
     return Screen("\n\n".join(texts))
-
-
-def privacy(talk: Talk) -> str:
-    """Who runs the bot, and what is kept of people, for how long."""
-    operator = talk.knowledge.operator
-    texts = [
-        talk.say("privacy-operator", name=operator.name, contact=operator.contact)
-        if operator
-        else talk.say("privacy-own"),
-        talk.say("privacy", days=str(retention.LIFE.days), notice=str(retention.NOTICE.days)),
-    ]
-    if talk.knowledge.desk:
-        texts.append(talk.say("privacy-human"))
-    return "\n\n".join(texts)
 
 
 def exported(talk: Talk, state: State) -> File:

@@ -84,12 +84,12 @@ def told_first(talk: Talk, text: str) -> str:
 
 def which_of(talk: Talk, named: Sequence[Filing], text: str = "") -> Turn:
     """Ask of which of these filings a text is said: with the answer that is done."""
-    rows = [(Button(one.name, told_by(talk, one, text)),) for one in named[:OFFERED]]
+    rows = [(Button(one.name, data_for(talk, one, text)),) for one in named[:OFFERED]]
     key = "which-told" if text else "which-filing"
     return talk.show(Screen(talk.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
 
 
-def told_by(talk: Talk, filing: Filing, text: str) -> str:
+def data_for(talk: Talk, filing: Filing, text: str) -> str:
     """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
     if says_it_came_back(talk.knowledge, text):
         return encode(Returned(filing.number))
@@ -136,7 +136,7 @@ def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
         dating.to_submit_then(talk, text)
         or no_news.waited(talk, text)
         or doing.dated(talk, text)
-        or doing.done(talk, text, kinds, rest)
+        or doing.told_done(talk, text, kinds, rest)
     )
 
 

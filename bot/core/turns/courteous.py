@@ -23,7 +23,7 @@ _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
 
 
-def courteous(talk: Talk, text: str) -> Turn | None:
+def of_courtesy(talk: Talk, text: str) -> Turn | None:
     """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
     goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
     if not any(map(str.isalnum, text)):

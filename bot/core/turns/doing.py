@@ -62,7 +62,7 @@ MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
 
-def done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
     that it fits."""
     rest = deeds.untitled(talk, rest)
@@ -107,7 +107,7 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
     if told is None or talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
     before, deed, why, still = told
-    first = done(talk, before, *spoken.moves(talk.knowledge, before)) if before else None
+    first = told_done(talk, before, *spoken.moves(talk.knowledge, before)) if before else None
     at = talk.with_state(first.state) if first and talk.has_changed(first.state) else talk
     turn = noted(at, deed, *spoken.moves(talk.knowledge, deed))
     attempt, _ = at.plan_on_screen or talk.plan_on_screen
@@ -167,7 +167,7 @@ def mended_and_handed_in(talk: Talk, text: str) -> Turn | None:
     if not before or not last or wonders(talk.knowledge, text) or not planwords.hands_in(talk.knowledge, text):
         return None
     told = "，".join(before)
-    turn = done(talk, told, *spoken.moves(talk.knowledge, told))
+    turn = told_done(talk, told, *spoken.moves(talk.knowledge, told))
     if turn is None or not talk.has_changed(turn.state):
         return None
     after = planning.plan_resubmitted(talk.with_state(turn.state), sure=False)
@@ -276,9 +276,9 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
         if told_before == {"received"} and kinds == {"done"} and not rest:
             rest = listed(talk.knowledge, "words-about-sms")[0]
         told_before = kinds
-        turn = (
-            None if clause in parts and deeds.awaits_message(at) else dated(at, clause) or done(at, clause, kinds, rest)
-        )
+        if clause in parts and deeds.awaits_message(at):
+            continue
+        turn = dated(at, clause) or told_done(at, clause, kinds, rest)
         if turn is None and clause in parts:
             continue
         if turn is None:
@@ -347,7 +347,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
             if not dating.is_today(talk, told) or begun != told.at.date():
                 return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
         if dating.is_today(talk, told):
-            return done(talk, told.rest, kinds, rest)
+            return told_done(talk, told.rest, kinds, rest)
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
         return turn
     long_ago = (
@@ -364,7 +364,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
 def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
     """What comes of what was done at this time."""
     at = told.at.astimezone(UTC)
-    turn = done(type(talk)(talk.state, talk.knowledge, at, talk.around), told.rest, kinds, rest)
+    turn = told_done(type(talk)(talk.state, talk.knowledge, at, talk.around), told.rest, kinds, rest)
     if turn and kinds == {"received"} and turn.state.filings != talk.state.filings:
         turn = replace(turn, replies=turn.replies[-1:])
     return presses.dated_back(talk, at, turn, part=told.part) if turn else None
@@ -383,4 +383,4 @@ def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
         return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
     if not (spoken.is_whose(talk.knowledge, rest) if rest else step.review):
         return None
-    return done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)
+    return told_done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)

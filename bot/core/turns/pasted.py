@@ -69,8 +69,9 @@ _NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我
 """In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
 
 
-def told_of(talk: Talk, text: str, read: Understood) -> Turn:
-    """What is told of what a text is about."""
+def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
+    """What comes of a text that is understood so (`read`): a rejection of the person's own becomes a plan, or more of
+    the one at work; what else it is about is answered."""
     is_mine = read.notice and tells_of_mine(talk, text, read.parts)
     if is_mine and talk.at_work and planwords.is_defended(talk.knowledge, text):
         done = planwords.unwritten(text)
@@ -272,19 +273,19 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     unknown = "" if known else talk.not_recorded(text)[0]
     asked = len(named) > 1 and diagnosis.returned and not talk.state.waiting
     if len(named) == 1:
-        turn = taking_back.meaning(talk, named[0])
-        turn = mending.told_of_filing(turn, named[0]) if diagnosis.returned else turn
+        at = taking_back.meaning(talk, named[0])
+        at = mending.told_of_filing(at, named[0]) if diagnosis.returned else at
     elif asked or unknown:
-        turn = talk.with_state(replace(talk.state, waiting="", attempt=0))
+        at = talk.with_state(replace(talk.state, waiting="", attempt=0))
     else:
         of_mine = replying.was_asked_whether_back(talk) or is_blamed(talk.knowledge, text)
-        turn = sent_back(talk, replace(diagnosis, returned=diagnosis.returned or of_mine))
-    filing = mending.awaited(turn) or (talk.at_work[1] if talk.at_work and goes_on(talk, text) else None)
+        at = meaning_reviewed(talk, replace(diagnosis, returned=diagnosis.returned or of_mine))
+    filing = mending.awaited(at) or (talk.at_work[1] if talk.at_work and goes_on(talk, text) else None)
     if filing:
         of_subject = diagnose(text, parts, talk.knowledge, talk.now, filing.subject)
         diagnosis = replace(of_subject, opens=diagnosis.opens)
         rivals = [id for id in rivals if filing.subject == "personal" or not talk.knowledge.topics[id].personal]
-    taken = drafting.rejected(turn, diagnosis, misses=not_understood(parts), rivals=rivals)
+    taken = drafting.rejected(at, diagnosis, misses=not_understood(parts), rivals=rivals)
     if unknown:
         return taken.below(Screen(talk.say("not-recorded-back", name=unknown)))
     return ask_whose(talk, taken, named) if asked else taken
@@ -324,7 +325,7 @@ def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
     return replace(taken, replies=(asked,))
 
 
-def whose(talk: Talk, text: str) -> Turn | None:
+def told_whose(talk: Talk, text: str) -> Turn | None:
     """What comes of the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
     was thought (不是甲站的，是乙站的)."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text):
@@ -346,8 +347,8 @@ def whose(talk: Talk, text: str) -> Turn | None:
     return presses.typed_action(after, Attach(attempt.number, named[0].number))
 
 
-def sent_back(talk: Talk, found: Diagnosis) -> Talk:
-    """The turn in which what came back is of the only filing that its sender reviews, or is to review later, as
+def meaning_reviewed(talk: Talk, found: Diagnosis) -> Talk:
+    """The talk in which what came back is of the only filing that its sender reviews, or is to review later, as
     people do not tell each review that is over; if there is none, of that which comes back anew, and nobody says
     that it is of another."""
     if not found.returned or found.another or talk.state.waiting:

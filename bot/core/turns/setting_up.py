@@ -70,18 +70,18 @@ _CUSTOMER = "客户"
 """Before the name of what is another filing (还有个客户大理民宿备案)."""
 
 
-def setup(talk: Talk, text: str) -> Turn | None:
+def answer_typed(talk: Talk, text: str) -> Turn | None:
     """The typed answer to a question with which a filing begins; None where the text is none."""
     if talk.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
-        turn = setup(talk, called["answers"])
+        turn = answer_typed(talk, called["answers"])
         at = talk.with_state(turn.state) if turn else talk
-        if at.state.waiting == "name" and (named := setup(at, called["name"])):
+        if at.state.waiting == "name" and (named := answer_typed(at, called["name"])):
             return named
     clouds = names_in(talk.knowledge, text, CLOUDS) if talk.state.waiting in ("subject", "province") else ()
     if len(clouds) == 1 and not wonders(talk.knowledge, text):
         asker = replace(talk.state.asker, provider=clouds[0])
         rest = without(text, names_of(talk.knowledge, clouds)).strip()
-        turn = setup(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
+        turn = answer_typed(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
         return turn and turn.below(Screen(talk.say("asker-remembered", who=mydata.who(talk, asker))))
     match talk.state.waiting:
         case "flow":
@@ -115,10 +115,10 @@ def setup(talk: Talk, text: str) -> Turn | None:
         case "name" if (
             "〔姓名〕" in text
             or repeats_where(talk, text)
-            or (tells_rather(talk.knowledge, text) and not says(talk, text))
+            or (tells_rather(talk.knowledge, text) and not is_no_name(talk, text))
         ):
             return talk.show(Screen(talk.say("no-nickname")), *talk.again())
-        case "name" if len(text) <= LONGEST_NICKNAME and "\n" not in text and not says(talk, text):
+        case "name" if len(text) <= LONGEST_NICKNAME and "\n" not in text and not is_no_name(talk, text):
             return introducing.introduction(talk, text) or name_given(talk, text)
         case "icp" | "police" | "domain" | "server" | "identity" if not asks_rather(talk.knowledge, text):
             return aftercare.told(talk, text)
@@ -282,7 +282,7 @@ def name_told(talk: Talk, text: str) -> str:
         return name if len(name) <= LONGEST_NICKNAME else ""
     text = _AS.sub("", text)
     tells = tells_rather(talk.knowledge, text) or _TELLS.search(text) or SIGNS.search(text) or _NO_NAME.search(text)
-    known = tells or says(talk, text) or not may_be_called(talk.knowledge, text)
+    known = tells or is_no_name(talk, text) or not may_be_called(talk.knowledge, text)
     return "" if known or not SHORTEST <= len(text) <= _LONGEST_UNASKED else text
 
 
@@ -310,7 +310,7 @@ def towards(talk: Talk, text: str) -> Turn | None:
     return talk.show(router.flow_screen(talk.knowledge, flow, ()))
 
 
-def says(talk: Talk, text: str) -> bool:
+def is_no_name(talk: Talk, text: str) -> bool:
     """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
     may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
     name (公司网站)."""

@@ -118,7 +118,7 @@ def said_late(talk: Talk, text: str) -> Turn:
         return turn
     read = understand(talk.knowledge, text, topic=talk.state.topic)
     if read.notice or (asks_rather(talk.knowledge, text) and any(map(is_answered, read.parts))):
-        return pasted.told_of(talk, text, read)
+        return pasted.of_understood(talk, text, read)
     return talk.aside(Screen(talk.say("edited-late")))
 
 
@@ -270,16 +270,20 @@ def understood(talk: Talk, text: str) -> Turn:
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
         return courteous.kindly(talk, turn) if is_cross else turn
     if (read.notice and not is_cross) or answering.is_asked(talk.knowledge, calm, read.parts):
-        return pasted.told_of(talk, calm, read)
+        return pasted.of_understood(talk, calm, read)
     if in_tone == "upset" and has(talk.knowledge, text, "words-closed"):
         return talk.aside(answers.why_closed(talk.knowledge), misses=not_understood(read.parts))
     if is_cross:
         if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
             return courteous.in_kind(talk, "upset", not_understood(read.parts))
-        return courteous.kindly(talk, pasted.told_of(talk, calm, read))
+        return courteous.kindly(talk, pasted.of_understood(talk, calm, read))
     if turn := courteous.acknowledged(talk, calm, read.parts):
         return turn
-    return courteous.in_kind(talk, in_tone, not_understood(read.parts)) if in_tone else pasted.told_of(talk, calm, read)
+    return (
+        courteous.in_kind(talk, in_tone, not_understood(read.parts))
+        if in_tone
+        else pasted.of_understood(talk, calm, read)
+    )
 
 
 def of_not_recorded(talk: Talk, text: str) -> Turn | None:
@@ -295,7 +299,7 @@ def of_not_recorded(talk: Talk, text: str) -> Turn | None:
     if names_only(talk.knowledge, name):
         return said_now(talk, words)
     mine = [filing for filing, _, _ in talk.under_way]
-    of_it = [Button(talk.label("button-of-filing", name=one.name), by_name.told_by(talk, one, words)) for one in mine]
+    of_it = [Button(talk.label("button-of-filing", name=one.name), by_name.data_for(talk, one, words)) for one in mine]
     ways = [*(of_it if len(mine) == 1 else ()), talk.button("button-file", Flows())]
     rows = (*((button,) for button in ways), home_row(talk.knowledge))
     return talk.aside(Screen(talk.say("not-recorded", name=name), rows, yes_no=not talk.state.filings))
@@ -333,15 +337,15 @@ _FIRST: tuple[Reading, ...] = (
     underway.of_which,  # before all that takes it as told of the one on the screen
     partial(news.instead_of_answer, read=said_now),  # before all that answers a question of what to file: that is left
     renaming,  # before what else is said of a filing by its name
-    pasted.whose,  # likewise, where a rejection is on the screen
+    pasted.told_whose,  # likewise, where a rejection is on the screen
     acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
     underway.told_of_plan,  # before all that takes it as told of what came back
     each_named.acted_on_any,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
     denying.acted_rather,  # likewise
     acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
-    courteous.courteous,  # before what was asked for: 谢谢 is no name
+    courteous.of_courtesy,  # before what was asked for: 谢谢 is no name
     looking_up.reckoned,  # likewise: 1月1日上班吗 is none
-    setting_up.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
+    setting_up.answer_typed,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name
     asked_rather,  # likewise: what is asked instead is no answer
     courteous.said_yes_or_no,  # after all that asks something
 )
