@@ -53,10 +53,11 @@ _ONCE_MORE = "又"
 
 
 def announced(talk: Talk, text: str) -> Turn | None:
-    """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
-    those of the last time, only where that is not known. So is who says no more than that it came back then, or
-    that the only filing under review did, unless that is known to be all that they were told, or who sends the
-    heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
+    """What comes of the word that something came back, without why. Who says for how many reasons, and none of them
+    yet, is asked for them; who says that they are those of the last time, only where that is not known. So is who says
+    no more than that it came back then, or that the only filing under review did, unless that is known to be all that
+    they were told, or who sends the heading of a notice and not the rest. What did not pass may only not be through
+    yet: it is asked."""
     asks = talk.plan_on_screen is not None and asks_whence(talk.plan_on_screen[0], talk.knowledge)
     if talk.plan_on_screen and (sender := sender_told(talk.knowledge, text, asks)):
         return presses.typed_action(talk, SentBy(talk.plan_on_screen[0].number, sender))

@@ -70,7 +70,7 @@ def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn |
 
 
 def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """The same, where all that a text says to be done is over, and belongs to what is at hand."""
+    """The same for a text of which all that it says to be done is over, and belongs to what is at hand."""
     return (
         returning.of_call(talk, text)
         or verifying.of_codes(talk, text)
@@ -88,7 +88,8 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
         or in_detail(talk, text)
         or taking_back.taken_back(talk, kinds, rest)
         or returning.stepped_back(talk, text, kinds, rest)
-        or withdrawn_or_changed(talk, text, kinds, rest)
+        or withdrawn(talk, text, kinds, rest)
+        or changed(talk, kinds, rest)
         or stepping.filed_with_police(talk, kinds, rest)
         or stepping.of_step(talk, text, kinds, rest)
         or checking.of_checklist(talk, text, kinds, rest)
@@ -100,9 +101,9 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
 
 
 def not_ticked(talk: Talk, text: str) -> Turn | None:
-    """What a text tells of something to do that is under way yet, or not all done, was long before the rejection,
-    or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another thing
-    leaves this one done."""
+    """What comes of a text that tells of something to do that it is under way yet, or not all done, was long before the
+    rejection, or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another
+    thing leaves this one done."""
     told = not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
     if told is None or talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
@@ -138,8 +139,8 @@ def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
 
 
 def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What a text says was done, to a thing of which the plan at work tells nothing, of the only other filing in
-    whose plan it is."""
+    """What comes of what was done to a thing of which the plan at work tells nothing: it is noted of the only other
+    filing in whose plan that is."""
     told = next(iter(short_clauses(text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
     what = what or next(iter(verbs), "")
@@ -203,16 +204,23 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     return shown and shown.below(*turn.screens[:-1], *looked_over)
 
 
-def withdrawn_or_changed(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """The filing at hand was withdrawn from review, or without one what was submitted again; or the filing is to be
-    deleted, called otherwise, or taken along."""
-    filing, (attempt, owner) = talk.at_hand, talk.rejection or (None, None)
-    withdrawn = kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(talk.knowledge, text))
-    if filing and withdrawn:
-        return stepping.to_be_submitted(talk, filing, sure=True)
-    if attempt and owner is None and withdrawn:
-        state = attempts.put(talk.state, replace(attempt, submitted=None, reached="", since=None))
-        return mending.show_plan(talk, state, attempt.number)
+def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of the word that the filing at hand was withdrawn from review, or without one what was submitted
+    again."""
+    if kinds != {"withdrawn"} or (rest and not spoken.withdrew_to(talk.knowledge, text)):
+        return None
+    if talk.at_hand:
+        return stepping.to_be_submitted(talk, talk.at_hand, sure=True)
+    attempt, owner = talk.rejection or (None, None)
+    if attempt is None or owner:
+        return None
+    state = attempts.put(talk.state, replace(attempt, submitted=None, reached="", since=None))
+    return mending.show_plan(talk, state, attempt.number)
+
+
+def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of the wish to have the filing at hand deleted, called otherwise, or taken along."""
+    filing = talk.at_hand
     if filing is None or rest:
         return None
     match sorted(kinds):
@@ -226,7 +234,7 @@ def withdrawn_or_changed(talk: Talk, text: str, kinds: frozenset[str], rest: str
 
 
 def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """It was submitted again, or was not, be it of a plan."""
+    """What comes of the word that it was submitted again, be it by a plan, or was not."""
     said = kinds - {"done", "denied"}
     if "unsent" in said and said <= {"resubmitted", "unsent"}:
         if talk.at_work is None:
@@ -236,8 +244,8 @@ def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too
-    little of either, unless it is all."""
+    """What comes of the word how far the filing at hand came, or one that is none of ours. That something is done, at a
+    step, says too little of either, unless it is all."""
     if talk.at_hand and planwords.hands_in(talk.knowledge, text):
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):
@@ -371,8 +379,8 @@ def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
 
 
 def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-    """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
-    was just noted to be over it is dated back."""
+    """What comes of the word that a step that is judged, or the one with the message, was over on a day, or at an hour
+    of it; of the one that was just noted to be over it is dated back."""
     if talk.current is None or talk.at_work:
         return None
     filing, flow, step = talk.current

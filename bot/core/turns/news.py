@@ -125,8 +125,8 @@ def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read) -> Turn | None:
-    """What comes of news in the state in which what is asked is so; None where they lead no further from there, or
-    may tell of what is asked."""
+    """What comes of news in the state in which what is asked is so; None where it leads no further from there, or may
+    tell of what is asked."""
     after, over, flow = talk.with_state(state), replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
     if over and flow and over.id == flow.resubmit and came_back(talk.knowledge, text):
         if not tells_own_return(talk.knowledge, text):

@@ -317,7 +317,7 @@ def named_in(talk: Talk, text: str) -> list[Filing]:
 
 
 def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
-    """Which of these filings came back."""
+    """Ask which of these filings came back."""
     number = taken.state.attempt
     rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[:OFFERED]]
     plan = talk.button("button-plan", OpenPlan(number))
