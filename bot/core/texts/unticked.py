@@ -2,7 +2,7 @@
 something of them is left, or it was long before. What is done is read by `planwords`."""
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
@@ -12,7 +12,7 @@ from bot.core.texts.planwords import deed, left_undone
 from bot.core.texts.remembering import remembered
 from bot.search.normalise import clean
 
-Unticked = Literal["handed-in", "deed-begun", "deed-open", "deed-past", "deed-cause"]
+Why = Literal["handed-in", "deed-begun", "deed-open", "deed-past", "deed-cause"]
 """Why what a text tells was done is not ticked: others review it, it is under way, something of it is left to do, it
 was long before, or is why it came back."""
 _AMOUNT = r"[\d一二两三四五六七八九十半几多]+"
@@ -50,38 +50,47 @@ _COMPLETE = re.compile("[好完成]了|成功|通过")
 """In what is over, so that what still lasts is but a wait."""
 
 
+class NotDone(NamedTuple):
+    """What a text tells of a thing to do that only seems to be done: what it tells before, what it says to have been
+    done, why that is not so by now, and what of it is left to do."""
+
+    before: str
+    deed: str
+    why: Why
+    left: str = ""
+
+
 @remembered
-def not_to_tick(knowledge: Knowledge, text: str) -> tuple[str, str, Unticked, str] | None:
-    """What a text tells before, what it says then to have been done, and why that is not done by now (过户弄了 要五天,
-    身份证拿去换了, 去年过户过, 打包的时候换了签名), with what of it is left to do (授权书签了 章还没盖); None for any
-    other."""
+def not_to_tick(knowledge: Knowledge, text: str) -> NotDone | None:
+    """What a text tells to have been done, and is not by now (过户弄了 要五天, 身份证拿去换了, 去年过户过,
+    打包的时候换了签名, 授权书签了 章还没盖); None for any other."""
     *before, last = [one for one in SIGNS.split(text) if clean(one)] or [""]
     plain = clean(last)
     takes = before and _TAKES.fullmatch(plain)
     if takes or (before and _NOT_OVER.fullmatch(plain)):
         *before, told = before
-        return None if takes and _COMPLETE.search(told) else ("，".join(before), told, "deed-begun", "")
+        return None if takes and _COMPLETE.search(told) else NotDone("，".join(before), told, "deed-begun")
     if before and none_yet(knowledge, last):
         *before, told = before
-        return "，".join(before), told, "handed-in", ""
+        return NotDone("，".join(before), told, "handed-in")
     still = _OPENS.sub("", last, count=1)
     if before and _WAS_DONE.search(before[-1]) and _is_open(knowledge, still):
         *before, told = before
         while before and len(deed(knowledge, told)[0]) < 2 and deed(knowledge, before[-1])[1]:
             *before, told = before  # 授权书签了 盖了章 还没上传
-        return "，".join(before), told, "deed-open", still
+        return NotDone("，".join(before), told, "deed-open", still)
     if half := _HALF_DONE.fullmatch(plain):
-        return "，".join(before), half["told"], "deed-open", last
+        return NotDone("，".join(before), half["told"], "deed-open", last)
     for place in _TAKEN_THERE.finditer(last):
         told = last[: place.start()] + last[place.end() :]
         _, verbs = deed(knowledge, told)
         if verbs and any(told.rstrip("呢啊呀。").endswith(f"{verb}了") for verb in verbs):
-            return "，".join(before), told, "deed-begun", ""
+            return NotDone("，".join(before), told, "deed-begun")
     if before or not plain:
         return None
     if _LONG_BEFORE.search(plain) and re.search("过[的啊呀呢]*$", plain):
-        return "", _LONG_BEFORE.sub("", last), "deed-past", ""
-    return ("", text, "deed-cause", "") if _WHY.search(plain) else None
+        return NotDone("", _LONG_BEFORE.sub("", last), "deed-past")
+    return NotDone("", text, "deed-cause") if _WHY.search(plain) else None
 
 
 def _is_open(knowledge: Knowledge, clause: str) -> bool:

@@ -88,47 +88,49 @@ def answer_typed(talk: Talk, text: str) -> Turn | None:
             begun = begun_by(talk, text) or at_offer(talk, text) or towards(talk, text)
             return begun or begun_by(talk, text + THEME)  # what answers a question of ours comes first
         case "subject":
-            if subject := subject_called(talk.knowledge, text):
-                return presses.typed_action(talk, PickSubject(subject))
-            if turn := beginning.instead(talk, text):
-                return turn
-            licence = kinds_alone(talk.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move")
-            if licence:
-                return talk.show(Screen(talk.say("by-licence")), *talk.again())
-            told = introducing.introduction(talk, text)
-            who = told.state.asker.subject if told else None
-            flow = talk.knowledge.flows.get(talk.state.draft.flow)
-            new = flow and who in flow.subjects and who != talk.state.asker.subject
-            return presses.typed_action(talk, PickSubject(who)) if who and new else None
-        case "province" if (place := place_names.province_of_place(talk.knowledge, text)) and not asks_rather(
-            talk.knowledge, text
-        ):
-            return presses.typed_action(talk, PickProvince(place.id))
+            return subject_typed(talk, text)
         case "province":
-            return beginning.instead(talk, text)
-        case "name" if spoken.is_word(talk.knowledge, text):
-            return talk.show(*talk.again())
-        case "name" if (name := nicknamed(text)) and not asks_rather(talk.knowledge, text):
-            return name_given(talk, name) if len(name) <= LONGEST_NICKNAME else None
-        case "name" if (said := place_names.province_told(talk.knowledge, text)) and said.mine:
-            return beginning.instead(talk, said.province.short) or talk.show(*talk.again())
-        case "name" if (
-            "〔姓名〕" in text
-            or repeats_where(talk, text)
-            or (tells_rather(talk.knowledge, text) and not is_no_name(talk, text))
-        ):
-            return talk.show(Screen(talk.say("no-nickname")), *talk.again())
-        case "name" if len(text) <= LONGEST_NICKNAME and "\n" not in text and not is_no_name(talk, text):
-            return introducing.introduction(talk, text) or name_given(talk, text)
+            place = place_names.province_of_place(talk.knowledge, text)
+            if place is None or asks_rather(talk.knowledge, text):
+                return beginning.instead(talk, text)
+            return presses.typed_action(talk, PickProvince(place.id))
+        case "name":
+            return name_typed(talk, text)
         case "icp" | "police" | "domain" | "server" | "identity" if not asks_rather(talk.knowledge, text):
             return aftercare.told(talk, text)
     return None
 
 
-def repeats_where(talk: Talk, text: str) -> bool:
-    """Whether a text is only the name of the province by which the filing begins anyway."""
+def subject_typed(talk: Talk, text: str) -> Turn | None:
+    """The answer to the question as whom is filed; None where the text is none."""
+    if subject := subject_called(talk.knowledge, text):
+        return presses.typed_action(talk, PickSubject(subject))
+    if turn := beginning.instead(talk, text):
+        return turn
+    if kinds_alone(talk.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move"):
+        return talk.show(Screen(talk.say("by-licence")), *talk.again())
+    told = introducing.introduction(talk, text)
+    who = told.state.asker.subject if told else None
+    flow = talk.knowledge.flows.get(talk.state.draft.flow)
+    new = flow and who in flow.subjects and who != talk.state.asker.subject
+    return presses.typed_action(talk, PickSubject(who)) if who and new else None
+
+
+def name_typed(talk: Talk, text: str) -> Turn | None:
+    """The answer to the question how the filing is to be called; None where the text is none."""
+    if spoken.is_word(talk.knowledge, text):
+        return talk.show(*talk.again())
+    if (name := nicknamed(text)) and not asks_rather(talk.knowledge, text):
+        return name_given(talk, name) if len(name) <= LONGEST_NICKNAME else None
+    if (said := place_names.province_told(talk.knowledge, text)) and said.mine:
+        return beginning.instead(talk, said.province.short) or talk.show(*talk.again())
     place = place_names.province_alone(talk.knowledge, text)
-    return place is not None and place.id == talk.state.draft.province
+    where = place is not None and place.id == talk.state.draft.province  # which is known
+    if "〔姓名〕" in text or where or (tells_rather(talk.knowledge, text) and not is_no_name(talk, text)):
+        return talk.show(Screen(talk.say("no-nickname")), *talk.again())
+    if len(text) <= LONGEST_NICKNAME and "\n" not in text and not is_no_name(talk, text):
+        return introducing.introduction(talk, text) or name_given(talk, text)
+    return None
 
 
 def reached(talk: Talk, text: str) -> Turn | None:
