@@ -279,11 +279,9 @@ def understood(talk: Talk, text: str) -> Turn:
         return courteous.kindly(talk, pasted.of_understood(talk, calm, read))
     if turn := courteous.acknowledged(talk, calm, read.parts):
         return turn
-    return (
-        courteous.in_kind(talk, in_tone, not_understood(read.parts))
-        if in_tone
-        else pasted.of_understood(talk, calm, read)
-    )
+    if in_tone:
+        return courteous.in_kind(talk, in_tone, not_understood(read.parts))
+    return pasted.of_understood(talk, calm, read)
 
 
 def of_not_recorded(talk: Talk, text: str) -> Turn | None:

@@ -1,5 +1,5 @@
 """Turns that do what typed words say of what is under way: what a button of it does, or it is asked whether they mean
-that. What is said of a filing by its name is in `by_name`, what is only asked in `wondering`; what was done is noted in
+that. What is said of a filing by its name is in `by_name`, what is only asked in `on_screen`; what was done is noted in
 `doing`, and what answers our question in `replying`."""
 
 from collections.abc import Sequence
