@@ -348,12 +348,8 @@ def dated(talk: Talk, text: str) -> Turn | None:
     if len(kinds) != 1 or (rest and not spoken.is_whose(talk.knowledge, rest)):
         return None
     if kinds == {"resubmitted"}:
-        place = talk.current
-        if place and talk.at_work is None and place.step == course.after_submission(place.flow):
-            filing, _, step = place
-            begun = local(course.mark(filing, step.id).begun or talk.now).date()
-            if not dating.is_today(talk, told) or begun != told.at.date():
-                return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
+        if turn := submitted_on(talk, told):
+            return turn
         if dating.is_today(talk, told):
             return told_done(talk, told.rest, kinds, rest)
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
@@ -367,6 +363,20 @@ def dated(talk: Talk, text: str) -> Turn | None:
     turn = long_ago or done_by(talk, told, kinds, rest)
     noted = turn is None or turn.state.filings != talk.state.filings
     return turn.below(hours) if turn and hours and not noted else turn
+
+
+def submitted_on(talk: Talk, told: Gone) -> Turn | None:
+    """What comes of the day on which the filing at hand was submitted, where it is in the review after that: it is
+    dated back; None where that is known."""
+    if talk.current is None or talk.at_work:
+        return None
+    filing, flow, step = talk.current
+    if step != course.after_submission(flow):
+        return None
+    begun = local(course.mark(filing, step.id).begun or talk.now).date()
+    if dating.is_today(talk, told) and begun == told.at.date():
+        return None
+    return presses.done_as_of(talk, dating.when(talk, told), Jump(filing.number, step.id))
 
 
 def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
