@@ -279,9 +279,15 @@ def named(talk: Talk, text: str) -> Turn | None:
     said = talk.heard(text)
     if not name or len(said) > LONGEST_SHORT or human.is_with_staff(talk):
         return None
-    so_far = underway.told_of_growing(talk, said) or setting_up.reached(talk, said)
-    replied = looking_up.woken_otherwise(talk, said) or replying.replied(talk, text)
-    if turn := replied or routing.chosen(talk, said) or so_far or beginning.begun_otherwise(talk, said):
+    turn = (
+        looking_up.woken_otherwise(talk, said)
+        or replying.replied(talk, text)
+        or routing.chosen(talk, said)
+        or underway.told_of_growing(talk, said)
+        or setting_up.reached(talk, said)
+        or beginning.begun_otherwise(talk, said)
+    )
+    if turn:
         return turn
     for shown in underway.buttons_shown(talk):
         if clean(shown.label) == name and (action := decode(shown.data)):
