@@ -11,7 +11,7 @@ from bot.core.texts.matters import Matter, matters_named
 from bot.core.texts.remembering import remembered
 from bot.core.texts.said_back import answer, righted
 from bot.core.texts.spoken import moves, said_by
-from bot.core.texts.verdicts import good_news
+from bot.core.texts.verdicts import good_news, says_it_came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, kinds_alone, of_lists, short
 from bot.search.normalise import clean
 
@@ -34,6 +34,8 @@ _APART: tuple[Matter, ...] = ("cancel", "change", "police", "app", "mini-program
 """The kinds of filing after which other things are to be done than after the first one of a site, the most telling
 first."""
 _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
+_NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
+"""In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
 
 
 @remembered
@@ -166,3 +168,11 @@ def granted(knowledge: Knowledge, text: str) -> Matter | None:
 def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
     none, before, so_far = map(either, (no_news, yet, not_yet))
     return re.compile(rf"(?:(?:(?!{none})(?:{before}|{SIGNS.pattern}))*+(?:{none})|(?:{so_far}))[啊呀呢吗]*\W*$")
+
+
+def tells_lifted(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells the good news that those who review have lifted something (管局说已经移出来了); what is
+    only a condition is no news."""
+    if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-lifted") or _NOT_LIFTED.search(text):
+        return False
+    return not (wonders(knowledge, text) or says_it_came_back(knowledge, text))

@@ -6,6 +6,7 @@ from typing import Literal
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts import spoken
+from bot.core.texts.asker import names_only
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.remembering import remembered
@@ -27,6 +28,8 @@ _SLIPPED = (frozenset({"slip"}), "")
 _WANTS_NONE = (("yes", "words-yes"), ("it", "words-cancel-it"), ("all", "words-cancel-all"))
 _CANCEL_ALL, _CANCEL_ACCESS = "cancel-subject", "cancel-access"
 """The flow after which nothing is filed any more, and that after which what is filed stays so (which is no 注销)."""
+_MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
+"""That something was told wrongly, and what is right."""
 
 
 @remembered
@@ -117,3 +120,10 @@ def is_of_others(knowledge: Knowledge, text: str, around: str) -> bool:
     """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
     only = has_only(knowledge, clean(text), "words-not-ours", around)
     return only and has(knowledge, text, "words-not-ours")
+
+
+def mistold(knowledge: Knowledge, text: str) -> str:
+    """What is right instead of the applicant, provider or place that was told wrongly (江苏写错了 是浙江); "" where
+    a text tells nothing of that."""
+    wrong = _MISTOLD.fullmatch(text)
+    return wrong["right"] if wrong and names_only(knowledge, wrong["what"]) else ""

@@ -34,8 +34,6 @@ from bot.core.turns import mydata, on_screen, presses, routing, taking_back
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 
-_MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
-"""That something was told wrongly, and what is right."""
 WANTED: Mapping[FieldName, Choose] = {
     "mini-name": Choose("what", "mini"), "app-name": Choose("what", "app"), "site-name": Choose("what", "site"),
 }  # fmt: skip
@@ -47,9 +45,7 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
     them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
     (不是阿里云，是腾讯云), or of what was told before (江苏写错了 是浙江); it is no name for a filing."""
-    wrong = _MISTOLD.fullmatch(text)
-    mistold = wrong["right"] if wrong and names_only(talk.knowledge, wrong["what"]) else ""
-    right = said_back.righted(talk.knowledge, text)[1] or mistold
+    right = said_back.righted(talk.knowledge, text)[1] or said_back.mistold(talk.knowledge, text)
     text, may_name = right or text, routing.is_describing(talk) or right
     cloud = may_name and names_only(talk.knowledge, text) and names_in(talk.knowledge, text, CLOUDS)
     asked = taking_back.is_choosing(talk) or bool(cloud)

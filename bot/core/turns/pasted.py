@@ -14,7 +14,7 @@ from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
 from bot.core.state import Filing
-from bot.core.texts import counting, planwords, said_back, site_names
+from bot.core.texts import counting, outcomes, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
@@ -38,7 +38,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     tells_passed,
 )
-from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only
+from bot.core.texts.wordlists import has, has_only
 from bot.core.turns import (
     announcing,
     answering,
@@ -65,8 +65,6 @@ _HAS_NONE = re.compile(
 """What somebody has not, and cannot have."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
-_NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
-"""In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
 
 
 def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
@@ -88,11 +86,8 @@ def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
 
 def lifted(talk: Talk, text: str) -> Turn | None:
     """What comes of good news from those who review while a plan is worked on (管局说已经移出来了): it is no
-    rejection, and what was to be done is ticked where that is what they did; what is only a condition is no news.
-    """
-    if talk.at_work is None or len(text) > LONGEST_SHORT or not has(talk.knowledge, text, "words-lifted"):
-        return None
-    if wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text) or _NOT_LIFTED.search(text):
+    rejection, and what was to be done is ticked where that is what they did."""
+    if talk.at_work is None or not outcomes.tells_lifted(talk.knowledge, text):
         return None
     done = ticking.ticked_by_deed(talk, WHY.split(text)[-1])
     return done or talk.show(Screen(talk.say("plan-lifted"), ((plan_button(talk.knowledge, talk.at_work[0]),),)))
