@@ -74,7 +74,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
         return None
     turn = taking_back.take_back(talk)
     yet = has(talk.knowledge, more[0], "words-not-yet")
-    return turn if yet else joined((turn, announcing.whether_back(talk.with_state(turn.state or talk.state), [filing])))
+    return turn if yet else joined((turn, announcing.whether_back(talk.with_state(turn.state), [filing])))
 
 
 def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:

@@ -119,7 +119,7 @@ def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
         if replying.asked_before_today(talk)
         else presses.typed_action(talk, sure)
     )
-    after = talk.with_state(turn.state or talk.state)
+    after = talk.with_state(turn.state)
     news = read(after, announcing.as_next_rejection(after, text)) if again else alone(after, text)
     return news and news.below(Screen(talk.say("also-resubmitted")))
 

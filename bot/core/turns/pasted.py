@@ -119,7 +119,7 @@ def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
     taken = taken_apart(talk, read.told or text, replace(read, parts=parts or read.parts))
     at, turns = talk, [taken]
     for clause in done:
-        at = at.with_state(turns[-1].state or at.state)
+        at = at.with_state(turns[-1].state)
         turn = doing.ticked_as_of(at, clause, protests=planwords.protests(text)) or ticking.ticked_by_deed(at, clause)
         if turn is None or not at.has_changed(turn.state):
             return None
@@ -141,7 +141,7 @@ def of_customers(talk: Talk, text: str) -> Turn | None:
             return None
         turn = taken_apart(talk.with_state(replace(state, attempt=0)), words, read)
         turns.append(turn.below(Screen(talk.say("quoted", text=name.rstrip("：:")))))
-        state = turn.state or state
+        state = turn.state
     return joined(turns, whole=True)
 
 
@@ -337,7 +337,7 @@ def told_whose(talk: Talk, text: str) -> Turn | None:
         return presses.typed_action(talk, OpenPlan(attempt.number))
     if filing.revision != attempt.revision:
         return None
-    state = presses.typed_action(talk, Undo(filing.number, filing.revision)).state or talk.state
+    state = presses.typed_action(talk, Undo(filing.number, filing.revision)).state
     after = talk.with_state(state)
     return presses.typed_action(after, Attach(attempt.number, named[0].number))
 

@@ -178,7 +178,7 @@ def begun_by(talk: Talk, text: str) -> Turn | None:
         return None
     begun = presses.typed_action(talk, NewFiling(flow.id))
     subject, _ = beginning.answers_in(talk.knowledge, flow, text.replace(flow.title, ""))
-    at = talk.with_state(begun.state or talk.state)
+    at = talk.with_state(begun.state)
     return presses.typed_action(at, PickSubject(subject)) if subject and at.state.waiting == "subject" else begun
 
 

@@ -159,7 +159,7 @@ def of_another(talk: Talk, text: str) -> Turn | None:
         return understood(talk, words) if text == words else None
     turn = understood(taking_back.meaning(talk, named[0]), text)
     at = talk.state
-    state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)
+    state = replace(turn.state, front=at.front, showing=at.showing, attempt=at.attempt)
     return talk.aside(*turn.screens, state=state, notes=turn.notes, misses=turn.misses)
 
 
