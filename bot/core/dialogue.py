@@ -37,13 +37,13 @@ from bot.core.texts import outcomes, said_back
 from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
-from bot.core.texts.understanding import asked_besides, understand
+from bot.core.texts.understanding import asked_besides, is_surely_known, understand
+from bot.core.texts.wishes import only_wishes
 from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import (
     answering,
     beginning,
     courteous,
-    doing,
     edits,
     human,
     introducing,
@@ -51,6 +51,8 @@ from bot.core.turns import (
     looking_up,
     mending,
     mydata,
+    news,
+    no_news,
     objecting,
     on_screen,
     presses,
@@ -232,11 +234,7 @@ def told_of_self(talk: Talk, event: Said) -> Turn | None:
     if alone:
         return routing.which_is_known(at).below(so)
     turn = named(at, text)
-    if (
-        turn is None
-        and introducing.only_wishes(at.knowledge, text)
-        and not introducing.is_surely_known(at.knowledge, text)
-    ):
+    if turn is None and only_wishes(at.knowledge, text) and not is_surely_known(at.knowledge, text):
         turn = introducing.wants(at, text) or routing.wished(at, text)
     return (turn or typed.said(at, event)).below(so)
 
@@ -279,9 +277,15 @@ def named(talk: Talk, text: str) -> Turn | None:
     said = talk.heard(text)
     if not name or len(said) > LONGEST_SHORT or human.is_with_staff(talk):
         return None
-    so_far = underway.told_of_growing(talk, said) or setting_up.reached(talk, said)
-    replied = looking_up.woken_otherwise(talk, said) or replying.replied(talk, text)
-    if turn := replied or routing.chosen(talk, said) or so_far or beginning.begun_otherwise(talk, said):
+    turn = (
+        looking_up.woken_otherwise(talk, said)
+        or replying.replied(talk, text)
+        or routing.chosen(talk, said)
+        or underway.told_of_growing(talk, said)
+        or setting_up.reached(talk, said)
+        or beginning.begun_otherwise(talk, said)
+    )
+    if turn:
         return turn
     for shown in underway.buttons_shown(talk):
         if clean(shown.label) == name and (action := decode(shown.data)):
@@ -294,12 +298,12 @@ def named(talk: Talk, text: str) -> Turn | None:
     if named is None:
         turn = starting.set_about(talk, calm)
     elif named == "rejected":
-        turn = typed.told_on(talk, calm) or returning.came_back(talk, calm)
+        turn = news.told_on(talk, calm, typed.said_now) or returning.came_back(talk, calm)
     elif routing.is_beginning(talk) and "next" in wondering(talk.knowledge, calm)[0]:
         turn = routing.still_asked(talk)
     else:
         tells_of_none = not (outcomes.unanswered(talk.knowledge, calm) or on_screen.not_on_screen(talk))
-        turn = (doing.without_news(talk) if tells_of_none else None) or commanded(talk, Command(named))
+        turn = (no_news.how_it_stands(talk) if tells_of_none else None) or commanded(talk, Command(named))
     return courteous.kindly(talk, turn) if turn and calm != said else turn
 
 
@@ -324,8 +328,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
             return taking_back.put_aside(talk)
         case "file" if event.argument:
             waiting = replace(talk.state, waiting="flow", draft=Draft())
-            turn = talk.with_state(waiting)
-            return typed.said(turn, Said(event.argument).in_brief, to_us=True)
+            return typed.said(talk.with_state(waiting), Said(event.argument).in_brief, to_us=True)
         case "rejected" if event.argument:
             told = Said(event.argument).in_brief
             return typed.understood(talk.with_state(mending.told_next(talk)), told.text).below(
@@ -339,7 +342,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
             state = edits.noted(talk.state, state, event, talk.around)
             return talk.show(mydata.screen(talk, state), exported(talk, state), state=state)
         case "privacy":
-            return talk.aside(Screen(privacy(talk)))
+            return talk.aside(Screen(mydata.privacy(talk)))
         case "lang":
             rows = [(talk.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
             return talk.show(Screen(talk.say("languages"), (*rows[1:], rows[0])))
@@ -370,20 +373,6 @@ def guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
     """What the bot can be asked for; a person, too, where there is one."""
     texts = [talk.say(key), *([talk.say("help-human")] if talk.knowledge.desk else [])]
     return Screen("\n\n".join(texts))
-
-
-def privacy(talk: Talk) -> str:
-    """Who runs the bot, and what is kept of people, for how long."""
-    operator = talk.knowledge.operator
-    texts = [
-        talk.say("privacy-operator", name=operator.name, contact=operator.contact)
-        if operator
-        else talk.say("privacy-own"),
-        talk.say("privacy", days=str(retention.LIFE.days), notice=str(retention.NOTICE.days)),
-    ]
-    if talk.knowledge.desk:
-        texts.append(talk.say("privacy-human"))
-    return "\n\n".join(texts)
 
 
 def exported(talk: Talk, state: State) -> File:

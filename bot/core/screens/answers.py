@@ -54,11 +54,11 @@ from bot.core.screens.rows import (
 from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, with_told
 from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import OF_US
 from bot.core.texts.matters import matters_named
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.nearest import nearest
 from bot.core.texts.place_names import provinces_named
-from bot.core.texts.said_back import OF_US
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
 from bot.core.texts.suffixes import suffixes_in
 from bot.core.texts.taken_for import named_in

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Sequence
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.state import Filing
-from bot.core.texts import outcomes, said_back, spoken
+from bot.core.texts import outcomes, said_back, site_names, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of, names_only
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS, listed_clauses, unrepeated
 from bot.core.texts.commands import command
+from bot.core.texts.meant import may_be_reason
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, either, first_word, has, has_only, listed, of_lists, short
@@ -58,6 +59,8 @@ _ANEW = re.compile("重|再")
 """With what words for handing in begin that tell something by themselves (永顺重交)."""
 SHORTEST = 2
 """Characters of a name, or of a part of one, by which a filing is called."""
+LONGEST_NICKNAME = 20
+"""Characters of the name of a filing: what is longer tells something."""
 _LONGEST_UNKNOWN = 6
 """Characters of a name by which one is called that was not told before."""
 _LONGEST_HEADING = 40
@@ -268,7 +271,7 @@ def _may_be_why(knowledge: Knowledge, name: str) -> bool:
     if _SOMEBODY.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends")):
         return False
     part = knowledge.engine.read(name)[0]
-    like = part.rejection and part.decision != "unknown"
+    like = may_be_reason(part)
     return bool(like or _AMISS.search(name) or not knowledge.engine.is_new(name))
 
 
@@ -297,16 +300,25 @@ def tells_rather(knowledge: Knowledge, text: str) -> bool:
     for that, and does not end as names do; or one of its clauses is nothing but what was done or is not (先不弄了
     等他回来)."""
     clauses = list(filter(None, SIGNS.split(text)))
-    if len(clauses) > 1 and any(spoken.is_word(knowledge, one) for one in clauses):
+    if len(clauses) > 1 and any(said_back.is_word(knowledge, one) for one in clauses):
         return True
     ends = (*listed(knowledge, "words-name-ends", "words-nickname-ends"), *_ENDS)
     return has(knowledge, text, "words-no-nickname") and not text.endswith(ends)
 
 
+def asks_rather(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text that could be a name is rather a question: it asks, and we know what about, or of a name."""
+    if not wonders(knowledge, text):
+        return False
+    if text[-1] in "?？" or site_names.name_asked_about(knowledge, text, about_names=False):
+        return True
+    return understand(knowledge, text).parts[0].decision != "unknown"
+
+
 @remembered
 def is_common(knowledge: Knowledge, name: str) -> bool:
     """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
-    return spoken.is_word(knowledge, name) or has_only(knowledge, clean(name), "words-trade", "words-move")
+    return said_back.is_word(knowledge, name) or has_only(knowledge, clean(name), "words-trade", "words-move")
 
 
 @remembered

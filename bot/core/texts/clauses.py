@@ -14,6 +14,8 @@ SENTENCE_SIGNS = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 """The same, but for what parts words, too; and what ends questions."""
 _ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
 """But for what is only to come after something (过了五一再处理)."""
+OF_US = re.compile("[你您妳]|机器人")
+"""How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
 
 
 @recently()

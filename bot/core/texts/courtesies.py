@@ -6,7 +6,18 @@ from typing import Literal, get_args
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
-from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, of_lists, spellings
+from bot.core.texts.wordlists import (
+    LONGEST_SHORT,
+    apart,
+    either,
+    has,
+    has_only,
+    kinds_alone,
+    listed,
+    of_lists,
+    spellings,
+    without,
+)
 from bot.search.normalise import any_of, clean
 
 Courtesy = Literal[
@@ -46,6 +57,11 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
             found |= {"upset"} if calm != text else set()
             return next((kind for kind in COURTESIES if kind in found), None)
     return None
+
+
+def courtesy_this_time(knowledge: Knowledge, clause: str) -> Courtesy | None:
+    """What kind of courtesy a clause is, be it about this time (这次没事了)."""
+    return courtesy(knowledge, without(clause, listed(knowledge, "words-this-time")))
 
 
 @remembered

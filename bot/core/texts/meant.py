@@ -143,6 +143,11 @@ def is_certain(part: Part) -> bool:
     return bool(part.choices) and part.choices[0].score >= CERTAIN
 
 
+def may_be_reason(part: Part) -> bool:
+    """Whether a part may tell a reason, be it not for certain."""
+    return part.rejection and part.decision != "unknown"
+
+
 def tells_what(knowledge: Knowledge, part: Part) -> bool:
     """Whether a part certainly tells a reason, and not only that there is one."""
     return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague

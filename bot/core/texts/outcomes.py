@@ -35,6 +35,8 @@ _APART: tuple[Matter, ...] = ("cancel", "change", "police", "app", "mini-program
 """The kinds of filing after which other things are to be done than after the first one of a site, the most telling
 first."""
 _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
+_NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
+"""In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
 
 
 @remembered
@@ -73,6 +75,12 @@ def none_yet(knowledge: Knowledge, text: str) -> bool:
             return False
         told = told or tells
     return told
+
+
+def tells_no_news(knowledge: Knowledge, words: str) -> bool:
+    """Whether words say, and do not ask, no more than that nothing has come of it yet."""
+    no = answer(knowledge, words) == "no" and not wonders(knowledge, words)
+    return no or none_yet(knowledge, words)
 
 
 @remembered
@@ -175,3 +183,11 @@ def passed_by(knowledge: Knowledge, text: str) -> str:
     if first or (authority and passed_on) or by_sms:
         return "provider"
     return "authority" if authority or final or numbers.icp_in(text) else ""
+
+
+def tells_lifted(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells the good news that those who review have lifted something (管局说已经移出来了); what is
+    only a condition is no news."""
+    if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-lifted") or _NOT_LIFTED.search(text):
+        return False
+    return not (wonders(knowledge, text) or says_it_came_back(knowledge, text))

@@ -3,7 +3,6 @@ done soon, are not so, or are the matter still. What comes of that is in `tickin
 
 import re
 from collections.abc import Mapping
-from typing import Literal
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
@@ -11,7 +10,7 @@ from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
 from bot.core.texts.counting import first_number
-from bot.core.texts.outcomes import none_yet
+from bot.core.texts.verdicts import is_told, says_it_came_back
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
     apart,
@@ -69,23 +68,9 @@ _OF_A_THING = re.compile("再.*(?<!的)$|.*传")
 """Words for handing in that tell something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
 _OBJECTS = re.compile(r"(?:我们?)?(?:这个?|又)?不(?:需要|用|必)(?!了)[^，,。；;]{1,12}?[啊吧呀](?:\W|$)")
 """With what somebody begins who finds something needless that was asked for."""
+_TELLS_MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
+"""In a clause that tells more than the one before it."""
 
-Unticked = Literal["handed-in", "deed-begun", "deed-open", "deed-past", "deed-cause"]
-"""Why what a text tells was done is not ticked: others review it, it is under way, something of it is left to do, it
-was long before, or is why it came back."""
-_AMOUNT = r"[\d一二两三四五六七八九十半几多]+"
-_TAKES = re.compile(
-    rf"(?:[他她]们|客服|那边|人家|说|大概|大约|可能|起码|至少|最快|估计|还|又)*(?:要|得|需要?)个?"
-    rf"{_AMOUNT}(?:[到至~～-]{_AMOUNT})?个?(?:工作日|[天日周月年]|星期|礼拜)(?:左右|多|(?:才能?)?(?:好|办好|下来|拿到|生效|到账?))?[呢吧啊]?"
-)
-"""A clause that tells how long something takes: who has it behind him, but for a wait (要等三天), does not tell so."""
-_NOT_OVER = re.compile(
-    "(?:[他她们]|客服|那边|人家|说|但是?|不过|可是?|就是)*(?:还|尚|都|也)?[没未]有?"
-    "(?:拿到|到手|寄[到回]来?|[送签弄拿]?回来?|生效|[弄办做]?[完好])[呢啊]?"
-)
-"""A clause that tells that it is not done, or not back with the person."""
-_OPENS = re.compile("(?:但是?|不过|可是?|只是|就是)+")
-"""With what begins what is left to do."""
 _PROTESTS = re.compile(
     r"我们?(?!\w{0,4}[刚现今])\w{0,6}(?<![好完])了\w{0,4}[啊呀嘛](?:\W|$)"
     r"|(?:^|\W)(?:可是?|但是?)我们?(?:已经|都)\w{1,8}了|了\W*(?:怎么|咋)?还[说退]"
@@ -97,83 +82,22 @@ _ALWAYS = re.compile(
     r"|(?:根本|从来|压根)就?没有?\w{1,4}过[啊呀的呢]*)"
 )
 """That something is so all along, or never was; who only tells that it lasts complains (一直打不通)."""
-_STILL_OPEN = re.compile(
-    r"(?:就|只|还)*(?:[差缺]|剩下?)(?!不)[^了交]{1,7}"
-    r"|.{0,6}[没未]有?(?:付款?|付钱|确认|同意|保存)[好完上过成]*[呢啊]?"
-)
-"""A clause that tells what is left to do, besides those that tell of what is done to things in a plan."""
-_WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
-"""How a clause ends that tells that something was done, and not that somebody was asked, who told what follows."""
-_NOT_LEFT = re.compile("[审交]|差一?点")
-"""In what is left for others to do, or after all is done, or was nearly left."""
-_HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
-"""A clause that tells that something was done in part (备注写了一半)."""
 _NOT_HAD = re.compile(
     r".{0,8}[还都]?没有?(?:[拿领收等]到|到手|(?:[办补换做寄发]|申请)(?:下来|回来|到)|(?<=[还都]没)买)[^了不]{0,5}?[呢啊]?"
 )
 """A clause that tells that something is not there yet."""
 _YET = re.compile("[还才]")
 """In a clause that tells of what is not done yet, and not of what is wrong (授权书没签字)."""
-_OF_OTHERS = re.compile(
-    "[审退交填说了期]|备案|网站|管局|短信|验证码|电话|客服|接入商|平台|实名|解析|消息|结果|通知|号码?(?=[还都没])"
-)
-"""In what tells of a review, or of what others see to."""
-_TAKEN_THERE = re.compile(
-    "[拿送寄带](?:去|给|过去)|(?:发|交|转发|快递)给(?!你)"
-    "|(?:(?<=[他她])|(?<=法人|老板))去(?!年)|(?<!现)(?:正|还)?在(?=办|换|补|改|签|弄|过户)"
-)
-"""Before what is done with a thing where it was sent, and the person does not have it back."""
-_LONG_BEFORE = re.compile(r"去年|前年|以前|之前|曾经|当年|[\d一二两三四五六七八九十半几多]年前")
-_WHY = re.compile("时候|^(?:可能|应该|估计|原来)?(?:就是|是|因为|由于)(?![的已刚重我把都全按照])[^，,]{1,6}[换改]了")
-_COMPLETE = re.compile("[好完成]了|成功|通过")
-"""In what is over, so that what still lasts is but a wait."""
 _NO = "不"
 """In what is put before that something was not done, to take back that it was (不对还没做好)."""
 _DENIES = frozenset({"slip", "denied"})
 """What words say (`Move`) who take back what they told before."""
 UNDONE = (("undone", "words-undone"),)
 """That something is not done, by the verb alone (没写)."""
-
-
-@remembered
-def not_to_tick(knowledge: Knowledge, text: str) -> tuple[str, str, Unticked, str] | None:
-    """What a text tells before, what it says then to have been done, and why that is not done by now (过户弄了 要五天,
-    身份证拿去换了, 去年过户过, 打包的时候换了签名), with what of it is left to do (授权书签了 章还没盖); None for any
-    other."""
-    *before, last = [one for one in SIGNS.split(text) if clean(one)] or [""]
-    plain = clean(last)
-    takes = before and _TAKES.fullmatch(plain)
-    if takes or (before and _NOT_OVER.fullmatch(plain)):
-        *before, told = before
-        return None if takes and _COMPLETE.search(told) else ("，".join(before), told, "deed-begun", "")
-    if before and none_yet(knowledge, last):
-        *before, told = before
-        return "，".join(before), told, "handed-in", ""
-    still = _OPENS.sub("", last, count=1)
-    if before and _WAS_DONE.search(before[-1]) and _is_open(knowledge, still):
-        *before, told = before
-        while before and len(deed(knowledge, told)[0]) < 2 and deed(knowledge, before[-1])[1]:
-            *before, told = before  # 授权书签了 盖了章 还没上传
-        return "，".join(before), told, "deed-open", still
-    if half := _HALF_DONE.fullmatch(plain):
-        return "，".join(before), half["told"], "deed-open", last
-    for place in _TAKEN_THERE.finditer(last):
-        told = last[: place.start()] + last[place.end() :]
-        _, verbs = deed(knowledge, told)
-        if verbs and any(told.rstrip("呢啊呀。").endswith(f"{verb}了") for verb in verbs):
-            return "，".join(before), told, "deed-begun", ""
-    if before or not plain:
-        return None
-    if _LONG_BEFORE.search(plain) and re.search("过[的啊呀呢]*$", plain):
-        return "", _LONG_BEFORE.sub("", last), "deed-past", ""
-    return ("", text, "deed-cause", "") if _WHY.search(plain) else None
-
-
-def _is_open(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something is left to do (章还没盖, 就差签字), which is not for reviewers to do."""
-    told = _STILL_OPEN.fullmatch(clean(clause)) or left_undone(knowledge, clause) is not None
-    kinds, rest = spoken.moves(knowledge, clause)
-    return bool(told) and not _NOT_LEFT.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))
+_OF_OTHERS = re.compile(
+    "[审退交填说了期]|备案|网站|管局|短信|验证码|电话|客服|接入商|平台|实名|解析|消息|结果|通知|号码?(?=[还都没])"
+)
+"""In what tells of a review, or of what others see to."""
 
 
 @remembered
@@ -235,6 +159,20 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
     return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
+
+
+def is_detail(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause may only tell more of a deed: it tells of no move, and of nothing that we know of."""
+    kinds, rest = spoken.moves(knowledge, clause)
+    if _TELLS_MORE.search(clause) or wonders(knowledge, clause) or (kinds and (rest or kinds != {"received"})):
+        return False
+    return knowledge.engine.whole(clause).decision != "answer"
+
+
+def is_defended(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text tells what was done, and goes on with how (备注写好了：无经营内容), and others say it not."""
+    told = unwritten(text) != text and deed(knowledge, text)[1]
+    return bool(told) and not (says_it_came_back(knowledge, text) or is_told(knowledge, text))
 
 
 @remembered

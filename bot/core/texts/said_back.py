@@ -6,8 +6,11 @@ from typing import Literal
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
-from bot.core.texts.clauses import short_clauses
-from bot.core.texts.wordlists import first_word, has, kinds_alone, listed, short, wordings
+from bot.core.texts import spoken
+from bot.core.texts.asker import names_only
+from bot.core.texts.clauses import OF_US, short_clauses
+from bot.core.texts.courtesies import courtesy
+from bot.core.texts.wordlists import first_word, has, has_only, kinds_alone, listed, short, wordings
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
@@ -16,8 +19,15 @@ _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead",
 _FILED_AS = (("as", "words-filed-as"),)
 _ERRED = re.compile(r"\w{0,6}[说讲打记看搞弄点按交办发贴转]错[了咗]?")
 """That what was said before is not so; that something filed is wrong (填错了) is another matter."""
-OF_US = re.compile("[你您妳]|机器人")
-"""How a text begins that finds fault with the bot (你说错了吧): the person made no slip."""
+_WAIT = "等"
+"""In all words to stop somebody (等等, 等一下)."""
+_SLIPPED = (frozenset({"slip"}), "")
+"""What `spoken.moves` tells of who only says that they slipped."""
+_WANTS_NONE = (("yes", "words-yes"), ("it", "words-cancel-it"), ("all", "words-cancel-all"))
+_CANCEL_ALL, _CANCEL_ACCESS = "cancel-subject", "cancel-access"
+"""The flow after which nothing is filed any more, and that after which what is filed stays so (which is no 注销)."""
+_MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
+"""That something was told wrongly, and what is right."""
 
 
 @remembered
@@ -80,3 +90,45 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
             corrects = corrects or opens in rather
             right.append(piece.removeprefix(opens))
     return (wrong, "，".join(right)) if corrects else ("", "")
+
+
+def stops(knowledge: Knowledge, clause: str) -> bool:
+    """Whether a clause says no more than that what was said before is not so, or is to wait."""
+    if answer(knowledge, clause) == "no" or spoken.moves(knowledge, clause) == _SLIPPED:
+        return True
+    if second_thoughts(knowledge, clause) == (frozenset({"back"}), ""):
+        return True
+    return _WAIT in clause and has_only(knowledge, clean(clause), "words-move")
+
+
+def is_fine(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is a mere courtesy, or a yes that may be one (好的), and not one in so many words."""
+    return courtesy(knowledge, text) is not None and not is_sure(knowledge, text)
+
+
+def wants_none(knowledge: Knowledge, text: str, flow: str) -> bool:
+    """Whether a text answers in words that what is to be cancelled is wanted no more (要销), or where that is all,
+    that nothing is (公司都没了 全销)."""
+    kinds = kinds_alone(knowledge, short(text), _WANTS_NONE, "words-cancel-around", "words-move")
+    meant = flow == _CANCEL_ALL if "all" in kinds else "it" not in kinds or flow != _CANCEL_ACCESS
+    return bool(kinds) and meant
+
+
+def is_of_others(knowledge: Knowledge, text: str, around: str) -> bool:
+    """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
+    only = has_only(knowledge, clean(text), "words-not-ours", around)
+    return only and has(knowledge, text, "words-not-ours")
+
+
+def mistold(knowledge: Knowledge, text: str) -> str:
+    """What is right instead of the applicant, provider or place that was told wrongly (江苏写错了 是浙江); "" where
+    a text tells nothing of that."""
+    wrong = _MISTOLD.fullmatch(text)
+    return wrong["right"] if wrong and names_only(knowledge, wrong["what"]) else ""
+
+
+@remembered
+def is_word(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is nothing but yes, no, or what was done."""
+    kinds, rest = spoken.moves(knowledge, text)
+    return bool(kinds and not rest) or bool(answer(knowledge, text))

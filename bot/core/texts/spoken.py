@@ -8,9 +8,8 @@ from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.remembering import remembered
-from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
+from bot.core.texts.clauses import OF_US, beginnings, in_clauses, short_clauses
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import PIECES, numbered, places, several
 from bot.core.texts.wordlists import (
@@ -131,7 +130,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     plain, *heard = spellings(knowledge, _said_last(_said_well(knowledge, text)).translate(_CIRCLED))
     told = [(one, *wordings(knowledge, _MOVES, "words-move").parted(one)) for one in (*heard, plain)]
     said, found, rest = next((one for one in told[:-1] if one[1] and not one[2]), told[-1])
-    if said_back.OF_US.match(text):
+    if OF_US.match(text):
         found -= {"slip"}
     if not found or wants_word(knowledge, text):
         return frozenset(), said
@@ -329,13 +328,6 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
-def is_word(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is nothing but yes, no, or what was done."""
-    kinds, rest = moves(knowledge, text)
-    return bool(kinds and not rest) or bool(said_back.answer(knowledge, text))
-
-
-@remembered
 def tells_how(knowledge: Knowledge, text: str) -> bool:
     """Whether a text tells no more than that something was submitted, and by whom, how, or after what (会计帮我交了,
     熬夜弄完提交了, 检查了三遍交了)."""
@@ -405,9 +397,9 @@ def _coming_to(words: str) -> re.Pattern[str]:
     return re.compile(rf".{{0,4}}(?:{either(words)})(?P<what>.+?)(?:这一?步)?了?")
 
 
-def ends_so(knowledge: Knowledge, text: str, move: spoken.Move) -> bool:
+def ends_so(knowledge: Knowledge, text: str, move: Move) -> bool:
     """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
     *_, last = ("", *in_clauses(text))
-    denied = has(knowledge, spoken.moves(knowledge, last)[1], "words-denied")
-    _, said = spoken.ending(knowledge, text, f"words-move-{move}")
+    denied = has(knowledge, moves(knowledge, last)[1], "words-denied")
+    _, said = ending(knowledge, text, f"words-move-{move}")
     return bool(said) and not (denied or wonders(knowledge, text))

@@ -24,7 +24,9 @@ from bot.core.texts.meant import (
     ELSEWHERE,
     as_one,
     asked_at_last,
+    is_answered,
     is_certain,
+    may_be_reason,
     stands_alone,
     tells_what,
     with_what_is_meant,
@@ -288,7 +290,7 @@ def _as_notice(
     notice = _is_notice(parts, len(text), asks, awaited) or tells_why(knowledge, text)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
     returned = led_in or ((again or threatens(text)) and not asks)
-    begins = came_back(knowledge, text) and all(part.rejection and part.decision != "unknown" for part in parts)
+    begins = came_back(knowledge, text) and all(map(may_be_reason, parts))
     ordered = bool(_ORDERS.search(text)) and not asks
     told_by = is_told(knowledge, text) and not asks_last(text)
     about_one = len(parts) == 1 and not asks and (parts[0].decision == "answer" or parts[0].rejection)
@@ -493,3 +495,9 @@ def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) 
     if len(reasons) > 1 or (reasons and awaited):
         return any(part.choices for part in reasons) or length >= SHORTEST_NOTICE
     return any(part.decision == "answer" for part in reasons) and not asks
+
+
+def is_surely_known(knowledge: Knowledge, text: str) -> bool:
+    """Whether a text is a rejection, or surely about what is known."""
+    read = understand(knowledge, text)
+    return read.notice or any(is_answered(part) and is_certain(part) for part in read.parts)

@@ -8,10 +8,12 @@ and give a `Turn`; those that read what somebody typed give None where that is n
   keys).
 - What words tell of what is under way: of a step `stepping`, `checking`, `verifying`, `heralding`; of a plan `ticking`,
   `planning`, `objecting`, `correcting`, `resubmitting`; of when `dating`, `ending`; of a verdict `returning`; back
-  again `taking_back`; the first answers `beginning`, `starting`. `doing` tries them on what was done.
-- What words answer, name or ask: `replying` (our open question), `by_name`, `on_screen`, `underway`, `announcing`,
-  `introducing`, `setting_up`, `looking_up`, `courteous`.
-- `denying` and `pasted`, which need those, and `typed`, which tries them all on a text in their order.
+  again `taking_back`; the first answers `beginning`, `starting`. `doing` tries them on what was done, which `deeds`
+  reads.
+- What words answer, name or ask: `replying` (our open question), `by_name`, `on_screen`, `underway`, `no_news`,
+  `announcing`, `introducing`, `setting_up`, `looking_up`, `courteous`.
+- `pasted`, `each_named` and `denying`, which need those, `news`, which goes on from our open question, and `typed`,
+  which tries them all on a text in their order.
 
 No module uses one further down this list.
 """

@@ -8,17 +8,16 @@ from bot.core import course
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
 from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import asks_whence
-from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
-from bot.core.texts import outcomes, planwords, spoken
+from bot.core.texts import planwords
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
-from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, is_certain, stands_alone
+from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, may_be_reason
 from bot.core.texts.no_notice import tells_done
+from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, tells_of_return, tells_reason
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
     WHY,
@@ -30,15 +29,14 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     tells_ahead,
     told_anew,
-    was_not_called,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import empty_without, has, has_only, listed, without
+from bot.core.texts.wordlists import empty_without, has, listed, without
 from bot.core.turns import answering, drafting, mending, presses, replying, returning, taking_back
 from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.normalise import clean
-from bot.search.notices import only_opens, tells_fault
+from bot.search.notices import only_opens
 
 SMS_OVER = "sms-timeout"
 """The topic on what comes of hours for the message that went by."""
@@ -50,24 +48,16 @@ _STATES = re.compile(r"\w{0,2}(?:主体|单位|公司|法人|负责人|网站)[�
 """How what somebody found begins, which is nobody's name (主体为…，不予通过)."""
 _TOLD = re.compile("[说写示知诉]")
 """In the words of who was told so, and no more."""
-_BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的")
-"""Tells who sent something back (是管局退的)."""
-_THEY = "人家"
-_THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
-"""Who sends back (人家给退了), unless it is what is theirs."""
 _ONCE_MORE = "又"
 """With what begins that it came back like the last time, where it is reviewed (又是一样的)."""
-NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
-"""What tells of no rejection, or of none now."""
-_NOT_SO = re.compile("[没我]|不是|难道|应该|算了")
-"""In what may be no reviewer's words, but a denial, a guess or about the writer."""
 
 
 def announced(talk: Talk, text: str) -> Turn | None:
-    """Who says for how many reasons it came back, and none of them yet, is asked for them; who says that they are
-    those of the last time, only where that is not known. So is who says no more than that it came back then, or
-    that the only filing under review did, unless that is known to be all that they were told, or who sends the
-    heading of a notice and not the rest. What did not pass may only not be through yet: it is asked."""
+    """What comes of the word that something came back, without why. Who says for how many reasons, and none of them
+    yet, is asked for them; who says that they are those of the last time, only where that is not known. So is who says
+    no more than that it came back then, or that the only filing under review did, unless that is known to be all that
+    they were told, or who sends the heading of a notice and not the rest. What did not pass may only not be through
+    yet: it is asked."""
     asks = talk.plan_on_screen is not None and asks_whence(talk.plan_on_screen[0], talk.knowledge)
     if talk.plan_on_screen and (sender := sender_told(talk.knowledge, text, asks)):
         return presses.typed_action(talk, SentBy(talk.plan_on_screen[0].number, sender))
@@ -123,21 +113,9 @@ def as_next_rejection(talk: Talk, text: str) -> str:
         return text
     own = planwords.tells_own_deed(talk.knowledge, why) or tells_done(talk.knowledge, why)
     read = () if plainly else talk.knowledge.engine.read(why)
-    likely = any(part.rejection and part.decision != "unknown" for part in read)
+    likely = any(map(may_be_reason, read))
     like = plainly or (is_sure_reason(talk.knowledge, why) if text.startswith(why) else likely)
     return told if like and not own else text
-
-
-def sender_told(knowledge: Knowledge, text: str, asked: bool) -> str:
-    """Who sent something back by a text that tells that, and nothing else (是管局退的); nothing for any other. Of
-    what is asked whether an inspection found it, also that it did (是抽查的), or any review (审核退的)."""
-    found = ("words-found-after", "words-found-around")
-    if asked and has(knowledge, clean(text), found[0]) and has_only(knowledge, clean(text), *found):
-        return "" if wonders(knowledge, text) else "after"
-    told = _BY.fullmatch(clean(text))
-    senders = {"provider": "provider-review", "authority": "authority"}
-    whose = [to for who, to in senders.items() if told and spoken.is_whose(knowledge, told["who"], (who,))]
-    return whose[0] if len(whose) == 1 else "review" if asked and whose else ""
 
 
 def whether_back(talk: Talk, reviewed: Sequence[Filing]) -> Turn:
@@ -160,17 +138,6 @@ def awaits_reason(talk: Talk, text: str) -> bool:
     if wonders(talk.knowledge, text) or has(talk.knowledge, text, *NOT_RETURNED):
         return False
     return is_sure_reason(talk.knowledge, text) and not planwords.tells_own_deed(talk.knowledge, text)
-
-
-def is_sure_reason(knowledge: Knowledge, text: str) -> bool:
-    """Whether what a text tells is wrong, or was said, is a reason for certain, if it is one at all; what has not
-    come yet is none."""
-    if outcomes.awaits(knowledge, text) or was_not_called(knowledge, text):
-        return False
-    if all(part.rejection and is_answered(part) for part in knowledge.engine.read(text)):
-        return True
-    said = WHY.match(text) or (tells_fault(text) and not _NOT_SO.search(text))
-    return bool(said) and all(map(is_certain, knowledge.engine.read(text, rejection=True)))
 
 
 def lacks_reason(talk: Talk) -> bool:
@@ -248,13 +215,6 @@ def came_back_somehow(talk: Talk, text: str, parts: Sequence[Part]) -> Turn | No
     return returning.came_back(talk, text)
 
 
-def tells_of_return(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells, and does not ask, that something came back; what only may be, was before, or was given
-    back otherwise did not."""
-    told = says_it_came_back(knowledge, text) and not wonders(knowledge, text)
-    return told and not has(knowledge, text, *NOT_RETURNED)
-
-
 def foretold(talk: Talk, text: str) -> Turn | None:
     """A message that tells only of what is to come is no rejection, and what is known of that is told."""
     if not tells_ahead(talk.knowledge, text):
@@ -266,13 +226,6 @@ def foretold(talk: Talk, text: str) -> Turn | None:
     return talk.show(said, *more)
 
 
-def tells_own_return(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells so of the person's own, and neither that it did not come back, nor wants to be told."""
-    others = has(knowledge, text.replace(_THEY, ""), "words-other-people") or _THEIRS.search(text)
-    denied = any("unreturned" in spoken.moves(knowledge, one)[0] for one in short_clauses(text))
-    return tells_of_return(knowledge, text) and not (others or denied or spoken.wants_word(knowledge, text))
-
-
 def came_to_mine(talk: Talk, text: str) -> bool:
     """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
     have: what is likely then is certain."""
@@ -281,9 +234,3 @@ def came_to_mine(talk: Talk, text: str) -> bool:
     ):
         return False
     return tells_reason(talk.knowledge, text)
-
-
-def tells_reason(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text likely tells one reason, and nothing else."""
-    first, *more = knowledge.engine.read(text)
-    return not more and first.rejection and stands_alone(first)

@@ -10,7 +10,7 @@ from bot.core.filings import renewals
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
-from bot.core.texts import numbers, numbers_told, spoken
+from bot.core.texts import numbers, numbers_told, said_back, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.verdicts import says_it_came_back
@@ -22,6 +22,7 @@ from bot.core.turns import (
     dating,
     doing,
     ending,
+    no_news,
     planning,
     presses,
     replying,
@@ -30,7 +31,7 @@ from bot.core.turns import (
     stepping,
     taking_back,
 )
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
 from bot.search.index import OFFERED
 
@@ -73,7 +74,9 @@ def told_first(talk: Talk, text: str) -> str:
     first, *more = _MORE.split(text)
     if not more or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
         return ""
-    if any(spoken.is_word(talk.knowledge, one) and not spoken.moves(talk.knowledge, one)[0] & DOINGS for one in more):
+    if any(
+        said_back.is_word(talk.knowledge, one) and not spoken.moves(talk.knowledge, one)[0] & DOINGS for one in more
+    ):
         return ""
     _, words = talk.filings_called(first)
     kinds, _ = spoken.moves(talk.knowledge, words)
@@ -83,12 +86,12 @@ def told_first(talk: Talk, text: str) -> str:
 
 def which_of(talk: Talk, named: Sequence[Filing], text: str = "") -> Turn:
     """Ask of which of these filings a text is said: with the answer that is done."""
-    rows = [(Button(one.name, told_by(talk, one, text)),) for one in named[:OFFERED]]
+    rows = [(Button(one.name, data_for(talk, one, text)),) for one in named[:OFFERED]]
     key = "which-told" if text else "which-filing"
     return talk.show(Screen(talk.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
 
 
-def told_by(talk: Talk, filing: Filing, text: str) -> str:
+def data_for(talk: Talk, filing: Filing, text: str) -> str:
     """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
     if says_it_came_back(talk.knowledge, text):
         return encode(Returned(filing.number))
@@ -133,9 +136,9 @@ def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     """What comes of a text that tells how it stands with the filing at hand, or is to stand."""
     return (
         dating.to_submit_then(talk, text)
-        or doing.waited(talk, text)
+        or no_news.waited(talk, text)
         or doing.dated(talk, text)
-        or doing.done(talk, text, kinds, rest)
+        or doing.told_done(talk, text, kinds, rest)
     )
 
 

@@ -13,7 +13,7 @@ from bot.core.texts import planwords, said_back
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
-from bot.core.texts.meant import is_answered, is_certain
+from bot.core.texts.meant import is_answered, is_certain, may_be_reason
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import protests
 from bot.core.texts.wordlists import empty_without
@@ -59,7 +59,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
     sure = any(map(is_certain, reasons)) or all(one.vague for one in talk.reasons_of(attempt))
     if right and not (wrong or sure):
         return kept_as_it_is(talk, right)
-    if not any(one.rejection and one.decision != "unknown" for one in reasons):
+    if not any(map(may_be_reason, reasons)):
         return None
     parts = tuple(one if is_certain(one) else replace(one, decision="choose") for one in reasons)
     found = diagnose(told, parts, talk.knowledge, talk.now, filing.subject if filing else None)

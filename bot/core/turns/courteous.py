@@ -1,4 +1,5 @@
-"""Turns that answer in kind who only greets, thanks, makes a sign, is cross, or says yes or no to nothing."""
+"""Turns that answer in kind who only greets, thanks, makes a sign, is cross, tells that something was done, or says
+yes or no to nothing."""
 
 import unicodedata
 from dataclasses import replace
@@ -7,17 +8,21 @@ from bot.core.actions import NoneOfThese
 from bot.core.replies import Miss, Screen, Turn
 from bot.core.screens import answers, rejection_screens
 from bot.core.screens.rows import WHOM_TO_ASK, people_rows
-from bot.core.texts import said_back
+from bot.core.texts import checklists, said_back
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import Courtesy, courtesy, wants_staff
-from bot.core.turns import presses, replying
+from bot.core.texts.meant import GUESS, is_answered
+from bot.core.texts.misses import not_understood
+from bot.core.texts.no_notice import tells_done, tells_own_deeds
+from bot.core.turns import answering, heralding, presses, replying, routing
 from bot.core.turns.talk import Talk
+from bot.search import Part
 
 _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
 """What signs say to a question of ours; to delete something it takes more than such a yes."""
 
 
-def courteous(talk: Talk, text: str) -> Turn | None:
+def of_courtesy(talk: Talk, text: str) -> Turn | None:
     """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
     goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
     if not any(map(str.isalnum, text)):
@@ -49,6 +54,32 @@ def said_yes_or_no(talk: Talk, text: str) -> Turn | None:
     if talk.state.waiting:
         return talk.show(*again) if again else None
     return talk.show(talk.menu("nothing-asked"), *again)
+
+
+def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
+    """What comes of a text that only tells that something was done: it is no answer to a question with which a
+    filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
+    the message, whoever got it, the hours are known."""
+    answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
+    if (hours := heralding.hours_of(talk, text)) and not answered:
+        return heralding.came_at_hour(talk, text) or heralding.hours_and_where(talk, hours, text)
+    own = not any(map(is_answered, parts)) and tells_own_deeds(talk.knowledge, text)
+    if not (own or tells_done(talk.knowledge, text)):
+        return None
+    if routing.is_describing(talk):
+        return routing.still_asked(talk)
+    if routing.is_beginning(talk) and not answered:
+        return talk.aside(Screen(talk.say("still-asked")))
+    unknown = answering.is_known(talk) and all(part.decision == "unknown" for part in parts)
+    noted = not answered and (talk.state.showing or unknown)
+    if (
+        noted
+        and talk.step_shown
+        and talk.is_free
+        and checklists.names_of_step(talk.knowledge, text, talk.step_shown.step)
+    ):
+        return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=not_understood(parts))
+    return in_kind(talk, "done", not_understood(parts)) if noted else None
 
 
 def in_kind(talk: Talk, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:

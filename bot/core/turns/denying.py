@@ -5,25 +5,20 @@ import re
 
 from bot.core import course
 from bot.core.actions import Undo
-from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
 from bot.core.texts import codes, planwords, said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
-from bot.core.texts.wordlists import has, has_only, listed, without, wordings
+from bot.core.texts.wordlists import has, listed, without, wordings
 from bot.core.turns import announcing, by_name, presses, replying, taking_back, underway
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import JUST
 from bot.search.normalise import clean
 
-_WAIT = "等"
-"""In all words to stop somebody (等等, 等一下)."""
 _NOT_YET = re.compile("(?:还|尚|根本|压根)[没未]有?")
 _ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w{0,2}")
 """That something is not so yet, and that without a word of what."""
-SLIPPED = (frozenset({"slip"}), "")
-"""What `spoken.moves` tells of who only says that they slipped."""
 
 
 def acted_rather(talk: Talk, text: str) -> Turn | None:
@@ -51,7 +46,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
     if step.guarded and course.mark(was, step.id).awaited and codes.unsays_message(talk.knowledge, text):
         return taking_back.take_back(talk)
     every = short_clauses(text)
-    more = [one for one in every if not stops(talk.knowledge, one)]
+    more = [one for one in every if not said_back.stops(talk.knowledge, one)]
     if step.review and not step.guarded and len(more) == 1:
         kinds, rest = spoken.moves(talk.knowledge, _NOT_YET.sub("", more[0]) + "了")
         named = kinds == {"passed"} and spoken.is_about(talk.knowledge, flow, step, rest)
@@ -77,16 +72,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
         return None
     turn = taking_back.take_back(talk)
     yet = has(talk.knowledge, more[0], "words-not-yet")
-    return turn if yet else joined((turn, announcing.whether_back(talk.with_state(turn.state or talk.state), [filing])))
-
-
-def stops(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause says no more than that what was said before is not so, or is to wait."""
-    if said_back.answer(knowledge, clause) == "no" or spoken.moves(knowledge, clause) == SLIPPED:
-        return True
-    if said_back.second_thoughts(knowledge, clause) == (frozenset({"back"}), ""):
-        return True
-    return _WAIT in clause and has_only(knowledge, clean(clause), "words-move")
+    return turn if yet else joined((turn, announcing.whether_back(talk.with_state(turn.state), [filing])))
 
 
 def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:

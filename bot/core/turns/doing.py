@@ -1,10 +1,10 @@
-"""Turns that note what typed words say was done, and when, or ask about it where it is not sure. The words themselves
-are in `spoken`."""
+"""Turns that note what typed words say was done, and when, or ask about it where it is not sure. What they say is read
+by `deeds`."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
-from datetime import UTC, timedelta
+from datetime import UTC
 from itertools import islice
 
 from bot.core import course
@@ -13,65 +13,53 @@ from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import not_done
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.texts import codes, counting, outcomes, planwords, said_back, spoken
+from bot.core.texts import counting, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
-from bot.core.texts.courtesies import Courtesy, courtesy
-from bot.core.texts.dates import Gone, lasting, latest_gone, long_gone, period_gone
-from bot.core.texts.no_notice import tells_done
+from bot.core.texts.courtesies import courtesy_this_time
+from bot.core.texts.dates import Gone, latest_gone, long_gone, period_gone
+from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import came_back
-from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, listed, without
+from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.core.turns import (
     checking,
     dating,
+    deeds,
     heralding,
     mending,
     planning,
     presses,
     resubmitting,
     returning,
-    routing,
     stepping,
     taking_back,
     ticking,
     verifying,
 )
+from bot.core.turns.deeds import VERDICTS
 from bot.core.turns.returning import UNRETURNED
-from bot.core.turns.stepping import STATES, WHERE
+from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import Marked
 from bot.core.workdays import local
-from bot.search.normalise import clean
 
-VERDICTS = STATES - {"received"}
-"""What words say of a step that is over."""
-DOINGS = STATES | {"resubmitted"}
-"""What words say was done, of several of which one text may tell."""
-_NOT = re.compile("[没未]|还不")
-"""In all words that nothing has come yet."""
-_MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
-"""In a clause that tells more than the one before it."""
-_OVER = re.compile("[完好]$")
-"""How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """What is done to a filing for each of these moves (`Move`)."""
 _PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
 """With what somebody protests."""
-POLITE = ("hello", "thanks", "sorry", "bye")
-"""What somebody says beside what was done, and that changes nothing of it."""
 MOST_DEEDS = 12
 """Clauses of a text that tells what was done; one of more tells something else."""
 
 
-def done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
     that it fits."""
-    rest = untitled(talk, rest)
+    rest = deeds.untitled(talk, rest)
     return not_ticked(talk, text) or of_other_plan(talk, text, kinds, rest) or noted(talk, text, kinds, rest)
 
 
 def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """The same, where all that a text says to be done is over, and belongs to what is at hand."""
+    """The same for a text of which all that it says to be done is over, and belongs to what is at hand."""
     return (
         returning.of_call(talk, text)
         or verifying.of_codes(talk, text)
@@ -89,7 +77,8 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
         or in_detail(talk, text)
         or taking_back.taken_back(talk, kinds, rest)
         or returning.stepped_back(talk, text, kinds, rest)
-        or withdrawn_or_changed(talk, text, kinds, rest)
+        or withdrawn(talk, text, kinds, rest)
+        or changed(talk, kinds, rest)
         or stepping.filed_with_police(talk, kinds, rest)
         or stepping.of_step(talk, text, kinds, rest)
         or checking.of_checklist(talk, text, kinds, rest)
@@ -101,14 +90,14 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
 
 
 def not_ticked(talk: Talk, text: str) -> Turn | None:
-    """What a text tells of something to do that is under way yet, or not all done, was long before the rejection,
-    or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another thing
-    leaves this one done."""
-    told = planwords.not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
+    """What comes of a text that tells of something to do that it is under way yet, or not all done, was long before the
+    rejection, or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another
+    thing leaves this one done."""
+    told = not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
     if told is None or talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
     before, deed, why, still = told
-    first = done(talk, before, *spoken.moves(talk.knowledge, before)) if before else None
+    first = told_done(talk, before, *spoken.moves(talk.knowledge, before)) if before else None
     at = talk.with_state(first.state) if first and talk.has_changed(first.state) else talk
     turn = noted(at, deed, *spoken.moves(talk.knowledge, deed))
     attempt, _ = at.plan_on_screen or talk.plan_on_screen
@@ -141,8 +130,8 @@ def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
 
 
 def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What a text says was done, to a thing of which the plan at work tells nothing, of the only other filing in
-    whose plan it is."""
+    """What comes of what was done to a thing of which the plan at work tells nothing: it is noted of the only other
+    filing in whose plan that is."""
     told = next(iter(short_clauses(text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
     what = what or next(iter(verbs), "")
@@ -170,7 +159,7 @@ def mended_and_handed_in(talk: Talk, text: str) -> Turn | None:
     if not before or not last or wonders(talk.knowledge, text) or not planwords.hands_in(talk.knowledge, text):
         return None
     told = "，".join(before)
-    turn = done(talk, told, *spoken.moves(talk.knowledge, told))
+    turn = told_done(talk, told, *spoken.moves(talk.knowledge, told))
     if turn is None or not talk.has_changed(turn.state):
         return None
     after = planning.plan_resubmitted(talk.with_state(turn.state), sure=False)
@@ -206,16 +195,23 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     return shown and shown.below(*turn.screens[:-1], *looked_over)
 
 
-def withdrawn_or_changed(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """The filing at hand was withdrawn from review, or without one what was submitted again; or the filing is to be
-    deleted, called otherwise, or taken along."""
-    filing, (attempt, owner) = talk.at_hand, talk.rejection or (None, None)
-    withdrawn = kinds == {"withdrawn"} and (not rest or spoken.withdrew_to(talk.knowledge, text))
-    if filing and withdrawn:
-        return stepping.to_be_submitted(talk, filing, sure=True)
-    if attempt and owner is None and withdrawn:
-        state = attempts.with_attempt(talk.state, replace(attempt, submitted=None, reached="", since=None))
-        return mending.show_plan(talk, state, attempt.number)
+def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of the word that the filing at hand was withdrawn from review, or without one what was submitted
+    again."""
+    if kinds != {"withdrawn"} or (rest and not spoken.withdrew_to(talk.knowledge, text)):
+        return None
+    if talk.at_hand:
+        return stepping.to_be_submitted(talk, talk.at_hand, sure=True)
+    attempt, owner = talk.rejection or (None, None)
+    if attempt is None or owner:
+        return None
+    state = attempts.with_attempt(talk.state, replace(attempt, submitted=None, reached="", since=None))
+    return mending.show_plan(talk, state, attempt.number)
+
+
+def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+    """What comes of the wish to have the filing at hand deleted, called otherwise, or taken along."""
+    filing = talk.at_hand
     if filing is None or rest:
         return None
     match sorted(kinds):
@@ -229,7 +225,7 @@ def withdrawn_or_changed(talk: Talk, text: str, kinds: frozenset[str], rest: str
 
 
 def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """It was submitted again, or was not, be it of a plan."""
+    """What comes of the word that it was submitted again, be it by a plan, or was not."""
     said = kinds - {"done", "denied"}
     if "unsent" in said and said <= {"resubmitted", "unsent"}:
         if talk.at_work is None:
@@ -239,8 +235,8 @@ def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """How far the filing at hand came, or what is no filing of ours. That something is done, at a step, says too
-    little of either, unless it is all."""
+    """What comes of the word how far the filing at hand came, or one that is none of ours. That something is done, at a
+    step, says too little of either, unless it is all."""
     if talk.at_hand and planwords.hands_in(talk.knowledge, text):
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):
@@ -257,27 +253,31 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
     it nowhere. That others do not show yet what is so, is what is asked. A reminder is offered of when it is to be
     submitted. Thanks are answered below."""
-    clauses = [as_done(talk, one) for one in carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
+    clauses = [deeds.as_done(talk, one) for one in deeds.carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
     if not 2 <= len(clauses) <= MOST_DEEDS or has(talk.knowledge, text, "words-unshown"):
         return None
     back = came_back(talk.knowledge, text) and not has(talk.knowledge, text, "words-move-resubmitted")
     if back or spoken.wants_word(talk.knowledge, text):
         return None
     thanks = [Screen(talk.say("courtesy-thanks"))] * any(
-        kind_of(talk.knowledge, clause) == "thanks" for clause in clauses
+        courtesy_this_time(talk.knowledge, clause) == "thanks" for clause in clauses
     )
-    told = [(clause, *deeds(talk, clause)) for clause in clauses if not is_beside(talk, clause)]
+    told = [(clause, *deeds.told_in(talk, clause)) for clause in clauses if not deeds.is_beside(talk, clause)]
     doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-    if not all(was_done(talk, clause, kinds) or is_part(talk, clause, kinds, rest) for clause, kinds, rest in doing):
+    if not all(
+        deeds.was_done(talk, clause, kinds) or deeds.is_part(talk, clause, kinds, rest) for clause, kinds, rest in doing
+    ):
         return None
-    parts = {one[0] for one in doing if is_part(talk, *one)}
+    parts = {one[0] for one in doing if deeds.is_part(talk, *one)}
     at, turns = talk, list[Turn]()
     noted, told_before, verbs_before = True, frozenset[str](), tuple[str, ...]()
     for clause, kinds, rest in doing:
         if told_before == {"received"} and kinds == {"done"} and not rest:
             rest = listed(talk.knowledge, "words-about-sms")[0]
         told_before = kinds
-        turn = None if clause in parts and awaits_message(at) else dated(at, clause) or done(at, clause, kinds, rest)
+        if clause in parts and deeds.awaits_message(at):
+            continue
+        turn = dated(at, clause) or told_done(at, clause, kinds, rest)
         if turn is None and clause in parts:
             continue
         if turn is None:
@@ -294,39 +294,6 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     return turn and replace(turn, replies=(*turn.replies, *thanks))
 
 
-def as_done(talk: Talk, clause: str) -> str:
-    """What was done of the plan before something else (拍好 提上去了), or who passed it (初审过 短信填了), as
-    a clause that tells so."""
-    kinds, rest = spoken.moves(talk.knowledge, f"{clause}了") if clause.endswith("过") else (frozenset(), "")
-    if kinds == {"passed"} and spoken.is_whose(talk.knowledge, rest, ("provider", "authority")):
-        return f"{clause}了"
-    done = _OVER.sub(r"\g<0>了", clause)
-    turn = ticking.ticked_by_deed(talk, done) if done != clause and talk.plan_on_screen else None
-    return done if turn and talk.has_changed(turn.state) else clause
-
-
-def kind_of(knowledge: Knowledge, clause: str) -> Courtesy | None:
-    """What kind of courtesy a clause is, be it about this time (这次没事了)."""
-    return courtesy(knowledge, without(clause, listed(knowledge, "words-this-time")))
-
-
-def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
-    """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
-    which one is, that it is that which is filled in (短信收到了，填了)."""
-    told, day, of_sms = list[str](), "", False
-    guarded = talk.current is not None and talk.current.step.guarded
-    for clause in clauses:
-        then = first_word(talk.knowledge, clause, "words-same-day")
-        own = clause.removeprefix(then) if day else clause
-        if of_sms and not guarded and "filled" in codes.told(talk.knowledge, own):
-            own = listed(talk.knowledge, "words-about-sms")[0] + own
-        told.append(day + own if then else own)
-        gone = dating.moment_in(talk, clause)
-        day = f"{gone.at.month}月{gone.at.day}日" if gone and gone.dated else day
-        of_sms = has(talk.knowledge, own, "words-about-sms")
-    return told
-
-
 def in_detail(talk: Talk, text: str) -> Turn | None:
     """What comes of a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
     led to that (拿到了 重拍了), by what was done alone."""
@@ -335,7 +302,7 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
     told_of_thing = planwords.deed(talk.knowledge, text)[1]  # 换了个域名 is one clause, 拍好了这次很清楚 two
     clauses = SIGNS.split(text) if told_of_thing else short_clauses(text)
     did = [clause for clause in clauses if planwords.deed(talk.knowledge, clause)[1]]
-    if len(clauses) < 2 or not all(clause in did or is_detail(talk.knowledge, clause) for clause in clauses):
+    if len(clauses) < 2 or not all(clause in did or planwords.is_detail(talk.knowledge, clause) for clause in clauses):
         return None
     at, turns = talk, list[Turn]()
     for clause in did:
@@ -344,73 +311,6 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
             turns.append(turn)
             at = talk.with_state(turn.state)
     return joined(turns) if turns else None
-
-
-def is_detail(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause may only tell more of a deed: it tells of no move, and of nothing that we know of."""
-    kinds, rest = spoken.moves(knowledge, clause)
-    if _MORE.search(clause) or wonders(knowledge, clause) or (kinds and (rest or kinds != {"received"})):
-        return False
-    return knowledge.engine.whole(clause).decision != "answer"
-
-
-def is_beside(talk: Talk, clause: str) -> bool:
-    """Whether a clause says, and does not ask, that something is not done or has not come yet, or is to be
-    submitted later, or only that some message came, or is polite."""
-    left = planwords.left_undone(talk.knowledge, clause) is not None and not wonders(talk.knowledge, clause)
-    return (
-        left
-        or dating.planned(talk, clause) is not None
-        or outcomes.awaits(talk.knowledge, clause)
-        or outcomes.message_came(talk.knowledge, clause)
-        or kind_of(talk.knowledge, clause) in POLITE
-    )
-
-
-def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
-    """Whether a clause tells, where nothing is being mended, that something was done, whatever it is, but for the
-    message."""
-    if talk.at_work or not kinds <= {"done"} or has(talk.knowledge, clause, "words-about-sms"):
-        return False
-    if kinds and not rest:
-        return True
-    done = _OVER.sub(r"\g<0>了", clause)
-    return tells_done(talk.knowledge, done) or bool(planwords.deed(talk.knowledge, clause)[1])
-
-
-def awaits_message(talk: Talk) -> bool:
-    """Whether the step that the filing at hand is at waits for the message."""
-    return talk.current is not None and bool(course.mark(talk.current.filing, talk.current.step.id).awaited)
-
-
-def was_done(talk: Talk, clause: str, kinds: frozenset[str]) -> bool:
-    """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
-    moved = bool(kinds) and kinds <= DOINGS
-    return moved or bool(talk.at_work and planwords.deed(talk.knowledge, clause)[1])
-
-
-def deeds(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
-    """What a clause says was done, be it by way of when, or of the code."""
-    kinds, rest = spoken.moves(talk.knowledge, clause)
-    if not kinds and "filled" in codes.told(talk.knowledge, clause):
-        return frozenset({"done"}), ""
-    told = None if kinds else dating.moment_in(talk, clause)
-    return spoken.dated(talk.knowledge, told.rest) if told else (kinds, rest)
-
-
-def untitled(talk: Talk, rest: str) -> str:
-    """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for, or the
-    one that begins (of one that cancels: 注销申请提交了), and by whom; where it was is left."""
-    begins = talk.knowledge.flows.get(talk.state.draft.flow) if routing.is_describing(talk) else None
-    flow = begins or talk.flow(talk.at_hand)
-    title = without(rest, listed(talk.knowledge, "words-filed")).strip()
-    begins_so = (clean(flow.title)[:end] for end in range(len(flow.title), 1, -1)) if flow else ()
-    more = title.replace(next((one for one in begins_so if one in title), "\n"), "", 1)
-    if spoken.is_whose(talk.knowledge, rest) or (more and more == title):
-        return rest
-    if not more or spoken.is_how(talk.knowledge, more):
-        return ""
-    return more if has_only(talk.knowledge, more, *WHERE) else rest
 
 
 def dated(talk: Talk, text: str) -> Turn | None:
@@ -423,7 +323,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
         return None
     told = dating.moment_in(talk, said_back.righted(talk.knowledge, text)[1]) or told
     kinds, rest = spoken.dated(talk.knowledge, told.rest)
-    rest = untitled(talk, rest)
+    rest = deeds.untitled(talk, rest)
     asked = talk.answer_by(AsOf)
     hour = asked and told.exact and kinds <= {"received"} and not rest
     if asked and hour and (turn := dating.came_on(talk, asked, told.at if told.dated else None, text)):
@@ -439,14 +339,10 @@ def dated(talk: Talk, text: str) -> Turn | None:
     if len(kinds) != 1 or (rest and not spoken.is_whose(talk.knowledge, rest)):
         return None
     if kinds == {"resubmitted"}:
-        place = talk.current
-        if place and talk.at_work is None and place.step == course.after_submission(place.flow):
-            filing, _, step = place
-            begun = local(course.mark(filing, step.id).begun or talk.now).date()
-            if not dating.is_today(talk, told) or begun != told.at.date():
-                return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
+        if turn := submitted_on(talk, told):
+            return turn
         if dating.is_today(talk, told):
-            return done(talk, told.rest, kinds, rest)
+            return told_done(talk, told.rest, kinds, rest)
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
         return turn
     long_ago = (
@@ -460,57 +356,32 @@ def dated(talk: Talk, text: str) -> Turn | None:
     return turn.below(hours) if turn and hours and not noted else turn
 
 
+def submitted_on(talk: Talk, told: Gone) -> Turn | None:
+    """What comes of the day on which the filing at hand was submitted, where it is in the review after that: it is
+    dated back; None where that is known."""
+    if talk.current is None or talk.at_work:
+        return None
+    filing, flow, step = talk.current
+    if step != course.after_submission(flow):
+        return None
+    begun = local(course.mark(filing, step.id).begun or talk.now).date()
+    if dating.is_today(talk, told) and begun == told.at.date():
+        return None
+    return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
+
+
 def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
     """What comes of what was done at this time."""
     at = told.at.astimezone(UTC)
-    turn = done(type(talk)(talk.state, talk.knowledge, at, talk.around), told.rest, kinds, rest)
+    turn = told_done(type(talk)(talk.state, talk.knowledge, at, talk.around), told.rest, kinds, rest)
     if turn and kinds == {"received"} and turn.state.filings != talk.state.filings:
         turn = replace(turn, replies=turn.replies[-1:])
     return presses.dated_back(talk, at, turn, part=told.part) if turn else None
 
 
-def waited(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
-    has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
-    days may be counted with the first one or without it."""
-    if len(text) > LONGEST_SHORT:
-        return None
-    lasts = lasting(text, local(talk.now))
-    news = outcomes.unanswered(talk.knowledge, text) if _NOT.search(text) else text
-    if not news or outcomes.none_yet(talk.knowledge, text):
-        return without_news(talk)
-    told = lasts or (dating.moment_in(talk, text) if news != text else None)
-    if told is None or talk.at_work or wonders(talk.knowledge, news):
-        return None
-    kinds, rest = spoken.dated(talk.knowledge, outcomes.unanswered(talk.knowledge, told.rest))
-    waits = without(rest, listed(talk.knowledge, "words-waited")).strip()
-    if not kinds <= {"resubmitted"} or not (kinds or waits != rest or news != text):
-        return None
-    if talk.current is None:
-        return None if waits else resubmitting.submitted_long_ago(talk, told.at.date(), text)
-    filing, flow, step = talk.current
-    if waits and not spoken.is_about(talk.knowledge, flow, step, waits):
-        return None
-    if step.who == "applicant":
-        return done_by(talk, told, kinds, waits) if kinds else None
-    off = abs(told.at.date() - local(course.mark(filing, step.id).begun or talk.now).date())
-    tells_when = step == course.after_submission(flow) and (kinds or lasts)
-    if tells_when and off > timedelta(days=1 if lasts else 0):
-        return presses.done_as_of(talk, told.at.astimezone(UTC), Jump(filing.number, step.id))
-    return verifying.show_time(talk, filing, step)
-
-
-def without_news(talk: Talk) -> Turn | None:
-    """How the step stands in time at which others are at work, and nothing has come of it yet."""
-    if talk.current is None or talk.at_work:
-        return None
-    filing, _, step = talk.current
-    return None if step.who == "applicant" and not step.guarded else verifying.show_time(talk, filing, step)
-
-
 def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-    """A step that was judged, or the one with the message, was over on a day, or at an hour of it; of the one that
-    was just noted to be over it is dated back."""
+    """What comes of the word that a step that is judged, or the one with the message, was over on a day, or at an hour
+    of it; of the one that was just noted to be over it is dated back."""
     if talk.current is None or talk.at_work:
         return None
     filing, flow, step = talk.current
@@ -521,4 +392,4 @@ def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
         return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
     if not (spoken.is_whose(talk.knowledge, rest) if rest else step.review):
         return None
-    return done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)
+    return told_done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)

@@ -26,6 +26,7 @@ from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import answers, draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose
+from bot.core.texts.meant import may_be_reason
 from bot.core.texts.numbers import province_of_icp, read_icp
 from bot.core.texts.understanding import understand
 from bot.core.turns import arranging, mending, routing
@@ -98,7 +99,7 @@ def came_back_as_called(talk: Talk, filing: Filing) -> Turn | None:
 def called_wrong(talk: Talk, wrong: str, filing: Filing) -> Diagnosis | None:
     """What somebody called to be wrong with a filing; None where anything is told that is like no reason."""
     parts = understand(talk.knowledge, wrong, awaited=True).parts
-    if not all(part.rejection and part.decision != "unknown" for part in parts):
+    if not all(map(may_be_reason, parts)):
         return None
     found = diagnose(wrong, parts, talk.knowledge, talk.now, filing.subject)
     if found.reasons:

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.actions import Choose
-from bot.core.knowledge import Knowledge, Topic
+from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
+from bot.core.screens import answers
 from bot.core.state import Asker
 from bot.core.texts import said_back
 from bot.core.texts.asker import (
@@ -25,20 +26,14 @@ from bot.core.texts.asker import (
 )
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS
-from bot.core.texts.commands import wanted
-from bot.core.texts.courtesies import courtesy
-from bot.core.texts.meant import is_answered
-from bot.core.texts.no_notice import tells_done
-from bot.core.texts.understanding import understand
-from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.no_notice import tells_of_self
+from bot.core.texts.understanding import is_surely_known
+from bot.core.texts.wishes import is_of_own, wanted, wishes_filing
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.core.turns import mydata, on_screen, presses, routing, taking_back
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked
-from bot.search.bands import CERTAIN
 
-_MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
-"""That something was told wrongly, and what is right."""
 WANTED: Mapping[FieldName, Choose] = {
     "mini-name": Choose("what", "mini"), "app-name": Choose("what", "app"), "site-name": Choose("what", "site"),
 }  # fmt: skip
@@ -50,9 +45,7 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
     them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
     (不是阿里云，是腾讯云), or of what was told before (江苏写错了 是浙江); it is no name for a filing."""
-    wrong = _MISTOLD.fullmatch(text)
-    mistold = wrong["right"] if wrong and names_only(talk.knowledge, wrong["what"]) else ""
-    right = said_back.righted(talk.knowledge, text)[1] or mistold
+    right = said_back.righted(talk.knowledge, text)[1] or said_back.mistold(talk.knowledge, text)
     text, may_name = right or text, routing.is_describing(talk) or right
     cloud = may_name and names_only(talk.knowledge, text) and names_in(talk.knowledge, text, CLOUDS)
     asked = taking_back.is_choosing(talk) or bool(cloud)
@@ -71,6 +64,12 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     if topic is None:
         return routing.which_is_known(known).below(replace(known.menu("home"), text=said))
     return of_others(known, topic, text).below(Screen(said))
+
+
+def told_of_self_instead(talk: Talk, text: str) -> Turn | None:
+    """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""
+    instead = talk.state.waiting == "rejection" and tells_of_self(talk.knowledge, text)
+    return talk.show(answers.ask_for_rejection(talk.knowledge)) if instead else None
 
 
 def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
@@ -101,42 +100,9 @@ def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
         of_self = (known or clause in others) and not has(talk.knowledge, clause, "words-filed-what")
         alone = alone and bool(of_self)
     of_both = [asker.subject] == subjects and places and len(clauses) > 1
-    if (alone and asking_which) or (not alone and (of_both or wishes(talk.knowledge, text))):
+    if (alone and asking_which) or (not alone and (of_both or wishes_filing(talk.knowledge, text))):
         return asker, alone
     return talk.state.asker, False
-
-
-def is_of_own(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks nothing, and speaks neither of others nor of a rejection."""
-    of_others = has(knowledge, text, "words-other-people") or says_it_came_back(knowledge, text)
-    return not (of_others or wonders(knowledge, text))
-
-
-def wishes(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text says that its writer wants something to be filed, or to begin with that."""
-    if has(knowledge, text, "words-unwanted"):
-        return False
-    plainly = has(knowledge, text, "words-want-plainly", "words-begin", "words-wish")
-    return plainly or any(wanted(knowledge, clause, text) for clause in SIGNS.split(text))
-
-
-def only_wishes(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells nothing else than that, be it of oneself and what is done for it: who has a worry
-    besides (但没有营业执照) is answered that."""
-    return wishes(knowledge, text) and all(
-        wishes(knowledge, one)
-        or introduced_beside(Asker(), knowledge, one)
-        or courtesy(knowledge, one)
-        or tells_done(knowledge, one)
-        for one in SIGNS.split(text)
-        if one
-    )
-
-
-def is_surely_known(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is a rejection, or surely about what is known."""
-    read = understand(knowledge, text)
-    return read.notice or any(is_answered(part) and part.choices[0].score >= CERTAIN for part in read.parts)
 
 
 def wants(talk: Talk, text: str) -> Turn | None:

@@ -1,20 +1,21 @@
-"""What comes of a text that asks for a day, a term, an order state, a province, or whether a name will do, and for
-nothing that a topic answers."""
+"""What comes of a text that asks for a letter, a day, a term, an order state, a province, or whether a name will do,
+and for nothing that a topic answers; or that wishes to be reminded."""
 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.core.actions import CheckName, MyProvince, OpenStep, Silence
+from bot.core.actions import CheckName, Letters, MyProvince, OpenStep, Silence
 from bot.core.filings import attempts
-from bot.core.filings.clock import hours_end
+from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.reminders import about_wished
 from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers, glossary, naming, provinces
+from bot.core.screens import answers, glossary, letters, naming, provinces, waiting
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
 from bot.core.state import Attempt, Filing
-from bot.core.texts import place_names, planwords, site_names, spoken, terms
+from bot.core.texts import place_names, planwords, said_back, site_names, spoken, terms
 from bot.core.texts.asker import speaking
+from bot.core.texts.letters_asked import days_told, letter_asked
 from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import (
     AUTHORITY,
@@ -25,6 +26,7 @@ from bot.core.texts.reckoning import (
     last_day,
     which_day,
 )
+from bot.core.texts.returns import tells_of_return
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import moved_wake, wake_wish
 from bot.core.texts.wordlists import has, kinds_alone, short
@@ -36,6 +38,8 @@ from bot.core.workdays import local
 _NAMED_BY = frozenset({"改", "转", "写", "填"})
 """What is done to a name (改成花艺了); what something else was done to (照片也重拍了) is none."""
 _STOPS = (("stops", "words-no-reminders"),)
+_ALL_AT_ONCE = "一次"
+"""In what asks for all that is wrong, and not for what one of the reasons means."""
 
 
 def reckoned(talk: Talk, text: str) -> Turn | None:
@@ -51,6 +55,31 @@ def reckoned(talk: Talk, text: str) -> Turn | None:
     state = replace(talk.state, topic=about, asked=keepable(text))
     screen = answers.topic_screen(talk.knowledge, talk.state, talk.knowledge.topics[about], asked=text)
     return talk.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
+
+
+def wants_letter(talk: Talk, text: str) -> Turn | None:
+    """Who asks to have something written gets the letter for it: of the filing that is waited for, of what came
+    back, or with blanks. What came back and is told besides comes first."""
+    occasion = letter_asked(talk.knowledge, text)
+    if not occasion or understand(talk.knowledge, text).notice or tells_of_return(talk.knowledge, text):
+        return None
+    attempt, _ = talk.rejection or (None, None)
+    if occasion == "any":
+        return presses.typed_action(talk, Letters(attempt.number if attempt else 0))
+    if occasion == "support" and attempt and attempt.unclear and _ALL_AT_ONCE not in text:
+        occasion = "unclear"
+    if (letter := letters.best(talk.knowledge, occasion, text)) is None:
+        return None
+    if occasion != "overdue":
+        return talk.aside(letters.letter_screen(talk.knowledge, attempt, letter))
+    filing = talk.current.filing if talk.current else None
+    running = clock(filing, talk.knowledge, talk.now) if filing else None
+    if filing and running and running.who != "applicant":
+        screen = waiting.chase_screen(talk.knowledge, filing, running, letter, talk.now)
+        early = [] if running.pace == "over" else [Screen(waiting.wait_line(talk.knowledge, running, talk.now))]
+        return talk.aside(*early, screen)
+    days = days_told(text)
+    return talk.aside(letters.letter_screen(talk.knowledge, None, letter, {"days": days} if days else {}))
 
 
 def woken(talk: Talk, text: str) -> Turn | None:
@@ -188,7 +217,7 @@ def named_site(talk: Talk, text: str) -> Turn | None:
     if name := site_names.name_asked_about(talk.knowledge, text, about_names=about_names):
         is_name = not understand(talk.knowledge, text).notice
     elif awaited and (name := site_names.name_sent(talk.knowledge, text)):
-        said = spoken.is_word(talk.knowledge, name)
+        said = said_back.is_word(talk.knowledge, name)
         is_name = not said and understand(talk.knowledge, name).parts[0].decision != "answer"
     else:
         return None

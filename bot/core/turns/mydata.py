@@ -1,5 +1,5 @@
-"""All that is kept of a person: who they said to be, everything in words, and how long it stays: what is said before it
-goes, and the answer that keeps it. The days are in `retention`."""
+"""All that is kept of a person: who they said to be, everything in words, by whom and how long it is kept, what is said
+before it goes, and the answer that keeps it. The days are in `retention`."""
 
 from dataclasses import replace
 
@@ -83,3 +83,17 @@ def stayed(talk: Talk) -> Turn:
     until = spoken_day(retention.end(local(talk.now).date(), None), talk.now)
     progress = filing_screens.progress(talk.knowledge, talk.state, talk.now)
     return talk.leave(Toast(talk.label("stayed", day=until)), progress)
+
+
+def privacy(talk: Talk) -> str:
+    """Who runs the bot, and what is kept of people, for how long."""
+    operator = talk.knowledge.operator
+    texts = [
+        talk.say("privacy-operator", name=operator.name, contact=operator.contact)
+        if operator
+        else talk.say("privacy-own"),
+        talk.say("privacy", days=str(retention.LIFE.days), notice=str(retention.NOTICE.days)),
+    ]
+    if talk.knowledge.desk:
+        texts.append(talk.say("privacy-human"))
+    return "\n\n".join(texts)

@@ -5,23 +5,28 @@ import re
 from dataclasses import replace
 
 from bot.core import course
-from bot.core.actions import Attach, OpenPlan, Undo, deletes
-from bot.core.button_data import decode, encode
+from bot.core.actions import Attach, OpenPlan, Undo
+from bot.core.button_data import encode
 from bot.core.events import said
 from bot.core.filings import attempts
-from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
-from bot.core.state import Filing, Question, State
+from bot.core.state import Filing
 from bot.core.texts import counting, outcomes, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
-from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
+from bot.core.texts.returns import (
+    is_about_else,
+    may_tell_reason,
+    sounds_like_reasons,
+    tells_reason,
+)
 from bot.core.texts.understanding import Understood, understand, was_sent
+from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import (
     WHY,
     is_blamed,
@@ -32,11 +37,10 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
     tells_passed,
 )
-from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only
+from bot.core.texts.wordlists import has, has_only
 from bot.core.turns import (
     announcing,
     answering,
-    by_name,
     doing,
     drafting,
     mending,
@@ -44,9 +48,7 @@ from bot.core.turns import (
     replying,
     taking_back,
     ticking,
-    underway,
 )
-from bot.core.turns.announcing import NOT_RETURNED
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
 from bot.search import Part
@@ -62,14 +64,13 @@ _HAS_NONE = re.compile(
 """What somebody has not, and cannot have."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
-_NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
-"""In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
 
 
-def told_of(talk: Talk, text: str, read: Understood) -> Turn:
-    """What is told of what a text is about."""
+def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
+    """What comes of a text that is understood so (`read`): a rejection of the person's own becomes a plan, or more of
+    the one at work; what else it is about is answered."""
     is_mine = read.notice and tells_of_mine(talk, text, read.parts)
-    if is_mine and talk.at_work and is_defended(talk.knowledge, text):
+    if is_mine and talk.at_work and planwords.is_defended(talk.knowledge, text):
         done = planwords.unwritten(text)
         ticked = doing.ticked_as_of(talk, done) or ticking.ticked_by_deed(talk, done)
         return ticked or presses.typed_action(talk, OpenPlan(talk.at_work[0].number))
@@ -84,11 +85,8 @@ def told_of(talk: Talk, text: str, read: Understood) -> Turn:
 
 def lifted(talk: Talk, text: str) -> Turn | None:
     """What comes of good news from those who review while a plan is worked on (管局说已经移出来了): it is no
-    rejection, and what was to be done is ticked where that is what they did; what is only a condition is no news.
-    """
-    if talk.at_work is None or len(text) > LONGEST_SHORT or not has(talk.knowledge, text, "words-lifted"):
-        return None
-    if wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text) or _NOT_LIFTED.search(text):
+    rejection, and what was to be done is ticked where that is what they did."""
+    if talk.at_work is None or not outcomes.tells_lifted(talk.knowledge, text):
         return None
     done = ticking.ticked_by_deed(talk, WHY.split(text)[-1])
     return done or talk.show(Screen(talk.say("plan-lifted"), ((plan_button(talk.knowledge, talk.at_work[0]),),)))
@@ -120,7 +118,7 @@ def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
     taken = taken_apart(talk, read.told or text, replace(read, parts=parts or read.parts))
     at, turns = talk, [taken]
     for clause in done:
-        at = at.with_state(turns[-1].state or at.state)
+        at = at.with_state(turns[-1].state)
         turn = doing.ticked_as_of(at, clause, protests=planwords.protests(text)) or ticking.ticked_by_deed(at, clause)
         if turn is None or not at.has_changed(turn.state):
             return None
@@ -142,7 +140,7 @@ def of_customers(talk: Talk, text: str) -> Turn | None:
             return None
         turn = taken_apart(talk.with_state(replace(state, attempt=0)), words, read)
         turns.append(turn.below(Screen(talk.say("quoted", text=name.rstrip("：:")))))
-        state = turn.state or state
+        state = turn.state
     return joined(turns, whole=True)
 
 
@@ -177,72 +175,6 @@ def continued(talk: Talk, text: str) -> Turn | None:
     return turn.below(*partly_read(talk, text))
 
 
-def acted(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
-    several = of_several(talk, text) if talk.is_free or taking_back.is_choosing(talk) else None
-    return several or lifted(talk, text) or underway.acted_on_one(talk, text)
-
-
-def of_several(talk: Talk, text: str) -> Turn | None:
-    """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed
-    yes answers all of them, unless it deletes something; of those that came back one is to be told after the other.
-    """
-    headed = each_headed(talk.knowledge, talk.state.filings, text)
-    called = headed or each_called(talk.knowledge, talk.state.filings, text)
-    if not called:
-        return None
-    turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
-    state = talk.state.undrafted
-    questions = list[Question]()
-    for filing, words in called:
-        if waits(talk.knowledge, words):
-            continue
-        at = talk.with_state(state)
-        mine = taking_back.meaning(at, filing)
-        turn = by_name.of_filing(mine, filing, words) or back_with_reason(mine, filing, words, headed=bool(headed))
-        if turn is None:
-            return None
-        state = turn.state
-        if state.waiting == "rejection":
-            back.append((filing, turn, state))
-        else:
-            turns.append(turn)
-            questions += [state.question] if state.question else []
-        state = state.undrafted
-    if not (turns or back):
-        return None
-    if back:
-        first, asks, told_next = back[0]
-        state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
-        in_order = [Screen(talk.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
-        turns.append(asks.below(*in_order))
-    yeses = [decode(data) for (_, data), *_ in questions]
-    if len(questions) > 1 and any(yes and deletes(yes) for yes in yeses):
-        questions = []
-    question, *besides = questions or [()]
-    state = replace(state, question=question, besides=tuple(besides))
-    return replace(joined(turns, whole=True), state=state)
-
-
-def waits(knowledge: Knowledge, words: str) -> bool:
-    """Whether words say, and do not ask, no more than that nothing has come of it yet."""
-    no = said_back.answer(knowledge, words) == "no" and not wonders(knowledge, words)
-    return no or outcomes.none_yet(knowledge, words)
-
-
-def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) -> Turn | None:
-    """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
-    enough, unless it is none of now."""
-    read = understand(talk.knowledge, words, awaited=True)
-    of_now = not has(talk.knowledge, words, *NOT_RETURNED)
-    told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or announcing.tells_of_return(
-        talk.knowledge, words
-    )
-    if not (read.notice and told):
-        return None
-    return taken_apart(mending.told_of_filing(talk, filing), words, read)
-
-
 def framed(talk: Talk, text: str) -> Turn | None:
     """What comes of a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
     people forward line by line, and it is no question. That it came back is told by others."""
@@ -273,32 +205,13 @@ def goes_on(talk: Talk, text: str) -> bool:
     if item or wonders(talk.knowledge, text):
         return item
     more = says_more(talk.knowledge, text) or is_explained(talk, text)
-    return (_ALSO in text and announcing.tells_reason(talk.knowledge, text)) or (
-        more and may_tell(talk.knowledge, text)
-    )
+    return (_ALSO in text and tells_reason(talk.knowledge, text)) or (more and may_tell_reason(talk.knowledge, text))
 
 
 def is_explained(talk: Talk, text: str) -> bool:
     """Whether a text tells what was said to somebody who asked, of a rejection of which no reason is certain."""
     guessed = talk.at_work is not None and attempts.is_guessed(talk.at_work[0])
     return guessed and has(talk.knowledge, text, "words-asked-them") and is_told(talk.knowledge, text)
-
-
-def sounds_like_reasons(knowledge: Knowledge, text: str) -> bool:
-    """Whether anything in a text sounds like a reason, rather than like what is asked or wanted."""
-    return any(part.rejection for part in knowledge.engine.read(text))
-
-
-def is_about_else(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is about something, as far as that is known, but nothing in it sounds like a reason."""
-    known = any(part.decision != "unknown" for part in knowledge.engine.read(text))
-    return known and not sounds_like_reasons(knowledge, text)
-
-
-def may_tell(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text may tell one reason, and nothing else."""
-    first, *more = knowledge.engine.read(text)
-    return not more and first.rejection and first.decision != "unknown"
 
 
 def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
@@ -328,19 +241,13 @@ def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
     circumstances (域名是我个人买的, 居住证我没有), or that something was done (备注写了)."""
     if talk.at_work is None or talk.state.waiting == "rejection" or says_it_came_back(talk.knowledge, text):
         return False
-    did = planwords.deed(talk.knowledge, text)[1] or planwords.not_to_tick(talk.knowledge, text)
+    did = planwords.deed(talk.knowledge, text)[1] or not_to_tick(talk.knowledge, text)
     if did and not (is_numbered(text) and tells_fault(text)):
         return True
     if _HAS_NONE.search(text) and not (is_told(talk.knowledge, text) or says_more(talk.knowledge, text)):
         return True
     told = [part.choices[0].topic for part in parts if is_answered(part)]
     return len(parts) == 1 and not is_item(text) and set(told) <= set(talk.at_work[0].reasons) and bool(told)
-
-
-def is_defended(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells what was done, and goes on with how (备注写好了：无经营内容), and others say it not."""
-    told = planwords.unwritten(text) != text and planwords.deed(knowledge, text)[1]
-    return bool(told) and not (says_it_came_back(knowledge, text) or is_told(knowledge, text))
 
 
 def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
@@ -360,19 +267,19 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     unknown = "" if known else talk.not_recorded(text)[0]
     asked = len(named) > 1 and diagnosis.returned and not talk.state.waiting
     if len(named) == 1:
-        turn = taking_back.meaning(talk, named[0])
-        turn = mending.told_of_filing(turn, named[0]) if diagnosis.returned else turn
+        at = taking_back.meaning(talk, named[0])
+        at = mending.told_of_filing(at, named[0]) if diagnosis.returned else at
     elif asked or unknown:
-        turn = talk.with_state(replace(talk.state, waiting="", attempt=0))
+        at = talk.with_state(replace(talk.state, waiting="", attempt=0))
     else:
         of_mine = replying.was_asked_whether_back(talk) or is_blamed(talk.knowledge, text)
-        turn = sent_back(talk, replace(diagnosis, returned=diagnosis.returned or of_mine))
-    filing = mending.awaited(turn) or (talk.at_work[1] if talk.at_work and goes_on(talk, text) else None)
+        at = meaning_reviewed(talk, replace(diagnosis, returned=diagnosis.returned or of_mine))
+    filing = mending.awaited(at) or (talk.at_work[1] if talk.at_work and goes_on(talk, text) else None)
     if filing:
         of_subject = diagnose(text, parts, talk.knowledge, talk.now, filing.subject)
         diagnosis = replace(of_subject, opens=diagnosis.opens)
         rivals = [id for id in rivals if filing.subject == "personal" or not talk.knowledge.topics[id].personal]
-    taken = drafting.rejected(turn, diagnosis, misses=not_understood(parts), rivals=rivals)
+    taken = drafting.rejected(at, diagnosis, misses=not_understood(parts), rivals=rivals)
     if unknown:
         return taken.below(Screen(talk.say("not-recorded-back", name=unknown)))
     return ask_whose(talk, taken, named) if asked else taken
@@ -404,7 +311,7 @@ def named_in(talk: Talk, text: str) -> list[Filing]:
 
 
 def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
-    """Which of these filings came back."""
+    """Ask which of these filings came back."""
     number = taken.state.attempt
     rows = [(Button(one.name, encode(Attach(number, one.number))),) for one in named[:OFFERED]]
     plan = talk.button("button-plan", OpenPlan(number))
@@ -412,7 +319,7 @@ def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
     return replace(taken, replies=(asked,))
 
 
-def whose(talk: Talk, text: str) -> Turn | None:
+def told_whose(talk: Talk, text: str) -> Turn | None:
     """What comes of the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
     was thought (不是甲站的，是乙站的)."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text):
@@ -429,13 +336,13 @@ def whose(talk: Talk, text: str) -> Turn | None:
         return presses.typed_action(talk, OpenPlan(attempt.number))
     if filing.revision != attempt.revision:
         return None
-    state = presses.typed_action(talk, Undo(filing.number, filing.revision)).state or talk.state
+    state = presses.typed_action(talk, Undo(filing.number, filing.revision)).state
     after = talk.with_state(state)
     return presses.typed_action(after, Attach(attempt.number, named[0].number))
 
 
-def sent_back(talk: Talk, found: Diagnosis) -> Talk:
-    """The turn in which what came back is of the only filing that its sender reviews, or is to review later, as
+def meaning_reviewed(talk: Talk, found: Diagnosis) -> Talk:
+    """The talk in which what came back is of the only filing that its sender reviews, or is to review later, as
     people do not tell each review that is over; if there is none, of that which comes back anew, and nobody says
     that it is of another."""
     if not found.returned or found.another or talk.state.waiting:

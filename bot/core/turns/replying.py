@@ -23,18 +23,17 @@ from bot.core.actions import (
 )
 from bot.core.button_data import decode, done_then
 from bot.core.filings.clock import hours_end
-from bot.core.knowledge import Knowledge, Step
+from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
 from bot.core.texts import codes, numbers, numbers_told, outcomes, route_answers, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.courtesies import courtesy
-from bot.core.texts.wordlists import has, has_only, kinds_alone, listed, short
+from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
 from bot.core.turns import aftercare, dating, presses, routing, stepping, taking_back, verifying
 from bot.core.turns.beginning import answered
-from bot.core.turns.doing import DOINGS
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
 from bot.core.workdays import local
 from bot.search.normalise import clean
@@ -49,9 +48,6 @@ _AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
 """What is said of when a code was filled in, and where words around that are listed."""
 OfSteps = Finish | Jump | Came
 """What the yes to a question may do that asks whether a step is over, or what it waits for came."""
-_WANTS_NONE = (("yes", "words-yes"), ("it", "words-cancel-it"), ("all", "words-cancel-all"))
-CANCEL_ALL, CANCEL_ACCESS = "cancel-subject", "cancel-access"
-"""The flow after which nothing is filed any more, and that after which what is filed stays so (which is no 注销)."""
 _HOUR = re.compile("[点时:：]")
 """In all that tells an hour, and not only the part of a day."""
 
@@ -67,7 +63,9 @@ def replied(talk: Talk, text: str) -> Turn | None:
     said = talk.heard(text)
     refused = said_back.answer(talk.knowledge, said) == "no"
     of_call = talk.claim is not None and talk.claim.told
-    if (talk.lingers or of_call) and (is_fine(talk.knowledge, said) or (talk.lingers and talk.asked and refused)):
+    if (talk.lingers or of_call) and (
+        said_back.is_fine(talk.knowledge, said) or (talk.lingers and talk.asked and refused)
+    ):
         return None  # that is said of what is on the screen
     sure = decode(yes)
     answer = yes_or_no(talk, said, sure)
@@ -95,11 +93,6 @@ def replied(talk: Talk, text: str) -> Turn | None:
     return talk.unclaimed(presses.typed_action(talk, action)) if action else None
 
 
-def is_fine(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is a mere courtesy, or a yes that may be one (好的), and not one in so many words."""
-    return courtesy(knowledge, text) is not None and not said_back.is_sure(knowledge, text)
-
-
 def replied_to_all(talk: Talk, text: str) -> Turn | None:
     """What a text does that answers several questions at once: the same to each of them; then how far all are is
     shown."""
@@ -119,7 +112,7 @@ def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
         return ""
     if isinstance(yes, Keep | OfSteps):
         around = "words-number" if isinstance(yes, Keep) else "words-so"
-        if is_of_others(talk.knowledge, text, around):
+        if said_back.is_of_others(talk.knowledge, text, around):
             return "no"
     unheard = bool(asked_of_verdict(talk)) or was_asked_whether_back(talk)
     if denies(talk, text, yes) or (unheard and outcomes.none_yet(talk.knowledge, text)):
@@ -128,24 +121,10 @@ def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
         return "no"
     taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(talk.knowledge, "words-taken")
     taken = taken or (isinstance(yes, Keep) and numbers_told.wants_code(talk.knowledge, text))
-    taken = taken or (isinstance(yes, SureFiling) and wants_none(talk.knowledge, text, yes))
+    taken = taken or (isinstance(yes, SureFiling) and said_back.wants_none(talk.knowledge, text, yes.flow))
     if taken or repeats(talk, text) or tells_verdict(talk, text, yes):
         return "yes"
     return said_back.answer(talk.knowledge, text)
-
-
-def wants_none(knowledge: Knowledge, text: str, yes: SureFiling) -> bool:
-    """Whether a text answers in words that what is to be cancelled is wanted no more (要销), or where that is all,
-    that nothing is (公司都没了 全销)."""
-    kinds = kinds_alone(knowledge, short(text), _WANTS_NONE, "words-cancel-around", "words-move")
-    meant = yes.flow == CANCEL_ALL if "all" in kinds else "it" not in kinds or yes.flow != CANCEL_ACCESS
-    return bool(kinds) and meant
-
-
-def is_of_others(knowledge: Knowledge, text: str, around: str) -> bool:
-    """Whether a text only says, with words of this list around it, that what was told is of others (这是同行的)."""
-    only = has_only(knowledge, clean(text), "words-not-ours", around)
-    return only and has(knowledge, text, "words-not-ours")
 
 
 def repeats(talk: Talk, text: str) -> bool:
@@ -320,12 +299,6 @@ def asked_over(talk: Talk, asked: OfSteps) -> Step | None:
     if flow is None or step is None or isinstance(asked, Came):
         return None
     return step if isinstance(asked, Finish) else flow.steps[flow.steps.index(step) - 1]
-
-
-def told_of_other(talk: Talk, asked: OfSteps, other: Filing) -> Turn | None:
-    """What was told is asked of another filing, whose name alone answers whether it is so of the one at hand."""
-    turn = None if talk.claim is None or talk.lingers else whether_over(talk, other, asked_over(talk, asked))
-    return talk.unclaimed(turn) if turn else None
 
 
 def whether_over(talk: Talk, other: Filing, over: Step | None) -> Turn | None:

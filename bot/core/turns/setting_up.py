@@ -7,7 +7,6 @@ from datetime import UTC
 
 from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject, SureFiling
 from bot.core.button_data import decode
-from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.rows import is_about_names
@@ -15,14 +14,22 @@ from bot.core.state import Draft, Reached
 from bot.core.texts import codes, place_names, route_answers, said_back, site_names, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, subject_called
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import SHORTEST, may_be_called, nicknamed, tells_rather, told_with_name
+from bot.core.texts.called import (
+    LONGEST_NICKNAME,
+    SHORTEST,
+    asks_rather,
+    may_be_called,
+    nicknamed,
+    tells_rather,
+    told_with_name,
+)
 from bot.core.texts.clauses import SIGNS
-from bot.core.texts.commands import begins
 from bot.core.texts.dates import lasting, moment_gone
 from bot.core.texts.meant import GUESS, RIVAL
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import submission_planned
+from bot.core.texts.wishes import begins, wishes_filing
 from bot.core.texts.wordlists import has, kinds_alone, last_word, listed, without
 from bot.core.turns import (
     aftercare,
@@ -30,7 +37,7 @@ from bot.core.turns import (
     arranging,
     beginning,
     dating,
-    doing,
+    deeds,
     drafting,
     introducing,
     mydata,
@@ -47,8 +54,6 @@ from bot.search.normalise import clean
 _BY_LICENCE = (("licence", "words-by-licence"),)
 _LONGEST_UNASKED = 10
 """Characters of a name that nobody asked for."""
-LONGEST_NAME = 20
-"""Characters of the name of a filing: what is longer tells something."""
 _CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
 """An answer, and how the filing is to be called besides."""
 _LACKS = "没有"
@@ -63,65 +68,67 @@ _CUSTOMER = "客户"
 """Before the name of what is another filing (还有个客户大理民宿备案)."""
 
 
-def setup(talk: Talk, text: str) -> Turn | None:
+def answer_typed(talk: Talk, text: str) -> Turn | None:
     """The typed answer to a question with which a filing begins; None where the text is none."""
     if talk.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
-        turn = setup(talk, called["answers"])
+        turn = answer_typed(talk, called["answers"])
         at = talk.with_state(turn.state) if turn else talk
-        if at.state.waiting == "name" and (named := setup(at, called["name"])):
+        if at.state.waiting == "name" and (named := answer_typed(at, called["name"])):
             return named
     clouds = names_in(talk.knowledge, text, CLOUDS) if talk.state.waiting in ("subject", "province") else ()
     if len(clouds) == 1 and not wonders(talk.knowledge, text):
         asker = replace(talk.state.asker, provider=clouds[0])
         rest = without(text, names_of(talk.knowledge, clouds)).strip()
-        turn = setup(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
+        turn = answer_typed(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
         return turn and turn.below(Screen(talk.say("asker-remembered", who=mydata.who(talk, asker))))
     match talk.state.waiting:
         case "flow":
             begun = begun_by(talk, text) or at_offer(talk, text) or towards(talk, text)
             return begun or begun_by(talk, text + THEME)  # what answers a question of ours comes first
         case "subject":
-            if subject := subject_called(talk.knowledge, text):
-                return presses.typed_action(talk, PickSubject(subject))
-            if turn := beginning.instead(talk, text):
-                return turn
-            licence = kinds_alone(talk.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move")
-            if licence:
-                return talk.show(Screen(talk.say("by-licence")), *talk.again())
-            told = introducing.introduction(talk, text)
-            who = told.state.asker.subject if told else None
-            flow = talk.knowledge.flows.get(talk.state.draft.flow)
-            new = flow and who in flow.subjects and who != talk.state.asker.subject
-            return presses.typed_action(talk, PickSubject(who)) if who and new else None
-        case "province" if (place := place_names.province_of_place(talk.knowledge, text)) and not asks(
-            talk.knowledge, text
-        ):
-            return presses.typed_action(talk, PickProvince(place.id))
+            return subject_typed(talk, text)
         case "province":
-            return beginning.instead(talk, text)
-        case "name" if spoken.is_word(talk.knowledge, text):
-            return talk.show(*talk.again())
-        case "name" if (name := nicknamed(text)) and not asks(talk.knowledge, text):
-            return name_given(talk, name) if len(name) <= LONGEST_NAME else None
-        case "name" if (said := place_names.province_told(talk.knowledge, text)) and said.mine:
-            return beginning.instead(talk, said.province.short) or talk.show(*talk.again())
-        case "name" if (
-            "〔姓名〕" in text
-            or repeats_where(talk, text)
-            or (tells_rather(talk.knowledge, text) and not says(talk, text))
-        ):
-            return talk.show(Screen(talk.say("no-nickname")), *talk.again())
-        case "name" if len(text) <= LONGEST_NAME and "\n" not in text and not says(talk, text):
-            return introducing.introduction(talk, text) or name_given(talk, text)
-        case "icp" | "police" | "domain" | "server" | "identity" if not asks(talk.knowledge, text):
+            place = place_names.province_of_place(talk.knowledge, text)
+            if place is None or asks_rather(talk.knowledge, text):
+                return beginning.instead(talk, text)
+            return presses.typed_action(talk, PickProvince(place.id))
+        case "name":
+            return name_typed(talk, text)
+        case "icp" | "police" | "domain" | "server" | "identity" if not asks_rather(talk.knowledge, text):
             return aftercare.told(talk, text)
     return None
 
 
-def repeats_where(talk: Talk, text: str) -> bool:
-    """Whether a text is only the name of the province by which the filing begins anyway."""
+def subject_typed(talk: Talk, text: str) -> Turn | None:
+    """The answer to the question as whom is filed; None where the text is none."""
+    if subject := subject_called(talk.knowledge, text):
+        return presses.typed_action(talk, PickSubject(subject))
+    if turn := beginning.instead(talk, text):
+        return turn
+    if kinds_alone(talk.knowledge, clean(text), _BY_LICENCE, "words-by-licence-around", "words-move"):
+        return talk.show(Screen(talk.say("by-licence")), *talk.again())
+    told = introducing.introduction(talk, text)
+    who = told.state.asker.subject if told else None
+    flow = talk.knowledge.flows.get(talk.state.draft.flow)
+    new = flow and who in flow.subjects and who != talk.state.asker.subject
+    return presses.typed_action(talk, PickSubject(who)) if who and new else None
+
+
+def name_typed(talk: Talk, text: str) -> Turn | None:
+    """The answer to the question how the filing is to be called; None where the text is none."""
+    if said_back.is_word(talk.knowledge, text):
+        return talk.show(*talk.again())
+    if (name := nicknamed(text)) and not asks_rather(talk.knowledge, text):
+        return name_given(talk, name) if len(name) <= LONGEST_NICKNAME else None
+    if (said := place_names.province_told(talk.knowledge, text)) and said.mine:
+        return beginning.instead(talk, said.province.short) or talk.show(*talk.again())
     place = place_names.province_alone(talk.knowledge, text)
-    return place is not None and place.id == talk.state.draft.province
+    where = place is not None and place.id == talk.state.draft.province  # which is known
+    if "〔姓名〕" in text or where or (tells_rather(talk.knowledge, text) and not is_no_name(talk, text)):
+        return talk.show(Screen(talk.say("no-nickname")), *talk.again())
+    if len(text) <= LONGEST_NICKNAME and "\n" not in text and not is_no_name(talk, text):
+        return introducing.introduction(talk, text) or name_given(talk, text)
+    return None
 
 
 def reached(talk: Talk, text: str) -> Turn | None:
@@ -136,7 +143,7 @@ def reached(talk: Talk, text: str) -> Turn | None:
     told = moment_gone(text, local(talk.now)) or lasting(text, local(talk.now))
     kinds, rest = spoken.dated(talk.knowledge, told.rest) if told else spoken.moves(talk.knowledge, text)
     code = has(talk.knowledge, text, "words-about-sms")
-    rest = doing.untitled(talk, rest)
+    rest = deeds.untitled(talk, rest)
     filled = codes.told(talk.knowledge, text).keys() == {"filled"}
     filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))
     so_far: Reached
@@ -169,7 +176,7 @@ def begun_by(talk: Talk, text: str) -> Turn | None:
         return None
     begun = presses.typed_action(talk, NewFiling(flow.id))
     subject, _ = route_answers.who_and_where(talk.knowledge, flow, text.replace(flow.title, ""))
-    at = talk.with_state(begun.state or talk.state)
+    at = talk.with_state(begun.state)
     return presses.typed_action(at, PickSubject(subject)) if subject and at.state.waiting == "subject" else begun
 
 
@@ -248,7 +255,7 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
     known = flow or (not draft.name and (draft.province or routing.said_to_be(talk).province))
     if not (draft.question or draft.picks or wonders(talk.knowledge, text)):  # what is filed may be told last
         flow = flow or talk.knowledge.flows[Draft().flow]
-    if flow is None or asks(talk.knowledge, text):
+    if flow is None or asks_rather(talk.knowledge, text):
         return None
     subject, place = route_answers.who_and_where(talk.knowledge, flow, text)
     where, _, within = text.partition(" ")
@@ -272,10 +279,10 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
 def name_told(talk: Talk, text: str) -> str:
     """How a text that nobody asked for says that a filing is to be called; "" where it may say anything else."""
     if name := nicknamed(text):
-        return name if len(name) <= LONGEST_NAME else ""
+        return name if len(name) <= LONGEST_NICKNAME else ""
     text = _AS.sub("", text)
     tells = tells_rather(talk.knowledge, text) or _TELLS.search(text) or SIGNS.search(text) or _NO_NAME.search(text)
-    known = tells or says(talk, text) or not may_be_called(talk.knowledge, text)
+    known = tells or is_no_name(talk, text) or not may_be_called(talk.knowledge, text)
     return "" if known or not SHORTEST <= len(text) <= _LONGEST_UNASKED else text
 
 
@@ -283,10 +290,10 @@ def towards(talk: Talk, text: str) -> Turn | None:
     """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
     way to it, a question leads to nothing else."""
     midst = bool(routing.drafted(talk).picks)
-    if midst and asks(talk.knowledge, text):
+    if midst and asks_rather(talk.knowledge, text):
         return None
     read = understand(talk.knowledge, text)
-    ended = "ended" in spoken.moves(talk.knowledge, text)[0] and not introducing.wishes(talk.knowledge, text)
+    ended = "ended" in spoken.moves(talk.knowledge, text)[0] and not wishes_filing(talk.knowledge, text)
     names_flow = any(flow.title in text for flow in talk.knowledge.flows.values())
     if read.notice or ended or (tells_done(talk.knowledge, text) and not names_flow):
         return None  # what is done is not wanted any more
@@ -294,29 +301,20 @@ def towards(talk: Talk, text: str) -> Turn | None:
     topic = talk.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
     known = topic if len(parts) == 1 else None
     if turn := routing.wished(talk, text):
-        sure = known and parts[0].choices[0].score >= GUESS and asks(talk.knowledge, text)
+        sure = known and parts[0].choices[0].score >= GUESS and asks_rather(talk.knowledge, text)
         asked = (answering.answer(talk, parts[0], quoted=False),) if sure else ()
         return turn.below(*asked)
     flow = talk.knowledge.flows.get(known.flow or "") if known else None
-    if flow is None or midst or asks(talk.knowledge, text):
+    if flow is None or midst or asks_rather(talk.knowledge, text):
         return None
     return talk.show(router.flow_screen(talk.knowledge, flow, ()))
 
 
-def asks(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text that could be a name is rather a question: it asks, and we know what about, or of a name."""
-    if not wonders(knowledge, text):
-        return False
-    if text[-1] in "?？" or site_names.name_asked_about(knowledge, text, about_names=False):
-        return True
-    return understand(knowledge, text).parts[0].decision != "unknown"
-
-
-def says(talk: Talk, text: str) -> bool:
+def is_no_name(talk: Talk, text: str) -> bool:
     """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
     may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
     name (公司网站)."""
-    if text.endswith("吗") or asks(talk.knowledge, text) or said_back.righted(talk.knowledge, text)[1]:
+    if text.endswith("吗") or asks_rather(talk.knowledge, text) or said_back.righted(talk.knowledge, text)[1]:
         return True
     if tells_done(talk.knowledge, text):
         return True

@@ -11,9 +11,9 @@ from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import route_answers, spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
-from bot.core.texts.commands import begins, begins_anew, one_more
 from bot.core.texts.matters import name_of_matter, tells_how, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.wishes import begins, begins_anew, one_more
 from bot.core.texts.wordlists import without
 from bot.core.turns import planning, presses, routing, ticking
 from bot.core.turns.beginning import answered

@@ -15,6 +15,7 @@ from bot.core.screens import plan_screens
 from bot.core.state import Attempt
 from bot.core.texts import counting, planwords, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
+from bot.core.texts.meant import may_be_reason
 from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
 from bot.core.turns import mending
 from bot.core.turns.talk import Talk
@@ -164,7 +165,7 @@ def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
 def sounds_like_another(knowledge: Knowledge, text: str, attempt: Attempt) -> bool:
     """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
     part = knowledge.engine.whole(text)
-    return part.rejection and part.decision != "unknown" and part.choices[0].topic not in attempt.reasons
+    return may_be_reason(part) and part.choices[0].topic not in attempt.reasons
 
 
 def unticked_by_word(talk: Talk, text: str) -> Turn | None:

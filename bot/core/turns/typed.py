@@ -1,36 +1,34 @@
-"""What comes of a typed text: the readings that it may fit, in their order, and those of them that go on from what was
-asked of the person. The others have modules of their own."""
+"""What comes of a typed text: the readings that it may fit, in their order, and those that have a part of it read
+by all of them once more. The others have modules of their own."""
 
 import re
 from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
-from bot.core.actions import AsOf, Came, Flows, Letters, Read, Rename, Resubmitted
-from bot.core.button_data import decode
+from bot.core.actions import Flows, Read, Rename
 from bot.core.events import Said
-from bot.core.filings import attempts, claims
-from bot.core.filings.clock import clock
+from bot.core.filings import attempts
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, letters, waiting
+from bot.core.screens import answers
 from bot.core.screens.rows import home_row
-from bot.core.state import DESCRIBES, State
-from bot.core.texts import checklists, said_back, spoken
+from bot.core.state import DESCRIBES
+from bot.core.texts import said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
-from bot.core.texts.called import each_called, is_common, other_name
+from bot.core.texts.called import LONGEST_NICKNAME, asks_rather, each_called, is_common, other_name
 from bot.core.texts.chats import told_in_chat
-from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
+from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.codes import without_code
-from bot.core.texts.commands import command
 from bot.core.texts.courtesies import calmed, tone
-from bot.core.texts.letters_asked import days_told, letter_asked
-from bot.core.texts.meant import GUESS, is_answered, is_asked, stands_alone
+from bot.core.texts.meant import is_answered, is_asked, stands_alone
 from bot.core.texts.misses import not_understood
-from bot.core.texts.no_notice import is_small_talk, tells_done, tells_of_self, tells_own_deeds
+from bot.core.texts.no_notice import is_small_talk
+from bot.core.texts.returns import tells_of_return
 from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
-from bot.core.texts.verdicts import came_back, not_passed, only_returned, says_it_came_back, unpuzzled
-from bot.core.texts.wordlists import has, has_only, listed
+from bot.core.texts.verdicts import only_returned, says_it_came_back, unpuzzled
+from bot.core.texts.wordlists import has, has_only
 from bot.core.turns import (
     aftercare,
     announcing,
@@ -42,17 +40,18 @@ from bot.core.turns import (
     courteous,
     dating,
     denying,
+    each_named,
     heralding,
     human,
     introducing,
     looking_up,
     mending,
     mydata,
+    news,
     on_screen,
     pasted,
     planning,
     presses,
-    replying,
     resubmitting,
     returning,
     routing,
@@ -60,19 +59,13 @@ from bot.core.turns import (
     taking_back,
     underway,
 )
-from bot.core.turns.doing import DOINGS, VERDICTS
-from bot.core.turns.replying import OfSteps
-from bot.core.turns.resubmitting import ANEW
-from bot.core.turns.setting_up import LONGEST_NAME
+from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
-from bot.search import Part
 from bot.search.bands import SURE
 from bot.search.normalise import clean
 
 _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
-_ALL_AT_ONCE = "一次"
-"""In what asks for all that is wrong, and not for what one of the reasons means."""
 _BARE_NAMES = ("名字", "名")
 """Whose name it is is left unsaid (名字改成宏达)."""
 
@@ -118,163 +111,15 @@ def said_now(talk: Talk, text: str) -> Turn:
     return understood(talk, text)
 
 
-def returned_as_asked(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells that something came back, right below the question for the verdict on a
-    filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
-    filing = replying.asked_of_verdict(talk)
-    if filing is None or not announcing.tells_own_return(talk.knowledge, text) or not_passed(talk.knowledge, text):
-        return None
-    if talk.filings_called(text)[0]:
-        return None
-    mine = taking_back.meaning(talk, filing)
-    told = any(part.rejection and part.decision != "unknown" for part in talk.knowledge.engine.read(text))
-    if only_returned(talk.knowledge, text) or not told:
-        return returning.came_back(mine, text, filing)
-    return said_now(
-        mending.told_of_filing(mine.with_state(claims.without_claim(mine.state, filing.number)), filing), text
-    )
-
-
-def wants_letter(talk: Talk, text: str) -> Turn | None:
-    """Who asks to have something written gets the letter for it: of the filing that is waited for, of what came
-    back, or with blanks. What came back and is told besides comes first."""
-    occasion = letter_asked(talk.knowledge, text)
-    if not occasion or understand(talk.knowledge, text).notice or announcing.tells_of_return(talk.knowledge, text):
-        return None
-    attempt, _ = talk.rejection or (None, None)
-    if occasion == "any":
-        return presses.typed_action(talk, Letters(attempt.number if attempt else 0))
-    if occasion == "support" and attempt and attempt.unclear and _ALL_AT_ONCE not in text:
-        occasion = "unclear"
-    if (letter := letters.best(talk.knowledge, occasion, text)) is None:
-        return None
-    if occasion != "overdue":
-        return talk.aside(letters.letter_screen(talk.knowledge, attempt, letter))
-    filing = talk.current.filing if talk.current else None
-    running = clock(filing, talk.knowledge, talk.now) if filing else None
-    if filing and running and running.who != "applicant":
-        screen = waiting.chase_screen(talk.knowledge, filing, running, letter, talk.now)
-        early = [] if running.pace == "over" else [Screen(waiting.wait_line(talk.knowledge, running, talk.now))]
-        return talk.aside(*early, screen)
-    days = days_told(text)
-    return talk.aside(letters.letter_screen(talk.knowledge, None, letter, {"days": days} if days else {}))
-
-
-def told_of_self_instead(talk: Talk, text: str) -> Turn | None:
-    """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""
-    instead = talk.state.waiting == "rejection" and tells_of_self(talk.knowledge, text)
-    return talk.show(answers.ask_for_rejection(talk.knowledge)) if instead else None
-
-
 def said_late(talk: Talk, text: str) -> Turn:
     """What comes of an older message that is edited: another answer to a question with which a filing begins, a
     rejection, or what is surely asked; of anything else it is said how it may be changed."""
     if talk.state.waiting in DESCRIBES and (turn := beginning.instead(talk, text)):
         return turn
     read = understand(talk.knowledge, text, topic=talk.state.topic)
-    if read.notice or (setting_up.asks(talk.knowledge, text) and any(map(is_answered, read.parts))):
-        return pasted.told_of(talk, text, read)
+    if read.notice or (asks_rather(talk.knowledge, text) and any(map(is_answered, read.parts))):
+        return pasted.of_understood(talk, text, read)
     return talk.aside(Screen(talk.say("edited-late")))
-
-
-def told_on(talk: Talk, text: str) -> Turn | None:
-    """What comes of news that can only be so where what our open question asks of a filing is so, too (提交了吗？
-    初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
-    yes."""
-    asked = replying.asked_of_steps(talk)
-    first, *more = short_clauses(text) or [""]
-    if more and said_back.answer(talk.knowledge, first) == "yes":
-        text = "，".join(more)
-    if wonders(talk.knowledge, text) or spoken.is_heard(talk.knowledge, text):
-        return None
-    if asked is None:
-        return told_past_plan(talk, text)
-    _, right = said_back.righted(talk.knowledge, text)
-    named, words = talk.filings_called(right or text)
-    if any(filing.number != asked.filing for filing in named):
-        alone = len(named) == 1 and words in ("", *listed(talk.knowledge, "words-so"))
-        return replying.told_of_other(talk, asked, named[0]) if alone else None
-    sure = decode(talk.question[0][1])
-    as_of = sure if isinstance(sure, AsOf) else None
-    late = isinstance(asked, Came) or replying.asked_before_today(talk)
-    again = underway.tells_again(talk, text, asked)
-    told = dating.moment_in(talk, text) if again else None
-    if told and not dating.is_today(talk, told):
-        return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
-    if told or (again and (ANEW.search(text) or has(talk.knowledge, text, "words-just"))):
-        return talk.unclaimed(presses.typed_action(talk, asked))  # that is of now, whatever was told before
-    then = (
-        presses.done_as_of(talk, talk.posed, asked)
-        if late and as_of is None
-        else presses.typed_action(talk, as_of or asked)
-    )
-    turn = talk.unclaimed(then)
-    if again:
-        return turn
-    over, news = replying.asked_over(talk, asked), news_after(talk, turn.state, text, asked)
-    if news is None or (not named and underway.may_be_of_others(talk, asked)):
-        return None
-    if over:
-        turn = replace(turn, replies=(Screen(talk.say("step-also-over", title=over.title)), turn.replies[-1]))
-    elif dating.moment_in(talk, text):
-        turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
-    return joined((turn, news))
-
-
-def told_past_plan(talk: Talk, text: str) -> Turn | None:
-    """What comes of news that can only be so where a plan was submitted again, which our open question asks: some
-    verdict, or the message, came since, or it came back once more."""
-    sure = decode(talk.question[0][1]) if talk.question else None
-    if not isinstance(sure, Resubmitted):
-        return None
-    kinds, rest = spoken.moves(talk.knowledge, text)
-    again = has(talk.knowledge, text, "words-again") and announcing.tells_own_return(talk.knowledge, text)
-    whose = not rest or spoken.is_whose(talk.knowledge, rest)
-    good = kinds and kinds <= VERDICTS - {"done"} and whose
-    if not (again or good or (kinds == {"received"} and has(talk.knowledge, text, "words-about-sms"))):
-        return None
-    turn = (
-        presses.done_as_of(talk, talk.posed, sure)
-        if replying.asked_before_today(talk)
-        else presses.typed_action(talk, sure)
-    )
-    after = talk.with_state(turn.state or talk.state)
-    news = said_now(after, announcing.as_next_rejection(after, text)) if again else news_alone(after, text)
-    return news and news.below(Screen(talk.say("also-resubmitted")))
-
-
-def news_after(talk: Talk, state: State, text: str, asked: OfSteps) -> Turn | None:
-    """What comes of news in the state in which what is asked is so; None where they lead no further from there, or
-    may tell of what is asked."""
-    after, over, flow = talk.with_state(state), replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
-    if over and flow and over.id == flow.resubmit and came_back(talk.knowledge, text):
-        if not announcing.tells_own_return(talk.knowledge, text):
-            return None
-        bare = command(talk.knowledge, text) == "rejected"
-        return returning.came_back(after, text) if bare else said_now(after, text)
-    said = spoken.moves(talk.knowledge, text)
-    if replying.asked_of_verdict(talk) and said[0] == {"received"} and not has(talk.knowledge, text, "words-about-sms"):
-        return None  # 收到 may only say that the question came
-    if over is None and said == (frozenset({"passed"}), ""):
-        return None  # whose verdict was good, the message's or the one before it, it does not say
-    news = news_alone(after, text)
-    return news if news and underway.goes_on_to(after, news.state, asked.filing) else None
-
-
-def news(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
-    the person's own, or leads to nothing that could be noted, leaves the question as it is."""
-    if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
-        return None
-    at = talk.with_state(talk.state.undrafted)
-    if announcing.tells_of_return(talk.knowledge, text):
-        return said_now(at, text)
-    return news_alone(at, text)
-
-
-def news_alone(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells only how far something came, be it instead of what was told before."""
-    return pasted.acted(talk, text) or denying.acted_rather(talk, text) or heralding.of_message(talk, text)
 
 
 def renaming(talk: Talk, text: str) -> Turn | None:
@@ -285,7 +130,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
     if talk.at_work is None and who in _BARE_NAMES:
         who = ""  # of a plan it may be the name that came back
     if free and not who:
-        return arranging.renamed(talk, talk.at_hand, name) if talk.at_hand and len(name) <= LONGEST_NAME else None
+        return arranging.renamed(talk, talk.at_hand, name) if talk.at_hand and len(name) <= LONGEST_NICKNAME else None
     if free and names_only(talk.knowledge, who):
         alone = len(list(in_clauses(name))) == 1 and not tells_new_code(talk.knowledge, text)
         return understood(talk, talk.label("applicant-renamed", who=who)) if alone else None
@@ -294,7 +139,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
         return None
     if len(named) > 1:
         return None if each_called(talk.knowledge, named, text) else by_name.which_of(talk, named)
-    if not name or len(name) > LONGEST_NAME:
+    if not name or len(name) > LONGEST_NICKNAME:
         return presses.typed_action(talk, Rename(named[0].number))
     return arranging.renamed(talk, named[0], name)
 
@@ -314,14 +159,14 @@ def of_another(talk: Talk, text: str) -> Turn | None:
         return understood(talk, words) if text == words else None
     turn = understood(taking_back.meaning(talk, named[0]), text)
     at = talk.state
-    state = replace(turn.state or at, front=at.front, showing=at.showing, attempt=at.attempt)
+    state = replace(turn.state, front=at.front, showing=at.showing, attempt=at.attempt)
     return talk.aside(*turn.screens, state=state, notes=turn.notes, misses=turn.misses)
 
 
 def acted_crossly(talk: Talk, text: str) -> Turn | None:
     """What comes of what an angry person says was done."""
     calm = calmed(talk.knowledge, text)
-    turn = pasted.acted(talk, calm) if calm != text else None
+    turn = each_named.acted_on_any(talk, calm) if calm != text else None
     return courteous.kindly(talk, turn) if turn else None
 
 
@@ -332,7 +177,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
     for told in beginnings(text) if wonders(talk.knowledge, text) else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
         doubted = _MADE_SO.search(told) and has_only(talk.knowledge, clean(text[len(told) :]), "words-name-asks")
-        turn = None if late or doubted or wonders(talk.knowledge, told) else pasted.acted(talk, told)
+        turn = None if late or doubted or wonders(talk.knowledge, told) else each_named.acted_on_any(talk, told)
         if turn is None:
             continue
         moved = talk.has_changed(turn.state)
@@ -348,7 +193,8 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         if moved:
             at = talk.with_state(turn.state)
             # How long those take to whom it went on is not asked of what the person does next.
-            of_theirs = has(talk.knowledge, told, "words-about-authority") and is_mine(at)
+            is_mine = at.current is not None and at.current.step.who == "applicant"
+            of_theirs = is_mine and has(talk.knowledge, told, "words-about-authority")
             after = (
                 (None if of_theirs else on_screen.wondered(at, asked))
                 or looking_up.reckoned(at, text)
@@ -356,11 +202,6 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             )
             return joined((turn, after), whole=bool(turn.state.showing))
     return None
-
-
-def is_mine(talk: Talk) -> bool:
-    """Whether the filing at hand is at a step of the person's own."""
-    return talk.current is not None and talk.current.step.who == "applicant"
 
 
 def introduced_and_asked(talk: Talk, text: str) -> Turn | None:
@@ -429,16 +270,18 @@ def understood(talk: Talk, text: str) -> Turn:
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
         return courteous.kindly(talk, turn) if is_cross else turn
     if (read.notice and not is_cross) or is_asked(talk.knowledge, calm, read.parts):
-        return pasted.told_of(talk, calm, read)
+        return pasted.of_understood(talk, calm, read)
     if in_tone == "upset" and has(talk.knowledge, text, "words-closed"):
         return talk.aside(answers.why_closed(talk.knowledge), misses=not_understood(read.parts))
     if is_cross:
         if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
             return courteous.in_kind(talk, "upset", not_understood(read.parts))
-        return courteous.kindly(talk, pasted.told_of(talk, calm, read))
-    if turn := acknowledged(talk, calm, read.parts):
+        return courteous.kindly(talk, pasted.of_understood(talk, calm, read))
+    if turn := courteous.acknowledged(talk, calm, read.parts):
         return turn
-    return courteous.in_kind(talk, in_tone, not_understood(read.parts)) if in_tone else pasted.told_of(talk, calm, read)
+    if in_tone:
+        return courteous.in_kind(talk, in_tone, not_understood(read.parts))
+    return pasted.of_understood(talk, calm, read)
 
 
 def of_not_recorded(talk: Talk, text: str) -> Turn | None:
@@ -454,36 +297,10 @@ def of_not_recorded(talk: Talk, text: str) -> Turn | None:
     if names_only(talk.knowledge, name):
         return said_now(talk, words)
     mine = [filing for filing, _, _ in talk.under_way]
-    of_it = [Button(talk.label("button-of-filing", name=one.name), by_name.told_by(talk, one, words)) for one in mine]
+    of_it = [Button(talk.label("button-of-filing", name=one.name), by_name.data_for(talk, one, words)) for one in mine]
     ways = [*(of_it if len(mine) == 1 else ()), talk.button("button-file", Flows())]
     rows = (*((button,) for button in ways), home_row(talk.knowledge))
     return talk.aside(Screen(talk.say("not-recorded", name=name), rows, yes_no=not talk.state.filings))
-
-
-def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
-    """What comes of a text that only tells that something was done: it is no answer to a question with which a
-    filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
-    the message, whoever got it, the hours are known."""
-    answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
-    if (hours := heralding.hours_of(talk, text)) and not answered:
-        return heralding.came_at_hour(talk, text) or heralding.hours_and_where(talk, hours, text)
-    own = not any(map(is_answered, parts)) and tells_own_deeds(talk.knowledge, text)
-    if not (own or tells_done(talk.knowledge, text)):
-        return None
-    if routing.is_describing(talk):
-        return routing.still_asked(talk)
-    if routing.is_beginning(talk) and not answered:
-        return talk.aside(Screen(talk.say("still-asked")))
-    unknown = answering.is_known(talk) and all(part.decision == "unknown" for part in parts)
-    noted = not answered and (talk.state.showing or unknown)
-    if (
-        noted
-        and talk.step_shown
-        and talk.is_free
-        and checklists.names_of_step(talk.knowledge, text, talk.step_shown.step)
-    ):
-        return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=not_understood(parts))
-    return courteous.in_kind(talk, "done", not_understood(parts)) if noted else None
 
 
 def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
@@ -496,7 +313,7 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
         if rest or not done <= {"done", "resubmitted"}:
             break
         told, kinds = told[: told.rindex(clause)], kinds | done
-    if "resubmitted" not in kinds or not announcing.tells_of_return(talk.knowledge, told):
+    if "resubmitted" not in kinds or not tells_of_return(talk.knowledge, told):
         return None
     reviewed = any(mending.may_come_back(talk, one) for one in talk.state.filings)
     at = talk if reviewed else talk.with_state(mending.told_next(talk))
@@ -510,23 +327,23 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
 
 Reading = Callable[[Talk, str], Turn | None]
 _FIRST: tuple[Reading, ...] = (
-    returned_as_asked,  # before all that reads it as of another filing, or of none
-    wants_letter,  # before all that reads what it is about: what came back, what takes long
-    told_on,  # before all that it may say by itself: it also answers what is asked
+    partial(news.returned_as_asked, read=said_now),  # before all that reads it as of another filing, or of none
+    looking_up.wants_letter,  # before all that reads what it is about: what came back, what takes long
+    partial(news.told_on, read=said_now),  # before all that it may say by itself: it also answers what is asked
     returning.called_on,  # likewise
     denying.noted_of_wrong_one,  # before it is asked of the one that is named
     underway.of_which,  # before all that takes it as told of the one on the screen
-    news,  # before all that answers a question of what to file: that is left
+    partial(news.instead_of_answer, read=said_now),  # before all that answers a question of what to file: that is left
     renaming,  # before what else is said of a filing by its name
-    pasted.whose,  # likewise, where a rejection is on the screen
+    pasted.told_whose,  # likewise, where a rejection is on the screen
     acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
     underway.told_of_plan,  # before all that takes it as told of what came back
-    pasted.acted,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
+    each_named.acted_on_any,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
     denying.acted_rather,  # likewise
     acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
-    courteous.courteous,  # before what was asked for: 谢谢 is no name
+    courteous.of_courtesy,  # before what was asked for: 谢谢 is no name
     looking_up.reckoned,  # likewise: 1月1日上班吗 is none
-    setting_up.setup,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name or a flow
+    setting_up.answer_typed,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name
     asked_rather,  # likewise: what is asked instead is no answer
     courteous.said_yes_or_no,  # after all that asks something
 )
@@ -539,7 +356,7 @@ UNORDERED: tuple[Reading, ...] = (
     aftercare.looked_over,
     announcing.foretold,  # before what is heralded: that is good news of now
     heralding.of_message,
-    told_of_self_instead,
+    introducing.told_of_self_instead,
     on_screen.not_had,
     aftercare.recalled,
     of_another,

@@ -1,5 +1,5 @@
 """Turns that do what typed words say of what is under way: what a button of it does, or it is asked whether they mean
-that. What is said of a filing by its name is in `by_name`, what is only asked in `wondering`; what was done is noted in
+that. What is said of a filing by its name is in `by_name`, what is only asked in `on_screen`; what was done is noted in
 `doing`, and what answers our question in `replying`."""
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import codes, counting, numbers, outcomes, place_names, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
-from bot.core.turns import beginning, by_name, dating, doing, ending, mending, on_screen, presses, replying, taking_back
-from bot.core.turns.doing import DOINGS, VERDICTS
+from bot.core.turns import beginning, by_name, dating, deeds, ending, mending, on_screen, presses, replying, taking_back
+from bot.core.turns.deeds import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps
 from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk
@@ -142,8 +142,8 @@ def tells_news(talk: Talk, text: str) -> bool:
     """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
     told = dating.moment_in(talk, text)
     every = list(in_clauses(told.rest if told else text))
-    clauses = [one for one in every if not doing.is_beside(talk, one)] or every
-    each = [spoken.dated(talk.knowledge, one)[0] or doing.deeds(talk, one)[0] for one in clauses]
+    clauses = [one for one in every if not deeds.is_beside(talk, one)] or every
+    each = [spoken.dated(talk.knowledge, one)[0] or deeds.told_in(talk, one)[0] for one in clauses]
     far = "filled" in codes.told(talk.knowledge, text) or any(kinds - {"done"} for kinds in each)
     return far and not wonders(talk.knowledge, text) and all(kinds and kinds <= DOINGS for kinds in each)
 

@@ -1,0 +1,73 @@
+"""Turns about what one text says of several filings, of each by its name."""
+
+from dataclasses import replace
+
+from bot.core.actions import deletes
+from bot.core.button_data import decode
+from bot.core.replies import Screen, Turn
+from bot.core.state import Draft, Filing, Question, State
+from bot.core.texts import outcomes
+from bot.core.texts.called import each_called, each_headed
+from bot.core.texts.returns import NOT_RETURNED, sounds_like_reasons, tells_of_return
+from bot.core.texts.understanding import understand
+from bot.core.texts.wordlists import has
+from bot.core.turns import by_name, mending, pasted, taking_back, underway
+from bot.core.turns.talk import Talk, joined
+
+
+def acted_on_any(talk: Talk, text: str) -> Turn | None:
+    """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
+    several = of_several(talk, text) if talk.is_free or taking_back.is_choosing(talk) else None
+    return several or pasted.lifted(talk, text) or underway.acted_on_one(talk, text)
+
+
+def of_several(talk: Talk, text: str) -> Turn | None:
+    """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed
+    yes answers all of them, unless it deletes something; of those that came back one is to be told after the other.
+    """
+    headed = each_headed(talk.knowledge, talk.state.filings, text)
+    called = headed or each_called(talk.knowledge, talk.state.filings, text)
+    if not called:
+        return None
+    turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
+    state = replace(talk.state, waiting="", draft=Draft())
+    questions = list[Question]()
+    for filing, words in called:
+        if outcomes.tells_no_news(talk.knowledge, words):
+            continue
+        at = talk.with_state(state)
+        mine = taking_back.meaning(at, filing)
+        turn = by_name.of_filing(mine, filing, words) or back_with_reason(mine, filing, words, headed=bool(headed))
+        if turn is None:
+            return None
+        state = turn.state
+        if state.waiting == "rejection":
+            back.append((filing, turn, state))
+        else:
+            turns.append(turn)
+            questions += [state.question] if state.question else []
+        state = replace(state, waiting="", draft=Draft())
+    if not (turns or back):
+        return None
+    if back:
+        first, asks, told_next = back[0]
+        state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
+        in_order = [Screen(talk.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
+        turns.append(asks.below(*in_order))
+    yeses = [decode(data) for (_, data), *_ in questions]
+    if len(questions) > 1 and any(yes and deletes(yes) for yes in yeses):
+        questions = []
+    question, *besides = questions or [()]
+    state = replace(state, question=question, besides=tuple(besides))
+    return replace(joined(turns, whole=True), state=state)
+
+
+def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) -> Turn | None:
+    """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
+    enough, unless it is none of now."""
+    read = understand(talk.knowledge, words, awaited=True)
+    of_now = not has(talk.knowledge, words, *NOT_RETURNED)
+    told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or tells_of_return(talk.knowledge, words)
+    if not (read.notice and told):
+        return None
+    return pasted.taken_apart(mending.told_of_filing(talk, filing), words, read)

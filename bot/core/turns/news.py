@@ -1,0 +1,158 @@
+"""Turns about news of how far something came, where our question is open: what can only be so where that which it asks
+is so, too, and what is told in place of an answer. `read` is what comes of any text (`typed.said_now`), by which news
+is read that tells of a rejection."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from bot.core.actions import AsOf, Came, Resubmitted
+from bot.core.button_data import decode
+from bot.core.filings import claims
+from bot.core.replies import Screen, Turn
+from bot.core.state import Draft, State
+from bot.core.texts import said_back, spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import short_clauses
+from bot.core.texts.commands import command
+from bot.core.texts.meant import may_be_reason
+from bot.core.texts.returns import tells_of_return, tells_own_return
+from bot.core.texts.verdicts import came_back, not_passed, only_returned
+from bot.core.texts.wordlists import has, listed
+from bot.core.turns import (
+    announcing,
+    dating,
+    denying,
+    each_named,
+    heralding,
+    mending,
+    presses,
+    replying,
+    returning,
+    taking_back,
+    underway,
+)
+from bot.core.turns.deeds import VERDICTS
+from bot.core.turns.replying import OfSteps
+from bot.core.turns.resubmitting import ANEW
+from bot.core.turns.talk import Talk, joined
+
+Read = Callable[[Talk, str], Turn]
+"""What comes of a text."""
+
+
+def returned_as_asked(talk: Talk, text: str, read: Read) -> Turn | None:
+    """What comes of a text that tells that something came back, right below the question for the verdict on a
+    filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
+    filing = replying.asked_of_verdict(talk)
+    if filing is None or not tells_own_return(talk.knowledge, text) or not_passed(talk.knowledge, text):
+        return None
+    if talk.filings_called(text)[0]:
+        return None
+    mine = taking_back.meaning(talk, filing)
+    told = any(map(may_be_reason, talk.knowledge.engine.read(text)))
+    if only_returned(talk.knowledge, text) or not told:
+        return returning.came_back(mine, text, filing)
+    return read(mending.told_of_filing(mine.with_state(claims.without_claim(mine.state, filing.number)), filing), text)
+
+
+def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
+    """What comes of news that can only be so where what our open question asks of a filing is so, too (提交了吗？
+    初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
+    yes."""
+    asked = replying.asked_of_steps(talk)
+    first, *more = short_clauses(text) or [""]
+    if more and said_back.answer(talk.knowledge, first) == "yes":
+        text = "，".join(more)
+    if wonders(talk.knowledge, text) or spoken.is_heard(talk.knowledge, text):
+        return None
+    if asked is None:
+        return told_past_plan(talk, text, read)
+    _, right = said_back.righted(talk.knowledge, text)
+    named, words = talk.filings_called(right or text)
+    if any(filing.number != asked.filing for filing in named):
+        just_named = len(named) == 1 and words in ("", *listed(talk.knowledge, "words-so"))
+        if not just_named or talk.claim is None or talk.lingers:
+            return None
+        turn = replying.whether_over(talk, named[0], replying.asked_over(talk, asked))
+        return talk.unclaimed(turn) if turn else None
+    sure = decode(talk.question[0][1])
+    as_of = sure if isinstance(sure, AsOf) else None
+    late = isinstance(asked, Came) or replying.asked_before_today(talk)
+    again = underway.tells_again(talk, text, asked)
+    told = dating.moment_in(talk, text) if again else None
+    if told and not dating.is_today(talk, told):
+        return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
+    if told or (again and (ANEW.search(text) or has(talk.knowledge, text, "words-just"))):
+        return talk.unclaimed(presses.typed_action(talk, asked))  # that is of now, whatever was told before
+    then = (
+        presses.done_as_of(talk, talk.posed, asked)
+        if late and as_of is None
+        else presses.typed_action(talk, as_of or asked)
+    )
+    turn = talk.unclaimed(then)
+    if again:
+        return turn
+    over, news = replying.asked_over(talk, asked), after_asked(talk, turn.state, text, asked, read)
+    if news is None or (not named and underway.may_be_of_others(talk, asked)):
+        return None
+    if over:
+        turn = replace(turn, replies=(Screen(talk.say("step-also-over", title=over.title)), turn.replies[-1]))
+    elif dating.moment_in(talk, text):
+        turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
+    return joined((turn, news))
+
+
+def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
+    """What comes of news that can only be so where a plan was submitted again, which our open question asks: some
+    verdict, or the message, came since, or it came back once more."""
+    sure = decode(talk.question[0][1]) if talk.question else None
+    if not isinstance(sure, Resubmitted):
+        return None
+    kinds, rest = spoken.moves(talk.knowledge, text)
+    again = has(talk.knowledge, text, "words-again") and tells_own_return(talk.knowledge, text)
+    whose = not rest or spoken.is_whose(talk.knowledge, rest)
+    good = kinds and kinds <= VERDICTS - {"done"} and whose
+    if not (again or good or (kinds == {"received"} and has(talk.knowledge, text, "words-about-sms"))):
+        return None
+    turn = (
+        presses.done_as_of(talk, talk.posed, sure)
+        if replying.asked_before_today(talk)
+        else presses.typed_action(talk, sure)
+    )
+    after = talk.with_state(turn.state)
+    news = read(after, announcing.as_next_rejection(after, text)) if again else alone(after, text)
+    return news and news.below(Screen(talk.say("also-resubmitted")))
+
+
+def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read) -> Turn | None:
+    """What comes of news in the state in which what is asked is so; None where it leads no further from there, or may
+    tell of what is asked."""
+    after, over, flow = talk.with_state(state), replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
+    if over and flow and over.id == flow.resubmit and came_back(talk.knowledge, text):
+        if not tells_own_return(talk.knowledge, text):
+            return None
+        bare = command(talk.knowledge, text) == "rejected"
+        return returning.came_back(after, text) if bare else read(after, text)
+    said = spoken.moves(talk.knowledge, text)
+    if replying.asked_of_verdict(talk) and said[0] == {"received"} and not has(talk.knowledge, text, "words-about-sms"):
+        return None  # 收到 may only say that the question came
+    if over is None and said == (frozenset({"passed"}), ""):
+        return None  # whose verdict was good, the message's or the one before it, it does not say
+    news = alone(after, text)
+    return news if news and underway.goes_on_to(after, news.state, asked.filing) else None
+
+
+def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
+    """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
+    the person's own, or leads to nothing that could be noted, leaves the question as it is."""
+    if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
+        return None
+    at = talk.with_state(replace(talk.state, waiting="", draft=Draft()))
+    if tells_of_return(talk.knowledge, text):
+        return read(at, text)
+    return alone(at, text)
+
+
+def alone(talk: Talk, text: str) -> Turn | None:
+    """What comes of a text that tells only how far something came, be it instead of what was told before."""
+    return each_named.acted_on_any(talk, text) or denying.acted_rather(talk, text) or heralding.of_message(talk, text)
