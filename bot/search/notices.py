@@ -103,6 +103,20 @@ _FINE = re.compile(
 )
 """What only may be, up to the end of its sentence; a clause that tells a rule; and what sounds wrong and is not."""
 
+_GOOD = (
+    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|过了|对的|ok|符合(?:要求|规定|规范)"
+    r"|[没沒][有啥什么]{0,2}(?:任何)?(?:[问問]题|毛病|错|过期)|[无無](?:[误誤]|异常|问题)|未过期"
+)
+_PASSED = re.compile(
+    r"(?:^|(?<=[\s，,。；;：:！!]))(?:(?P<named>[^\s，,。；;：:！!✓✔√✅☑]{1,24}?)"
+    rf"(?:[ \t]?(?:{_GOOD})|[：:(（\s]?[✓✔√✅☑]|[：:(（]\s?(?:{_GOOD}|一致|相符|符合|清晰|有效|完整))"
+    r"|[✓✔√✅☑]\s?(?P<ticked>[^\s，,。；;：:！!]{1,24}))[)）]?[了的啦哦哈]?(?:\s?[，,；;、。]|(?=[\s！!]|$))",
+    re.IGNORECASE | re.MULTILINE,
+)
+"""What is told to be fine, as a clause, a field or a ticked line (主体信息：通过，营业执照没问题)."""
+_NOT_PASSED = re.compile(r"访问|打开|[时期日天\d]$|同|是否|[才再等待][能可]?$")
+"""In what is named there: that a site can be opened is a fault; that a time is over is, too."""
+
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
@@ -221,6 +235,15 @@ def tells_fault(text: str) -> bool:
 def threatens(text: str) -> bool:
     """Whether a text tells that something is wrong, and what becomes of one's filing unless that is mended."""
     return bool(_THREAT.search(text)) and tells_fault(text)
+
+
+def without_passed(text: str) -> str:
+    """A notice without what it tells to be fine."""
+    return _PASSED.sub(lambda found: "" if _is_fine(found["named"] or found["ticked"]) else found[0], text)
+
+
+def _is_fine(named: str) -> bool:
+    return not (has_real_fault(named) or demands(named) or _NOT_PASSED.search(named))
 
 
 def without_notes(text: str) -> str:

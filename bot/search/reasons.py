@@ -116,6 +116,8 @@ class Reasons:
         text = notices.why_not_handed_on(self._cutter.without_terms(letter))
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
+        amiss = notices.without_passed(given)
+        given = amiss if self._tells(amiss) else given
         noteless = notices.without_notes(given)
         if noteless != given and self._tells(noteless):
             given, letter = noteless, notices.without_notes(letter)
