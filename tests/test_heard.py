@@ -162,6 +162,7 @@ FOUND: dict[str, Callable[[Heard], Any]] = {
     "submitted": lambda heard: [one.submitted == NOW for one in heard.rejections],
     "resubmitted": lambda heard: any(one.submitted for one in heard.rejections),
     "senders": lambda heard: [one.sender for one in heard.rejections],
+    "providers": lambda heard: [one.provider for one in heard.rejections],
     "unclear": lambda heard: [len(one.unclear) for one in heard.rejections],
     "waiting": lambda heard: heard.state.waiting,
     "topic": lambda heard: heard.state.topic,

@@ -217,7 +217,7 @@ class Draft:
     reached: how far it came before it was noted ("": it only begins), and since when, where another time than now
     was told; name: how it is to be called, where that was said before it is asked; icp: its number, where that was
     told before it was noted at all; passed: how often in a row something else was said than an answer in the
-    router; returned: that it came back was told, and not yet why.
+    router; returned: that it came back was told, and not yet why; sender, provider: whom that named.
     """
 
     flow: str = "first-filing"
@@ -235,6 +235,8 @@ class Draft:
     icp: str = ""
     passed: int = 0
     returned: bool = False
+    sender: Sender | None = None
+    provider: str = ""
 
     @property
     def is_described(self) -> bool:

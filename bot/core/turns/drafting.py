@@ -25,10 +25,11 @@ from bot.core.filings import attempts, claims
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import answers, draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
-from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose, provider_of, sender_of, senders_named
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.numbers import province_of_icp, read_icp
 from bot.core.texts.understanding import understand
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.turns import arranging, mending, routing
 from bot.core.turns.talk import Talk
 
@@ -78,13 +79,19 @@ def rejected(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals
     return replace(turn, notes=(*begun.notes, *turn.notes)).below(named)
 
 
-def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, returned: bool = False) -> Turn:
+def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = "") -> Turn:
     """Ask for the text that says why something came back, of this filing where it is told of which, unless
-    somebody called before about that one: it came back for what they told; `returned`: the person said that it did.
+    somebody called before about that one: it came back for what they told; `told`: the words by which it did, if any,
+    as the heading of a notice, whose sender what follows has, too.
     """
     if filing and (turn := came_back_as_called(talk, filing)):
         return turn
-    draft = Draft(filing=filing.number if filing else 0, returned=returned)
+    draft = Draft(
+        filing=filing.number if filing else 0,
+        returned=says_it_came_back(talk.knowledge, told),
+        sender=sender_of(told, senders_named(told, talk.knowledge), (), talk.knowledge),
+        provider=provider_of(told, talk.knowledge),
+    )
     state = replace(talk.state, waiting="rejection", showing="", draft=draft)
     return talk.show(answers.ask_for_rejection(talk.knowledge), state=state)
 

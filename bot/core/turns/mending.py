@@ -57,6 +57,9 @@ def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), 
     """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
     instead."""
     state = replace(talk.state, waiting="", showing="")
+    if talk.state.waiting == "rejection" and not found.senders:
+        heading = talk.state.draft
+        found = replace(found, sender=heading.sender or found.sender, provider=found.provider or heading.provider)
     state = attempts.note(state, found, talk.now, talk.around.message)
     notes = tuple(Note("rejected", topic) for topic in found.reasons)
     kept, known = attempts.at_work(state), attempts.at_work(talk.state)

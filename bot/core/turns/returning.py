@@ -17,7 +17,7 @@ from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_deed
 from bot.core.texts.understanding import UNEXPLAINED
-from bot.core.texts.verdicts import WHY, says_it_came_back
+from bot.core.texts.verdicts import WHY
 from bot.core.texts.wordlists import has
 from bot.core.turns import drafting, mending, presses, taking_back
 from bot.core.turns.talk import Talk
@@ -38,7 +38,7 @@ def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
     again = talk.at_work is None or has(talk.knowledge, text, "words-again")
     other = filing is not None and talk.at_work is not None and talk.at_work[1] != filing
     at = talk.with_state(replace(talk.state, attempt=0)) if again or other else talk
-    turn = drafting.ask_what_came_back(at, filing, returned=says_it_came_back(talk.knowledge, text))
+    turn = drafting.ask_what_came_back(at, filing, told=text)
     mine = mending.awaited(at.with_state(turn.state))
     if mine is None:
         return turn
