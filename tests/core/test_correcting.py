@@ -115,3 +115,28 @@ def test_where_a_reason_is_known_no_other_one_is_taken_from_hearsay(knowledge: K
     before, _ = after(knowledge, "初审被退了 电话没人接")
     state, _ = after(knowledge, "客服说是名字问题", state=before)
     assert state.loose == before.loose
+
+
+@pytest.mark.parametrize(
+    ("text", "reasons"),
+    [
+        ("第1条其实是域名持有者不一致", ("reject-domain-not-realname", "reject-domain-owner-mismatch")),
+        ("第二条认错了，是执照没拍全", ("reject-subject-name-mismatch", "reject-license-incomplete")),
+        ("第2个不对，应该是域名过期了", ("reject-subject-name-mismatch", "reject-domain-expired")),
+        ("第二个原因错了，是负责人电话打不通", ("reject-subject-name-mismatch", "reject-phone-unreachable")),
+        ("原因2应该是域名持有者不是本单位", ("reject-subject-name-mismatch", "reject-domain-owner-mismatch")),
+        ("第1条搞错了，其实是通信地址不详细", ("reject-domain-not-realname", ADDRESS)),
+        ("第二条不是域名没实名，是域名过期了", ("reject-subject-name-mismatch", "reject-domain-expired")),
+        ("第一条看错了，是法人身份证过期了", ("reject-domain-not-realname", "reject-id-expired")),
+    ],
+)
+def test_a_reason_is_put_right_by_its_number(knowledge: Knowledge, text: str, reasons: tuple[str, ...]) -> None:
+    told = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。"
+    state, _ = after(knowledge, told, text)
+    assert [one.reasons for one in state.loose] == [reasons]
+
+
+@pytest.mark.parametrize("text", ["第二条不对", "第二个是什么意思", "第2条我们根本没有"])
+def test_a_number_alone_puts_no_reason_right(knowledge: Knowledge, text: str) -> None:
+    told, _ = after(knowledge, "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。")
+    assert after(knowledge, text, state=told)[0].loose == told.loose

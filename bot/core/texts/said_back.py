@@ -13,6 +13,7 @@ from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import first_word, has, has_only, kinds_alone, listed, short, wordings
 from bot.search.engine import THEME
 from bot.search.normalise import clean
+from bot.search.numbers import NUMBER, number
 
 _ANSWERS = (("yes", "words-yes"), ("no", "words-no"))
 _SECOND_THOUGHTS = tuple((kind, f"words-{kind}") for kind in ("back", "instead", "no-name", "not"))
@@ -28,6 +29,11 @@ _CANCEL_ALL, _CANCEL_ACCESS = "cancel-subject", "cancel-access"
 """The flow after which nothing is filed any more, and that after which what is filed stays so (which is no 注销)."""
 _MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
 """That something was told wrongly, and what is right."""
+_NTH = re.compile(
+    rf"(?:第(?P<nth>{NUMBER})[条个点项](?:退回)?(?:的?原因)?|原因(?P<reason>{NUMBER}))(?:那条)?"
+    r"(?P<wrong>(?:[说讲认看搞弄]?错[了啦]?|不对|不是这[样个])?)[，,\s]*"
+)
+"""Which one of several reasons a text is about, and that it is not so."""
 
 
 @remembered
@@ -90,6 +96,18 @@ def righted(knowledge: Knowledge, text: str) -> tuple[str, str]:
             corrects = corrects or opens in rather
             right.append(piece.removeprefix(opens))
     return (wrong, "，".join(right)) if corrects else ("", "")
+
+
+@remembered
+def righted_of_several(knowledge: Knowledge, text: str) -> tuple[int, str]:
+    """The number of the reason that a text takes back, and what is right instead (第二条认错了，是域名过期); 0 and
+    nothing where it tells neither."""
+    found = _NTH.match(text)
+    rest = text[found.end() :] if found else ""
+    if not found or not (found["wrong"] or first_word(knowledge, rest, "words-rather", "words-denial")):
+        return 0, ""
+    _, right = righted(knowledge, f"不对，{rest}")
+    return (number(found["nth"] or found["reason"]), right) if right else (0, "")
 
 
 def stops(knowledge: Knowledge, clause: str) -> bool:

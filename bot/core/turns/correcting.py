@@ -37,13 +37,14 @@ def explained(talk: Talk, text: str) -> Turn | None:
     by, denies, what = text.partition(_IS_NOT)
     if denies and empty_without(talk.knowledge, clean(by), "words-told-by", also=_SAY):
         text = denies + what
-    wrong, right = said_back.righted(talk.knowledge, text)
+    number, right = said_back.righted_of_several(talk.knowledge, text)
+    wrong, right = ("", right) if number else said_back.righted(talk.knowledge, text)
     if known := reduced(talk.knowledge, attempt, planwords.sole(talk.knowledge, right or text)):
         return mending.show_plan(talk, attempts.with_attempt(talk.state, known), attempt.number)
     if (day := dating.moment_in(talk, right)) and not clean(day.rest):
         return None  # a day is no reason
     if right:
-        told, known = right, told_wrongly(talk.knowledge, attempt, wrong)
+        told, known = right, told_wrongly(talk.knowledge, attempt, wrong, number)
     else:
         told, known = planwords.retold(talk.knowledge, text), attempt
     topics = talk.reasons_of(known) if known else []
@@ -57,7 +58,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
         return None
     reasons = talk.knowledge.engine.reasons(told)
     sure = any(map(is_certain, reasons)) or all(one.vague for one in talk.reasons_of(attempt))
-    if right and not (wrong or sure):
+    if right and not (wrong or number or sure):
         return kept_as_it_is(talk, right)
     if not any(map(may_be_reason, reasons)):
         return None
@@ -68,6 +69,11 @@ def explained(talk: Talk, text: str) -> Turn | None:
     return mending.show_plan(
         talk, mending.opened(talk, state), attempt.number, notes=notes, misses=not_understood(parts)
     )
+
+
+def explained_by_number(talk: Talk, text: str) -> Turn | None:
+    """The same, where the reason that is not so is told by its number (第二条认错了，是域名过期)."""
+    return explained(talk, text) if said_back.righted_of_several(talk.knowledge, text)[0] else None
 
 
 def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
@@ -88,12 +94,14 @@ def kept_as_it_is(talk: Talk, right: str) -> Turn | None:
     return talk.show(Screen(talk.say("plan-kept"), ((plan_button(talk.knowledge, talk.at_work[0]),),)))
 
 
-def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str) -> Attempt | None:
-    """A rejection without the reasons that these words name, or where they name none, without the only one that was
-    told; None where it is not clear what was told wrongly."""
+def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str, number: int = 0) -> Attempt | None:
+    """A rejection without the reason of this number, or those that these words name, or where neither names any,
+    without the only one that was told; None where it is not clear what was told wrongly."""
     name = planwords.unmattered(knowledge, words)
     topics, unclear = attempts.topics_of(attempt, knowledge), attempt.unclear
-    if name:
+    if number:
+        topics, unclear = topics[number - 1 : number], ()
+    elif name:
         topics = plan_parts.reasons_named(knowledge, topics, name)
         unclear = tuple(one for one in unclear if name in one.text)
     elif len(topics) + len(unclear) > 1:

@@ -337,6 +337,7 @@ _FIRST: tuple[Reading, ...] = (
     renaming,  # before what else is said of a filing by its name
     pasted.told_whose,  # likewise, where a rejection is on the screen
     acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
+    correcting.explained_by_number,  # before what tells of a reason by its number: that is not so
     underway.told_of_plan,  # before all that takes it as told of what came back
     each_named.acted_on_any,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
     denying.acted_rather,  # likewise
