@@ -3,7 +3,6 @@ items.yaml: what several of their checklists say of an item alike."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import get_args
 
 from bot.content.buttons import LONGEST_BUTTON, MANY_FILINGS, fits, linkable
 from bot.content.facts import DEADLINES, Facts
@@ -13,10 +12,9 @@ from bot.content.problem import perhaps
 from bot.content.source import Node, Scalar, Sheet
 from bot.content.topics import ABOUT, LONGEST_TITLE, WHO
 from bot.core.actions import Finish, Tick
-from bot.core.kinds import SUBJECTS, NumberKind, Subject
+from bot.core.kinds import NUMBER_KINDS, SUBJECTS, Subject
 from bot.core.knowledge import Flow, Item, Step
 
-NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 LONGEST_DETAIL = 120
 """Characters of what is said of one item, in each of its three parts."""
 
@@ -123,7 +121,7 @@ def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, .
         topics=fields.ids("topics", links.questions, "条目（faq）"),
         rejections=fields.ids("rejections", links.rejections, "驳回原因（rejections）"),
         local=fields.choices("local", ABOUT, required=False),
-        number=fields.option("number", NUMBERS),
+        number=fields.option("number", NUMBER_KINDS),
     )
     place = _Place(step, fields.line, fields.scalar("next"))
     fields.close()

@@ -11,7 +11,7 @@ from bot.content.facts import FRESH_DAYS, Facts
 from bot.content.fields import Fields
 from bot.content.problem import Problem
 from bot.content.source import Scalar, Sheet, front_matter
-from bot.core.kinds import About, Confidence, Kind, Resubmit, Stage, Who
+from bot.core.kinds import STAGES, About, Confidence, Kind, Resubmit, Who
 from bot.core.knowledge import Fix, Topic, Variant
 from bot.core.texts.asker import CONDITIONS
 from bot.search.normalise import clean
@@ -26,7 +26,6 @@ FEWEST_MESSAGES = 6
 
 ABOUT: tuple[About, ...] = get_args(About)
 KINDS: tuple[Kind, ...] = get_args(Kind)
-STAGES: tuple[Stage, ...] = get_args(Stage)
 WHO: tuple[Who, ...] = get_args(Who)
 RESUBMIT: tuple[Resubmit, ...] = get_args(Resubmit)
 CONFIDENCE: tuple[Confidence, ...] = get_args(Confidence)

@@ -16,12 +16,14 @@ About = Literal[
 ]  # fmt: skip
 """What the provinces differ in."""
 Stage = Literal["provider-review", "sms", "authority", "after"]
+STAGES: tuple[Stage, ...] = get_args(Stage)
 """Of a filing, in which it may come back."""
 Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
 """How a filing that came back is submitted again."""
 Confidence = Literal["high", "medium", "low"]
 """How sure an answer is, by its sources."""
 Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
+SENDERS: tuple[Sender, ...] = get_args(Sender)
 """Of a notice."""
 Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
 """Of a letter that is ready to be sent."""
@@ -30,6 +32,7 @@ Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
 Result = Literal["returned", "approved"]
 """How a review ended."""
 NumberKind = Literal["icp", "police"]
+NUMBER_KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
 """Of the numbers that are given to a filing."""
 Hangs = Literal["site", "applicant"]
 """Whose number stands at the foot of a site."""

@@ -19,7 +19,6 @@ Coming = Renewal | Literal["police", "yearly"]
 """What can be reminded of after approval."""
 RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
 COMING: tuple[Coming, ...] = (*RENEWALS, "police", "yearly")
-NUMBERS: tuple[NumberKind, ...] = get_args(NumberKind)
 DAYS_BEFORE = (30, 7)
 """Days before something runs out at which it is called to mind, the first warning first."""
 YEAR = timedelta(days=365)

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from typing import get_args
 
 from bot.core.actions import (
     WHY_UNHELPFUL,
@@ -26,7 +25,7 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.events import MediaKind, Said
 from bot.core.filings.attempts import at_work, at_work_outside
-from bot.core.kinds import Resubmit, Stage, Who
+from bot.core.kinds import STAGES, Resubmit, Who
 from bot.core.knowledge import Fact, Knowledge, Province, Topic
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
@@ -78,7 +77,6 @@ FLOWS_OF_SITES = ("first-filing", "after-approval")
 needs no domain."""
 OF_APPROVED = ("change", "cancel")
 """The themes of what is done of sites and apps with an access provider once they are filed, and so not of those."""
-STAGES: tuple[Stage, ...] = get_args(Stage)
 MOST_ROWS = 10
 """Rows of topics on a screen."""
 RELATED = 3

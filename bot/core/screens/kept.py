@@ -9,7 +9,7 @@ from bot.core import course
 from bot.core.actions import Duties, FollowOn, FooterCode, Jump, Keep, OpenKept, OpenStep, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import encode
 from bot.core.filings import renewals
-from bot.core.kinds import NumberKind
+from bot.core.kinds import NUMBER_KINDS, NumberKind
 from bot.core.knowledge import Flow, Knowledge, Province, Step
 from bot.core.replies import Button, Screen
 from bot.core.screens.letters import LONGEST_COPY
@@ -45,7 +45,7 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
     """The numbers and dates that are kept of a filing; `first`: said above them."""
     flow = knowledge.flows[filing.flow]
     today = local(now).date()
-    numbers = [kind for kind in renewals.NUMBERS if number_of(filing, kind) or _is_there(filing, flow, kind)]
+    numbers = [kind for kind in NUMBER_KINDS if number_of(filing, kind) or _is_there(filing, flow, kind)]
     texts = [*([first] if first else []), say(knowledge, "kept", name=filing.name)]
     lines = [_number_line(knowledge, filing, kind) for kind in numbers]
     if last := renewals.police_day(filing, knowledge):
@@ -285,7 +285,7 @@ def kept_text(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
 
 def kept_lines(knowledge: Knowledge, filing: Filing, now: datetime) -> list[str]:
     """All numbers and dates that are kept of a filing, a line each."""
-    numbers = ["- " + _number_line(knowledge, filing, k) for k in renewals.NUMBERS if number_of(filing, k)]
+    numbers = ["- " + _number_line(knowledge, filing, k) for k in NUMBER_KINDS if number_of(filing, k)]
     return numbers + [_until_line(knowledge, what, day, now) for what, day in filing.kept.until.items()]
 
 

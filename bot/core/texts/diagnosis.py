@@ -5,9 +5,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import get_args
 
-from bot.core.kinds import Sender, Subject
+from bot.core.kinds import SENDERS, Sender, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
 from bot.core.texts.asker import CLOUDS, OTHERS, PROVIDERS, names_in
@@ -25,7 +24,6 @@ from bot.search.notices import HEADING, tells_fault
 from bot.search.parts import COLONS
 from bot.search.recent import recently
 
-SENDERS: tuple[Sender, ...] = get_args(Sender)
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
 """Whose words say more about who sent it: the access provider hands on what all others say, too."""
 _BY_WHAT: tuple[Sender, ...] = ("after", "sms")

@@ -3,9 +3,8 @@ that nothing of it has come to pass yet. What was wrong is read by `understandin
 
 import re
 from itertools import pairwise
-from typing import get_args
 
-from bot.core.kinds import Sender
+from bot.core.kinds import SENDERS
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts import counting
@@ -267,7 +266,7 @@ def is_headed(knowledge: Knowledge, text: str) -> bool:
     led_in = _LED_IN.match(text)
     if led_in is None or "我" in led_in[0] or wonders(knowledge, led_in[0]):
         return False
-    return has(knowledge, led_in[0], "words-told-by", *(f"sender-words-{sender}" for sender in get_args(Sender)))
+    return has(knowledge, led_in[0], "words-told-by", *(f"sender-words-{sender}" for sender in SENDERS))
 
 
 @remembered

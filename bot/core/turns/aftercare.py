@@ -4,14 +4,14 @@ are in `kept`; what a text tells of numbers is read in `numbers_told`."""
 import re
 from dataclasses import replace
 from datetime import date
-from typing import assert_never, get_args
+from typing import assert_never
 
 from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import decode
 from bot.core.filings import attempts, reminders, renewals
 from bot.core.filings.renewals import Coming
-from bot.core.kinds import NumberKind
+from bot.core.kinds import NUMBER_KINDS, NumberKind
 from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row
@@ -34,7 +34,7 @@ FURTHEST = 40
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """What a date is written with."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
-KEEPABLES: tuple[Keepable, ...] = (*get_args(NumberKind), *get_args(Renewal))
+KEEPABLES: tuple[Keepable, ...] = (*NUMBER_KINDS, *renewals.RENEWALS)
 
 
 def unnamed(talk: Talk) -> Filing | None:
@@ -56,7 +56,7 @@ def pressed(talk: Talk, action: OfKept) -> Turn:
             what = next((one for one in KEEPABLES if one == action.what), None)
             return talk.stale() if what is None else of_value(talk, action, filing, what)
         case FooterCode():
-            kind = next((one for one in renewals.NUMBERS if one == action.number), None)
+            kind = next((one for one in NUMBER_KINDS if one == action.number), None)
             if kind is None or not kept.number_of(filing, kind):
                 return talk.stale()
             return talk.leave(kept.code_screen(talk.knowledge, filing, kind, talk.now))

@@ -24,6 +24,7 @@ from bot.core.actions import (
     ReadTerm,
     Themes,
 )
+from bot.core.kinds import STAGES
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, glossary, provinces
@@ -42,7 +43,7 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
         case Themes():
             return talk.leave(answers.themes(talk.knowledge, action.rejection))
         case InStage():
-            if action.stage not in answers.STAGES:
+            if action.stage not in STAGES:
                 return talk.stale()
             return talk.show(answers.themes(talk.knowledge, True, action.stage))
         case Browse():
