@@ -53,7 +53,7 @@ class Clock:
 
 
 @dataclass(slots=True)
-class Talk:
+class Transcript:
     """The conversation so far, in the lines of a .talk file."""
 
     lines: list[str] = field(default_factory=lambda: ["# 备案助手的一次对话"])
@@ -71,7 +71,7 @@ class Terminal:
         self._console = Console(file=out, soft_wrap=True, highlight=False)
         self.buttons: list[Button] = []
         """Those of the last answer, numbered from 1."""
-        self.talk = Talk()
+        self.talk = Transcript()
         self._screen = 0
 
     async def say(self, line: str) -> None:

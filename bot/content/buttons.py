@@ -7,7 +7,7 @@ from bot.content.source import Sheet
 from bot.core.actions import Action
 from bot.core.button_data import encode
 from bot.core.knowledge import Topic
-from bot.core.links import Kind, link
+from bot.core.links import LinkKind, link
 
 LONGEST_BUTTON = 16
 """Characters of a label that a phone shows."""
@@ -24,7 +24,7 @@ def fits(sheet: Sheet, line: int, what: str, action: Action) -> None:
         sheet.wrong(line, f"{what}的名称太长，按钮里放不下。请改短一些。")
 
 
-def linkable(sheet: Sheet, line: int, what: str, kind: Kind, id: str) -> None:
+def linkable(sheet: Sheet, line: int, what: str, kind: LinkKind, id: str) -> None:
     """Report an id that a link to it could not hold."""
     try:
         link(kind, id)

@@ -7,7 +7,7 @@ or the name of a command that opens a menu (`MENUS`). The client sends what it l
 import re
 from typing import Literal
 
-Kind = Literal["t", "f", "s"]
+LinkKind = Literal["t", "f", "s"]
 MENUS = ("ask", "file", "progress", "rejected", "help")
 """Commands that a link may stand for."""
 LONGEST_PAYLOAD = 64
@@ -16,7 +16,7 @@ LONGEST_PAYLOAD = 64
 _PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
 
 
-def link(kind: Kind, id: str) -> str:
+def link(kind: LinkKind, id: str) -> str:
     """The payload that opens this. ValueError: no link can hold such an id."""
     payload = f"{kind}_{id}"
     if len(payload) > LONGEST_PAYLOAD or not _PAYLOAD.fullmatch(payload):

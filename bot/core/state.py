@@ -281,7 +281,7 @@ class Last:
     before: "State | None" = None
 
 
-Question = tuple[tuple[str, str], ...]
+OpenQuestion = tuple[tuple[str, str], ...]
 """The words and the data of the buttons that answer a question."""
 
 
@@ -317,8 +317,8 @@ class State:
     within: tuple[str, str] = ("", "")
     asked: str = ""
     rated: dict[str, str] = field(default_factory=dict)
-    question: Question = ()
-    besides: tuple[Question, ...] = ()
+    question: OpenQuestion = ()
+    besides: tuple[OpenQuestion, ...] = ()
     posed: datetime | None = None
     claims: tuple[Claim, ...] = ()
     seen: date | None = None

@@ -67,7 +67,7 @@ _NOT_EDITABLE = (
 )
 
 
-class Sender:
+class Deliverer:
     """Sends for one bot. `run` lasts until it is cancelled; no error ends it. Afterwards `finish`."""
 
     def __init__(self, client: Client, service: Service) -> None:

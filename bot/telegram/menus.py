@@ -28,12 +28,12 @@ GROUP_COMMANDS = ("ask", "help")
 ADMIN_COMMANDS = (*COMMANDS, *admin.COMMANDS)
 
 
-Said = dict[tuple[str, ...], object]
+Shown = dict[tuple[str, ...], object]
 """What was said of the bot last, by what it is and for whom."""
 
 
 async def introduce(
-    client: Client, knowledge: Knowledge, admins: Collection[int], said: Said, language: str = ""
+    client: Client, knowledge: Knowledge, admins: Collection[int], said: Shown, language: str = ""
 ) -> None:
     """Set everything that has other words than were `said` before, for people whose Telegram speaks this language (its
     two letters; "": for all others), in the words of this content. Where something of it fails, the old stays."""

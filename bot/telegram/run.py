@@ -20,10 +20,10 @@ from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import health
 from bot.telegram.client import Client
-from bot.telegram.deliver import Sender
+from bot.telegram.deliver import Deliverer
 from bot.telegram.inline import Inline
 from bot.telegram.limits import TELEGRAMS, Limits, Rate
-from bot.telegram.menus import Said, introduce
+from bot.telegram.menus import Shown, introduce
 from bot.telegram.pauses import pause_after
 from bot.telegram.polling import Receiver
 from bot.telegram.pulse import Pulse
@@ -96,7 +96,7 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
     pulse.beat()
     inline = Inline(client, service)
     intake = Intake(client, service, inline)
-    sender = Sender(client, service)
+    sender = Deliverer(client, service)
     try:
         async with asyncio.TaskGroup() as group:
             group.create_task((Webhook(client, intake, pulse, hook) if hook else Receiver(client, intake, pulse)).run())
@@ -134,7 +134,7 @@ async def _connect(client: Client, *, polling: bool) -> None:
 async def _introduce(client: Client, service: Service) -> None:
     """Set menus and profile; what has other words anew whenever the content was loaded again, and the menu of an admin
     once that one wrote."""
-    said: Said = {}
+    said: Shown = {}
     while True:
         service.reintroduce.clear()
         contents = [(language, content(service.knowledge, language)) for language in LANGUAGES]

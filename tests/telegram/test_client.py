@@ -18,7 +18,7 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
 from bot.telegram.client import Client
-from bot.telegram.deliver import Sender
+from bot.telegram.deliver import Deliverer
 from bot.telegram.inline import Inline
 from bot.telegram.limits import UNLIMITED
 from bot.telegram.receive import Intake
@@ -47,7 +47,7 @@ async def person(store: Store, knowledge: Knowledge, monkeypatch: pytest.MonkeyP
 
         async def begin(_: object) -> None:
             await client.initialize()
-            sending.append(asyncio.create_task(Sender(client, service).run()))
+            sending.append(asyncio.create_task(Deliverer(client, service).run()))
 
         async def take(update: Update, _: object) -> None:
             await intake.take([update])

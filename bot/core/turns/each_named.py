@@ -5,7 +5,7 @@ from dataclasses import replace
 from bot.core.actions import deletes
 from bot.core.button_data import decode
 from bot.core.replies import Screen, Turn
-from bot.core.state import Draft, Filing, Question, State
+from bot.core.state import Draft, Filing, OpenQuestion, State
 from bot.core.texts import outcomes
 from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.returns import NOT_RETURNED, sounds_like_reasons, tells_of_return
@@ -31,7 +31,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
         return None
     turns, back = list[Turn](), list[tuple[Filing, Turn, State]]()
     state = replace(talk.state, waiting="", draft=Draft())
-    questions = list[Question]()
+    questions = list[OpenQuestion]()
     for filing, words in called:
         if outcomes.tells_no_news(talk.knowledge, words):
             continue

@@ -18,7 +18,7 @@ from bot.core.plain import plain
 from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
-from bot.core.state import DESCRIBES, Attempt, Claim, Filing, Question, State
+from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, State
 from bot.core.texts.called import filings_called, not_recorded
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
 from bot.core.texts.spoken import as_asked, as_meant, of_code
@@ -364,6 +364,6 @@ def joined(turns: Sequence[Turn], *, whole: bool = False) -> Turn:
     )
 
 
-def _cleaned(answers: tuple[tuple[str, str], ...]) -> Question:
+def _cleaned(answers: tuple[tuple[str, str], ...]) -> OpenQuestion:
     """The answers to a question by words that are compared with what is typed."""
     return tuple((clean(words), data) for words, data in answers)

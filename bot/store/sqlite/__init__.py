@@ -37,7 +37,7 @@ from bot.store.sqlite import beside, turns
 from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.limit import TURN_SECONDS, Limit
 from bot.store.sqlite.moments import MICROSECOND, datetime_of, day, moment, month
-from bot.store.sqlite.turns import Look, Turn
+from bot.store.sqlite.turns import Look, Written
 from bot.store.sqlite.writer import PATIENCE, Writer
 
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
@@ -107,7 +107,7 @@ class SqliteStore:
             if not all(look.is_on for look in looks):
                 return None
             write = await self.limited(partial(decide, looks[0].state))
-            turn = Turn(user, now, updates, timer, write, done)
+            turn = Written(user, now, updates, timer, write, done)
             await self._writer.run_together(self._write, turn)
             return turn.posted
 
@@ -139,7 +139,7 @@ class SqliteStore:
         timer: str | None = None,
     ) -> int | None:
         def work(db: sqlite3.Connection) -> int | None:
-            turn = Turn(user, now, updates, timer, Write(None, keep=True))
+            turn = Written(user, now, updates, timer, Write(None, keep=True))
             if not turns.take(db, [turn]):
                 return None
             number = turns.keep_dead(db, now, report)
@@ -251,7 +251,7 @@ class SqliteStore:
             db.execute("DELETE FROM places")
             self._writer.erase = True
             writes = [(user, Write(state, keep=True, parcels=told(user, state))) for user, state in people]
-            turns.post(db, [Turn(user, now, (), None, write) for user, write in writes])
+            turns.post(db, [Written(user, now, (), None, write) for user, write in writes])
 
         await self._writer.run(work)
 
@@ -384,7 +384,7 @@ class SqliteStore:
     def _drop(self, db: sqlite3.Connection, parcels: Collection[int]) -> None:
         self._writer.erase |= turns.drop_parcels(db, parcels)
 
-    def _write(self, db: sqlite3.Connection, together: list[Turn]) -> None:
+    def _write(self, db: sqlite3.Connection, together: list[Written]) -> None:
         self._writer.erase |= turns.write(db, together)
 
 

@@ -30,7 +30,7 @@ class Look:
 
 
 @dataclass(slots=True, eq=False)
-class Turn:
+class Written:
     """What a turn writes, and of its parcels, once it was written, those that need not wait for others; None where one
     of the updates was taken before, so that nothing was changed."""
 
@@ -59,7 +59,7 @@ def look_up(db: sqlite3.Connection, looks: list[Look]) -> None:
         look.is_on, look.state = bool(is_on), state
 
 
-def write(db: sqlite3.Connection, turns: list[Turn]) -> bool:
+def write(db: sqlite3.Connection, turns: list[Written]) -> bool:
     """Write turns of different people, or none of them; whether what was deleted must be readable nowhere any more. Few
     statements for all: each one costs the thread a fight with the event loop, however little it does."""
     turns = take(db, turns)
@@ -71,7 +71,7 @@ def write(db: sqlite3.Connection, turns: list[Turn]) -> bool:
     return any(erase)
 
 
-def _change(db: sqlite3.Connection, turn: Turn) -> bool:
+def _change(db: sqlite3.Connection, turn: Written) -> bool:
     """Write what few turns have; see `write`."""
     user, now, write = turn.user, turn.now, turn.write
     erase = turn.done is not None and drop_parcels(db, [turn.done])
@@ -101,7 +101,7 @@ def drop_parcels(db: sqlite3.Connection, parcels: Collection[int]) -> bool:
     return any(forgotten for (forgotten,) in dropped)
 
 
-def take(db: sqlite3.Connection, turns: list[Turn]) -> list[Turn]:
+def take(db: sqlite3.Connection, turns: list[Written]) -> list[Written]:
     """Mark the updates of turns as taken, and use up their timers; those turns of which no update was taken before."""
     marks = [(update, moment(turn.now)) for turn in turns for update in turn.updates]
     new = {update for (update,) in _insert(db, "updates (id, taken)", marks, "ON CONFLICT DO NOTHING RETURNING id")}
@@ -119,7 +119,7 @@ def take(db: sqlite3.Connection, turns: list[Turn]) -> list[Turn]:
     return on
 
 
-def _keep(db: sqlite3.Connection, turns: Iterable[Turn]) -> None:
+def _keep(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
     """Write the states, timers and tokens. What is as it was is not written: each start lets all timers be set."""
     kept = [turn for turn in turns if turn.write.state is not None and not turn.write.keep]
     _insert(
@@ -151,7 +151,7 @@ def _keep(db: sqlite3.Connection, turns: Iterable[Turn]) -> None:
                 db.execute("DELETE FROM shares WHERE token = ? AND user = ?", (shared.token, turn.user))
 
 
-def post(db: sqlite3.Connection, turns: Iterable[Turn]) -> None:
+def post(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
     """Put the parcels of turns into the outbox, and tell each turn which of its own need not wait for others."""
     posts = [(turn, parcel) for turn in turns for parcel in turn.write.parcels]
     latest = {(parcel.chat, parcel.edit): (turn, parcel) for turn, parcel in posts if parcel.edit is not None}
