@@ -22,10 +22,10 @@ class Show:
     placeholder, about: see `Screen`; reply_to, thread: see `InPublic`.
 
     answers: the person's message that is answered by this first of all; edited: that message was answered before, and
-    this takes the place of that answer where it is the last thing in the chat. further: it comes of a press below
-    `edit`, be that the answer to `reply_to`, which stays, or what came of a press there before. renews: it takes the
-    place of the message that shows the state of the same (`about`) until now. staff: the message of the staff that it
-    carries; they are told there if it cannot be shown."""
+    this takes the place of that answer where it is the last thing in the chat. further: it answers a press in a group,
+    on the message `edit`; if that is the answer to `reply_to`, it stays, and this is a second message; if it is such a
+    second message, this takes its place. renews: this takes the place of the message that shows the same (`about`).
+    staff: the message of the staff that this carries; they are told there if it cannot be shown."""
 
     __pydantic_config__ = ConfigDict(extra="forbid")  # what has other fields is another act
 

@@ -21,7 +21,7 @@ SLOW = {"reload": "reloading", "adopt": "adopting"}
 """What takes seconds, with what is said at once."""
 
 DIGEST_LIFE = timedelta(days=1)
-"""What is so old is not sent any more; shorter than `UPDATE_LIFE`, in which it is known that it was sent."""
+"""An older digest is not sent any more. Shorter than `UPDATE_LIFE`: so long it is known that one was sent."""
 MOST_FAULTS = 100
 """Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
 NOBODY = 0

@@ -17,8 +17,8 @@ TOGETHER = 200
 """Turns that are handed to the store at once, so that they may share a commit, and others get in between."""
 
 TIMERS_AT_ONCE, REMINDED_AT_ONCE = 100, 25
-"""Timers that are looked at, and people who are told of theirs, at once. Whoever lets further ones speak should let
-what they say be sent first, so that who asks something does not wait behind the reminders of everybody."""
+"""How many timers are looked at, and how many people are reminded, at once. Whoever goes on should let those messages
+be sent first, so that answers do not wait behind everybody's reminders."""
 TURN_SECONDS = 0.1
 """So long the others wait for one person's reminders: what is tried again goes on beside them."""
 

@@ -86,9 +86,9 @@ def begin(
 def restate(filing: Filing, flow: Flow, subject: Subject, province: str, now: datetime) -> Filing:
     """The applicant or the province was another one. Only what depends on it is to be done anew.
 
-    That are items that concern only one of the two kinds of applicant, and where the province changes those that differ
-    by province: they lose their ticks, what was said of their conditions is forgotten, and a step that was done and
-    needs one of them now is open again.
+    Items for only one of the two kinds of applicant depend on it, and if the province changes those that differ by
+    province: they lose their ticks, what was said of their conditions is forgotten, and a step that was done and needs
+    one of them now is open again.
     """
     if (subject, province) == (filing.subject, filing.province):
         return filing

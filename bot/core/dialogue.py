@@ -104,7 +104,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     if in_touch.seen != state.seen:
         around = replace(around, first=True)
     talk = Talk(in_touch, words, now, around)
-    turn = human.still_open(in_touch, with_claims(talk, event, turn_of(talk, event)), words)
+    turn = human.still_open(in_touch, _with_claims(talk, event, _turn_of(talk, event)), words)
     is_welcome = isinstance(event, Command) and (event.name, event.argument) == ("start", "")
     if (is_welcome or not state.seen) and languages.is_unheard(in_touch, around.client):
         turn = replace(turn, replies=_offering_english(turn.replies, words))
@@ -157,21 +157,22 @@ def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, t
     return state, tuple(Timer(key, at) for key, at in due.items())
 
 
-def turn_of(talk: Talk, event: Event) -> Turn:
+def _turn_of(talk: Talk, event: Event) -> Turn:
+    """Lead an event to what answers it; the language, timers and what is kept are seen to by `respond`."""
     match event:
         case Said() | Attached() if human.was_passed(talk) and not human.is_with_staff(talk):
             return talk.aside(Screen(talk.say("human-edited-late")))
         case Said() if talk.is_late or talk.around.goes_on:
             return typed.said(talk, event)
         case Said() if event.quoted and not human.is_with_staff(talk):
-            return of_reply(talk, event)
+            return _of_reply(talk, event)
         case Said():
             text = event.text.strip()
             key = linked.of_key(talk, text)
             turn = (
                 human.turned_back(key)
                 if key
-                else told_of_self(talk, event) or named(talk, text) or typed.said(talk, event)
+                else _told_of_self(talk, event) or _named(talk, text) or typed.said(talk, event)
             )
             if event.beside is None:
                 return turn
@@ -189,7 +190,7 @@ def turn_of(talk: Talk, event: Event) -> Turn:
                 turn, replies=(*turn.replies, *(answering.answer(talk, part, quoted=True) for part in asked))
             )
         case Command():
-            return human.turned_back(commanded(talk, event))
+            return human.turned_back(_commanded(talk, event))
         case Pressed():
             turn = presses.pressed(talk, event)
             # Who judges an answer of the staff goes on talking with them.
@@ -197,7 +198,7 @@ def turn_of(talk: Talk, event: Event) -> Turn:
         case Media():
             return talk.aside(Screen(talk.say(f"media-{event.kind}")))
         case Due():
-            return due(talk, event.key, event.also)
+            return _due(talk, event.key, event.also)
         case FromStaff():
             return human.from_staff(talk, event)
         case CardOpened(filing):
@@ -207,7 +208,7 @@ def turn_of(talk: Talk, event: Event) -> Turn:
     assert_never(event)
 
 
-def with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
+def _with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
     """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
     asked below that once more, unless that led on to another filing, of which a yes would be said then."""
     if not turn.state.claims:
@@ -222,8 +223,8 @@ def with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
     return turn if last.again or last not in talk.state.claims else talk.still_claimed(turn)
 
 
-def told_of_self(talk: Talk, event: Said) -> Turn | None:
-    """What comes of a text that tells besides as whom, with which provider or where is to be filed: that is
+def _told_of_self(talk: Talk, event: Said) -> Turn | None:
+    """Answer a text that tells besides as whom, with which provider or where is to be filed: that is
     remembered, and it is read as from somebody of whom that is known."""
     text = talk.heard(event.text.strip())
     asker, alone = (talk.state.asker, False) if human.is_with_staff(talk) else introducing.told_besides(talk, text)
@@ -233,43 +234,43 @@ def told_of_self(talk: Talk, event: Said) -> Turn | None:
     so = Screen(talk.say("asker-remembered", who=mydata.who(talk, asker)))
     if alone:
         return routing.which_is_known(at).below(so)
-    turn = named(at, text)
+    turn = _named(at, text)
     if turn is None and only_wishes(at.knowledge, text) and not is_surely_known(at.knowledge, text):
         turn = introducing.wants(at, text) or routing.wished(at, text)
     return (turn or typed.said(at, event)).below(so)
 
 
-def of_reply(talk: Talk, event: Said) -> Turn:
-    """What comes of a text that replies to another one: that is read where the own words only point at it, and with
-    them where they leave unsaid what they are about, or are not understood. A question that it asks is not answered
-    besides: it tells what the own one is about."""
+def _of_reply(talk: Talk, event: Said) -> Turn:
+    """Answer a text that replies to another message. That one is read instead where the text only points at it
+    (这个呢), and both where the text does not say what it is about, or is not understood. A question in the quoted
+    message only tells what the text is about: it is not answered itself."""
     own, alone = talk.heard(event.text.strip()), replace(event, quoted="")
     before = replace(alone, text=event.quoted, written="", unread="").in_brief
     quoted = talk.heard(before.text)
     if talk.state.waiting not in ("", "rejection"):
-        return turn_of(talk, alone)
+        return _turn_of(talk, alone)
     if turn := objecting.of_quoted(talk, own, quoted):
         return turn
     if courtesy(talk.knowledge, own):
-        return turn_of(talk, alone)
+        return _turn_of(talk, alone)
     both = replace(event, text=f"{event.quoted}\n{event.text}", written="", quoted="").in_brief
     if only_points(talk.knowledge, own):
-        return turn_of(talk, before)
+        return _turn_of(talk, before)
     if leaves_unsaid(talk.knowledge, own):
         if not wonders(talk.knowledge, before.text):
-            return turn_of(talk, both)
+            return _turn_of(talk, both)
         about = understand(talk.knowledge, quoted).parts[0]
         topic = about.choices[0].topic if about.decision == "answer" else talk.state.topic
         at = talk.with_state(replace(talk.state, topic=topic))
-        return turn_of(at, alone)
-    turn = turn_of(talk, alone)
-    return turn if _is_understood(turn) or not _is_understood(more := turn_of(talk, both)) else more
+        return _turn_of(at, alone)
+    turn = _turn_of(talk, alone)
+    return turn if _is_understood(turn) or not _is_understood(more := _turn_of(talk, both)) else more
 
 
-def named(talk: Talk, text: str) -> Turn | None:
-    """What a text does that answers a question of ours, or takes an answer back, or is the name of a button of what
-    the person is in the midst of, or of a command; None where it is none of these, and where it is for the staff.
-    Only the button that ends a conversation with them is no word to them.
+def _named(talk: Talk, text: str) -> Turn | None:
+    """Take a short text as a press or a command: an answer to a question of ours, or its taking back, the name of a
+    button on the screen, or of a command. None if it is none of these. While the person talks with the staff all is for
+    them, but for the name of the button that ends that.
     """
     name = clean(text)
     if talk.state.relay and not talk.around.edited and name == clean(talk.label("button-human-close")):
@@ -303,15 +304,15 @@ def named(talk: Talk, text: str) -> Turn | None:
         turn = routing.still_asked(talk)
     else:
         tells_of_none = not (outcomes.unanswered(talk.knowledge, calm) or on_screen.not_on_screen(talk))
-        turn = (no_news.how_it_stands(talk) if tells_of_none else None) or commanded(talk, Command(named))
+        turn = (no_news.how_it_stands(talk) if tells_of_none else None) or _commanded(talk, Command(named))
     return courteous.kindly(talk, turn) if turn and calm != said else turn
 
 
-def commanded(talk: Talk, event: Command) -> Turn:
+def _commanded(talk: Talk, event: Command) -> Turn:
     """What a command does; its argument is read as a text that is sent after it would be."""
     match event.name:
         case "start" if event.argument in MENUS:
-            return commanded(talk, Command(event.argument))
+            return _commanded(talk, Command(event.argument))
         case "start" if event.argument:
             return linked.from_link(talk, event.argument)
         case "start":
@@ -323,7 +324,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
                 typed.said(talk, Said(event.argument).in_brief, to_us=True) if event.argument else linked.asking(talk)
             )
         case "help":
-            return talk.aside(guidance(talk, "help"))
+            return talk.aside(_guidance(talk, "help"))
         case "cancel":
             return taking_back.put_aside(talk)
         case "file" if event.argument:
@@ -340,7 +341,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
         case "mydata":
             state = replace(talk.state, asked=talk.asked, rated=talk.rated)
             state = edits.noted(talk.state, state, event, talk.around)
-            return talk.show(mydata.screen(talk, state), exported(talk, state), state=state)
+            return talk.show(mydata.screen(talk, state), _exported(talk, state), state=state)
         case "privacy":
             return talk.aside(Screen(mydata.privacy(talk)))
         case "lang":
@@ -353,10 +354,10 @@ def commanded(talk: Talk, event: Command) -> Turn:
         case name if name in _BUTTONS:
             return presses.pressed_action(talk, _BUTTONS[name])
         case _:
-            return talk.aside(guidance(talk, "unknown-command"))
+            return talk.aside(_guidance(talk, "unknown-command"))
 
 
-def due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
+def _due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
     """A timer ran out, and others with it."""
     if key == retention.TIMER:
         return mydata.unused(talk)
@@ -369,13 +370,13 @@ def due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
     return reminding.of_coming(talk, (key, *(other for other in also if renewals.is_key(other))))
 
 
-def guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
+def _guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
     """What the bot can be asked for; a person, too, where there is one."""
     texts = [talk.say(key), *([talk.say("help-human")] if talk.knowledge.desk else [])]
     return Screen("\n\n".join(texts))
 
 
-def exported(talk: Talk, state: State) -> File:
+def _exported(talk: Talk, state: State) -> File:
     """Everything that is kept of this person, as it is kept."""
     coming = {key: due for key, due in timers(state, talk.knowledge, talk.now).items() if due > talk.now}
     kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}

@@ -17,10 +17,11 @@ MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "locatio
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed, pasted or forwarded text, masked, with one form for what may be written in several; `hidden` says what was
-    taken out; written: the same letter for letter, where that differs. `beside`: it is only the caption of something
-    that nobody here looks at; quoted: what it replies to, masked, unless that is all of what we wrote; unread: what
-    begins that of it which is not read, where it is too long to be read whole."""
+    """Typed, pasted or forwarded text, masked, with one form for what may be written in several.
+
+    hidden: what was masked; written: the text letter for letter, where that differs; beside: the text is only the
+    caption of something that nobody here looks at; quoted: the text that it replies to, masked ("" where that is a
+    whole message of ours); unread: how the part begins that is skipped, as the text is too long."""
 
     text: str
     hidden: tuple[Hidden, ...] = ()

@@ -141,8 +141,8 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answer to one event, and the state after it. Where it `forgets`, nothing is kept of this person, that state
-    neither."""
+    """The answer to one event, and the state after it. `forgets`: delete everything that is kept of this person; the
+    state is not stored then."""
 
     state: State
     replies: tuple[Reply, ...] = ()

@@ -31,8 +31,8 @@ def local_lines(
 def local_parted(
     knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None, asked: str
 ) -> tuple[list[str], list[str]]:
-    """The same in two paragraphs: what is most like that which was `asked` about this province, or all there is where
-    it is only one thing; and the rest. "": nothing was asked about it."""
+    """The same in two paragraphs: the requirements closest to the question that was `asked` about this province ("":
+    none was), or all of them if it is only one; and the rest."""
     if province is None:
         return [], []
     found = asked_in(province, about, subject)

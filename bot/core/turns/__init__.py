@@ -1,4 +1,4 @@
-"""What comes of an event. Each module has functions that take a `Talk` (one person's state, the content and the moment)
+"""Answers to an event. Each module has functions that take a `Talk` (one person's state, the content and the moment)
 and give a `Turn`; those that read what somebody typed give None where that is nothing for them. From the bottom up:
 
 - `talk`: the state at hand and the ways to show something; `edits`: what a message that is edited had done.

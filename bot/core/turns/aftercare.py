@@ -140,7 +140,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
 
 
 def told_until(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
+    """Answer a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
     it is kept. Who wishes to be reminded of that, and tells no day, is asked for it."""
     what = next((what for what in renewals.RENEWALS if has(talk.knowledge, text, f"words-until-{what}")), None)
     if what is None or talk.state.waiting or wonders(talk.knowledge, text):
@@ -169,7 +169,7 @@ def nothing_to_wake(talk: Talk) -> Turn:
 
 
 def looked_over(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that only tells that all was looked at (检查过了没问题): that is what an approved filing
+    """Answer a text that only tells that all was looked at (检查过了没问题): that is what an approved filing
     wants once a year."""
     filing = unnamed(talk)
     if filing is None or not filing.kept.icp or talk.at_work:

@@ -53,7 +53,7 @@ _ONCE_MORE = "又"
 
 
 def announced(talk: Talk, text: str) -> Turn | None:
-    """What comes of the word that something came back, without why. Who says for how many reasons, and none of them
+    """Answer the word that something came back, without why. Who says for how many reasons, and none of them
     yet, is asked for them; who says that they are those of the last time, only where that is not known. So is who says
     no more than that it came back then, or that the only filing under review did, unless that is known to be all that
     they were told, or who sends the heading of a notice and not the rest. What did not pass may only not be through
@@ -171,7 +171,7 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
 
 
 def missed_hours(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells that the filing at hand came back and no more than that something was missed
+    """Answer a text that tells that the filing at hand came back and no more than that something was missed
     (没填上 被退了), where the hours for the message are over, or no more at all where what comes of that was just
     read at the step of the message (超时了): it was that."""
     if not tells_of_return(talk.knowledge, text) or talk.at_work or talk.state.waiting:

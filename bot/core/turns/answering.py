@@ -1,4 +1,4 @@
-"""What comes of what was asked: the answers, as far as they are clear by what was read before. What a text asks is
+"""Answers to what was asked, as far as they are clear by what was read before. What a text asks is
 found by `understanding`, and what an answer looks like is in `answers`."""
 
 from dataclasses import replace

@@ -28,7 +28,7 @@ _Filed = TypeVar("_Filed", Draft, Filing)
 
 
 def begun_otherwise(talk: Talk, text: str) -> Turn | None:
-    """What comes of the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
+    """Answer the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
     right instead."""
     draft, waiting = talk.state.draft, talk.state.waiting
     if waiting not in ("flow", *DESCRIBES):

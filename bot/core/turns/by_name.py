@@ -40,7 +40,7 @@ _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 
 
 def of_named(talk: Talk, text: str) -> Turn | None:
-    """What comes of what is said of a filing by its name, or by a part of it; where several have that, it is asked
+    """Answer what is said of a filing by its name, or by a part of it; where several have that, it is asked
     which one is meant."""
     if not talk.state.filings:
         return None
@@ -55,7 +55,7 @@ def of_named(talk: Talk, text: str) -> Turn | None:
 
 
 def numbered_by_name(talk: Talk, text: str) -> Turn | None:
-    """What comes of the number of a filing that is told by its name, and nothing else but that it came, or what
+    """Answer the number of a filing that is told by its name, and nothing else but that it came, or what
     that tells."""
     number = numbers.icp_in(text)
     told = numbers.without_icp(text) if number else ""
@@ -111,7 +111,7 @@ def is_answer(talk: Talk, name: str) -> bool:
 
 
 def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
-    """What comes of what is said of a filing by its name."""
+    """Answer what is said of a filing by its name."""
     kinds, rest = spoken.moves(talk.knowledge, words)
     asked = talk.state.waiting == "rejection" and not words
     if asked or command(talk.knowledge, words) == "rejected":
@@ -133,7 +133,7 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
 
 
 def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of a text that tells how it stands with the filing at hand, or is to stand."""
+    """Answer a text that tells how it stands with the filing at hand, or is to stand."""
     return (
         dating.to_submit_then(talk, text)
         or no_news.waited(talk, text)
@@ -143,7 +143,7 @@ def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
-    """What comes of what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
+    """Answer what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
     that it is at has to be done; or when it should be over."""
     kinds, rest = wondering(talk.knowledge, words)
     news = (command(talk.knowledge, words) or record_asked(talk.knowledge, words)) == "progress"

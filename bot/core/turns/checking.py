@@ -22,7 +22,7 @@ from bot.search.normalise import any_of
 
 
 def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of a text that tells, with a step on the screen, what was done of that or of a later one: what it
+    """Answer a text that tells, with a step on the screen, what was done of that or of a later one: what it
     names of a checklist is ticked; of what a whole step is for, or at which step one is, it is asked."""
     place, shown = talk.current, talk.step_shown
     if place is None or shown is None or shown.filing != place.filing or wonders(talk.knowledge, text):
@@ -70,7 +70,7 @@ def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) 
 
 
 def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, rest: str) -> Turn | None:
-    """What comes of what is said to be done for which whole steps are (域名服务器都弄好了): it is asked whether the
+    """Answer what is said to be done for which whole steps are (域名服务器都弄好了): it is asked whether the
     last of them is over; the one on the screen is, where all of it is done."""
     steps = course.to_be_done(flow, at)
     if places := counting.places(rest, "步"):

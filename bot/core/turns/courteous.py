@@ -42,7 +42,7 @@ def of_courtesy(talk: Talk, text: str) -> Turn | None:
 
 
 def said_yes_or_no(talk: Talk, text: str) -> Turn | None:
-    """What comes of a mere yes or no where nothing is asked that it could answer: that is said, with what one may
+    """Answer a mere yes or no where nothing is asked that it could answer: that is said, with what one may
     do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
     of it was meant."""
     said = said_back.answer(talk.knowledge, text)
@@ -57,7 +57,7 @@ def said_yes_or_no(talk: Talk, text: str) -> Turn | None:
 
 
 def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
-    """What comes of a text that only tells that something was done: it is no answer to a question with which a
+    """Answer a text that only tells that something was done: it is no answer to a question with which a
     filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
     the message, whoever got it, the hours are known."""
     answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)

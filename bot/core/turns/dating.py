@@ -40,7 +40,7 @@ def planned(talk: Talk, text: str) -> Wake | None:
 
 
 def to_submit_then(talk: Talk, text: str) -> Turn | None:
-    """What comes of a plan to submit what is under way: nothing is noted, and a reminder is offered."""
+    """Answer a plan to submit what is under way: nothing is noted, and a reminder is offered."""
     plan, (attempt, filing) = planned(talk, text), talk.at_work or (None, None)
     no: Action
     if plan and attempt:

@@ -22,7 +22,7 @@ _ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w
 
 
 def acted_rather(talk: Talk, text: str) -> Turn | None:
-    """What comes of what a text says was done instead (不对，没有退; 说错了，初审过了)."""
+    """Answer what a text says was done instead (不对，没有退; 说错了，初审过了)."""
     if turn := undone(talk, text):
         return turn
     wrong, right = said_back.righted(talk.knowledge, text)
@@ -34,7 +34,7 @@ def acted_rather(talk: Talk, text: str) -> Turn | None:
 
 
 def undone(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that takes back what was noted last, as it tells that this is not so (不对，没过;
+    """Answer a text that takes back what was noted last, as it tells that this is not so (不对，没过;
     等等，还没填): of a verdict that was not good it is asked whether it is there at all."""
     filing = talk.at_hand
     if filing is None or not isinstance(taking_back.last(talk), Undo):
@@ -76,7 +76,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
 
 
 def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
+    """Answer a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
     which it is (不是果茶 是永顺): it is taken back, and the other one is asked the same."""
     wrong, right = said_back.righted(talk.knowledge, text)
     last = taking_back.last(talk) if wrong or right else None

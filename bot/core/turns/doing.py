@@ -52,7 +52,7 @@ MOST_DEEDS = 12
 
 
 def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of what was done, with the filing at hand or the plan worked on last, by the first of these rules
+    """Answer what was done, with the filing at hand or the plan worked on last, by the first of these rules
     that it fits."""
     rest = deeds.untitled(talk, rest)
     return not_ticked(talk, text) or of_other_plan(talk, text, kinds, rest) or noted(talk, text, kinds, rest)
@@ -90,7 +90,7 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
 
 
 def not_ticked(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells of something to do that it is under way yet, or not all done, was long before the
+    """Answer a text that tells of something to do that it is under way yet, or not all done, was long before the
     rejection, or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another
     thing leaves this one done."""
     told = not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
@@ -130,7 +130,7 @@ def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
 
 
 def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of what was done to a thing of which the plan at work tells nothing: it is noted of the only other
+    """Answer what was done to a thing of which the plan at work tells nothing: it is noted of the only other
     filing in whose plan that is."""
     told = next(iter(short_clauses(text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
@@ -196,7 +196,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
 
 
 def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of the word that the filing at hand was withdrawn from review, or without one what was submitted
+    """Answer the word that the filing at hand was withdrawn from review, or without one what was submitted
     again."""
     if kinds != {"withdrawn"} or (rest and not spoken.withdrew_to(talk.knowledge, text)):
         return None
@@ -210,7 +210,7 @@ def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn |
 
 
 def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of the wish to have the filing at hand deleted, called otherwise, or taken along."""
+    """Answer the wish to have the filing at hand deleted, called otherwise, or taken along."""
     filing = talk.at_hand
     if filing is None or rest:
         return None
@@ -225,7 +225,7 @@ def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of the word that it was submitted again, be it by a plan, or was not."""
+    """Answer the word that it was submitted again, be it by a plan, or was not."""
     said = kinds - {"done", "denied"}
     if "unsent" in said and said <= {"resubmitted", "unsent"}:
         if talk.at_work is None:
@@ -235,7 +235,7 @@ def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of the word how far the filing at hand came, or one that is none of ours. That something is done, at a
+    """Answer the word how far the filing at hand came, or one that is none of ours. That something is done, at a
     step, says too little of either, unless it is all."""
     if talk.at_hand and planwords.hands_in(talk.knowledge, text):
         kinds, rest = frozenset({"resubmitted"}), ""
@@ -248,7 +248,7 @@ def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | 
 
 
 def one_by_one(talk: Talk, text: str) -> Turn | None:
-    """What comes of several things that one text says were done: each goes on from where the one before led to, and
+    """Answer several things that one text says were done: each goes on from where the one before led to, and
     that something else is not done yet, or a greeting, changes nothing; none is noted of what came back. What it
     left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
     it nowhere. That others do not show yet what is so, is what is asked. A reminder is offered of when it is to be
@@ -295,7 +295,7 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
 
 
 def in_detail(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
+    """Answer a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
     led to that (拿到了 重拍了), by what was done alone."""
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
@@ -314,7 +314,7 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
 
 
 def dated(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells when it was submitted, when the message came, or when a step was over: it is
+    """Answer a text that tells when it was submitted, when the message came, or when a step was over: it is
     noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
     not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
     answer."""
@@ -357,7 +357,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
 
 
 def submitted_on(talk: Talk, told: Gone) -> Turn | None:
-    """What comes of the day on which the filing at hand was submitted, where it is in the review after that: it is
+    """Answer the day on which the filing at hand was submitted, where it is in the review after that: it is
     dated back; None where that is known."""
     if talk.current is None or talk.at_work:
         return None
@@ -371,7 +371,7 @@ def submitted_on(talk: Talk, told: Gone) -> Turn | None:
 
 
 def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of what was done at this time."""
+    """Answer what was done at this time."""
     at = told.at.astimezone(UTC)
     turn = told_done(type(talk)(talk.state, talk.knowledge, at, talk.around), told.rest, kinds, rest)
     if turn and kinds == {"received"} and turn.state.filings != talk.state.filings:
@@ -380,7 +380,7 @@ def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
 
 
 def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of the word that a step that is judged, or the one with the message, was over on a day, or at an hour
+    """Answer the word that a step that is judged, or the one with the message, was over on a day, or at an hour
     of it; of the one that was just noted to be over it is dated back."""
     if talk.current is None or talk.at_work:
         return None

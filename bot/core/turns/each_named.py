@@ -16,13 +16,13 @@ from bot.core.turns.talk import Talk, joined
 
 
 def acted_on_any(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that says nothing but what was done or came back, of one filing or of several."""
+    """Answer a text that says nothing but what was done or came back, of one filing or of several."""
     several = of_several(talk, text) if talk.is_free or taking_back.is_choosing(talk) else None
     return several or pasted.lifted(talk, text) or underway.acted_on_one(talk, text)
 
 
 def of_several(talk: Talk, text: str) -> Turn | None:
-    """What comes of what is said of several filings, of each by its name. Where several things are asked, a typed
+    """Answer what is said of several filings, of each by its name. Where several things are asked, a typed
     yes answers all of them, unless it deletes something; of those that came back one is to be told after the other.
     """
     headed = each_headed(talk.knowledge, talk.state.filings, text)
@@ -63,7 +63,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
 
 
 def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) -> Turn | None:
-    """What comes of the word that a filing came back, and for which reason; under its name (`headed`) a reason is
+    """Answer the word that a filing came back, and for which reason; under its name (`headed`) a reason is
     enough, unless it is none of now."""
     read = understand(talk.knowledge, words, awaited=True)
     of_now = not has(talk.knowledge, words, *NOT_RETURNED)

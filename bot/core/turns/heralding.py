@@ -26,7 +26,7 @@ _NO_NEW_NUMBER = ("cancel", "change", "police")
 
 
 def of_message(talk: Talk, text: str) -> Turn | None:
-    """What comes of a message, with the name of who sent it or politely, that brings good news of a step ahead: it
+    """Answer a message, with the name of who sent it or politely, that brings good news of a step ahead: it
     is asked whether that may be noted; where no filing is noted at all, it is told what comes next."""
     if not has(talk.knowledge, text, "words-message") or wonders(talk.knowledge, text):
         return None
@@ -106,7 +106,7 @@ def hours_from(talk: Talk, told: Gone) -> Screen | None:
 
 
 def hour_told_later(talk: Talk, text: str, told: Gone) -> Turn | None:
-    """What comes of the hour of a message, of which only the part of the day was told right before (早上收到短信,
+    """Answer the hour of a message, of which only the part of the day was told right before (早上收到短信,
     8点半), where nothing was begun with us."""
     is_of_sms = talk.current is None and has(talk.knowledge, talk.asked, "words-about-sms")
     before = moment_gone(talk.asked, local(talk.now)) if is_of_sms else None

@@ -1,4 +1,4 @@
-"""What comes of a text that tells who somebody is, or asks for whom an answer is: that is remembered, and the answer on
+"""Answers to a text that tells who somebody is, or asks for whom an answer is: that is remembered, and the answer on
 the screen is fitted to it. What is known of askers is in `asker`."""
 
 import re

@@ -1,4 +1,4 @@
-"""What comes of a text that asks for a letter, a day, a term, an order state, a province, or whether a name will do,
+"""Answers to a text that asks for a letter, a day, a term, an order state, a province, or whether a name will do,
 and for nothing that a topic answers; or that wishes to be reminded."""
 
 from collections.abc import Sequence
@@ -115,7 +115,7 @@ def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
 
 
 def woken_otherwise(talk: Talk, text: str) -> Turn | None:
-    """What comes of another moment for a reminder that is set, or whose question is open: of the only one, where
+    """Answer another moment for a reminder that is set, or whose question is open: of the only one, where
     nothing is named. A mere time may also be when the message came whose hours run, or answer the question, today
     is when anything was done, and a day may be nearer to the one on which the step on the screen began."""
     rang = bool(talk.question) and talk.posed == talk.state.told
@@ -141,7 +141,7 @@ def woken_otherwise(talk: Talk, text: str) -> Turn | None:
 
 
 def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -> Turn | None:
-    """What comes of the wish to hear no more reminders: the one that was wished is dropped; without such there are
+    """Answer the wish to hear no more reminders: the one that was wished is dropped; without such there are
     none any more of the only filing, or of the one that is named, or at all, where there is no filing; it is asked,
     where the hours of the message run. Who wants none only for a while sees the settings."""
     said, limited = short(text), "words-no-reminders-while"

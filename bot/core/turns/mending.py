@@ -88,7 +88,7 @@ def sender_to(talk: Talk, filing: Filing, found: Diagnosis) -> Sender | None:
 
 
 def retold(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
-    """What comes of an older message that is edited and tells what came back, where something is known to have: its
+    """Answer an older message that is edited and tells what came back, where something is known to have: its
     rejection takes what is new, and no other one does."""
     state = attempts.note_edited(talk.state, found, talk.around.message)
     if state == talk.state:

@@ -41,7 +41,7 @@ Read = Callable[[Talk, str], Turn]
 
 
 def returned_as_asked(talk: Talk, text: str, read: Read) -> Turn | None:
-    """What comes of a text that tells that something came back, right below the question for the verdict on a
+    """Answer a text that tells that something came back, right below the question for the verdict on a
     filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
     filing = replying.asked_of_verdict(talk)
     if filing is None or not tells_own_return(talk.knowledge, text) or not_passed(talk.knowledge, text):
@@ -56,7 +56,7 @@ def returned_as_asked(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
-    """What comes of news that can only be so where what our open question asks of a filing is so, too (提交了吗？
+    """Answer news that can only be so where what our open question asks of a filing is so, too (提交了吗？
     初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
     yes."""
     asked = replying.asked_of_steps(talk)
@@ -103,7 +103,7 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
-    """What comes of news that can only be so where a plan was submitted again, which our open question asks: some
+    """Answer news that can only be so where a plan was submitted again, which our open question asks: some
     verdict, or the message, came since, or it came back once more."""
     sure = decode(talk.question[0][1]) if talk.question else None
     if not isinstance(sure, Resubmitted):
@@ -125,7 +125,7 @@ def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read) -> Turn | None:
-    """What comes of news in the state in which what is asked is so; None where it leads no further from there, or may
+    """Answer news in the state in which what is asked is so; None where it leads no further from there, or may
     tell of what is asked."""
     after, over, flow = talk.with_state(state), replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
     if over and flow and over.id == flow.resubmit and came_back(talk.knowledge, text):
@@ -143,7 +143,7 @@ def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read)
 
 
 def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
-    """What comes of a text that tells how far something came, in place of what is to be filed. What is no news of
+    """Answer a text that tells how far something came, in place of what is to be filed. What is no news of
     the person's own, or leads to nothing that could be noted, leaves the question as it is."""
     if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
         return None
@@ -154,5 +154,5 @@ def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def alone(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells only how far something came, be it instead of what was told before."""
+    """Answer a text that tells only how far something came, be it instead of what was told before."""
     return each_named.acted_on_any(talk, text) or denying.acted_rather(talk, text) or heralding.of_message(talk, text)

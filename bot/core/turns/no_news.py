@@ -19,7 +19,7 @@ _NOT = re.compile("[没未]|还不")
 
 
 def waited(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
+    """Answer a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
     has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
     days may be counted with the first one or without it."""
     if len(text) > LONGEST_SHORT:

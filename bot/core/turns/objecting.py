@@ -24,7 +24,7 @@ LONGEST_THING = 6
 
 
 def objected(talk: Talk, text: str) -> Turn | None:
-    """What comes of words against the plan on the screen."""
+    """Answer words against the plan on the screen."""
     if talk.at_work is None or talk.state.waiting or not planning.is_about_plan(talk):
         return None
     attempt, _ = talk.at_work
@@ -41,7 +41,7 @@ def objected(talk: Talk, text: str) -> Turn | None:
 
 
 def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
-    """What comes of a text that says of a part of the plan at work, which it quotes, that it is done or not, asks
+    """Answer a text that says of a part of the plan at work, which it quotes, that it is done or not, asks
     how it is done, or why, or objects to it; None for any other."""
     if talk.at_work is None:
         return None

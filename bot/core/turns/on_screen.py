@@ -26,7 +26,7 @@ _SURELY = "吧"
 
 
 def wondered(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that only asks about what is on the screen: of a step, or of a reason or thing in a
+    """Answer a text that only asks about what is on the screen: of a step, or of a reason or thing in a
     plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
     was just shown (怎么办): to show that once more tells nothing."""
     kinds, rest = wondering(talk.knowledge, text)
@@ -103,7 +103,7 @@ def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def of_old_access(talk: Talk, text: str) -> Turn | None:
-    """What comes of the question whether the access by the provider before may end by now, or its server, at the
+    """Answer the question whether the access by the provider before may end by now, or its server, at the
     step at which it does (旧的可以取消了吗), or ahead of that."""
     topic = talk.knowledge.topics.get(CANCEL_ACCESS)
     if talk.step_shown is None or topic is None:
@@ -120,7 +120,7 @@ def of_old_access(talk: Talk, text: str) -> Turn | None:
 
 
 def not_had(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells, at a step of the person's own, that something for it is not there yet: it is
+    """Answer a text that tells, at a step of the person's own, that something for it is not there yet: it is
     waited for, and nothing was rejected."""
     if talk.step_shown is None or talk.at_work or not talk.is_free:
         return None

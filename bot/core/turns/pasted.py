@@ -67,7 +67,7 @@ _IS, _WHOSE, _ALSO = "是", "的", "也"
 
 
 def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
-    """What comes of a text that is understood so (`read`): a rejection of the person's own becomes a plan, or more of
+    """Answer a text that is understood so (`read`): a rejection of the person's own becomes a plan, or more of
     the one at work; what else it is about is answered."""
     is_mine = read.notice and tells_of_mine(talk, text, read.parts)
     if is_mine and talk.at_work and planwords.is_defended(talk.knowledge, text):
@@ -84,7 +84,7 @@ def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
 
 
 def lifted(talk: Talk, text: str) -> Turn | None:
-    """What comes of good news from those who review while a plan is worked on (管局说已经移出来了): it is no
+    """Answer good news from those who review while a plan is worked on (管局说已经移出来了): it is no
     rejection, and what was to be done is ticked where that is what they did."""
     if talk.at_work is None or not outcomes.tells_lifted(talk.knowledge, text):
         return None
@@ -108,7 +108,7 @@ def of_likely_reason(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | N
 
 
 def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
-    """What comes of a text that tells what came back, and after that what the person has done about it
+    """Answer a text that tells what came back, and after that what the person has done about it
     (退回：网站未关闭。已经关了): that is ticked, and no reason. None where anything of that is not in the plan."""
     later = short_clauses(text)[1:]
     done = [clause for clause in later if planwords.tells_own_deed(talk.knowledge, clause)]
@@ -156,7 +156,7 @@ def partly_read(talk: Talk, text: str) -> tuple[Screen, ...]:
 
 
 def continued(talk: Talk, text: str) -> Turn | None:
-    """What comes of the rest of a message that Telegram cut (`Around.goes_on`), where that told of the rejection at
+    """Answer the rest of a message that Telegram cut (`Around.goes_on`), where that told of the rejection at
     work: what more it tells is put to the plan, and what the cut went through is read anew."""
     cut, last = talk.around.goes_on, talk.state.last
     if not cut or talk.at_work is None or last is None or last.message not in talk.at_work[0].messages:
@@ -176,7 +176,7 @@ def continued(talk: Talk, text: str) -> Turn | None:
 
 
 def framed(talk: Talk, text: str) -> Turn | None:
-    """What comes of a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
+    """Answer a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
     people forward line by line, and it is no question. That it came back is told by others."""
     if talk.at_work is None or talk.state.waiting or not (just_told(talk) and ticking.has_plan_shown(talk)):
         return None
@@ -320,7 +320,7 @@ def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
 
 
 def told_whose(talk: Talk, text: str) -> Turn | None:
-    """What comes of the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
+    """Answer the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
     was thought (不是甲站的，是乙站的)."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None

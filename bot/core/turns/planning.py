@@ -96,7 +96,7 @@ def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
 
 
 def lapsed(talk: Talk, attempt: Attempt) -> Turn | None:
-    """What comes of a plan that is not done in time: until when that is, above what is known of those who found
+    """Answer a plan that is not done in time: until when that is, above what is known of those who found
     what is wrong after approval."""
     about = LAPSED.get(attempt.sender or "", "")
     if about not in talk.knowledge.topics or not is_about_plan(talk):

@@ -1,4 +1,4 @@
-"""What comes of a press, or of a command or words that do the same; what is gone or was made up is stale. Each kind of
+"""Answers to a press, or to a command or words that do the same; what is gone or was made up is stale. Each kind of
 action has its turns in a module of its own."""
 
 from dataclasses import replace

@@ -179,7 +179,7 @@ def was_asked_whether_back(talk: Talk) -> bool:
 
 
 def which_verdict(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells, where it is asked for a verdict, only that there is one, or since when: was
+    """Answer a text that tells, where it is asked for a verdict, only that there is one, or since when: was
     it good, or did it come back?"""
     if asked_of_verdict(talk) is None or wonders(talk.knowledge, text):
         return None

@@ -56,7 +56,7 @@ AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
 
 
 def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of a text that tells, besides that all was submitted again, that it was mended, and not what (改完
+    """Answer a text that tells, besides that all was submitted again, that it was mended, and not what (改完
     提交了): all that must be done was, whatever was read since."""
     if talk.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
         return None
@@ -69,7 +69,7 @@ def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn
 
 
 def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
-    """What comes of a text that tells that the plan worked on last was submitted again, and at most what was done
+    """Answer a text that tells that the plan worked on last was submitted again, and at most what was done
     before that: it is asked where it tells more, and noted where nothing else is left to do. The plan
     of a filing is not that of somebody who is called otherwise (花花也交了)."""
     if talk.at_work is None or wonders(talk.knowledge, text):

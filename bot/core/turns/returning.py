@@ -86,7 +86,7 @@ def titles(knowledge: Knowledge, found: Diagnosis) -> str:
 
 
 def called_on(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that answers the question whether it came back for what somebody called about by what
+    """Answer a text that answers the question whether it came back for what somebody called about by what
     was done about that, which changes nothing of the review, or right below it asks about that."""
     if talk.claim is None or not talk.claim.told or talk.state.waiting:
         return None
@@ -151,7 +151,7 @@ def unreturned(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
 
 
 def stepped_back(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What comes of a text that goes one step back, which undoes what was done last; that something came back is
+    """Answer a text that goes one step back, which undoes what was done last; that something came back is
     no step. That somebody has sent back what they review is told in the same words (退回上一步了), or may be: then
     the notice is asked for, with the way to undo."""
     if rest or kinds != {"back"}:

@@ -106,7 +106,7 @@ def routed(talk: Talk, draft: Draft, option: Option | None = None) -> Turn:
 
 
 def chosen(talk: Talk, text: str) -> Turn | None:
-    """What comes of an answer to the question that is asked, in words. Which cloud it names for a server, and
+    """Take an answer to the question that is asked, in words. Which cloud it names for a server, and
     which place for an applicant, is kept; of a place for a server it is said how that is taken, since the person
     may mean where they are."""
     draft, ask = drafted(talk), talk.knowledge.router

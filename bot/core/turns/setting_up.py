@@ -1,4 +1,4 @@
-"""What comes of a text that answers a question with which a filing begins: what is filed, as whom, where, how it is
+"""Answers to a text that answers a question with which a filing begins: what is filed, as whom, where, how it is
 called; or tells all of that at once, or what is wanted. Other words about those questions are in `beginning`."""
 
 import re
@@ -217,7 +217,7 @@ def described(talk: Talk, text: str) -> Turn | None:
 
 
 def customer_named(talk: Talk, name: str, besides: str) -> Turn | None:
-    """What comes of the wish to file for a customer of whom only the name is told (给客户永利备案), and perhaps
+    """Answer the wish to file for a customer of whom only the name is told (给客户永利备案), and perhaps
     where: it is kept."""
     while word := last_word(talk.knowledge, name, "words-filed-as", "words-customer-too"):
         name = name.removesuffix(word).rstrip()
@@ -230,7 +230,7 @@ def customer_named(talk: Talk, name: str, besides: str) -> Turn | None:
 
 
 def described_next(talk: Talk, text: str) -> Turn | None:
-    """What comes of a description while it is asked of another one whether that may begin: of one of the same name
+    """Answer a description while it is asked of another one whether that may begin: of one of the same name
     it is asked in its place; where it has another name, the first is noted before, or gone on with first where it
     is not known yet what of it is filed, and as whom and where."""
     first, flow = talk.state.draft, routing.about_to_begin(talk)
@@ -246,7 +246,7 @@ def described_next(talk: Talk, text: str) -> Turn | None:
 
 
 def at_offer(talk: Talk, text: str) -> Turn | None:
-    """What comes of words for as whom, where, or how it is called while it is offered to begin: kept for then, and
+    """Answer words for as whom, where, or how it is called while it is offered to begin: kept for then, and
     offered once more. Who cannot choose is helped."""
     draft, flow = talk.state.draft, routing.about_to_begin(talk)
     undecided = clean(text) in listed(talk.knowledge, "words-undecided")

@@ -27,7 +27,7 @@ LONGEST_NAMED = 10
 
 
 def set_about(talk: Talk, text: str) -> Turn | None:
-    """What comes of the wish to begin (那就开始办吧): the first thing to do of the plan on the screen; the way that
+    """Answer the wish to begin (那就开始办吧): the first thing to do of the plan on the screen; the way that
     was chosen, or that the answer on the screen offers; what is under way, where that is on the screen; else the
     questions that lead to the right one. What is to be begun may be named, or be what was cancelled, once more."""
     if not talk.state.waiting and talk.at_work is None and begins_anew(talk.knowledge, text):
@@ -70,7 +70,7 @@ def titled(talk: Talk, text: str) -> Flow | None:
 
 
 def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
-    """What comes of the wish to begin with what the answer on the screen is about, where only as whom, where and
+    """Answer the wish to begin with what the answer on the screen is about, where only as whom, where and
     with which cloud is told besides: that is offered, or asked which of its kind. None of any other, and of the
     first filing, which the router leads to by that, as by the word for it (开始备案 企业 广东)."""
     matter, _ = talk.spoken_of
@@ -91,7 +91,7 @@ def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
 
 
 def begun_besides(talk: Talk, text: str) -> Turn | None:
-    """What comes of the wish for one more filing, whatever and whomever for: the questions that lead to it."""
+    """Answer the wish for one more filing, whatever and whomever for: the questions that lead to it."""
     what = None if talk.state.waiting in DESCRIBES else one_more(talk.knowledge, text)
     if what is None or wonders(talk.knowledge, text) or (talk.at_work and THEME not in text):
         return None

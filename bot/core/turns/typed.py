@@ -1,4 +1,4 @@
-"""What comes of a typed text: the readings that it may fit, in their order, and those that have a part of it read
+"""Answers to a typed text: the readings that it may fit, in their order, and those that have a part of it read
 by all of them once more. The others have modules of their own."""
 
 import re
@@ -71,7 +71,7 @@ _BARE_NAMES = ("名字", "名")
 
 
 def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
-    """What comes of a text; `to_us`: even within a conversation it is not for the staff."""
+    """Answer a text; `to_us`: even within a conversation it is not for the staff."""
     text = talk.heard(event.text.strip())
     notices = []
     if event.hidden:
@@ -98,7 +98,7 @@ def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
 
 
 def said_now(talk: Talk, text: str) -> Turn:
-    """What comes of a text by the first of these readings that it fits: what is under way, what was asked for, what
+    """Answer a text by the first of these readings that it fits: what is under way, what was asked for, what
     takes only a text that says just that, and whatever else it may be about."""
     both = understand(talk.knowledge, text)
     if both.told:  # what is asked besides hides that it came back from none of the readings
@@ -112,7 +112,7 @@ def said_now(talk: Talk, text: str) -> Turn:
 
 
 def said_late(talk: Talk, text: str) -> Turn:
-    """What comes of an older message that is edited: another answer to a question with which a filing begins, a
+    """Answer an older message that is edited: another answer to a question with which a filing begins, a
     rejection, or what is surely asked; of anything else it is said how it may be changed."""
     if talk.state.waiting in DESCRIBES and (turn := beginning.instead(talk, text)):
         return turn
@@ -123,7 +123,7 @@ def said_late(talk: Talk, text: str) -> Turn:
 
 
 def renaming(talk: Talk, text: str) -> Turn | None:
-    """What comes of the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
+    """Answer the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
     by now (公司改名叫宏达了) is none, whatever that name is."""
     who, name = other_name(talk.knowledge, text)
     free = (who or name) and talk.is_free and not wonders(talk.knowledge, text)
@@ -145,7 +145,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
 
 
 def of_another(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that names a filing, and not the one worked on last: it is about that one, wherever it
+    """Answer a text that names a filing, and not the one worked on last: it is about that one, wherever it
     is, and then it goes on where one was. A notice is told of the filing that it names anyway."""
     named, words = talk.filings_called(text)
     if talk.state.waiting or len(named) != 1 or not words:
@@ -164,14 +164,14 @@ def of_another(talk: Talk, text: str) -> Turn | None:
 
 
 def acted_crossly(talk: Talk, text: str) -> Turn | None:
-    """What comes of what an angry person says was done."""
+    """Answer what an angry person says was done."""
     calm = calmed(talk.knowledge, text)
     turn = each_named.acted_on_any(talk, calm) if calm != text else None
     return courteous.kindly(talk, turn) if turn else None
 
 
 def acted_and_asked(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that first tells what was done and then asks something (提交了，网站要关吗): what was
+    """Answer a text that first tells what was done and then asks something (提交了，网站要关吗): what was
     done is noted, or it is asked whether it was, and the whole is answered; what to do next, or until when, by that
     alone. A time that is told with the question may be when it was done; then it is not now."""
     for told in beginnings(text) if wonders(talk.knowledge, text) else ():
@@ -205,7 +205,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
 
 
 def introduced_and_asked(talk: Talk, text: str) -> Turn | None:
-    """What comes of who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
+    """Answer who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
     for told in beginnings(text):
         asked = text[len(told) :].strip()
         known = introducing.introduction(talk, told) if wonders(talk.knowledge, asked) else None
@@ -285,7 +285,7 @@ def understood(talk: Talk, text: str) -> Turn:
 
 
 def of_not_recorded(talk: Talk, text: str) -> Turn | None:
-    """What comes of news of a filing by a name that is known from nowhere: it may be the only one that there is, or
+    """Answer news of a filing by a name that is known from nowhere: it may be the only one that there is, or
     one that is still to begin. The name of a kind of applicant names none. What came back is taken apart where it
     tells why, and asked for where there is no filing at all."""
     name, words = talk.not_recorded(text)
@@ -304,7 +304,7 @@ def of_not_recorded(talk: Talk, text: str) -> Turn | None:
 
 
 def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells what came back, and at its end that it was submitted again."""
+    """Answer a text that tells what came back, and at its end that it was submitted again."""
     if not says_it_came_back(talk.knowledge, text):
         return None
     told, kinds = text, frozenset[str]()

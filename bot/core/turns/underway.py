@@ -77,7 +77,7 @@ def goes_on_to(talk: Talk, state: State, number: int) -> bool:
 
 
 def acted_on_one(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that says nothing but what was done; None for any other, and where nothing is under way
+    """Answer a text that says nothing but what was done; None for any other, and where nothing is under way
     that it could be said of."""
     may_be_of_another = talk.is_free or taking_back.is_choosing(talk)
     if may_be_of_another and (turn := by_name.of_named(talk, text)):
@@ -99,7 +99,7 @@ def acted_on_one(talk: Talk, text: str) -> Turn | None:
 
 
 def told_of_growing(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells what became of a rejection, while it is asked what the filing is to be that
+    """Answer a text that tells what became of a rejection, while it is asked what the filing is to be that
     begins with it: that is noted of the rejection, and it is asked on. Nothing is taken back in passing."""
     found = attempts.find(talk.state, talk.state.draft.attempt)
     if found is None or talk.state.waiting not in ("flow", *DESCRIBES) or wonders(talk.knowledge, text):
@@ -121,7 +121,7 @@ def told_of_growing(talk: Talk, text: str) -> Turn | None:
 
 
 def told_of_plan(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells what of the plan at work is done, by number or with no more than the words
+    """Answer a text that tells what of the plan at work is done, by number or with no more than the words
     for that, where it was asked for what came back: it is none of that."""
     attempt, filing = talk.at_work or (None, None)
     if attempt is None or talk.state.waiting != "rejection" or wonders(talk.knowledge, text):
@@ -159,7 +159,7 @@ def may_be_of_others(talk: Talk, asked: OfSteps) -> bool:
 
 
 def of_answers(talk: Talk, text: str) -> Turn | None:
-    """What comes of another answer to what the filing at hand began with. Where nothing of it is on the screen, who
+    """Take another answer to what the filing at hand began with. Where nothing of it is on the screen, who
     says where they are (我是浙江的) says it of themselves."""
     said = place_names.province_told(talk.knowledge, text)
     of_person = said is not None and said.mine and not talk.state.showing
@@ -167,7 +167,7 @@ def of_answers(talk: Talk, text: str) -> Turn | None:
 
 
 def of_which(talk: Talk, text: str) -> Turn | None:
-    """What comes of a verdict with which a person comes back while several filings wait for such a one: of which
+    """Answer a verdict with which a person comes back while several filings wait for such a one: of which
     is it? Later on the same day it is of that which was shown last."""
     if not talk.around.first or talk.current is None or talk.at_work or not talk.is_free:
         return None

@@ -31,7 +31,7 @@ _ITEMS: Mapping[str, str] = {"subject": "sms-subject", "site": "sms-site"}
 
 
 def of_codes(talk: Talk, text: str) -> Turn | None:
-    """What comes of a text that tells who has filled in the code, or has not, or how often it was wrong, at the
+    """Answer a text that tells who has filled in the code, or has not, or how often it was wrong, at the
     step that waits for that, or that the message is lost. Before the message came, who only says that something is
     done may mean anything; who says that somebody has not is asked whether it came. Where nothing was begun with
     us, what comes next is told: right after where the code is filled in was read, of whatever is done."""
