@@ -382,11 +382,11 @@ class Knowledge:
     """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
     they are worked through.
 
-    ui: what is said (`bot.core.words`); words: lists of what is heard (`bot.core.texts.wordlists`); in_english: the same
-    with the words that are there in English, and translated: there, the ids of the topics that are; places: the names of
-    all provinces and cities, to see at once that a text names none. Three fields are no content: experience: figures
-    from the store (`bot.core.filings.experience`); from the settings, desk: when the staff are there (None: no staff),
-    and operator: who runs the bot (None: the terminal chat)."""
+    ui: what is said (`bot.core.words`); words: lists of what is heard (`bot.core.texts.wordlists`); in_english: the
+    same with the words that are there in English, and translated: there, the ids of the topics that are; places: the
+    names of all provinces and cities, to see at once that a text names none. Three fields are no content: experience:
+    figures from the store (`bot.core.filings.experience`); from the settings, desk: when the staff are there (None: no
+    staff), and operator: who runs the bot (None: the terminal chat)."""
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]

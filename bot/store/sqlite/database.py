@@ -45,7 +45,8 @@ schema = Migrations("beian-bot")
 
 # Plain SQL, because sqlite-utils has no AUTOINCREMENT and PostgreSQL will want the same steps. Numbers are never given
 # twice: a parcel that was forgotten while it was on its way must not take out the one that would get its number.
-# Moments are microseconds since 1970 in UTC: they compare as they are and lose nothing of a datetime.
+# Moments are microseconds since 1970 in UTC: they compare as they are and lose nothing of a datetime. A step that was
+# once on the main branch stays as it is: somebody's database may stand at any of them.
 @schema()
 def m0001_first(db: Database) -> None:
     """The tables of the first release. The journal has no user, on purpose."""
