@@ -104,7 +104,7 @@ _FINE = re.compile(
 """What only may be, up to the end of its sentence; a clause that tells a rule; and what sounds wrong and is not."""
 
 _GOOD = (
-    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|过了|对的|ok|符合(?:要求|规定|规范)"
+    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|(?<![用填办交传备改试看查说发写提做弄册定记案销回错超])过了|对的|ok|符合(?:要求|规定|规范)"
     r"|[没沒][有啥什么]{0,2}(?:任何)?(?:[问問]题|毛病|错|过期)|[无無](?:[误誤]|异常|问题)|未过期"
 )
 _PASSED = re.compile(
@@ -114,7 +114,7 @@ _PASSED = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 """What is told to be fine, as a clause, a field or a ticked line (主体信息：通过，营业执照没问题)."""
-_NOT_PASSED = re.compile(r"访问|打开|[时期日天\d]$|同|是否|[才再等待][能可]?$")
+_NOT_PASSED = re.compile(r"访问|打开|被|别的|[时期日天\d]$|同|是否|[才再等待][能可]?$")
 """In what is named there: that a site can be opened is a fault; that a time is over is, too."""
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
