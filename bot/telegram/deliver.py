@@ -144,6 +144,8 @@ class Deliverer:
         busy = (*self._under_way, *self._resting)
         found = await self._outbox.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0, self._served)
         self._is_behind = len(found) >= free
+        if all(outgoing.chat in self._served for outgoing in found):
+            self._served.clear()  # whoever waits had something: to look for others among all that waits takes long
         return found
 
     def _begin(self, outgoing: Outgoing) -> None:
