@@ -25,13 +25,16 @@ from bot.core.filings import attempts, claims
 from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import answers, draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
+from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose, provider_of, sender_of, senders_named
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.numbers import province_of_icp, read_icp
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.wordlists import has
 from bot.core.turns import arranging, mending, routing
 from bot.core.turns.talk import Talk
+from bot.search.notices import only_opens
 
 MOST_FILINGS = 20
 
@@ -86,12 +89,12 @@ def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = 
     """
     if filing and (turn := came_back_as_called(talk, filing)):
         return turn
-    draft = Draft(
-        filing=filing.number if filing else 0,
-        returned=says_it_came_back(talk.knowledge, told),
-        sender=sender_of(told, senders_named(told, talk.knowledge), (), talk.knowledge),
-        provider=provider_of(told, talk.knowledge),
-    )
+    draft = Draft(filing=filing.number if filing else 0, returned=says_it_came_back(talk.knowledge, told))
+    # Who tells of more than that may name others, too: 初审没问题 但是没通过, 不是管局退的.
+    alone = len(in_clauses(told)) == 1 and not has(talk.knowledge, told, "words-denial", "words-earlier")
+    if alone or only_opens(told):
+        sender = sender_of(told, senders_named(told, talk.knowledge), (), talk.knowledge)
+        draft = replace(draft, sender=sender, provider=provider_of(told, talk.knowledge))
     state = replace(talk.state, waiting="rejection", showing="", draft=draft)
     return talk.show(answers.ask_for_rejection(talk.knowledge), state=state)
 
