@@ -42,8 +42,6 @@ class Limits:
 
 
 TELEGRAMS = Limits()
-UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9, 1e9)
-"""For measuring what the bot could do."""
 
 
 class SendingLimits:

@@ -19,10 +19,11 @@ from bot.store import Store
 from bot.store.sqlite import SqliteStore
 from bot.telegram import pauses, secrets, webhook
 from bot.telegram import run as life
-from bot.telegram.limits import UNLIMITED, Limits
+from bot.telegram.limits import Limits
 from bot.telegram.markup import render
 from bot.telegram.webhook import Hook
 from tests.telegram.server import TOKEN, FakeTelegram, plain
+from tests.telegram.unlimited import UNLIMITED
 
 SECRET = "a-secret-that-only-telegram-knows"
 _BEGUN = utc_now()

@@ -17,11 +17,12 @@ from dataclasses import dataclass, field
 from itertools import groupby, product
 from pathlib import Path
 
-from bot.telegram.limits import TELEGRAMS, UNLIMITED
+from bot.telegram.limits import TELEGRAMS
 from bot.telegram.webhook import Hook
 from tests.forked import Forked
 from tests.telegram.process import serve
 from tests.telegram.server import FakeTelegram
+from tests.telegram.unlimited import UNLIMITED
 
 PEOPLE = 12
 SAID = ("/file", "首次备案", "企业", "广东", "五金铺")

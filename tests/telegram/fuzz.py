@@ -24,10 +24,10 @@ from bot.service import Service
 from bot.store import Store
 from bot.store.sqlite import SqliteStore
 from bot.telegram import receive
-from bot.telegram.limits import UNLIMITED
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.run import run
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram, Json, Sent
+from tests.telegram.unlimited import UNLIMITED
 
 PEOPLE = 60
 MOST_IN_A_GROUP = 50

@@ -22,11 +22,12 @@ from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.limit import Limit
 from bot.telegram import pauses, pulse, webhook
 from bot.telegram import run as life
-from bot.telegram.limits import UNLIMITED, Limits
+from bot.telegram.limits import Limits
 from bot.telegram.webhook import Hook
 from tests.forked import run
 from tests.shipped import shipped
 from tests.telegram.server import TOKEN
+from tests.telegram.unlimited import UNLIMITED
 
 
 async def main(

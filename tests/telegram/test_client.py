@@ -20,10 +20,10 @@ from bot.store import Store
 from bot.telegram.client import Client
 from bot.telegram.deliver import Deliverer
 from bot.telegram.inline import Inline
-from bot.telegram.limits import UNLIMITED
 from bot.telegram.receive import Intake
 from bot.telegram.request import AiohttpRequest
 from tests.telegram.conftest import shown
+from tests.telegram.unlimited import UNLIMITED
 
 serverless = pytest.importorskip(
     "tg_auto_test.test_utils.serverless_telegram_client",

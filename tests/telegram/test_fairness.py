@@ -9,9 +9,10 @@ from bot.acts import Show, parcel
 from bot.service import Service, utc_now
 from bot.store import Store, Write
 from bot.telegram import deliver
-from bot.telegram.limits import UNLIMITED, Limits, Rate
+from bot.telegram.limits import Limits, Rate
 from tests.telegram.conftest import Running
 from tests.telegram.server import FakeTelegram
+from tests.telegram.unlimited import UNLIMITED
 
 AT_ONCE, EACH = 4, 40
 PEOPLE = (11, 12, 13, 14, 15, 16)

@@ -24,12 +24,13 @@ from bot.store import Backlog, Damaged, Parcel, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver, pauses, polling, receive, request
 from bot.telegram import run as life
-from bot.telegram.limits import TELEGRAMS, UNLIMITED, Limits, Rate
+from bot.telegram.limits import TELEGRAMS, Limits, Rate
 from bot.telegram.webhook import Hook
 from bot.terminal import Clock
 from bot.timers import REMINDED_AT_ONCE
 from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
+from tests.telegram.unlimited import UNLIMITED
 
 pytestmark = [
     pytest.mark.usefixtures("hurried"),

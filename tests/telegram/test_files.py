@@ -24,9 +24,9 @@ from bot.store.sqlite import SqliteStore
 from bot.telegram import client as clients
 from bot.telegram import receive
 from bot.telegram.client import Client
-from bot.telegram.limits import UNLIMITED
 from tests.telegram.conftest import Running
 from tests.telegram.server import TOKEN, FakeTelegram, Sent
+from tests.telegram.unlimited import UNLIMITED
 
 KEPT = ("draw", "agenda", "export")
 PNG = b"\x89PNG\r\n\x1a\n" + random.Random(0).randbytes(70_000)

@@ -15,12 +15,13 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, StoreError
 from bot.telegram import polling, receive
-from bot.telegram.limits import TELEGRAMS, UNLIMITED, Rate
+from bot.telegram.limits import TELEGRAMS, Rate
 from bot.telegram.receive import Paces
 from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
 from tests.telegram.test_faults import Failing
+from tests.telegram.unlimited import UNLIMITED
 
 ANN, BOB = 7, 8
 MOST = int(TELEGRAMS.person)

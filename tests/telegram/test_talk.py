@@ -19,9 +19,10 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Note
 from bot.service import Service
 from bot.store import Store
-from bot.telegram.limits import UNLIMITED, Rate
+from bot.telegram.limits import Rate
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import FakeTelegram
+from tests.telegram.unlimited import UNLIMITED
 
 
 async def test_a_question_is_answered_and_acknowledged(telegram: FakeTelegram, running: Running) -> None:
