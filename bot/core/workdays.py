@@ -59,15 +59,18 @@ class Calendar:
 
 
 def end_of(calendar: Calendar, length: float, unit: str, since: datetime) -> Day:
-    """The day (Beijing) on which a length of hours (小时), days (天) or working days (个工作日) from a moment on is
-    over."""
-    day = local(since).date()
-    match unit:
-        case "个工作日":
-            return calendar.add(day, int(length))
-        case "小时":
-            return Day(local(since + timedelta(hours=length)).date(), True)
-    return Day(day + timedelta(days=int(length)), True)
+    """Return the day (Beijing) on which a length of hours (小时), days (天) or working days (个工作日) from a moment on
+    is over."""
+    if unit == "小时":
+        return Day(local(since + timedelta(hours=length)).date(), True)
+    return days_after(calendar, local(since).date(), length, unit)
+
+
+def days_after(calendar: Calendar, start: date, length: float, unit: str) -> Day:
+    """Return the last day of a length of days (天) or working days (个工作日) that began on `start`."""
+    if unit == "个工作日":
+        return calendar.add(start, int(length))
+    return Day(start + timedelta(days=int(length)), True)
 
 
 def local(moment: datetime) -> datetime:

@@ -12,7 +12,7 @@ from bot.core.course import current, current_step, mark
 from bot.core.kinds import Who
 from bot.core.knowledge import Fact, Knowledge, Requirement, Step
 from bot.core.state import Filing, Mark
-from bot.core.workdays import Calendar, Day, local
+from bot.core.workdays import Day, days_after, local
 
 Pace = Literal["on-time", "slow", "over"]
 """slow: longer than usual, but still within the limit; over: longer than it may or, without a limit, usually does."""
@@ -51,7 +51,7 @@ def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
     own = step.who == "applicant"
     if limit is None and (own or usual is None):
         return None
-    limit_day = after(calendar, begun, limit, limit.high or 0) if limit else None
+    limit_day = days_after(calendar, begun, limit.high or 0, limit.unit) if limit else None
     known = _local(filing, knowledge) if step.who == "authority" else None
     expected = None if own else _usual_end(step, (begun, begun), filing, knowledge)
     last = limit_day or (expected[1] if expected else None)
@@ -95,13 +95,6 @@ def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
     return at.begun + step.window
 
 
-def after(calendar: Calendar, start: date, length: Fact, amount: float) -> Day:
-    """The last day of a length of time in days or working days that began on `start`."""
-    if length.unit == "个工作日":
-        return calendar.add(start, int(amount))
-    return Day(start + timedelta(days=int(amount)), True)
-
-
 def _usual_end(step: Step, begun: tuple[date, date], filing: Filing, knowledge: Knowledge) -> tuple[Day, Day] | None:
     """Between which days a step usually ends that begins between these; None where nobody knows."""
     calendar, early, late = knowledge.calendar, *begun
@@ -112,14 +105,17 @@ def _usual_end(step: Step, begun: tuple[date, date], filing: Filing, knowledge: 
         # Nobody says which days are meant: the early end takes calendar days, the late one working days.
         ends = Day(early + timedelta(days=low), True), calendar.add(late, high)
     elif usual:
-        ends = after(calendar, early, usual, usual.low or 0), after(calendar, late, usual, usual.high or 0)
+        ends = (
+            days_after(calendar, early, usual.low or 0, usual.unit),
+            days_after(calendar, late, usual.high or 0, usual.unit),
+        )
     elif step.guarded:
         ends = Day(early + timedelta(days=1), True), Day(late + timedelta(days=1), True)
     else:
         return None
     # Nobody decides on a day off.
     first, last = (calendar.opens(day.date) for day in ends)
-    limit_day = after(calendar, late, limit, limit.high or 0) if limit else last
+    limit_day = days_after(calendar, late, limit.high or 0, limit.unit) if limit else last
     return first, min(last, limit_day, key=lambda day: day.date)
 
 

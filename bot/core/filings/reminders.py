@@ -13,12 +13,12 @@ from typing import Literal, get_args
 
 from bot.core.course import current, is_judged, mark, mended
 from bot.core.filings import attempts, plan, renewals
-from bot.core.filings.clock import after, clock, hours_end
+from bot.core.filings.clock import clock, hours_end
 from bot.core.kinds import Who
 from bot.core.knowledge import Fact, Knowledge, Step
 from bot.core.state import Attempt, Filing, Quiet, State
 from bot.core.texts import grace
-from bot.core.workdays import BEIJING, MORNING, Calendar, local
+from bot.core.workdays import BEIJING, MORNING, Calendar, days_after, local
 
 WARNINGS = (12, 4, 1)
 """Hours left of a deadline counted in hours when the person is warned."""
@@ -294,7 +294,7 @@ def _last_day(calendar: Calendar, begun: datetime, length: Fact, who: Who) -> da
     """The morning of the last day of what the person has to do; of the day after where it waits for others, as they
     have that last day, too."""
     days = (length.high or 0) + (who != "applicant")
-    return datetime.combine(after(calendar, local(begun).date(), length, days).date, MORNING)
+    return datetime.combine(days_after(calendar, local(begun).date(), days, length.unit).date, MORNING)
 
 
 def not_again(state: State, about: Collection[str]) -> State:
