@@ -15,7 +15,7 @@ from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_va
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
 from bot.core.desk import Desk
-from bot.core.texts.nearest import nearest
+from bot.core.nearest import nearest
 from bot.files import encoding_of, unreadable
 from bot.logs import LogFormat
 from bot.loopback import is_loopback

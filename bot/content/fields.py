@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from bot.content.problem import perhaps
 from bot.content.source import Listing, Node, Scalar, Sheet, Table, tree
-from bot.core.texts.nearest import nearest
+from bot.core.nearest import nearest
 
 T = TypeVar("T", bound=str)
 

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from bot.content.problem import Problem
 from bot.content.source import Sheet, open_sheet
-from bot.core.texts.nearest import nearest
+from bot.core.nearest import nearest
 
 T = TypeVar("T")
 

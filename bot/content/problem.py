@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from bot.core.texts.nearest import nearest
+from bot.core.nearest import nearest
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -27,6 +27,7 @@ from bot.core.events import MediaKind, Said
 from bot.core.filings.attempts import at_work, at_work_outside
 from bot.core.kinds import STAGES, Resubmit, Who
 from bot.core.knowledge import Fact, Knowledge, Province, Topic
+from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
 from bot.core.replies import Button, Screen
 from bot.core.rules import of_suffix
@@ -56,7 +57,6 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import OF_US
 from bot.core.texts.matters import matters_named
 from bot.core.texts.meant import ELSEWHERE
-from bot.core.texts.nearest import nearest
 from bot.core.texts.place_names import provinces_named
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
 from bot.core.texts.suffixes import suffixes_in
