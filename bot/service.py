@@ -352,7 +352,7 @@ class Service:
         text = label(languages.content(self.knowledge, language), key)
         return languages.convert(text, language)
 
-    async def excerpts(self, query: str, client: str = "") -> tuple[Excerpt, ...]:
+    async def excerpts(self, query: str, client: str) -> tuple[Excerpt, ...]:
         """What inline mode offers for a text; for none, what people asked about most lately. Nothing of it is kept.
         `client`: see `Incoming.language`. Raises TooLong."""
         found = partial(public.excerpts, query, self.knowledge, self._popular, client)

@@ -40,20 +40,20 @@ _VERBS: dict[str, type[Action]] = {
     "d2": AsOf,
 }  # fmt: skip
 _SHORT = {("b1", "0"): "b", ("%", "unhelpful"): "-"}
-"""What is written in place of a letter and its last value. Data of both kinds stand in old chats."""
+"""What is written in place of a verb and its last value. Data of both kinds stand in old chats."""
 _LONG = {short: long for long, short in _SHORT.items()}
-_LETTER = {kind: letter for letter, kind in _VERBS.items()}
-_FIELDS = {kind: fields(kind) for kind in _LETTER}
+_VERB_OF = {kind: verb for verb, kind in _VERBS.items()}
+_FIELDS = {kind: fields(kind) for kind in _VERB_OF}
 
 
 def encode(action: Action) -> str:
     """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
     kind = type(action)
-    letter, values = _LETTER[kind], [getattr(action, spot.name) for spot in _FIELDS[kind]]
+    verb, values = _VERB_OF[kind], [getattr(action, spot.name) for spot in _FIELDS[kind]]
     written = [f"{value:d}" if isinstance(value, bool) else str(value) for value in values]
-    if written and (short := _SHORT.get((letter, written[-1]))):
-        letter, written = short, written[:-1]
-    data = ":".join((letter, *written))
+    if written and (short := _SHORT.get((verb, written[-1]))):
+        verb, written = short, written[:-1]
+    data = ":".join((verb, *written))
     if len(data.encode()) > LONGEST_DATA:
         raise ValueError(f"{len(data.encode())} bytes of button data: {data}")
     return data
@@ -71,11 +71,11 @@ def done_then(late: AsOf) -> Action | None:
 
 def decode(data: str) -> Action | None:
     """The action of a button's data, or None where no button of ours has this data."""
-    letter, *values = data.split(":")
-    if letter in _LONG:
-        letter, last = _LONG[letter]
+    verb, *values = data.split(":")
+    if verb in _LONG:
+        verb, last = _LONG[verb]
         values.append(last)
-    kind = _VERBS.get(letter)
+    kind = _VERBS.get(verb)
     if kind is None or len(values) != len(_FIELDS[kind]):
         return None
     read: list[str | int | bool] = []

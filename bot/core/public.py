@@ -83,7 +83,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: s
     return tuple(_excerpt(topic, words, language) for topic in kept[:MOST_EXCERPTS])
 
 
-def continue_label(query: str, knowledge: Knowledge, client: str = "") -> str:
+def continue_label(query: str, knowledge: Knowledge, client: str) -> str:
     """What the button says that leads on from excerpts, in their language."""
     language = languages.of_stranger(said(query), client)
     return languages.convert(label(languages.content(knowledge, language), "button-in-private"), language)

@@ -110,7 +110,7 @@ class Engine:
         """A text as it is looked up: normalised, and pinyin as the characters that are meant."""
         return self._lookup.normal(text.strip())
 
-    def in_chinese(self, text: str, names: Iterable[str] = ()) -> str:
+    def in_chinese(self, text: str, names: Iterable[str]) -> str:
         """A text in simplified signs with what is Cantonese in it, and what it tells of a filing in English, in words
         that are written in Chinese; `names` are none of them."""
         return self._chinese(text, tuple(names))

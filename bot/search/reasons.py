@@ -203,7 +203,7 @@ class Reasons:
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - PRICE if worth else 0.0
 
-        spans = _best_cut(len(clauses), gain, _JOINED)
+        spans = _best_cut(len(clauses), gain)
         own = [looked[span] for span in spans if span in looked]
         if listed and all(one.part.decision != "answer" for one in own):
             item = "".join(clauses).strip()
@@ -266,14 +266,14 @@ def _as_said(part: Part, text: str) -> Part:
     return replace(part, text=next((end for end in ends if f"且{end}" in text), part.text))
 
 
-def _best_cut(length: int, gain: Callable[[int, int], float], longest: int) -> list[tuple[int, int]]:
-    """The spans [start, end) that cover 0 to `length` in order, at most `longest` each, and together gain most; of
+def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[tuple[int, int]]:
+    """The spans [start, end) that cover 0 to `length` in order, at most `_JOINED` each, and together gain most; of
     equal cuts the one with the shorter spans. `gain` is asked once for every span, for
     each end the shortest first."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, length + 1):
         options = (
-            (best[start][0] + gain(start, end), start) for start in range(end - 1, max(0, end - longest) - 1, -1)
+            (best[start][0] + gain(start, end), start) for start in range(end - 1, max(0, end - _JOINED) - 1, -1)
         )
         best.append(max(options))
     spans: list[tuple[int, int]] = []

@@ -32,9 +32,7 @@ Shown = dict[tuple[str, ...], object]
 """What was said of the bot last, by what it is and for whom."""
 
 
-async def introduce(
-    client: Client, knowledge: Knowledge, admins: Collection[int], said: Shown, language: str = ""
-) -> None:
+async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int], said: Shown, language: str) -> None:
     """Set everything that has other words than were `said` before, for people whose Telegram speaks this language (its
     two letters; "": for all others), in the words of this content. Where something of it fails, the old stays."""
     for what, words, call in _calls(client, knowledge, admins, language):

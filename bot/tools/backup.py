@@ -1,4 +1,5 @@
-"""A copy of the database, and its way back."""
+"""A copy of the database, and its way back. The store is imported by what needs it, here and in `misses`: all commands
+import this module, and sqlite-utils takes longer to import than most of them take to run."""
 
 from datetime import datetime
 from pathlib import Path

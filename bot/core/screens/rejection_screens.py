@@ -139,7 +139,7 @@ def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) 
     return Screen(say(knowledge, "grace-left", title=title, day=day, left=left), _plan_and_home(knowledge, attempt))
 
 
-def no_last_day(knowledge: Knowledge, attempt: Attempt, *, later: bool = False) -> Screen:
+def no_last_day(knowledge: Knowledge, attempt: Attempt, *, later: bool) -> Screen:
     """No notice says until when this is to be mended; how long an order is kept. `later`: who asks nothing, but tells
     that it will take a while, may let it lie."""
     days = knowledge.facts["order-idle-days"].text

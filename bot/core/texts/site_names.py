@@ -139,7 +139,7 @@ def name_sent(knowledge: Knowledge, text: str) -> str:
     return name if _fits(knowledge, name) else ""
 
 
-def field_named(knowledge: Knowledge, state: State, besides: str, reasons: Iterable[Topic] = ()) -> FieldName:
+def field_named(knowledge: Knowledge, state: State, besides: str, reasons: Iterable[Topic]) -> FieldName:
     """Of what a name is: what is said besides it tells that, or the reasons to be mended, or else what is being filed,
     or was read last."""
     texts = (besides, *(reason.title for reason in reasons))

@@ -53,7 +53,7 @@ def told_of_filing(talk: Talk, filing: Filing) -> Talk:
     return talk.with_state(state)
 
 
-def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
+def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
     """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
     instead."""
     state = replace(talk.state, waiting="", showing="")
