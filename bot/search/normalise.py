@@ -236,6 +236,7 @@ class Normaliser:
         heard = ([syllable(sign) for sign in clean(word)] for word in lexicon.home)
         self._home = tuple("".join(filter(None, sounds)) for sounds in heard if len(sounds) > 1 and all(sounds))
         self._recent = recently()(self._normalised)
+        self.bare = recently()(self._bare)
 
     def __call__(self, text: str) -> str:
         """Clean, without fillers (unless nothing else is there), every wording replaced by the one in use.
@@ -248,7 +249,7 @@ class Normaliser:
         """A text in simplified signs with what is Cantonese in it as it is written elsewhere."""
         return self._signs.sub(lambda found: self._cantonese[found[0]], _SIGH.sub("嗯", text))
 
-    def bare(self, text: str) -> str:
+    def _bare(self, text: str) -> str:
         """Clean, without fillers: empty where nothing is said."""
         return self._fillers.replace(self.heard(text))
 

@@ -10,8 +10,9 @@ from weakref import WeakSet
 P = ParamSpec("P")
 R = TypeVar("R")
 
-RECENT = 64
-"""Texts whose result is kept: a message and its pieces are asked for several times while it is read."""
+RECENT = 512
+"""How many texts each function remembers: the longest message has some three hundred pieces, and each of them is asked
+for several times while it is read."""
 _remembering = WeakSet[Any]()
 _adding = Lock()
 
