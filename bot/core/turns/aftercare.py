@@ -1,5 +1,5 @@
-"""Turns about a number or a date that the person tells of a filing: it is kept, corrected, or told again. Their screens
-are in `kept`; what a text tells of numbers is read in `numbers_told`."""
+"""Turns about the numbers and dates of a filing: a person tells them, and they are kept, corrected or shown. The
+screens are in `kept`; `numbers_told` reads the text."""
 
 import re
 from dataclasses import replace
@@ -27,25 +27,25 @@ from bot.core.words import clip
 from bot.core.workdays import local
 
 LONGEST_VALUE = 40
-"""Characters of a text that may be a number or a date."""
+"""The most characters of a text that may be a number or a date."""
 MOST_RECALLED = 3
 FURTHEST = 40
-"""Years from now on that a date can be meant for; no paper lasts longer."""
+"""The most years ahead that a date may be. No paper lasts longer."""
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
-"""What a date is written with."""
+"""The characters with which a date is written."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
 KEEPABLES: tuple[Keepable, ...] = (*NUMBER_KINDS, *renewals.RENEWALS)
 
 
 def unnamed(talk: Talk) -> Filing | None:
-    """The filing of which a number or a date is told that names none: that worked on last, or the only one."""
+    """Return the filing meant by a number or date told without a name: the one worked on last, or the only one."""
     every = talk.state.filings
     filing = talk.state.worked_on or (every[0] if len(every) == 1 else None)
     return filing if talk.flow(filing) else None
 
 
 def pressed(talk: Talk, action: OfKept) -> Turn:
-    """What a button about the numbers and dates of a filing does."""
+    """Answer a button about the numbers and dates of a filing."""
     filing = talk.filing(action.filing)
     if filing is None or talk.flow(filing) is None:
         return talk.stale()
@@ -72,7 +72,7 @@ def pressed(talk: Talk, action: OfKept) -> Turn:
 
 
 def of_value(talk: Talk, action: Tell | Keep | Unkeep, filing: Filing, what: Keepable) -> Turn:
-    """Ask for a number or a date, keep it, or have it no more."""
+    """Ask for a number or a date, keep it, or delete it."""
     match action:
         case Tell():
             state = replace(talk.state, waiting=what, front=filing.number, showing="")
@@ -85,7 +85,7 @@ def of_value(talk: Talk, action: Tell | Keep | Unkeep, filing: Filing, what: Kee
 
 
 def told(talk: Talk, text: str) -> Turn | None:
-    """The typed answer to the question for a number or a date; None where the text is none."""
+    """Answer the number or date that we asked for. None: the text is neither."""
     filing = talk.state.worked_on
     what = next((one for one in KEEPABLES if one == talk.state.waiting), None)
     if filing is None or what is None or talk.flow(filing) is None or len(text) > LONGEST_VALUE:
@@ -96,8 +96,8 @@ def told(talk: Talk, text: str) -> Turn | None:
 
 
 def noticed(talk: Talk, text: str) -> Turn | None:
-    """A number told without being asked for is offered to the filings, the one worked on last first; where none is
-    noted at all, one may begin with it."""
+    """Offer to keep a number that was told without our asking. The filing worked on last is offered first. With no
+    filing at all, one may begin with the number."""
     flows = talk.knowledge.flows
     filings = [f for f in talk.state.filings if f.flow in flows and renewals.numbers_at(flows[f.flow])]
     number, is_noted = "", bool(talk.state.filings)
@@ -120,15 +120,15 @@ def noticed(talk: Talk, text: str) -> Turn | None:
 
 
 def number_at_hand(talk: Talk) -> Icp | None:
-    """The ICP number that is asked about, or else that is kept of the filing at hand."""
+    """Return the ICP number that we ask about, or else the one kept of the filing at hand."""
     asked = decode(talk.question[0][1]) if talk.question else None
     kept_now = talk.at_hand.kept.icp if talk.at_hand else ""
     return read_icp(asked.value if isinstance(asked, Keep) else kept_now)
 
 
 def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
-    """The ICP number of what is no filing of ours; None for a sample, or one of no province. What was rejected and
-    waits for its result as the only one has that by it."""
+    """Answer the ICP number of something that is no filing of ours. If just one submitted rejection waits for its
+    result, it is approved by that. None: the number is a sample, or of no province."""
     if icp.digits == SAMPLE or province_of_icp(icp, talk.knowledge.provinces) is None:
         return None
     turn = talk.leave(kept.number_told(talk.knowledge, icp.text, talk.now))
@@ -140,8 +140,8 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
 
 
 def told_until(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that only tells when something runs out (域名2027年3月1号到期), or that it never does:
-    it is kept. Who wishes to be reminded of that, and tells no day, is asked for it."""
+    """Answer a text that only tells when something runs out (域名2027年3月1号到期), or that it never does. Keep the
+    day. If the person wishes a reminder but tells no day, ask for it."""
     what = next((what for what in renewals.RENEWALS if has(talk.knowledge, text, f"words-until-{what}")), None)
     if what is None or talk.state.waiting or wonders(talk.knowledge, text):
         return None
@@ -163,14 +163,14 @@ def told_until(talk: Talk, text: str) -> Turn | None:
 
 
 def nothing_to_wake(talk: Talk) -> Turn:
-    """There is nothing yet of which to remind."""
+    """Say that there is nothing yet to remind of."""
     begin = talk.button("button-file", Flows())
     return talk.aside(Screen(talk.say("nothing-to-wake"), ((begin,), home_row(talk.knowledge))))
 
 
 def looked_over(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that only tells that all was looked at (检查过了没问题): that is what an approved filing
-    wants once a year."""
+    """Answer a text that only tells that all was checked (检查过了没问题). An approved filing is checked once a
+    year."""
     filing = unnamed(talk)
     if filing is None or not filing.kept.icp or talk.at_work:
         return None
@@ -179,8 +179,8 @@ def looked_over(talk: Talk, text: str) -> Turn | None:
 
 
 def recalled(talk: Talk, text: str) -> Turn | None:
-    """The numbers that are kept, or where one goes with the code that shows it, for whoever asks for nothing but
-    their own, or of the one at hand where it goes (挂哪里啊), which came last; None where none are."""
+    """Show the person's own numbers if the text asks only for them, or where a number goes on the site, with its code
+    (挂哪里啊: the one that came last). None: no numbers are kept."""
     numbered = [one for one in talk.state.filings if talk.flow(one) and (one.kept.icp or one.kept.police)]
     if not numbered:
         return None
@@ -196,8 +196,8 @@ def recalled(talk: Talk, text: str) -> Turn | None:
 
 
 def keep(talk: Talk, filing: Filing, what: Keepable, value: str, sure: bool = False) -> Turn | None:
-    """Keep a number or a date, or ask what is wrong with it; None where it has nothing of either. `sure`: the
-    person was asked already."""
+    """Keep a number or a date, or say what is wrong with it. `sure`: the person has confirmed it. None: the value looks
+    like neither."""
     match what:
         case "icp" | "police":
             return keep_number(talk, filing, what, value, sure)
@@ -207,7 +207,7 @@ def keep(talk: Talk, filing: Filing, what: Keepable, value: str, sure: bool = Fa
 
 
 def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: bool) -> Turn | None:
-    """Keep a number, and show where it goes; one of another province is asked about first, unless `sure`."""
+    """Keep a number, and show where it goes on the site. Unless `sure`, ask first if it is of another province."""
     if what == "icp":
         icp = read_icp(value)
         number = icp.text if icp else None
@@ -221,7 +221,7 @@ def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: 
     if there.id != filing.province and not sure:
         return talk.show(kept.confirm_province(talk.knowledge, filing, what, number, there))
     old = filing.kept
-    if what == "icp":  # who has the number of another province chose the wrong one; the police is where one lives
+    if what == "icp":  # an ICP number corrects the province; a police number is from where the person lives
         kept_now = replace(old, icp=number, noted=old.noted or talk.now)
         changed = replace(course.move(filing, there.id), kept=kept_now)
     else:
@@ -232,7 +232,7 @@ def keep_number(talk: Talk, filing: Filing, what: NumberKind, value: str, sure: 
 
 
 def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool) -> Turn | None:
-    """Keep the day on which something runs out; one that may be another is asked first, unless `sure`."""
+    """Keep the day on which something runs out. Unless `sure`, ask first if another day may be meant."""
     today = local(talk.now).date()
     found = read_date(value, today)
     if found is None or found.day.year > today.year + FURTHEST:
@@ -248,7 +248,7 @@ def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool)
 
 
 def ask_again(talk: Talk, filing: Filing, what: Keepable, wrong: str) -> Turn:
-    """The question for a number or a date once more, below what is wrong with the answer."""
+    """Ask again for a number or a date, below what is wrong with the answer."""
     return talk.show(kept.ask(talk.knowledge, filing, what, wrong))
 
 
@@ -260,7 +260,7 @@ def show_kept(
     notes: tuple[Note, ...] = (),
     done: Coming | None = None,
 ) -> Turn:
-    """Show the numbers and dates of a filing after a change of them; `done`: what is not to be told again."""
+    """Show the numbers and dates of a filing after a change. `done`: the reminder that is not sent again."""
     state = replace(talk.state.with_filing(changed), waiting="", showing="", front=changed.number)
     state = reminders.not_again(state, {renewals.about_coming(changed.number, done)} if done else set())
     screen = kept.kept_screen(talk.knowledge, changed, talk.now, first)
@@ -268,7 +268,7 @@ def show_kept(
 
 
 def unkept(filing: Filing, what: Keepable) -> Filing:
-    """The filing without this number or date."""
+    """Return the filing without this number or date."""
     match what:
         case "icp":
             left = replace(filing.kept, icp="", noted=None, checked=None)

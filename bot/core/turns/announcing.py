@@ -1,5 +1,5 @@
-"""Turns about the word that something came back, without the notice that says why: which filing it is of, whether it is
-so at all, and whether the reasons are those of the last time. A notice is taken apart in `pasted`."""
+"""Turns about the news that something came back, told without its notice: which filing it was, whether it is so at all,
+and whether the reasons are those of the last time. For notices see `pasted`."""
 
 import re
 from collections.abc import Sequence
@@ -39,25 +39,24 @@ from bot.search.normalise import clean
 from bot.search.notices import only_opens
 
 SMS_OVER = "sms-timeout"
-"""The topic on what comes of hours for the message that went by."""
+"""The topic on what happens when the hours for the message are over."""
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
-"""The topics on what came back, whatever the reason."""
+"""The topics on rejections of any reason."""
 _ME = "我"
-"""In what people write themselves, and no notice does."""
+"""A word that people use, and no notice does."""
 _STATES = re.compile(r"\w{0,2}(?:主体|单位|公司|法人|负责人|网站)[为是系]")
-"""How what somebody found begins, which is nobody's name (主体为…，不予通过)."""
+"""The beginning of a finding, not of a person's name (主体为…，不予通过)."""
 _TOLD = re.compile("[说写示知诉]")
-"""In the words of who was told so, and no more."""
+"""Words that say only that somebody told the person so."""
 _ONCE_MORE = "又"
-"""With what begins that it came back like the last time, where it is reviewed (又是一样的)."""
+"""A text that begins with this tells that a filing under review came back for the reasons of the last time
+(又是一样的)."""
 
 
 def announced(talk: Talk, text: str) -> Turn | None:
-    """Answer the word that something came back, without why. Who says for how many reasons, and none of them
-    yet, is asked for them; who says that they are those of the last time, only where that is not known. So is who says
-    no more than that it came back then, or that the only filing under review did, unless that is known to be all that
-    they were told, or who sends the heading of a notice and not the rest. What did not pass may only not be through
-    yet: it is asked."""
+    """Answer the news that something came back, told without a reason. Ask for the notice, or whether it came back at
+    all if it may only not be through yet. If it was for the reasons of the last time, take those (see
+    `came_back_alike`). None: the text tells a reason, names a filing that we do not know, or is no such news."""
     asks = talk.plan_on_screen is not None and asks_whence(talk.plan_on_screen[0], talk.knowledge)
     if talk.plan_on_screen and (sender := sender_told(talk.knowledge, text, asks)):
         return presses.typed_action(talk, SentBy(talk.plan_on_screen[0].number, sender))
@@ -92,7 +91,7 @@ def announced(talk: Talk, text: str) -> Turn | None:
 
 
 def reviewed(talk: Talk, text: str) -> Turn | None:
-    """Who tells no more than that a review is over (审完了), is asked for the verdict: that says nothing of it."""
+    """Ask for the verdict if a text only tells that a review is over (审完了)."""
     if talk.current is None or talk.at_work or talk.state.waiting or not has(talk.knowledge, text, "words-reviewed"):
         return None
     filing, _, step = talk.current
@@ -104,8 +103,8 @@ def reviewed(talk: Talk, text: str) -> Turn | None:
 
 
 def as_next_rejection(talk: Talk, text: str) -> str:
-    """A text that tells the next rejection, and why, as one that says that it is one (`verdicts.told_anew`); any
-    other as it is. What others told, or the person did, is none."""
+    """Return a text that tells the next rejection and why, worded so that it says so (`verdicts.told_anew`). Any other
+    text is returned as it is, such as what others told or what the person did."""
     reviewed = any(mending.is_reviewed(talk, one) for one in talk.state.filings)
     waits = reviewed or attempts.waiting_outside(talk.state, talk.now)
     told, why, plainly = told_anew(talk.knowledge, text, bool(waits) and not (talk.at_work or talk.state.waiting))
@@ -119,7 +118,7 @@ def as_next_rejection(talk: Talk, text: str) -> str:
 
 
 def whether_back(talk: Talk, reviewed: Sequence[Filing]) -> Turn:
-    """Did it come back, or is it not through yet? With a plan at work and nothing under review, it did."""
+    """Ask whether it came back or is not through yet. With a plan at work and nothing under review, it came back."""
     if talk.at_work and not reviewed:
         return presses.typed_action(talk, OpenPlan(talk.at_work[0].number))
     yes = talk.button("button-rejected", Rejected())
@@ -129,8 +128,9 @@ def whether_back(talk: Talk, reviewed: Sequence[Filing]) -> Turn:
 
 
 def awaits_reason(talk: Talk, text: str) -> bool:
-    """Whether the person was asked for what they were sent, or whether anything came back, to which a reason that
-    is likely, and nothing that was done, answers, too; so it does where what came back was noted for no reason."""
+    """Tell whether a text may be read as a reason: we asked for the notice, or it goes on with why. If we only asked
+    whether anything came back, or a rejection has no reason yet, the text must be a sure reason, and no question or
+    deed."""
     if talk.state.waiting == "rejection" or goes_on_with_why(talk, text):
         return True
     if not (replying.was_asked_whether_back(talk) or lacks_reason(talk)):
@@ -141,19 +141,19 @@ def awaits_reason(talk: Talk, text: str) -> bool:
 
 
 def lacks_reason(talk: Talk) -> bool:
-    """Whether the rejection on the screen was noted for no reason that is known."""
+    """Tell whether the rejection on the screen has only vague reasons."""
     told = talk.reasons_of(talk.plan_on_screen[0]) if talk.plan_on_screen else []
     return bool(told) and all(topic.vague for topic in told)
 
 
 def goes_on_with_why(talk: Talk, text: str) -> bool:
-    """Whether a text begins with why something came back, after what is done about any such thing was read."""
+    """Tell whether a text begins with why something came back, right after a topic on rejections of any reason."""
     return talk.state.topic in _OF_ANY_RETURN and WHY.match(text) is not None
 
 
 def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> Turn | None:
-    """What came back for the reasons of the last time, of this filing or of none: for all of them, or those that it
-    names (又退了，还是名字), which is enough where it was asked for."""
+    """Answer the news that this filing (None: no filing) came back for the reasons of the last time. It is all of them,
+    or those that the text names (又退了，还是名字); a name alone is enough if we asked."""
     awaited = talk.state.waiting == "rejection"
     anew = told.startswith(_ONCE_MORE) and filing and filing.attempts and mending.is_reviewed(talk, filing)
     alike = returned_alike(talk.knowledge, told, awaited or bool(anew))
@@ -171,9 +171,9 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
 
 
 def missed_hours(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells that the filing at hand came back and no more than that something was missed
-    (没填上 被退了), where the hours for the message are over, or no more at all where what comes of that was just
-    read at the step of the message (超时了): it was that."""
+    """Answer the news that the filing at hand came back because something was missed (没填上 被退了) and the hours for
+    the message are over. If the topic on that was just read at the step of the message, the return alone is enough
+    (超时了)."""
     if not tells_of_return(talk.knowledge, text) or talk.at_work or talk.state.waiting:
         return None
     was_read = talk.state.topic == SMS_OVER and talk.current and talk.current.step.guarded
@@ -189,8 +189,7 @@ def missed_hours(talk: Talk, text: str) -> Turn | None:
 
 
 def back_of_somebody(talk: Talk, text: str) -> Turn | None:
-    """Who says no more than that something came back of somebody who is not known here (永利那个被退了), is asked
-    for it."""
+    """Ask for the notice if a text only tells that the filing of somebody unknown came back (永利那个被退了)."""
     told = not talk.state.waiting and tells_of_return(talk.knowledge, text) and returned_of(talk.knowledge, text)
     if not told or _STATES.match(told) or came_to_mine(talk, text):
         return None
@@ -201,10 +200,10 @@ def back_of_somebody(talk: Talk, text: str) -> Turn | None:
 
 
 def came_back_somehow(talk: Talk, text: str, parts: Sequence[Part]) -> Turn | None:
-    """Who tells, in whatever words around it, that something came back, and nothing that is like a reason
-    (我开店的，退了三次了，搞不懂), or likely one where they speak of themselves, is asked for the notice."""
+    """Ask for the notice if a text tells, in whatever words, that something came back, and nothing that resembles a
+    reason (我开店的，退了三次了，搞不懂). If people speak of themselves, a merely likely reason does not count."""
     known = [part for part in parts if part.decision != "unknown"]
-    own = _ME in text  # what was pasted is asked for by no more than what it may be about
+    own = _ME in text  # pasted text: any topic that it may be about counts
     like = {
         part.choices[0].topic
         for part in known
@@ -216,7 +215,7 @@ def came_back_somehow(talk: Talk, text: str, parts: Sequence[Part]) -> Turn | No
 
 
 def foretold(talk: Talk, text: str) -> Turn | None:
-    """A message that tells only of what is to come is no rejection, and what is known of that is told."""
+    """Answer a message that only tells what is to come: it is no rejection. Add the topics that it is about."""
     if not tells_ahead(talk.knowledge, text):
         return None
     parts = understand(talk.knowledge, text).parts
@@ -227,8 +226,8 @@ def foretold(talk: Talk, text: str) -> Turn | None:
 
 
 def came_to_mine(talk: Talk, text: str) -> bool:
-    """Whether a text tells that something came back and likely for which reason, where a filing of the person's may
-    have: what is likely then is certain."""
+    """Tell whether a text says that something came back and likely why, while a filing of the person's may have. A
+    likely reason is then taken as certain."""
     if not any(mending.may_come_back(talk, one) for one in talk.state.filings) or not tells_of_return(
         talk.knowledge, text
     ):

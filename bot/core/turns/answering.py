@@ -1,5 +1,5 @@
-"""Answers to what was asked, as far as they are clear by what was read before. What a text asks is
-found by `understanding`, and what an answer looks like is in `answers`."""
+"""Answers to questions, as far as what was read before makes them clear. `understanding` finds the questions; `answers`
+has the screens."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -40,25 +40,25 @@ from bot.search.bands import CERTAIN, Choice
 from bot.search.engine import THEME
 
 OURS = 0.8
-"""A text that is less likely than this to be our business is not made clear by what was read before it."""
+"""A text less likely than this to be our business is not explained by what was read before it."""
 RESULTS = (TOTAL, AUTHORITY, FIRST_REVIEW, "faq-progress-query")
-"""The topics on how long it takes, and how far it is."""
+"""The topics on how long a filing takes and how far it is."""
 CHANGE = "change"
-"""What the topics and flows are about by which what was approved is changed."""
+"""The group, and first word of the flow ids, for changes of something approved."""
 CHANGE_SITE = "change-site"
-"""The flow by which what is filed of a site is changed."""
+"""The flow that changes the details of a site."""
 ADDED = "add"
-"""What the flows are about by which something is added to what was approved."""
+"""The first word of the ids of flows that add something to what is approved."""
 ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
-"""The topics on further orders, and on changing one while it is reviewed."""
+"""The topics on further orders, and on changing one during its review."""
 _ALSO = "也"
-"""In a question whether the same goes for something else."""
+"""A character of the question whether the same goes for something else."""
 MOST_ANSWERS = 3
-"""Answers to one message that are sent in full; what was asked beyond that is named."""
+"""The most answers to one message that are sent in full. Further questions are only counted."""
 
 
 def answered(talk: Talk, text: str, read: Understood) -> Turn:
-    """Answers to what is asked; what leaves unsaid what it is about goes on with what was read before."""
+    """Answer all that a text asks. A question that leaves its subject unsaid goes on from what was read before."""
     notes = tuple(
         Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
     )
@@ -85,8 +85,8 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
 
 
 def of_message(talk: Talk, part: Part) -> Part:
-    """What seems to be a reason, but is said at the step of the text message, where nothing came back, of numbers,
-    phones or filling in: what is told of the message by those words, if anything is."""
+    """Return what looks like a reason, but is said at the step of the message of numbers, phones or filling in, as a
+    question about the message, if that has an answer."""
     step = talk.step_of(talk.at_hand)
     if step is None or not step.guarded or talk.state.showing != step.id or talk.at_work or not part.rejection:
         return part
@@ -101,8 +101,8 @@ def of_message(talk: Talk, part: Part) -> Part:
 
 
 def of_matter(talk: Talk, part: Part) -> Part:
-    """A question that names no kind of filing, as it is asked about the one that is spoken of, where any topic is
-    known to tell that. What leaves all unsaid is not certainly asked of a kind that nobody spoke of."""
+    """Return a question that names no kind of filing as asked of the kind that is spoken of, if a topic is known to
+    tell that. If no kind was spoken of and its topic is of one kind only, it becomes a choice."""
     matter, _ = talk.spoken_of
     heard = talk.knowledge.engine.normal(part.text)
     if part.rejection or not (wonders(talk.knowledge, heard) and is_bare(talk.knowledge, heard)):
@@ -123,14 +123,14 @@ def of_matter(talk: Talk, part: Part) -> Part:
 
 
 def tells_also_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
-    """Whether a topic tells of a kind of filing, be it in its conclusion beside others."""
+    """Tell whether a topic is about a kind of filing, or its conclusion names it among others."""
     told = answers.conclusion(knowledge.topics[choice.topic])
     return tells_of(knowledge, choice, matter) or matter in matters_named(knowledge, told)
 
 
 def is_of_read(talk: Talk, part: Part, heard: str) -> bool:
-    """Whether a question is answered by what was read last, which is of any kind of filing: asked of nothing, it
-    would be answered by something else."""
+    """Tell whether a question is answered by the topic read last, which is of any kind of filing. Without that topic,
+    another one would answer."""
     if topic_spoken_of(talk.state) == talk.state.topic:
         return False
     of_none = talk.knowledge.engine.whole(THEME + heard)
@@ -138,16 +138,16 @@ def is_of_read(talk: Talk, part: Part, heard: str) -> bool:
 
 
 def of_unspoken(talk: Talk, choice: Choice) -> bool:
-    """Whether what a text may be about is told of a kind of filing alone that nobody spoke of."""
+    """Tell whether a choice is only about a kind of filing that nobody spoke of."""
     topic, read = talk.knowledge.topics[choice.topic], talk.topic_read
     kinds = matters_named(talk.knowledge, f"{topic.title}{choice.phrasing}") - {talk.spoken_of[0]}
     return topic != read and bool(kinds - (matters_named(talk.knowledge, read.title) if read else set()))
 
 
 def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> str:
-    """The topic (id) by which it is known what is spoken of once this was answered: what was spoken of before,
-    unless a text names another kind of filing, or filing at all, or is certainly about another kind, and not only
-    asks whether something else is to be done besides (域名也要改么)."""
+    """Return the topic (id) that tells which kind of filing is spoken of after this answer. It stays the one before,
+    unless the text names another kind or filing in general, or is certainly about another kind. A question whether
+    something else is needed too (域名也要改么) changes nothing."""
     before = topic_spoken_of(talk.state)
     matter, _ = talk.spoken_of
     part = next((part for part in parts if part.choices), None)
@@ -162,9 +162,9 @@ def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> 
 
 
 def in_context(talk: Talk, part: Part) -> Part:
-    """Where several topics could be meant, the one that belongs to what was read last or to the step on the screen,
-    unless the first one is clearly likelier, and for whom we know the one that has no rival; what is clear by
-    itself, or not to be told even so, stays as it is."""
+    """Choose among several topics the one that belongs to what was read last or to the step on the screen, unless the
+    first is clearly likelier. For a person whom we know, a topic without a rival is chosen. Other parts stay as they
+    are."""
     if part.decision != "answer" and is_known(talk) and stands_alone(part):
         return replace(part, decision="answer")
     if part.decision != "choose" or part.rejection or part.ours < OURS:
@@ -181,8 +181,7 @@ def in_context(talk: Talk, part: Part) -> Part:
 
 
 def for_asker(talk: Talk, part: Part) -> Part:
-    """The answer, or what comes first of several, that is about the kind of applicant that the person is known to
-    be, where what is about another one is found for a question that names none."""
+    """Return the part with the topic for the person's kind of applicant first, if the question names no kind."""
     subject = asker_of(talk.state, talk.knowledge).subject
     if part.decision == "unknown" or subject is None or names_in(talk.knowledge, part.text, ASKED_SUBJECTS):
         return part
@@ -195,12 +194,12 @@ def for_asker(talk: Talk, part: Part) -> Part:
 
 
 def is_known(talk: Talk) -> bool:
-    """Whether the person has read an answer or has something under way."""
+    """Tell whether the person has read an answer or has something under way."""
     return bool(talk.state.topic or talk.state.filings or talk.state.loose)
 
 
 def answer(talk: Talk, part: Part, quoted: bool) -> Screen:
-    """The screen for one of the things that were asked; `quoted`: with its words above, as one of several."""
+    """Return the screen for one question. `quoted`: with its words above, as one of several."""
     if screen := (None if quoted else in_order(talk, part)) or in_review(talk, part):
         return screen
     match part.decision:
@@ -222,8 +221,8 @@ def answer(talk: Talk, part: Part, quoted: bool) -> Screen:
 
 
 def in_place_of(talk: Talk, topic: Topic, part: Part) -> tuple[Topic, str]:
-    """What answers a question that names no kind of filing, with the way to the one that is spoken of in place of
-    that to the first one; and what says that it is not about that, where it is not known to be."""
+    """Return the topic with its button leading to the kind of filing that is spoken of, if the question names none; and
+    a sentence that the topic is not about that kind, or ""."""
     matter, flow = talk.spoken_of
     heard = talk.knowledge.engine.normal(part.text)
     if matter in (None, MINI) or not is_bare(talk.knowledge, heard):
@@ -238,9 +237,9 @@ def in_place_of(talk: Talk, topic: Topic, part: Part) -> tuple[Topic, str]:
 
 
 def in_order(talk: Talk, part: Part) -> Screen | None:
-    """How what came back, and was never approved, is filled in otherwise (换个域名行不行), in place of how that is
-    done of something approved, to which leads a way. Who tells that it was done (号码换了) is told how that is
-    noted; what else is told is only perhaps about that. None where anything else is asked, or that of others."""
+    """Answer a question on changing something, asked of a rejection that was never approved (换个域名行不行): it is
+    only filled in differently, as its plan says. A deed told (号码换了) is answered with how to note it. None: anything
+    else is asked, or the text is about others."""
     offered = [talk.knowledge.topics[choice.topic] for choice in part.choices]
     about = [topic for topic in offered if topic.kind != "rejection"]
     asks = wonders(talk.knowledge, part.text)
@@ -265,7 +264,7 @@ def in_order(talk: Talk, part: Part) -> Screen | None:
 
 
 def was_approved(talk: Talk, attempt: Attempt, filing: Filing | None) -> bool:
-    """Whether what came back is found fault with, or is to be changed, after it was approved."""
+    """Tell whether a rejection came after approval, or is about something to change that is approved."""
     flow = talk.flow(filing)
     reasons = "".join(talk.knowledge.topics[id].title for id in attempt.reasons if id in talk.knowledge.topics)
     of_change = bool(matters_named(talk.knowledge, reasons) & {"change", "access", "cancel"})
@@ -274,7 +273,8 @@ def was_approved(talk: Talk, attempt: Attempt, filing: Filing | None) -> bool:
 
 
 def in_review(talk: Talk, part: Part) -> Screen | None:
-    """When there may be a result of what was submitted again, for who asks that and not of whose review."""
+    """Return when to expect a result of what was submitted again, for a person who asks that and not of whose
+    review."""
     whose = has(talk.knowledge, part.text, "sender-words-authority", "sender-words-provider-review")
     if whose or not is_bare(talk.knowledge, part.text) or talk.spoken_of != NOTHING:
         return None
@@ -282,9 +282,9 @@ def in_review(talk: Talk, part: Part) -> Screen | None:
 
 
 def to_be_filed(talk: Talk, topic: Topic, screen: Screen) -> Screen:
-    """An answer on how something approved is changed, below that the filing worked on last is none: before it is
-    submitted it is only filled in otherwise. What is added to one that is approved takes that as it is filed, so
-    that it is changed before. What came back is mended by its plan."""
+    """Return an answer on changing something approved, with a note above if the filing worked on last is not approved
+    yet: before it is submitted, it is only filled in differently. A filing that adds to something approved takes it as
+    it is filed, so that is changed first. Something that came back is mended by its plan."""
     place = talk.place_of(talk.state.worked_on)
     of_changes = CHANGE in (topic.group, _kind(topic.flow))
     if place is None or place.filing.attempts or not of_changes:
@@ -304,5 +304,5 @@ def to_be_filed(talk: Talk, topic: Topic, screen: Screen) -> Screen:
 
 
 def _kind(flow: str | None) -> str:
-    """What a flow is about, by the first word of its id."""
+    """Return the first word of a flow's id, which tells what the flow is about."""
     return (flow or "").partition("-")[0]

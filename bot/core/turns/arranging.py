@@ -1,5 +1,5 @@
-"""Turns that put filings in order: how they are called, as whom and where they are filed, which items concern them, and
-which are put away. Numbers and dates that are kept of them are in `aftercare`."""
+"""Turns that put filings in order: their names, applicants and provinces, which items concern them, and which filings
+are put away. For numbers and dates see `aftercare`."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -15,7 +15,7 @@ from bot.search.normalise import clean
 
 
 def pressed(talk: Talk, action: OfArranging, filing: Filing, flow: Flow) -> Turn:
-    """What a button does that changes what a filing is."""
+    """Answer a button that changes what a filing is."""
     draft = Draft(flow.id, filing=filing.number)
     match action:
         case Rename():
@@ -50,7 +50,7 @@ def pressed(talk: Talk, action: OfArranging, filing: Filing, flow: Flow) -> Turn
 
 
 def put_away(talk: Talk, filing: Filing, on: bool) -> Turn:
-    """Put a filing away, or bring it back, and show those that are under way."""
+    """Put a filing away, or bring it back, and show the filings that are under way."""
     changed = replace(filing, away=on)
     front = 0 if on and talk.state.front == filing.number else talk.state.front
     state = replace(talk.state.with_filing(changed), front=front, showing="", waiting="")
@@ -60,17 +60,17 @@ def put_away(talk: Talk, filing: Filing, on: bool) -> Turn:
 
 
 def is_name(talk: Talk, text: str, but: int = 0) -> bool:
-    """Whether a filing is called so already; `but`: another one than that with this number."""
+    """Tell whether a filing already has this name. The filing with the number `but` does not count."""
     return any(clean(one.name) == clean(text) for one in talk.state.filings if one.number != but)
 
 
 def name_taken(talk: Talk, name: str) -> Turn:
-    """That another filing is called so, above the question for the name."""
+    """Say that another filing has this name, and ask again."""
     return talk.show(Screen(talk.say("name-taken", name=name)), *talk.again())
 
 
 def renamed(talk: Talk, filing: Filing, name: str) -> Turn:
-    """The filing by its new name, unless another one has that."""
+    """Rename a filing, unless another one has the name."""
     if is_name(talk, name, but=filing.number):
         return name_taken(talk, name)
     changed = replace(filing, name=name)
@@ -79,7 +79,7 @@ def renamed(talk: Talk, filing: Filing, name: str) -> Turn:
 
 
 def restated(talk: Talk, filing: Filing, flow: Flow, draft: Draft) -> Turn:
-    """Both answers are there: what depends on them is open again."""
+    """Change the applicant and the province of a filing. What depends on them is open again."""
     if draft.subject is None:
         return talk.stale()
     changed = course.restate(filing, flow, draft.subject, draft.province, talk.now)

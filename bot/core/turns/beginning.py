@@ -1,5 +1,5 @@
-"""Turns that do what typed words say of the answers with which a filing begins, besides giving them: a step back,
-another answer, no answer; and another answer later on. What their buttons do is in `drafting`."""
+"""Turns for typed words about the first answers of a filing, other than giving them: going back, another answer, no
+answer, and another answer later on. Their buttons are in `drafting`."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -23,13 +23,13 @@ from bot.core.workdays import spoken_date
 from bot.search.engine import THEME
 
 _WRONG = "错"
-"""In all words that an answer was chosen wrongly, and not only that one goes back."""
+"""A character in all words that say that an answer was chosen wrongly. Other words only go back."""
 _Filed = TypeVar("_Filed", Draft, Filing)
 
 
 def begun_otherwise(talk: Talk, text: str) -> Turn | None:
-    """Answer the words that no name is wanted for a filing that begins, that an answer was wrong, or what is
-    right instead."""
+    """Answer the words that no name is wanted for a filing that begins, that an answer was wrong, or what is right
+    instead."""
     draft, waiting = talk.state.draft, talk.state.waiting
     if waiting not in ("flow", *DESCRIBES):
         return None
@@ -50,8 +50,8 @@ def begun_otherwise(talk: Talk, text: str) -> Turn | None:
 
 
 def instead(talk: Talk, text: str) -> Turn | None:
-    """Another answer to a question that a new filing is past, or both at once: as whom, or where; of a filing under
-    way whose answers are asked for once more, one of them alone."""
+    """Change the applicant, the place, or both, that were answered for a filing that begins. For a filing under way
+    whose answers are asked again, change just the one told."""
     draft, flow = talk.state.draft, talk.knowledge.flows.get(talk.state.draft.flow)
     if talk.state.waiting == "flow" or flow is None:
         return None
@@ -76,14 +76,15 @@ def instead(talk: Talk, text: str) -> Turn | None:
 
 
 def kept_so_far(talk: Talk, far: Reached, since: datetime | None) -> Screen:
-    """It is kept how far that came of which it is asked what it is to be, be it since another day."""
+    """Return the screen that says that we keep how far something came (since another day: `since`) while we ask what it
+    is."""
     key = "reached-kept-since" if since else "reached-kept" if far == "review" else "reached-kept-on"
     return Screen(talk.say(key, day=spoken_date(since or talk.now, talk.now)))
 
 
 def rather(talk: Talk, text: str) -> Turn | None:
-    """The way to another filing than the one that begins, where a text says that this is wrong, or only stops, and
-    then what is meant (不对，我是要换服务器; 等等，我要注销)."""
+    """Lead to another filing than the one that begins, if a text stops or denies that one and then tells what is meant
+    (不对，我是要换服务器; 等等，我要注销)."""
     if not routing.is_describing(talk) or wonders(talk.knowledge, text):
         return None
     first, *more = short_clauses(text) or [""]
@@ -94,8 +95,8 @@ def rather(talk: Talk, text: str) -> Turn | None:
 
 
 def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
-    """A filing under way is by another applicant, or in another place, than was answered: what is said instead is
-    changed once that is sure; where nothing is said, both are asked for."""
+    """Answer the news that a filing under way has another applicant or another place. Ask whether to change it; if
+    nothing is said instead, ask for both."""
     flow = talk.flow(filing) if talk.place_of(filing) else None
     if flow is None or wonders(talk.knowledge, text):
         return None
@@ -107,7 +108,7 @@ def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
     subject, place = route_answers.who_and_where(talk.knowledge, flow, rest) if otherwise else (None, None)
     if not (subject or place):
         subject, place = route_answers.filed_rather(talk.knowledge, flow, text)
-    # What was said instead just before, and is not sure yet, stays so where it is not taken back.
+    # A change that was told just before, and is not confirmed yet, still stands.
     asked = talk.answer_by(Correct)
     who = next((one for one in flow.subjects if asked and one == asked.subject), None)
     before = answered(filing, who, talk.knowledge.provinces.get(asked.province) if asked else None)
@@ -122,8 +123,7 @@ def begun_wrongly(talk: Talk, filing: Filing, text: str) -> Turn | None:
 
 
 def denied(talk: Talk, text: str) -> Turn | None:
-    """What is said not to be so is asked once more, and nothing is taken for right; of what is neither an applicant
-    nor a place, nothing is known here."""
+    """Ask again for an answer that is said to be wrong. None: what is denied is neither an applicant nor a place."""
     draft = talk.state.draft
     subject = subject_called(talk.knowledge, text)
     place = place_names.province_alone(talk.knowledge, text)
@@ -139,7 +139,7 @@ def denied(talk: Talk, text: str) -> Turn | None:
 
 
 def one_back(talk: Talk) -> Turn | None:
-    """The question before the one that is asked while a filing begins."""
+    """Go back to the question before the open one, while a filing begins."""
     draft, waiting = talk.state.draft, talk.state.waiting
     if waiting == "name" and not draft.filing:
         return drafting.unasked(talk, replace(talk.state, draft=replace(draft, province="", known=False)))
@@ -153,6 +153,6 @@ def one_back(talk: Talk) -> Turn | None:
 
 
 def answered(before: _Filed, subject: Subject | None, place: Province | None) -> _Filed:
-    """A draft or a filing with these answers in place of those that it has; None: as it has them."""
+    """Return a draft or a filing with these answers. None: that answer stays as it is."""
     who, where = subject or before.subject, place.id if place else before.province
     return before if (who, where) == (before.subject, before.province) else replace(before, subject=who, province=where)

@@ -1,4 +1,5 @@
-"""Turns that do what typed words say of a filing by its name, and ask which one is meant where several have that."""
+"""Turns for what typed words say of a filing by its name. If several filings share the name, they ask which one is
+meant."""
 
 import re
 from collections.abc import Sequence
@@ -40,8 +41,7 @@ _MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 
 
 def of_named(talk: Talk, text: str) -> Turn | None:
-    """Answer what is said of a filing by its name, or by a part of it; where several have that, it is asked
-    which one is meant."""
+    """Answer what is said of a filing by its name or by a part of it. If several have it, ask which one."""
     if not talk.state.filings:
         return None
     if turn := numbered_by_name(talk, text):
@@ -55,8 +55,7 @@ def of_named(talk: Talk, text: str) -> Turn | None:
 
 
 def numbered_by_name(talk: Talk, text: str) -> Turn | None:
-    """Answer the number of a filing that is told by its name, and nothing else but that it came, or what
-    that tells."""
+    """Keep a number that is told of a filing by its name. None: the text tells more than that it came."""
     number = numbers.icp_in(text)
     told = numbers.without_icp(text) if number else ""
     for words in filter(None, (told, without(told, listed(talk.knowledge, "words-number")))):
@@ -69,8 +68,9 @@ def numbered_by_name(talk: Talk, text: str) -> Turn | None:
 
 
 def told_first(talk: Talk, text: str) -> str:
-    """What a text says first of a named filing, where it goes on to tell something else (花店提交了，但电话没接到):
-    that something was done, or is given up; nothing of one that asks, takes it back, or tells of a rejection."""
+    """Return the beginning of a text that tells a deed, or giving up, of a named filing and then goes on to
+    something else (花店提交了，但电话没接到). "": there is none, or the text asks, takes something back, or tells of
+    a rejection."""
     first, *more = _MORE.split(text)
     if not more or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
         return ""
@@ -85,14 +85,15 @@ def told_first(talk: Talk, text: str) -> str:
 
 
 def which_of(talk: Talk, named: Sequence[Filing], text: str = "") -> Turn:
-    """Ask of which of these filings a text is said: with the answer that is done."""
+    """Ask of which filing a text is said. The answer does what the text says."""
     rows = [(Button(one.name, data_for(talk, one, text)),) for one in named[:OFFERED]]
     key = "which-told" if text else "which-filing"
     return talk.show(Screen(talk.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
 
 
 def data_for(talk: Talk, filing: Filing, text: str) -> str:
-    """The data of the button that does what a text tells of a filing; where none does, of that which opens it."""
+    """Return the data of a button that does what a text tells of a filing. If the text does nothing, the button opens
+    the filing."""
     if says_it_came_back(talk.knowledge, text):
         return encode(Returned(filing.number))
     mine = taking_back.meaning(talk, filing)
@@ -104,7 +105,7 @@ def data_for(talk: Talk, filing: Filing, text: str) -> str:
 
 
 def is_answer(talk: Talk, name: str) -> bool:
-    """Whether the name of a filing alone is rather an answer to what is asked."""
+    """Tell whether the name of a filing alone is rather an answer to our question."""
     if talk.state.waiting == "flow":
         return bool(routing.chosen(talk, name) or routing.wished(talk, name))
     return taking_back.is_choosing(talk) or talk.state.waiting == "site-name"
@@ -133,7 +134,7 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
 
 
 def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer a text that tells how it stands with the filing at hand, or is to stand."""
+    """Answer a text that tells how the filing at hand stands, or when it will be submitted."""
     return (
         dating.to_submit_then(talk, text)
         or no_news.waited(talk, text)
@@ -143,8 +144,8 @@ def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
-    """Answer what is asked of a filing by its name: what its plan, if it is to be mended, or else the step
-    that it is at has to be done; or when it should be over."""
+    """Answer what is asked of a filing by its name: what is to be done by its plan or at its step, or when it should be
+    over."""
     kinds, rest = wondering(talk.knowledge, words)
     news = (command(talk.knowledge, words) or record_asked(talk.knowledge, words)) == "progress"
     asks = not rest and (kinds - {"explain", "this"} or (kinds and talk.at_work))
@@ -160,7 +161,7 @@ def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
 
 
 def listed_of(talk: Talk, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What a text tells by the name of a filing to be done of its checklists, as if its step were on the screen."""
+    """Note what a text tells of a named filing's checklists, as if its step were on the screen."""
     step = talk.step_of(filing)
     if step is None or talk.at_work:
         return None

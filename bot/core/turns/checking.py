@@ -1,5 +1,5 @@
-"""Turns that note what typed words say was done of the checklists of a filing, by their items' own words, and at which
-of its steps one is by now. What is said by numbers, or of a verdict, is in `stepping`."""
+"""Turns that note what typed words say was done of the checklists of a filing, by the words of the items. For numbers
+and verdicts see `stepping`."""
 
 import re
 from collections.abc import Sequence
@@ -22,8 +22,8 @@ from bot.search.normalise import any_of
 
 
 def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer a text that tells, with a step on the screen, what was done of that or of a later one: what it
-    names of a checklist is ticked; of what a whole step is for, or at which step one is, it is asked."""
+    """Answer a text that tells, with a step on the screen, what was done of it or of a later one. Tick an item that it
+    names. If it tells what a whole step is for, ask whether the step is over."""
     place, shown = talk.current, talk.step_shown
     if place is None or shown is None or shown.filing != place.filing or wonders(talk.knowledge, text):
         return None
@@ -58,7 +58,7 @@ def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tur
 
 
 def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) -> Turn:
-    """An item that was named is ticked; where its step is not on the screen, it is said where it stands."""
+    """Tick an item that was named. If its step is not on the screen, say where the item stands."""
     line = Marked(step_screens.item_line(talk.knowledge, filing, item, "☑"))
     changed = following.tick_items(talk, filing, step, (item.id,), True)
     if shown:
@@ -70,8 +70,8 @@ def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) 
 
 
 def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, rest: str) -> Turn | None:
-    """Answer what is said to be done for which whole steps are (域名服务器都弄好了): it is asked whether the
-    last of them is over; the one on the screen is, where all of it is done."""
+    """Answer a deed that names what whole steps are for (域名服务器都弄好了). Ask whether the last of them is over; if
+    that is the step on the screen and all of it is done, it is."""
     steps = course.to_be_done(flow, at)
     if places := counting.places(rest, "步"):
         meant = flow.steps[places.stop - 1 : places.stop]
@@ -92,8 +92,8 @@ def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, 
 
 
 def unticked_item(talk: Talk, filing: Filing, step: Step, text: str) -> Turn | None:
-    """What a text says was not done after all is ticked no more: what it names of the step on the screen, or where
-    it tells of a slip, what was ticked there last."""
+    """Untick what a text says was not done after all: the item that it names of the step on the screen, or the one
+    ticked last if it tells of a slip."""
     ticked = [one for one in course.checklist(step, filing) if one.id in course.mark(filing, step.id).ticked]
     told = planwords.undone_in(talk.knowledge, text) if ticked else None
     if told is None:

@@ -1,5 +1,5 @@
-"""Turns that put right why something came back, as far as it is known: a reason that was told besides, another one, or
-the only one. A notice is taken apart in `pasted`, and what is said against a reason answered in `objecting`."""
+"""Turns that correct why something came back: an additional reason, another one, or the only one. For notices see
+`pasted`; for objections to a reason, `objecting`."""
 
 from dataclasses import replace
 
@@ -22,13 +22,13 @@ from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 
 _IS_NOT, _SAY = "不是", ("又", "也", "还", "说", "讲")
-"""What is denied, and with what somebody told that."""
+"""The word that denies something, and words of somebody telling that."""
 
 
 def explained(talk: Talk, text: str) -> Turn | None:
-    """Who tells why it came back, where the rejection at work lacks that (客服说是名字问题), or tells another
-    reason than they told before (不是名称，是地址不详细), has it noted. In so few words, what they do not tell for
-    certain is asked. Who only names one of its reasons reads that one."""
+    """Note a reason that a text tells of the rejection at work: one that it lacks (客服说是名字问题), or another than
+    before (不是名称，是地址不详细). A reason that is not certain is noted as a question. If the text only names a known
+    reason, show that."""
     if talk.at_work is None or talk.state.waiting or wonders(talk.knowledge, text):
         return None
     attempt, filing = talk.at_work
@@ -72,12 +72,13 @@ def explained(talk: Talk, text: str) -> Turn | None:
 
 
 def explained_by_number(talk: Talk, text: str) -> Turn | None:
-    """The same, where the reason that is not so is told by its number (第二条认错了，是域名过期)."""
+    """Answer the same, if the wrong reason is told by its number (第二条认错了，是域名过期)."""
     return explained(talk, text) if said_back.righted_of_several(talk.knowledge, text)[0] else None
 
 
 def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
-    """How to explain that what a reason says is as it should be (名称和执照一样的啊); of several, which one."""
+    """Show how to explain that what a reason complains of is right (名称和执照一样的啊). With several reasons, ask
+    which one."""
     topics = talk.reasons_of(attempt)
     named = plan_parts.reasons_named(talk.knowledge, topics, text)
     if len(named) == 1:
@@ -86,8 +87,8 @@ def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
 
 
 def kept_as_it_is(talk: Talk, right: str) -> Turn | None:
-    """The plan stays as it is for who takes it back and tells no reason instead (发错了 我重新发), which is asked
-    for; None where they tell something else that is known."""
+    """Keep the plan, and ask for the reason, if a text takes one back and tells no other (发错了 我重新发). None: it
+    tells something else that is known."""
     known = names_only(talk.knowledge, right) or any(map(is_answered, talk.knowledge.engine.read(right)))
     if known or talk.at_work is None:
         return None
@@ -95,8 +96,8 @@ def kept_as_it_is(talk: Talk, right: str) -> Turn | None:
 
 
 def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str, number: int = 0) -> Attempt | None:
-    """A rejection without the reason of this number, or those that these words name, or where neither names any,
-    without the only one that was told; None where it is not clear what was told wrongly."""
+    """Return a rejection without a wrong reason: the one of this number, the ones that these words name, or else the
+    only one. None: it is unclear which one is wrong."""
     name = planwords.unmattered(knowledge, words)
     topics, unclear = attempts.topics_of(attempt, knowledge), attempt.unclear
     if number:
@@ -111,7 +112,7 @@ def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str, number: int
 
 
 def reduced(knowledge: Knowledge, attempt: Attempt, name: str) -> Attempt | None:
-    """A rejection without all other reasons than those that this name means; None where it means none of them."""
+    """Return a rejection with only the reasons that this name means. None: it means none of them."""
     topics = attempts.topics_of(attempt, knowledge)
     kept = plan_parts.reasons_named(knowledge, topics, name) if name else []
     others = [topic for topic in topics if topic not in kept]

@@ -1,5 +1,4 @@
-"""Turns that answer in kind who only greets, thanks, makes a sign, is cross, tells that something was done, or says
-yes or no to nothing."""
+"""Answers in kind to greetings, thanks, signs and anger, to a mere "done", and to a yes or no that answers nothing."""
 
 import unicodedata
 from dataclasses import replace
@@ -19,12 +18,12 @@ from bot.core.turns.talk import Talk
 from bot.search import Part
 
 _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "不是")
-"""What signs say to a question of ours; to delete something it takes more than such a yes."""
+"""What signs answer to our question. Deleting something takes more than such a yes."""
 
 
 def of_courtesy(talk: Talk, text: str) -> Turn | None:
-    """An answer in kind to who only greets, thanks, makes a sign, asks for a person or is cross; what was under way
-    goes on. Who wants to complain is told to whom, and who finds an answer long what it comes to."""
+    """Answer greetings, thanks, signs and anger in kind, then go on with what was under way. Also answer who asks for a
+    person, wants to complain, or wants an answer in short."""
     if not any(map(str.isalnum, text)):
         is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
         meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")
@@ -42,9 +41,8 @@ def of_courtesy(talk: Talk, text: str) -> Turn | None:
 
 
 def said_yes_or_no(talk: Talk, text: str) -> Turn | None:
-    """Answer a mere yes or no where nothing is asked that it could answer: that is said, with what one may
-    do; a question that it does not answer is asked once more. No to what is on the screen as an answer is that none
-    of it was meant."""
+    """Answer a mere yes or no that fits no open question: say so and what can be done, or repeat a question that it
+    does not answer. No to an answer on the screen means that none of it was meant."""
     said = said_back.answer(talk.knowledge, text)
     if not said or wonders(talk.knowledge, text):
         return None
@@ -57,9 +55,8 @@ def said_yes_or_no(talk: Talk, text: str) -> Turn | None:
 
 
 def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
-    """Answer a text that only tells that something was done: it is no answer to a question with which a
-    filing begins, and who is at a step, or tells of something that we say nothing of, is told how it is noted. Of
-    the message, whoever got it, the hours are known."""
+    """Answer a text that only tells that something was done. It does not answer a question with which a filing begins.
+    At a step, or if we know nothing of it, say how to note it. For a message that came, tell its hours."""
     answered = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
     if (hours := heralding.hours_of(talk, text)) and not answered:
         return heralding.came_at_hour(talk, text) or heralding.hours_and_where(talk, hours, text)
@@ -83,7 +80,7 @@ def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
 
 
 def in_kind(talk: Talk, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
-    """The answer to a text of this kind, with people to turn to where it is cross or asks for them."""
+    """Answer a text of this kind. An angry person, or one who asks for people, is told whom to turn to."""
     if kind == "done" and talk.step_shown and talk.is_free and talk.asked:  # an answer pushed its list away
         return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=misses)
     key = "courtesy-staff" if kind == "human" and talk.knowledge.desk else f"courtesy-{kind}"
@@ -97,5 +94,5 @@ def in_kind(talk: Talk, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
 
 
 def kindly(talk: Talk, turn: Turn) -> Turn:
-    """What an angry person is shown, under a word of sympathy."""
+    """Show the turn under a word of sympathy."""
     return turn.below(Screen(talk.say("sympathy")))

@@ -1,5 +1,5 @@
-"""Turns that note when the message came, or a step began, or offer to remind of a plan to submit. What else is told
-with a time is read in `doing`."""
+"""Turns that note when the message came or a step began, or offer a reminder of a plan to submit. `doing` reads what
+else is told with a time."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -21,17 +21,17 @@ from bot.core.workdays import local, spoken_date
 from bot.search.normalise import clean
 
 PARTS = {"morning": 8, "afternoon": 12, "evening": 18}
-"""Parts of a day, with the hour from which on time is counted that began in them."""
+"""Parts of a day, each with the hour from which time is counted."""
 
 
 def moment_in(talk: Talk, text: str) -> Gone | None:
-    """The moment that a text tells, where it is over, and not one at which something is to be submitted."""
+    """Return the past moment that a text tells. None: there is none, or something is to be submitted then."""
     told = moment_gone(text, local(talk.now))
     return None if told and planned(talk, text) else told
 
 
 def planned(talk: Talk, text: str) -> Wake | None:
-    """The plan of a text to submit. Of what was noted to be submitted, and of what is not, it tells only when."""
+    """Return the plan to submit that a text tells. None: there is none, or it was submitted already."""
     place = talk.current
     to_submit = place is None or (
         course.after_submission(place.flow) and not course.mark(place.filing, place.flow.resubmit).done
@@ -40,7 +40,7 @@ def planned(talk: Talk, text: str) -> Wake | None:
 
 
 def to_submit_then(talk: Talk, text: str) -> Turn | None:
-    """Answer a plan to submit what is under way: nothing is noted, and a reminder is offered."""
+    """Answer a plan to submit what is under way: note nothing, and offer a reminder."""
     plan, (attempt, filing) = planned(talk, text), talk.at_work or (None, None)
     no: Action
     if plan and attempt:
@@ -59,17 +59,18 @@ def to_submit_then(talk: Talk, text: str) -> Turn | None:
 
 
 def is_today(talk: Talk, told: Gone) -> bool:
-    """Whether only that it was today is told, so that it may be now."""
+    """Tell whether only today was told, without an hour, so that it may be now."""
     return told.at.date() == local(talk.now).date() and not told.exact
 
 
 def moment_told(talk: Talk, told: Gone) -> datetime:
-    """The moment that is told: now, where that may be."""
+    """Return the moment that is told, in UTC. It is now if that may be meant."""
     return talk.now if is_today(talk, told) else told.at.astimezone(UTC)
 
 
 def came_at(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
-    """The message came at this time: at which hour, if that is to be asked; noted anew, if its hours run."""
+    """Correct when the message came while its hours run, or ask for the hour if only a day was told. None: its hours do
+    not run."""
     at = told.at.astimezone(UTC)
     guarded = course.guarded(flow, step)
     if guarded and not (told.exact or is_today(talk, told)) and at + timedelta(days=1) > talk.now - guarded.window:
@@ -79,8 +80,8 @@ def came_at(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step) -> T
 
 
 def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
-    """A time alone, right below one that was noted, corrects it (不对，是 24 号): where the current step began with
-    a verdict, a submission or the message, that was then. What day it is by now (都周五了) corrects nothing."""
+    """Correct when the current step began, if a time alone is told right below it (不对，是 24 号). It must have begun
+    with a verdict, a submission or the message. Today's weekday (都周五了) corrects nothing."""
     if clean(told.rest).removesuffix("错了").endswith("了"):
         return None
     mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
@@ -104,8 +105,8 @@ def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, tex
 
 
 def is_of_step(talk: Talk, text: str, other: timedelta) -> bool:
-    """Whether a day that a text names by its number is over, and nearer to the one on which the step on the screen
-    began than so long a time, by which it is off what else it may be about."""
+    """Tell whether the past day that a text names by its number is nearer to the day the step on the screen began than
+    `other`, its distance from what else may be meant."""
     day = day_gone(righted(talk.knowledge, text)[1] or text, today := local(talk.now).date())
     place = talk.current
     if not (place and day and day <= today and talk.state.showing == place.step.id):
@@ -115,14 +116,14 @@ def is_of_step(talk: Talk, text: str, other: timedelta) -> bool:
 
 
 def ask_hour(talk: Talk, filing: Filing, step: Step, day: datetime) -> Turn:
-    """At which hour of this day did the message come?"""
+    """Ask at which hour of this day the message came."""
     came = Came(filing.number, step.id)
     hours = [(talk.label(f"button-came-{part}"), day.replace(hour=hour)) for part, hour in PARTS.items()]
     return talk.ask(talk.say("came-when"), *(Button(label, as_of(at, came)) for label, at in hours))
 
 
 def came_on(talk: Talk, asked: AsOf, at: datetime | None, text: str) -> Turn | None:
-    """The message came at this moment, or at the hour in a text on the day of which that was asked."""
+    """Note that the message came at this moment, or at the hour that a text tells on the day that we asked about."""
     came = done_then(asked)
     day = local(datetime.fromtimestamp(asked.minute * 60, UTC))
     told = moment_gone(text, day.replace(hour=23, minute=59))

@@ -1,5 +1,5 @@
-"""What the clauses of a text say was done, as far as that depends on what is under way: what one leaves unsaid that
-others tell, and what changes nothing. The words are in `spoken` and `planwords`, what comes of it in `doing`."""
+"""What the clauses of a text say was done, as far as that depends on what is under way. The words are read in `spoken`
+and `planwords`; `doing` answers."""
 
 import re
 from collections.abc import Iterable
@@ -18,16 +18,16 @@ from bot.search.normalise import clean
 VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
-"""What words say was done, of several of which one text may tell."""
+"""The kinds of deeds of which one text may tell several."""
 _OVER = re.compile("[完好]$")
-"""How a clause ends, without a 了, that tells of something done before the next (信息填完 刷脸了 提交了)."""
+"""The end of a clause that tells, without a 了, of something done before the next (信息填完 刷脸了 提交了)."""
 _POLITE = ("hello", "thanks", "sorry", "bye")
-"""What somebody says beside what was done, and that changes nothing of it."""
+"""Courtesies that change nothing of what was done."""
 
 
 def as_done(talk: Talk, clause: str) -> str:
-    """What was done of the plan before something else (拍好 提上去了), or who passed it (初审过 短信填了), as
-    a clause that tells so."""
+    """Return a clause with a 了 if it tells without one what was done of the plan (拍好 提上去了) or who passed it
+    (初审过 短信填了). Other clauses are returned as they are."""
     kinds, rest = spoken.moves(talk.knowledge, f"{clause}了") if clause.endswith("过") else (frozenset(), "")
     if kinds == {"passed"} and spoken.is_whose(talk.knowledge, rest, ("provider", "authority")):
         return f"{clause}了"
@@ -37,8 +37,8 @@ def as_done(talk: Talk, clause: str) -> str:
 
 
 def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
-    """Clauses, each with what it leaves to the one before: the day (当时就填了), and before the message came to
-    which one is, that it is that which is filled in (短信收到了，填了)."""
+    """Return the clauses, each with what it takes from the one before: the day (当时就填了), or that it is the message
+    that was filled in (短信收到了，填了)."""
     told, day, of_sms = list[str](), "", False
     guarded = talk.current is not None and talk.current.step.guarded
     for clause in clauses:
@@ -54,8 +54,8 @@ def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
 
 
 def is_beside(talk: Talk, clause: str) -> bool:
-    """Whether a clause says, and does not ask, that something is not done or has not come yet, or is to be
-    submitted later, or only that some message came, or is polite."""
+    """Tell whether a clause tells of no deed: something is not done or has not come yet, is to be submitted later, some
+    message came, or it is polite. A question is not such a clause."""
     left = planwords.left_undone(talk.knowledge, clause) is not None and not wonders(talk.knowledge, clause)
     return (
         left
@@ -67,8 +67,8 @@ def is_beside(talk: Talk, clause: str) -> bool:
 
 
 def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
-    """Whether a clause tells, where nothing is being mended, that something was done, whatever it is, but for the
-    message."""
+    """Tell whether a clause tells that something was done, whatever it is. Never while something is being mended, or of
+    the message."""
     if talk.at_work or not kinds <= {"done"} or has(talk.knowledge, clause, "words-about-sms"):
         return False
     if kinds and not rest:
@@ -78,18 +78,19 @@ def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
 
 
 def awaits_message(talk: Talk) -> bool:
-    """Whether the step that the filing at hand is at waits for the message."""
+    """Tell whether the filing at hand waits for the message."""
     return talk.current is not None and bool(course.mark(talk.current.filing, talk.current.step.id).awaited)
 
 
 def was_done(talk: Talk, clause: str, kinds: frozenset[str]) -> bool:
-    """Whether a clause tells, by words for a move or for a thing to do about a rejection, of something done."""
+    """Tell whether a clause tells of a deed, by words for a move or for a todo of the plan."""
     moved = bool(kinds) and kinds <= DOINGS
     return moved or bool(talk.at_work and planwords.deed(talk.knowledge, clause)[1])
 
 
 def told_in(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
-    """What a clause says was done, be it by way of when, or of the code."""
+    """Return what a clause says was done, and the rest of it. Also read what it says by way of a time or of the
+    code."""
     kinds, rest = spoken.moves(talk.knowledge, clause)
     if not kinds and "filled" in codes.told(talk.knowledge, clause):
         return frozenset({"done"}), ""
@@ -98,8 +99,8 @@ def told_in(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
 
 
 def untitled(talk: Talk, rest: str) -> str:
-    """What is left of a text, where that is not only that it is of a filing, or what the one at hand is for, or the
-    one that begins (of one that cancels: 注销申请提交了), and by whom; where it was is left."""
+    """Return what is left of a text without the title of the filing at hand or of the one that begins (注销申请提交了),
+    and without by whom. A remaining place or access provider is kept."""
     begins = talk.knowledge.flows.get(talk.state.draft.flow) if routing.is_describing(talk) else None
     flow = begins or talk.flow(talk.at_hand)
     title = without(rest, listed(talk.knowledge, "words-filed")).strip()

@@ -1,5 +1,5 @@
-"""Turns that take back what was noted last, as a text denies it, or tells what is so instead. Why something came back
-is put right in `correcting`."""
+"""Turns that take back what was noted last, because a text denies it or tells what is so instead. For reasons see
+`correcting`."""
 
 import re
 
@@ -18,7 +18,7 @@ from bot.search.normalise import clean
 
 _NOT_YET = re.compile("(?:还|尚|根本|压根)[没未]有?")
 _ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w{0,2}")
-"""That something is not so yet, and that without a word of what."""
+"""Says that something is not so yet, without saying what."""
 
 
 def acted_rather(talk: Talk, text: str) -> Turn | None:
@@ -34,8 +34,8 @@ def acted_rather(talk: Talk, text: str) -> Turn | None:
 
 
 def undone(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that takes back what was noted last, as it tells that this is not so (不对，没过;
-    等等，还没填): of a verdict that was not good it is asked whether it is there at all."""
+    """Take back what was noted last if a text denies it (不对，没过; 等等，还没填). If a verdict was not good, ask
+    whether there is one at all."""
     filing = talk.at_hand
     if filing is None or not isinstance(taking_back.last(talk), Undo):
         return None
@@ -76,8 +76,8 @@ def undone(talk: Talk, text: str) -> Turn | None:
 
 
 def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells, right below what was noted of a filing, that it is not that one, and perhaps
-    which it is (不是果茶 是永顺): it is taken back, and the other one is asked the same."""
+    """Answer a text that tells, right below what was noted, that it is another filing (不是果茶 是永顺). Take it back,
+    and do the same for the other one if it is named."""
     wrong, right = said_back.righted(talk.knowledge, text)
     last = taking_back.last(talk) if wrong or right else None
     filing = talk.filing(last.filing) if isinstance(last, Undo) else None

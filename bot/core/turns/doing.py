@@ -1,5 +1,5 @@
-"""Turns that note what typed words say was done, and when, or ask about it where it is not sure. What they say is read
-by `deeds`."""
+"""Turns that note what typed words say was done, and when, or ask about it if that is unsure. `deeds` reads the
+words."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -44,22 +44,21 @@ from bot.core.words import Marked
 from bot.core.workdays import local
 
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
-"""What is done to a filing for each of these moves (`Move`)."""
+"""The action on a filing for each of these moves (`Move`)."""
 _PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
-"""With what somebody protests."""
+"""Particles of protest after 了."""
 MOST_DEEDS = 12
-"""Clauses of a text that tells what was done; one of more tells something else."""
+"""The most clauses in a text that tells what was done. A longer text tells something else."""
 
 
 def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer what was done, with the filing at hand or the plan worked on last, by the first of these rules
-    that it fits."""
+    """Answer what was done to the filing at hand, or to the plan worked on last."""
     rest = deeds.untitled(talk, rest)
     return not_ticked(talk, text) or of_other_plan(talk, text, kinds, rest) or noted(talk, text, kinds, rest)
 
 
 def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """The same for a text of which all that it says to be done is over, and belongs to what is at hand."""
+    """Answer a text in which everything told is done and is about what is at hand, by the first rule that it fits."""
     return (
         returning.of_call(talk, text)
         or verifying.of_codes(talk, text)
@@ -90,9 +89,8 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
 
 
 def not_ticked(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells of something to do that it is under way yet, or not all done, was long before the
-    rejection, or is why that came: it would be ticked by what was done alone, and is not. What is left to do of another
-    thing leaves this one done."""
+    """Answer a text about a todo that must not be ticked although a deed is told: it is still under way, not all done,
+    was done long before the rejection, or is why that came. Work left on another todo does not stop this one."""
     told = not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
     if told is None or talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
@@ -123,15 +121,15 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
 
 
 def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
-    """Whether there is to be done to this what another thing to do tells in its title, and this one nowhere."""
+    """Tell whether the title of some other todo names this thing, and `fix` names it nowhere."""
     told = "".join((fix.title, fix.where, fix.how, *(paper.text for paper in fix.papers)))
     titles = (one.title for one in knowledge.fixes.values())
     return len(what) >= plan_parts.SHORTEST_NAME and what not in told and any(what in title for title in titles)
 
 
 def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer what was done to a thing of which the plan at work tells nothing: it is noted of the only other
-    filing in whose plan that is."""
+    """Answer what was done to a thing that the plan at work does not name. Note it for the only other filing whose plan
+    has it."""
     told = next(iter(short_clauses(text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
     what = what or next(iter(verbs), "")
@@ -153,8 +151,8 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def mended_and_handed_in(talk: Talk, text: str) -> Turn | None:
-    """What a text says was done of the plan is ticked, and where it ends with no more than the word for handing in
-    (重拍了 重新提交), it is asked whether that was done, too."""
+    """Tick what a text says was done of the plan, and ask whether it was submitted if the text ends with just that word
+    (重拍了 重新提交)."""
     *before, last = SIGNS.split(text) if talk.plan_on_screen else [text]
     if not before or not last or wonders(talk.knowledge, text) or not planwords.hands_in(talk.knowledge, text):
         return None
@@ -167,9 +165,9 @@ def mended_and_handed_in(talk: Talk, text: str) -> Turn | None:
 
 
 def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | None:
-    """What a text says was done of a plan before now (上周就实名了, 早就关了): ticked as of then, from when on
-    is to be waited after it. What came back although it was done, be it that one `protests`, is to be looked over
-    once more before it is submitted again."""
+    """Tick what a text says was done of a plan before now (上周就实名了, 早就关了), as of then: waiting times run from
+    that day. Something done before the rejection is to be looked over before submitting again. `protests`: the person
+    protests that it was done."""
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
     told = latest_gone(text, local(talk.now))
@@ -196,8 +194,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
 
 
 def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the word that the filing at hand was withdrawn from review, or without one what was submitted
-    again."""
+    """Answer the news that the filing at hand, or else the rejection submitted again, was withdrawn from review."""
     if kinds != {"withdrawn"} or (rest and not spoken.withdrew_to(talk.knowledge, text)):
         return None
     if talk.at_hand:
@@ -210,7 +207,7 @@ def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn |
 
 
 def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the wish to have the filing at hand deleted, called otherwise, or taken along."""
+    """Answer the wish to delete, rename, share or export the filing at hand."""
     filing = talk.at_hand
     if filing is None or rest:
         return None
@@ -225,7 +222,7 @@ def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the word that it was submitted again, be it by a plan, or was not."""
+    """Answer the news that it was submitted again, or was not."""
     said = kinds - {"done", "denied"}
     if "unsent" in said and said <= {"resubmitted", "unsent"}:
         if talk.at_work is None:
@@ -235,8 +232,8 @@ def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the word how far the filing at hand came, or one that is none of ours. That something is done, at a
-    step, says too little of either, unless it is all."""
+    """Answer the news how far the filing at hand came, or a rejection without a filing. At a step, a mere "done" says
+    too little, unless all is done."""
     if talk.at_hand and planwords.hands_in(talk.knowledge, text):
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):
@@ -248,11 +245,13 @@ def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | 
 
 
 def one_by_one(talk: Talk, text: str) -> Turn | None:
-    """Answer several things that one text says were done: each goes on from where the one before led to, and
-    that something else is not done yet, or a greeting, changes nothing; none is noted of what came back. What it
-    left open is only asked where nothing came of it later on. What else was done for it is left out, where we note
-    it nowhere. That others do not show yet what is so, is what is asked. A reminder is offered of when it is to be
-    submitted. Thanks are answered below."""
+    """Answer several things that one text says were done, each in the state after the one before.
+
+    Clauses that change nothing (a greeting, something not done yet) are left out, and so are deeds that we note
+    nowhere. A question is asked only if no later clause settles it. A plan to submit gets the offer of a reminder;
+    thanks are answered below. None: the text tells what came back, asks to be told once it is so, or says that
+    something does not show yet.
+    """
     clauses = [deeds.as_done(talk, one) for one in deeds.carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
     if not 2 <= len(clauses) <= MOST_DEEDS or has(talk.knowledge, text, "words-unshown"):
         return None
@@ -295,8 +294,7 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
 
 
 def in_detail(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells more of what was done of the plan on the screen (名字改了 叫五金店), or what
-    led to that (拿到了 重拍了), by what was done alone."""
+    """Answer what was done in a text that also tells details (名字改了 叫五金店) or what led to it (拿到了 重拍了)."""
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
     told_of_thing = planwords.deed(talk.knowledge, text)[1]  # 换了个域名 is one clause, 拍好了这次很清楚 two
@@ -314,10 +312,10 @@ def in_detail(talk: Talk, text: str) -> Turn | None:
 
 
 def dated(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells when it was submitted, when the message came, or when a step was over: it is
-    noted as of then, or where it is noted already, dated back; right below that a time alone corrects it. Hours do
-    not run from a day alone, unless they are over by any hour: the hour is asked for, and that may be all of the
-    answer."""
+    """Answer a text that tells when it was submitted, when the message came, or when a step was over. Note it as of
+    then, or date it back if it is noted already. A time alone, right below what was noted, corrects it. Hours run from
+    an hour, not from a day: ask for the hour, unless the hours are over in any case. The text may be just the answer to
+    that question."""
     told = (dating.moment_in(talk, text) or period_gone(text, local(talk.now))) if len(text) <= LONGEST_SHORT else None
     if told is None or wonders(talk.knowledge, text):
         return None
@@ -357,8 +355,8 @@ def dated(talk: Talk, text: str) -> Turn | None:
 
 
 def submitted_on(talk: Talk, told: Gone) -> Turn | None:
-    """Answer the day on which the filing at hand was submitted, where it is in the review after that: it is
-    dated back; None where that is known."""
+    """Answer the day on which the filing at hand was submitted, by dating back the review that follows. None: that day
+    is noted already."""
     if talk.current is None or talk.at_work:
         return None
     filing, flow, step = talk.current
@@ -380,8 +378,8 @@ def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
 
 
 def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the word that a step that is judged, or the one with the message, was over on a day, or at an hour
-    of it; of the one that was just noted to be over it is dated back."""
+    """Answer the news that a judged step, or the one with the message, was over at some time. If it was just noted as
+    over, date that back."""
     if talk.current is None or talk.at_work:
         return None
     filing, flow, step = talk.current

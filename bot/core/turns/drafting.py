@@ -1,5 +1,5 @@
-"""Turns that draft a filing until it begins: by which flow, as whom, where, how it is called. The questions that lead
-to a flow are in `routing`, and what typed words do besides answering in `beginning`."""
+"""Turns that draft a filing until it begins: its flow, applicant, place and name. `routing` has the questions that lead
+to a flow; `beginning` has typed words other than answers."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -40,7 +40,7 @@ MOST_FILINGS = 20
 
 
 def pressed(talk: Talk, action: OfBeginning | Restate) -> Turn:
-    """What a button does with which a filing begins, or that asks for its answers once more."""
+    """Answer a button that begins a filing, or asks again for its first answers."""
     match action:
         case NewFiling() | SureFiling(filing=0):
             return new_filing(talk, action)
@@ -50,7 +50,7 @@ def pressed(talk: Talk, action: OfBeginning | Restate) -> Turn:
             reached = next((one for one in REACHED if one == action.reached), REACHED[0])
             asked = any(data == encode(action) for _, data in talk.question)
             since = talk.posed if asked else None
-            if reached == "code" and since is None:  # from when its hours run, is asked at its step
+            if reached == "code" and since is None:  # its step asks from when the hours run
                 reached = "sms"
             flow = talk.knowledge.flows.get(action.flow)
             if flow is None:
@@ -71,8 +71,8 @@ def pressed(talk: Talk, action: OfBeginning | Restate) -> Turn:
 
 
 def rejected(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals: Sequence[str] = ()) -> Turn:
-    """What came back while only the name is asked of a filing that was told to be submitted, is of that one: it
-    begins by a name of ours, since what is said next is said of the rejection."""
+    """Keep a rejection. If we are asking for the name of a filing that is said to be submitted, the rejection is of
+    that one: it begins under a default name, since the next words will be about the rejection."""
     if not (routing.is_describing(talk) and talk.state.waiting == "name" and talk.state.draft.reached):
         return mending.keep_rejection(talk, found, misses, rivals)
     begun = start_filing(talk, talk.label("default-name", number=str(next_number(talk))))
@@ -83,14 +83,13 @@ def rejected(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals
 
 
 def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = "") -> Turn:
-    """Ask for the text that says why something came back, of this filing where it is told of which, unless
-    somebody called before about that one: it came back for what they told; `told`: the words by which it did, if any,
-    as the heading of a notice, whose sender what follows has, too.
-    """
+    """Ask for the notice that says why something came back, of this filing if it is known. If somebody called about
+    that filing, it came back for what they told. `told`: the words of the news, e.g. the heading of a notice; its
+    sender is then the sender of what follows."""
     if filing and (turn := came_back_as_called(talk, filing)):
         return turn
     draft = Draft(filing=filing.number if filing else 0, returned=says_it_came_back(talk.knowledge, told))
-    # Who tells of more than that may name others, too: 初审没问题 但是没通过, 不是管局退的.
+    # A longer text may name others than the sender: 初审没问题 但是没通过, 不是管局退的.
     alone = len(in_clauses(told)) == 1 and not has(talk.knowledge, told, "words-denial", "words-earlier")
     if alone or only_opens(told):
         sender = sender_of(told, senders_named(told, talk.knowledge), (), talk.knowledge)
@@ -100,14 +99,14 @@ def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = 
 
 
 def came_back_as_called(talk: Talk, filing: Filing) -> Turn | None:
-    """The rejection of a filing for what somebody called to be wrong with it; None where nobody did."""
+    """Return the rejection of a filing for what a caller said was wrong with it. None: nobody called."""
     told = {claim.filing: claim.told for claim in claims.open_claims(talk.state, talk.knowledge)}
     found = called_wrong(talk, told.get(filing.number, ""), filing)
     return rejected(mending.told_of_filing(talk, filing), found) if found else None
 
 
 def called_wrong(talk: Talk, wrong: str, filing: Filing) -> Diagnosis | None:
-    """What somebody called to be wrong with a filing; None where anything is told that is like no reason."""
+    """Return the reasons in what a caller said was wrong with a filing. None: some of it resembles no reason."""
     parts = understand(talk.knowledge, wrong, awaited=True).parts
     if not all(map(may_be_reason, parts)):
         return None
@@ -120,13 +119,13 @@ def called_wrong(talk: Talk, wrong: str, filing: Filing) -> Diagnosis | None:
 
 
 def which_filing(talk: Talk, reached: Reached = "", since: datetime | None = None) -> Turn:
-    """Which filing is to begin, of what came so far already, and is there since then?"""
+    """Ask which filing is to begin. reached, since: how far it came already, and since when."""
     state = replace(talk.state, waiting="flow", draft=Draft(reached=reached, since=since), showing="")
     return talk.show(router.offer(talk.knowledge), state=state)
 
 
 def new_filing(talk: Talk, action: NewFiling | SureFiling) -> Turn:
-    """A filing begins by this flow; where something is lost by it, that is asked first."""
+    """Begin a filing by this flow. If something is lost by it, ask first."""
     flow = talk.knowledge.flows.get(action.flow)
     if flow is None:
         return talk.stale()
@@ -137,7 +136,7 @@ def new_filing(talk: Talk, action: NewFiling | SureFiling) -> Turn:
 
 
 def follow_on(talk: Talk, action: FollowOn | SureFiling) -> Turn:
-    """A filing begins with the answers of the one that it follows on."""
+    """Begin a filing with the answers of the one that it follows on."""
     filing, flow = talk.filing(action.filing), talk.knowledge.flows.get(action.flow)
     if filing is None or (action.flow and flow is None):
         return talk.stale()
@@ -150,7 +149,7 @@ def follow_on(talk: Talk, action: FollowOn | SureFiling) -> Turn:
 
 
 def numbered(talk: Talk, action: Keep) -> Turn:
-    """A filing begins of which the number alone is known, with what comes after approval, where that says."""
+    """Begin a filing of which only the number is known, with the flow of what comes after approval."""
     icp = read_icp(action.value)
     there = province_of_icp(icp, talk.knowledge.provinces) if icp else None
     if icp is None or there is None or kept.AFTERWARDS not in talk.knowledge.flows:
@@ -160,15 +159,15 @@ def numbered(talk: Talk, action: Keep) -> Turn:
 
 
 def drafting(talk: Talk, draft: Draft) -> Turn:
-    """A filing begins with these answers, unless there are too many."""
+    """Begin a filing with these answers, unless there are too many."""
     if len(talk.state.filings) >= MOST_FILINGS:
         return talk.show(Screen(talk.say("too-many-filings", count=str(MOST_FILINGS))))
     return unasked(talk, replace(talk.state, draft=draft, showing=""))
 
 
 def unasked(talk: Talk, state: State) -> Turn:
-    """Ask what is not known yet of a filing that begins: as whom, where, how it is called. With nothing left to
-    ask it begins."""
+    """Ask what is not known yet of a filing that begins: its applicant, its place, its name. With nothing left to ask,
+    it begins."""
     draft = state.draft
     if draft.subject is None:
         return talk.show(draft_screens.ask_subject(talk.knowledge, draft), state=replace(state, waiting="subject"))
@@ -180,8 +179,8 @@ def unasked(talk: Talk, state: State) -> Turn:
 
 
 def picked(talk: Talk, action: PickSubject | PickProvince | NoName | Restate) -> Turn:
-    """An answer to one of the three questions, or that the first two be asked after all; what was asked of another
-    filing long ago is stale."""
+    """Answer a press on one of the three first questions, or ask the first two again. A question of another filing is
+    stale."""
     draft, flow = talk.state.draft, talk.knowledge.flows.get(talk.state.draft.flow)
     if flow is None or talk.state.waiting not in DESCRIBES:
         return talk.stale()
@@ -210,7 +209,7 @@ def picked(talk: Talk, action: PickSubject | PickProvince | NoName | Restate) ->
 
 
 def start_filing(talk: Talk, name: str) -> Turn:
-    """The filing that was drafted is under way by this name: at its first step, or as far as it came already."""
+    """Start the drafted filing under this name, at its first step or as far as it came already."""
     draft = talk.state.draft
     flow = talk.knowledge.flows.get(draft.flow)
     if flow is None or draft.subject is None or not draft.province:
@@ -225,7 +224,7 @@ def start_filing(talk: Talk, name: str) -> Turn:
     if found is None or found[1] is not None:
         filing = course.come(filing, flow, draft.reached, draft.since or talk.now)
         return talk.at_step(filing, course.current(filing, flow), state=state, notes=began)
-    # It grew out of a rejection: all was done up to the submission that came back. An inspection follows on none.
+    # It grew out of a rejection: all was done up to the submission that came back. An inspection came after none.
     if not talk.plan_of(found[0]).rechecked:
         filing = course.resubmit(filing, flow, talk.now)
     state = replace(state, filings=(*state.filings[:-1], filing))
@@ -233,5 +232,5 @@ def start_filing(talk: Talk, name: str) -> Turn:
 
 
 def next_number(talk: Talk) -> int:
-    """The number of the next filing: none is given twice."""
+    """Return the number of the next filing. No number is given twice."""
     return max(talk.state.filed, *(filing.number for filing in talk.state.filings), 0) + 1

@@ -1,4 +1,4 @@
-"""Turns about what one text says of several filings, of each by its name."""
+"""Turns about a text that tells something of several filings, each by its name."""
 
 from dataclasses import replace
 
@@ -16,15 +16,14 @@ from bot.core.turns.talk import Talk, joined
 
 
 def acted_on_any(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that says nothing but what was done or came back, of one filing or of several."""
+    """Answer a text that only tells what was done or what came back, of one filing or of several."""
     several = of_several(talk, text) if talk.is_free or taking_back.is_choosing(talk) else None
     return several or pasted.lifted(talk, text) or underway.acted_on_one(talk, text)
 
 
 def of_several(talk: Talk, text: str) -> Turn | None:
-    """Answer what is said of several filings, of each by its name. Where several things are asked, a typed
-    yes answers all of them, unless it deletes something; of those that came back one is to be told after the other.
-    """
+    """Answer what is said of several filings, each by its name. If several questions arise, a typed yes answers all of
+    them, unless it deletes something. If several came back, ask for their notices one after the other."""
     headed = each_headed(talk.knowledge, talk.state.filings, text)
     called = headed or each_called(talk.knowledge, talk.state.filings, text)
     if not called:
@@ -63,8 +62,8 @@ def of_several(talk: Talk, text: str) -> Turn | None:
 
 
 def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) -> Turn | None:
-    """Answer the word that a filing came back, and for which reason; under its name (`headed`) a reason is
-    enough, unless it is none of now."""
+    """Answer the news that a filing came back, and why. Under its name (`headed`) a reason is enough, unless it is one
+    of the past."""
     read = understand(talk.knowledge, words, awaited=True)
     of_now = not has(talk.knowledge, words, *NOT_RETURNED)
     told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or tells_of_return(talk.knowledge, words)

@@ -1,7 +1,7 @@
-"""A message that is edited is answered as if its former words had never been said, as long as nothing was done since.
+"""Edited messages: answered as if their former words had never been said, as long as nothing was done since.
 
-Of the person's state only what typed words do is taken back, and only what the very last message did: whatever was done
-on top of an older one would go with it.
+Only what typed words change in the state is taken back, and only for the very last message: taking back an older one
+would undo what was done after it.
 """
 
 from dataclasses import replace
@@ -12,13 +12,13 @@ from bot.core.filings import attempts
 from bot.core.state import Filing, Last, State
 
 _DONE = ("asker", "filings", "claims", "front", "showing", "waiting", "draft", "loose", "attempt", "filed", "rejected")
-"""What typed words change of a state, besides what is on the screen."""
+"""The fields of a state that typed words change, besides what is on the screen."""
 _what = attrgetter(*_DONE)
 
 
 def unsaid(state: State, around: Around) -> State:
-    """The state in which an edited message is answered, and any other event in what it is. A question of ours that is
-    open may have come of its former words, and is not what the new ones answer."""
+    """Return the state in which an event is answered. For an edited message, what its former words did is taken back.
+    Our open question may have come of those words, so it is closed. Other events keep the state as it is."""
     if not around.edited:
         return state
     last = None if is_older(state, around) else state.last
@@ -29,13 +29,13 @@ def unsaid(state: State, around: Around) -> State:
 
 
 def is_older(state: State, around: Around) -> bool:
-    """Whether it is a message that is edited after others were typed, or something was done."""
+    """Tell whether this is an edit of a message after which others were typed or something was done."""
     return around.edited and (state.last is None or state.last.message != around.message)
 
 
 def noted(before: State, after: State, event: Event, around: Around) -> State:
-    """The state after an event, with what is known of the message that was typed last. What was deleted by typing is
-    not kept for this."""
+    """Return the state after an event, with what is known of the message typed last. If typing deleted something, the
+    state before is not kept."""
     told = isinstance(event, Said | Attached | Command) and not is_older(before, around)
     if told and around.message is not None:
         is_kept = _what(before) != _what(after) and not _fewer(before, after)
@@ -47,12 +47,12 @@ def noted(before: State, after: State, event: Event, around: Around) -> State:
 
 
 def _done(state: State, of: State) -> State:
-    """The state with what typed words do as it is in the other one, and the questions that they answer."""
+    """Return the state with the `_DONE` fields and the open questions of the other one."""
     return replace(state, question=of.question, besides=of.besides, **{name: getattr(of, name) for name in _DONE})
 
 
 def _fewer(before: State, after: State) -> bool:
-    """Whether filings, rejections, or numbers and days that were kept are gone."""
+    """Tell whether filings, rejections, or kept numbers and days are gone."""
     counts = [
         (len(state.filings), len(list(attempts.everything(state))), sum(map(_kept, state.filings)))
         for state in (before, after)
@@ -61,5 +61,5 @@ def _fewer(before: State, after: State) -> bool:
 
 
 def _kept(filing: Filing) -> int:
-    """How many numbers and days are kept of it."""
+    """Count the numbers and days that are kept of a filing."""
     return len([*filter(None, (filing.kept.icp, filing.kept.police)), *filing.kept.until])

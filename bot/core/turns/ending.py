@@ -1,4 +1,4 @@
-"""Turns that tell when what is under way should be over."""
+"""Turns that tell when something under way should be over."""
 
 from dataclasses import replace
 
@@ -18,13 +18,14 @@ from bot.core.turns.talk import Talk
 from bot.core.workdays import Day
 
 APPROVED: tuple[Sender, ...] = ("after", "store", "police")
-"""Who finds fault only with what was approved before."""
+"""The senders that find fault only with approved filings."""
 
 
 def ends_when(talk: Talk, text: str, named: Filing | None = None) -> Turn | None:
-    """When the filing at hand should be over, or each of those under way where none of them is named or on the
-    screen, which a text asks, be it whether that is by some day; where none is under way, how long it takes, if it
-    is not certainly asked of one step. What was just read about something else may be meant."""
+    """Answer the question when the filing should be over, or whether it will be by some day. `named`: the filing
+    that the text names. Without it, take the one on the screen, or else all that are under way. With none under way,
+    show how long a filing takes, unless one step is certainly meant. None: something else that was just read may be
+    meant."""
     asks, day = asks_end(talk.knowledge, text, talk.now)
     total, read = talk.knowledge.topics.get(TOTAL), talk.topic_read
     if not asks or total is None or (talk.asked and not day and read and read.group != total.group):
@@ -47,14 +48,15 @@ def ends_when(talk: Talk, text: str, named: Filing | None = None) -> Turn | None
 
 
 def end_of(talk: Talk, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
-    """Between which days a filing that was not put away should be over, and at which step it is."""
+    """Return a filing, its step, and the days between which it should be over. None: it is put away, or not known."""
     at = talk.step_of(filing)
     days = verdict_days(filing, talk.knowledge, talk.now) if at and not filing.away else None
     return (filing, at, days) if at and days else None
 
 
 def result_outside(talk: Talk) -> Screen | None:
-    """When there may be a result of what was worked on last, where that was submitted again and is in no filing."""
+    """Return when to expect a result of the rejection worked on last, if it was submitted again and belongs to no
+    filing."""
     attempt, filing = talk.rejection or (None, None)
     waits = attempt in attempts.waiting_outside(talk.state, talk.now) and not talk.state.showing
     if attempt is None or filing or not waits or attempt.sender in APPROVED or attempt.provider == MINI:

@@ -1,5 +1,5 @@
-"""Turns that follow a filing along its steps and back, share it, and give or take it away. What it is, not where it
-stands, is changed in `arranging`."""
+"""Turns that move a filing along its steps and back, share it, export it, or delete it. What changes the filing itself
+is in `arranging`."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -41,7 +41,7 @@ def pressed(
     filing: Filing,
     flow: Flow,
 ) -> Turn:
-    """What a button of a filing does."""
+    """Answer a button of a filing."""
     match action:
         case Overview():
             return talk.leave(filing_screens.overview(talk.knowledge, filing, talk.now))
@@ -68,7 +68,7 @@ def pressed(
 
 
 def in_step(talk: Talk, action: Tick | Tried | Came | Finish | Jump, filing: Filing, flow: Flow, step: Step) -> Turn:
-    """What a button of one of its steps does."""
+    """Answer a button of one of its steps."""
     match action:
         case Tick():
             text = next((item.text for item in step.items if item.id == action.item), None)
@@ -111,7 +111,7 @@ def tick_items(talk: Talk, filing: Filing, step: Step, items: tuple[str, ...], o
 
 
 def unticked(talk: Talk, filing: Filing, step: Step) -> list[Toast]:
-    """How much of what is needed is not ticked at a step that is said to be done."""
+    """Return a toast if a step is said to be done while items that it needs are not ticked."""
     left, maybe = map(len, course.missing(filing, step))
     if not left:
         return []
@@ -120,8 +120,8 @@ def unticked(talk: Talk, filing: Filing, step: Step) -> list[Toast]:
 
 
 def undo(talk: Talk, action: Undo, filing: Filing, flow: Flow) -> Turn:
-    """Take back what was done last with a filing, if it is that of which the button told; where that was several
-    steps at once, with the way to have them back."""
+    """Undo the last change of a filing, if it is still the one that the button shows. If that were several steps, offer
+    to have them back."""
     if action.revision != filing.revision or not filing.past:
         toast = Toast(talk.label("undo-other" if filing.past else "nothing-to-undo"))
         return talk.at_step(filing, course.current(filing, flow), toast)
@@ -142,7 +142,7 @@ def undo(talk: Talk, action: Undo, filing: Filing, flow: Flow) -> Turn:
 
 
 def delete(talk: Talk, action: Delete, filing: Filing) -> Turn:
-    """Delete a filing; where that is not sure yet, it is asked."""
+    """Delete a filing, or ask first if that is not confirmed."""
     if not action.sure:
         return talk.show(filing_screens.confirm_delete(talk.knowledge, filing))
     left = tuple(f for f in talk.state.filings if f.number != filing.number)
@@ -152,7 +152,7 @@ def delete(talk: Talk, action: Delete, filing: Filing) -> Turn:
 
 
 def share(talk: Talk, action: Share, filing: Filing) -> Turn:
-    """Share the card of a filing by a link, or no more."""
+    """Share the card of a filing by a link, or stop sharing it."""
     token = filing.share or talk.around.token
     changed = replace(filing, share=token if action.on else "")
     state = replace(talk.state.with_filing(changed), waiting="", showing="")
@@ -163,7 +163,7 @@ def share(talk: Talk, action: Share, filing: Filing) -> Turn:
 
 
 def along(talk: Talk, action: OfTakingAlong, filing: Filing) -> Turn:
-    """A filing as a file, below what is on the screen."""
+    """Send a filing as a picture, a calendar or a text file. The screen stays."""
     match action:
         case Draw():
             return talk.show(Toast(talk.label("drawing")), takealong.drawing(talk.knowledge, filing, talk.now))

@@ -1,5 +1,5 @@
-"""Turns about a message that somebody got: which good news it brings of a step ahead, and by when its code is to be
-filled in, where it is told at which hour it came. What its words say is read in `outcomes`."""
+"""Turns about a message that somebody got: the good news it brings of a later step, and until when its code can be
+filled in. `outcomes` reads its words."""
 
 from dataclasses import replace
 from datetime import UTC
@@ -22,12 +22,12 @@ from bot.core.words import shown_time
 from bot.core.workdays import local
 
 _NO_NEW_NUMBER = ("cancel", "change", "police")
-"""The kinds of filing that bring no number of ours."""
+"""The kinds of filing that bring no new number."""
 
 
 def of_message(talk: Talk, text: str) -> Turn | None:
-    """Answer a message, with the name of who sent it or politely, that brings good news of a step ahead: it
-    is asked whether that may be noted; where no filing is noted at all, it is told what comes next."""
+    """Answer a message with good news of a later step. It names its sender or has the polite words of one. Ask whether
+    to note the news; with no filing at all, tell what comes next."""
     if not has(talk.knowledge, text, "words-message") or wonders(talk.knowledge, text):
         return None
     who = outcomes.passed_by(talk.knowledge, text)
@@ -57,15 +57,15 @@ def of_message(talk: Talk, text: str) -> Turn | None:
 
 
 def was_granted_besides(talk: Talk, text: str) -> bool:
-    """Whether a message tells that a cancellation, a change or the filing at the police passed, which brings no
-    number, and that is not what the filing at hand is for."""
+    """Tell whether a message says that a cancellation, a change or the filing with the police passed, and the filing at
+    hand is no such filing."""
     matter, flow = outcomes.granted(talk.knowledge, text), talk.flow(talk.at_hand)
     mine = flow is not None and spoken_at(flow)[0] == matter
     return matter in _NO_NEW_NUMBER and tells_passed(talk.knowledge, text) and not mine
 
 
 def came_at_hour(talk: Talk, text: str) -> Turn | None:
-    """Did the message of the filing at hand come at the hour which a text tells, whatever else it tells?"""
+    """Ask whether the message of the filing at hand came at the hour that a text tells."""
     told, hours = moment_gone(text, local(talk.now)), hours_of(talk, text)
     if told is None or hours is None or talk.current is None:
         return None
@@ -79,8 +79,8 @@ def came_at_hour(talk: Talk, text: str) -> Turn | None:
 
 
 def hours_of(talk: Talk, text: str) -> Screen | None:
-    """Until when the message is to be filled in that came, and is not only said to come, at an hour which a text
-    tells."""
+    """Return until when the message can be filled in, from the hour at which a text says it came. None: it tells no
+    hour, or not that the message came."""
     told = moment_gone(text, local(talk.now)) if has(talk.knowledge, text, "words-about-sms") else None
     if told is None or not told.exact:
         return None
@@ -91,8 +91,8 @@ def hours_of(talk: Talk, text: str) -> Screen | None:
 
 
 def hours_from(talk: Talk, told: Gone) -> Screen | None:
-    """Until when the message is to be filled in that came at this time, and that this is the earliest that it may
-    be, where only a part of the day was told."""
+    """Return until when the message that came at this time can be filled in. If only the part of the day was told, say
+    that it may be later."""
     flow = talk.flow(talk.at_hand) or talk.knowledge.flows[Draft().flow]
     step = course.guarded(flow, flow.steps[0])
     if step is None:
@@ -106,8 +106,8 @@ def hours_from(talk: Talk, told: Gone) -> Screen | None:
 
 
 def hour_told_later(talk: Talk, text: str, told: Gone) -> Turn | None:
-    """Answer the hour of a message, of which only the part of the day was told right before (早上收到短信,
-    8点半), where nothing was begun with us."""
+    """Answer the hour of a message if only its part of the day was told right before (早上收到短信, 8点半) and no
+    filing is under way."""
     is_of_sms = talk.current is None and has(talk.knowledge, talk.asked, "words-about-sms")
     before = moment_gone(talk.asked, local(talk.now)) if is_of_sms else None
     rough = before and before.part
@@ -117,7 +117,7 @@ def hour_told_later(talk: Talk, text: str, told: Gone) -> Turn | None:
 
 
 def hours_and_where(talk: Talk, hours: Screen, text: str) -> Turn:
-    """Until when the message is to be filled in, and where; with the offer to note what belongs to no filing."""
+    """Tell until when the message can be filled in, and where. With no filing under way, offer to note it."""
     if talk.current:
         rows = (*in_rows(to_read(talk.knowledge, [CODE]), 1), home_row(talk.knowledge))
         return talk.aside(replace(hours, buttons=rows))

@@ -1,7 +1,7 @@
-"""A conversation with a person of the staff: opened, carried both ways, closed. Nothing that is said is kept.
+"""A conversation with the staff: opened, carried both ways, closed. Nothing that is said is kept.
 
-While it is open, what the person types goes to the staff, masked, unless the bot asked for something since they said
-anything; commands and buttons stay with the bot. Whose topic of the staff group is whose is not known here.
+While it is open, typed text goes to the staff, masked, unless the bot asked for something since the staff wrote.
+Commands and buttons stay with the bot. Which topic of the staff group belongs to whom is not known here.
 """
 
 from dataclasses import replace
@@ -20,20 +20,21 @@ from bot.core.words import label, say, verbatim_blocks
 from bot.core.workdays import local, spoken_date
 
 QUIET = timedelta(days=1)
-"""A conversation in which nobody said anything for so long, office hours begun, is over."""
+"""A conversation is over after so long without a word, counted from when the staff is there."""
 PAUSE = timedelta(minutes=10)
-"""After so long it is said again whom the text went to."""
+"""After so long, say again whom the text went to."""
 MOST_PASSED = 50
-"""Messages of which it is known that they went to the staff; Telegram lets nobody edit after two days."""
+"""The most messages that we remember as passed to the staff. Telegram lets nobody edit after two days."""
 _ENDING = (("end", "words-end-talk"), ("end", "words-bye"))
 _AROUND_ENDING = ("words-thanks", "words-courtesy", "words-yes", "words-move")
 IDLE = "human:idle"
 LOST = "human:lost"
-"""Keys with which the dialogue is woken: nobody said anything; what was said could not be shown to the staff."""
+"""Keys that wake the dialogue to end a conversation: nobody said anything; the staff could not be shown what was
+said."""
 
 
 def timers(state: State, knowledge: Knowledge) -> dict[str, datetime]:
-    """Timer key → moment (UTC) at which the open conversation ends by itself."""
+    """Return the moment (UTC) at which the open conversation ends by itself, by timer key."""
     if state.relay is None:
         return {}
     last = state.relay.last or state.relay.since
@@ -42,22 +43,22 @@ def timers(state: State, knowledge: Knowledge) -> dict[str, datetime]:
 
 
 def ended(before: State, after: State, knowledge: Knowledge) -> tuple[ToStaff, ...]:
-    """The last word to the staff where a turn ended the conversation, however it did."""
+    """Return the last word to the staff if a turn ended the conversation in any way."""
     if before.relay is None or after.relay is not None:
         return ()
     return (ToStaff(label(knowledge, "human-ended"), "end"),)
 
 
 def turned_back(turn: Turn) -> Turn:
-    """The turn of who turns to the bot, so that what it asks for then is answered to it."""
+    """Return the turn of a person who turns to the bot again. The answer to what the bot asks then goes to the bot."""
     if turn.state.relay is None or not turn.state.relay.turned:
         return turn
     return replace(turn, state=replace(turn.state, relay=replace(turn.state.relay, turned=False)))
 
 
 def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
-    """The turn, with a word that what is typed goes to the staff, where it shows something else for the first time
-    since either side said anything. Not where the bot asks for something, as that is answered to the bot."""
+    """Add to the turn that typed text goes to the staff, if it shows something else for the first time since either
+    side wrote. Not if the bot asks for something, since the answer to that goes to the bot."""
     after = turn.state
     if after.relay is None or before.relay is None:
         return turn
@@ -74,7 +75,7 @@ def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
 
 
 def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
-    """The button that ends the conversation."""
+    """Return the row with the button that ends the conversation."""
     return ((button(knowledge, "button-human-close", Human(False)),),)
 
 
@@ -95,7 +96,7 @@ def pressed(talk: Talk, action: Human) -> Turn:
 
 
 def late(talk: Talk) -> str:
-    """When somebody is there again, where nobody is now."""
+    """Return when the staff is there again. "": they are there now."""
     desk = talk.knowledge.desk
     back = desk.attended(talk.now, talk.knowledge.calendar) if desk else talk.now
     if desk is None or back <= talk.now:
@@ -105,13 +106,13 @@ def late(talk: Talk) -> str:
 
 
 def hung_up(talk: Talk, key: str, notes: tuple[Note, ...] = ()) -> Turn:
-    """It is over, for the reason that `key` tells the person."""
+    """End the conversation, for the reason that the text `key` tells."""
     state = replace(talk.state, relay=None)
     return talk.show(answers.home(talk.knowledge, state, key), state=state, notes=notes)
 
 
 def passed_on(talk: Talk, text: str) -> Turn:
-    """What the person typed goes to the staff; who only says by it that this is all is told how to end it."""
+    """Pass a text on to the staff. If it only says that this is all, tell how to end the conversation."""
     relay = talk.state.relay or Relay(talk.now)
     left = talk.say("human-not-us") if talk.state.waiting else ""
     ends = kinds_alone(talk.knowledge, short(text), _ENDING, *_AROUND_ENDING)
@@ -123,13 +124,13 @@ def passed_on(talk: Talk, text: str) -> Turn:
 
 
 def passed(talk: Talk) -> tuple[int, ...]:
-    """`State.passed`, with the message at hand."""
+    """Return `State.passed` with the message at hand."""
     message, passed = talk.around.message, talk.state.passed
     return passed if message is None or talk.around.edited else (*passed, message)[-MOST_PASSED:]
 
 
 def is_with_staff(talk: Talk) -> bool:
-    """Whether what the person types is for the staff; what is edited, where it went before."""
+    """Tell whether typed text goes to the staff. An edited message goes where it went before."""
     relay = talk.state.relay
     if relay is None or talk.knowledge.desk is None:
         return False
@@ -139,12 +140,12 @@ def is_with_staff(talk: Talk) -> bool:
 
 
 def was_passed(talk: Talk) -> bool:
-    """Whether the message at hand is edited, and went to the staff before."""
+    """Tell whether this is an edit of a message that went to the staff."""
     return talk.around.edited and talk.around.message in talk.state.passed
 
 
 def from_staff(talk: Talk, event: FromStaff) -> Turn:
-    """What somebody of the staff wrote in this person's topic: it is shown to the person, or a command of two."""
+    """Show the person what the staff wrote in their topic, or do a command of the staff."""
     state = talk.undisturbed
     relay = state.relay
     if relay is None:
@@ -172,7 +173,7 @@ def from_staff(talk: Talk, event: FromStaff) -> Turn:
 
 
 def due(talk: Talk, key: str) -> Turn:
-    """The conversation ends, as nobody said anything, or as the staff could not be reached."""
+    """End the conversation because nobody said anything, or because the staff could not be reached."""
     ends = timers(talk.state, talk.knowledge)
     if not ends or (key == IDLE and ends[IDLE] > talk.now):
         return Turn(talk.undisturbed)

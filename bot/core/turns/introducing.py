@@ -1,5 +1,5 @@
-"""Answers to a text that tells who somebody is, or asks for whom an answer is: that is remembered, and the answer on
-the screen is fitted to it. What is known of askers is in `asker`."""
+"""Answers to a text that tells who somebody is, or for whom an answer is wanted. That is remembered, and the answer on
+the screen is fitted to it. `asker` knows the kinds of askers."""
 
 import re
 from collections.abc import Mapping
@@ -41,10 +41,12 @@ WANTED: Mapping[FieldName, Choose] = {
 
 
 def introduction(talk: Talk, text: str) -> Turn | None:
-    """Who says as whom they file, with which provider, or where (我们是个体户，在东莞), is remembered to be that,
-    while nothing is filed yet, and with which provider later on, too; an answer on the screen is shown as it is for
-    them. Before a filing begins the name of either is enough, and so is that of a cloud in place of another one
-    (不是阿里云，是腾讯云), or of what was told before (江苏写错了 是浙江); it is no name for a filing."""
+    """Remember who the person is, where, and with which access provider (我们是个体户，在东莞). Show the answer on the
+    screen again, as it is for them.
+
+    Once there are filings, only the access provider is remembered. Before that, the mere name of an applicant or place
+    is enough while we ask what to file, and so is a correction (不是阿里云，是腾讯云; 江苏写错了 是浙江).
+    """
     right = said_back.righted(talk.knowledge, text)[1] or said_back.mistold(talk.knowledge, text)
     text, may_name = right or text, routing.is_describing(talk) or right
     cloud = may_name and names_only(talk.knowledge, text) and names_in(talk.knowledge, text, CLOUDS)
@@ -67,15 +69,15 @@ def introduction(talk: Talk, text: str) -> Turn | None:
 
 
 def told_of_self_instead(talk: Talk, text: str) -> Turn | None:
-    """Who was asked for what they were sent, and tells of themselves or of their site, is asked for it again."""
+    """Ask again for the notice if a text tells of the person or their site instead."""
     instead = talk.state.waiting == "rejection" and tells_of_self(talk.knowledge, text)
     return talk.show(answers.ask_for_rejection(talk.knowledge)) if instead else None
 
 
 def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
-    """The asker with what a text tells of it besides that something is to be filed (我要给公司网站备案 江苏), so
-    that none of it is asked again; and whether it tells nothing else. Who asks, or speaks of others or of a
-    rejection, tells nothing of it, and where anything is filed, that is told of the filing."""
+    """Return the asker with what a text tells of it besides the wish to file (我要给公司网站备案 江苏), and whether it
+    tells nothing else. Nothing is taken from questions, from texts about others or a rejection, or once there are
+    filings."""
     draft, asker = routing.drafted(talk), talk.state.asker
     asking_which = talk.state.waiting == "flow" and not (draft.question or draft.picks or draft.name)
     free = not (talk.state.filings or talk.question) and (asking_which or not talk.state.waiting)
@@ -106,8 +108,8 @@ def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
 
 
 def wants(talk: Talk, text: str) -> Turn | None:
-    """Who wants a site, an app or a mini program, in whatever they tell besides of themselves, is asked what leads
-    to its filing. What is surely asked, or of somebody else, is not this."""
+    """Lead a person who wants a site, an app or a mini program to its filing. None: it is certainly a question, or
+    about somebody else."""
     free = not (talk.state.waiting or talk.state.showing or talk.at_work)
     if not free or len(text) > LONGEST_SHORT:
         return None
@@ -119,8 +121,8 @@ def wants(talk: Talk, text: str) -> Turn | None:
 
 
 def follow_up(talk: Talk, text: str) -> Turn | None:
-    """「那企业呢」 after an answer: the same one, for somebody else; of a place (那湖南呢), under what it tells of
-    that."""
+    """Answer 「那企业呢」 after an answer: the same one for somebody else. For a place (那湖南呢), also show what the
+    answer says of it."""
     topic = talk.topic_read
     if topic is None or not names_only(talk.knowledge, text):
         return None
@@ -135,8 +137,7 @@ def follow_up(talk: Talk, text: str) -> Turn | None:
 
 
 def of_others(talk: Talk, topic: Topic, text: str) -> Turn:
-    """An answer for those whom a text names: where it is about another kind of applicant, or about sites, that
-    which is about theirs."""
+    """Show an answer for the applicants that a text names, or the topic about their kind, if there is one."""
     subjects = names_in(talk.knowledge, text, ASKED_SUBJECTS)
     if names_in(talk.knowledge, text, (MINI,)):
         return on_screen.reread(talk, of_mini(talk.knowledge, topic) or topic, text)

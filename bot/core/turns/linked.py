@@ -1,5 +1,4 @@
-"""Turns that do what `/start` with something behind it asks for, and the keys below the field for typing. How a link is
-written is in `links`."""
+"""Turns for `/start` with a payload, and for the keys below the field for typing. `links` writes the payloads."""
 
 from dataclasses import replace
 
@@ -12,17 +11,17 @@ from bot.core.turns import presses
 from bot.core.turns.talk import Talk
 
 LONGEST_KEY = 16
-"""Characters of a key behind its sign."""
+"""The most characters of a key after its sign."""
 
 
 def started(talk: Talk) -> Turn:
-    """The first menu; somebody of whom nothing is kept gets the keys, too."""
+    """Show the first menu. A new person also gets the keys."""
     menu = answers.home(talk.knowledge, talk.state, "welcome")
     return talk.leave(menu, *([talk.keys()] if is_new(talk) else []))
 
 
 def from_link(talk: Talk, payload: str) -> Turn:
-    """What a link leads to. Where that is gone, or was made up, the first menu."""
+    """Show what a link leads to, or the first menu if that is gone or made up."""
     kind, _, id = payload.partition("_")
     turn = None
     if kind == "t" and id in talk.knowledge.topics:
@@ -38,7 +37,8 @@ def from_link(talk: Talk, payload: str) -> Turn:
 
 
 def opened_step(talk: Talk, id: str) -> Turn | None:
-    """A step in the person's own filing; where there is none of its flow, by itself. None: no such step."""
+    """Show a step in the person's own filing, or by itself if they have none of its flow. None: there is no such
+    step."""
     for flow in talk.knowledge.flows.values():
         if step := course.step_of(flow, id):
             own = [filing for filing in talk.state.filings if filing.flow == flow.id]
@@ -50,13 +50,13 @@ def opened_step(talk: Talk, id: str) -> Turn | None:
 
 
 def is_new(talk: Talk) -> bool:
-    """Whether nothing is kept of this person but that there was contact."""
+    """Tell whether nothing is kept of this person except that there was contact."""
     return replace(talk.state, seen=None, warned=None, heard="", last=None) == State()
 
 
 def of_key(talk: Talk, text: str) -> Turn | None:
-    """What a key does, by the text that it types; None where the text is none of a key. Only its sign counts, which
-    is the same in all languages: a key stays as it is when another one is chosen."""
+    """Do what a key does, by the text that it types. Only its sign counts, which is the same in all languages: a key
+    keeps the language in which it was sent. None: the text is no key's."""
     given, _, rest = text.partition(" ")
     if not 0 < len(rest) <= LONGEST_KEY:
         return None
@@ -72,11 +72,11 @@ def of_key(talk: Talk, text: str) -> Turn | None:
 
 
 def sign(talk: Talk, key: str) -> str:
-    """The sign with which a key begins."""
+    """Return the sign with which a key begins."""
     return talk.label(key).split()[0]
 
 
 def asking(talk: Talk) -> Turn:
-    """Ask away: the menu of themes, for who does not know how to put it."""
+    """Show the menu of themes, as a hint to what can be asked."""
     themes = presses.pressed_action(talk, Themes(False))
     return replace(themes, replies=tuple(replace(one, text=talk.say("ask-away")) for one in themes.screens))

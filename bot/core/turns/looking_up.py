@@ -1,5 +1,5 @@
-"""Answers to a text that asks for a letter, a day, a term, an order state, a province, or whether a name will do,
-and for nothing that a topic answers; or that wishes to be reminded."""
+"""Answers to a text that asks for a letter, a day, a term, an order state or a province, asks whether a name will do,
+or wishes a reminder."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -36,14 +36,14 @@ from bot.core.words import shown_time
 from bot.core.workdays import local
 
 _NAMED_BY = frozenset({"改", "转", "写", "填"})
-"""What is done to a name (改成花艺了); what something else was done to (照片也重拍了) is none."""
+"""What is done to a name (改成花艺了). Other deeds are about something else (照片也重拍了)."""
 _STOPS = (("stops", "words-no-reminders"),)
 _ALL_AT_ONCE = "一次"
-"""In what asks for all that is wrong, and not for what one of the reasons means."""
+"""A text with this asks for all that is wrong, not for what one reason means."""
 
 
 def reckoned(talk: Talk, text: str) -> Turn | None:
-    """A day that is asked for; how long a review may take, above what is known of that."""
+    """Answer which day it is that a text asks for, or tell how long a review may take, above the topic on that."""
     day = which_day(talk.knowledge, text, talk.now) or last_day(talk.knowledge, text, talk.now)
     about, ends = AUTHORITY, "" if day else authority_ends(talk.knowledge, text, talk.now)
     if not (day or ends) and is_first_reviewed_as_usual(talk):
@@ -58,8 +58,8 @@ def reckoned(talk: Talk, text: str) -> Turn | None:
 
 
 def wants_letter(talk: Talk, text: str) -> Turn | None:
-    """Who asks to have something written gets the letter for it: of the filing that is waited for, of what came
-    back, or with blanks. What came back and is told besides comes first."""
+    """Show the letter that a text asks for: for the filing that is waited for, for the rejection, or with blanks. None:
+    the text also tells of a rejection, which comes first."""
     occasion = letter_asked(talk.knowledge, text)
     if not occasion or understand(talk.knowledge, text).notice or tells_of_return(talk.knowledge, text):
         return None
@@ -83,8 +83,8 @@ def wants_letter(talk: Talk, text: str) -> Turn | None:
 
 
 def woken(talk: Talk, text: str) -> Turn | None:
-    """Remind of what is worked on, or of the filing that is named, when somebody wishes that (三天后提醒我), or ask
-    when; None where a text wishes something else."""
+    """Set the reminder that a text wishes (三天后提醒我), for the filing that it names or the one worked on, or ask
+    when."""
     named, words = talk.filings_called(text)
     wish = wake_wish(talk.knowledge, text, talk.now)
     if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
@@ -104,8 +104,8 @@ def woken(talk: Talk, text: str) -> Turn | None:
 
 
 def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
-    """Of what somebody wishes to be reminded: the filing that is named, what is being mended, the filing at hand,
-    or what was submitted again (`Reminder.about`); "" where there is nothing."""
+    """Return what a reminder is wished for (`Reminder.about`): the filing that is named, what is being mended, the
+    filing at hand, or what was submitted again. "": nothing."""
     filing = named[0] if len(named) == 1 else None if talk.at_work else talk.at_hand
     if filing:
         return str(filing.number)
@@ -115,9 +115,9 @@ def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
 
 
 def woken_otherwise(talk: Talk, text: str) -> Turn | None:
-    """Answer another moment for a reminder that is set, or whose question is open: of the only one, where
-    nothing is named. A mere time may also be when the message came whose hours run, or answer the question, today
-    is when anything was done, and a day may be nearer to the one on which the step on the screen began."""
+    """Move a reminder that is set, or answer the one that just came with another time. If nothing is named, there must
+    be only one. None: a mere time may also be when the message came or the answer to our question, and a day may rather
+    be when the step on the screen began."""
     rang = bool(talk.question) and talk.posed == talk.state.told
     if not (rang or talk.state.later) or not talk.is_free:
         return None
@@ -141,9 +141,12 @@ def woken_otherwise(talk: Talk, text: str) -> Turn | None:
 
 
 def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -> Turn | None:
-    """Answer the wish to hear no more reminders: the one that was wished is dropped; without such there are
-    none any more of the only filing, or of the one that is named, or at all, where there is no filing; it is asked,
-    where the hours of the message run. Who wants none only for a while sees the settings."""
+    """Answer the wish for no more reminders.
+
+    Drop the one that was wished. If there is none, turn reminders off for the filing that is named or the only one, or
+    altogether if there is no filing. Ask first if the hours of the message run. A wish for a while only, or for one of
+    several filings, shows the settings.
+    """
     said, limited = short(text), "words-no-reminders-while"
     if not kinds_alone(talk.knowledge, said, _STOPS, "words-no-reminders-around", limited):
         return None
@@ -172,15 +175,15 @@ def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -
 
 
 def is_first_reviewed_as_usual(talk: Talk) -> bool:
-    """Whether nothing else is known of the filing at hand than that the first review takes as long as of sites: it
-    takes longer of apps, and of mini programs nobody knows."""
+    """Tell whether the first review of the filing at hand takes as long as that of a site. For apps it takes longer,
+    and for mini programs it is not known."""
     flow = talk.flow(talk.at_hand)
     return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
 
 
 def named_province(talk: Talk, text: str) -> Turn | None:
-    """The name of a province or of a city in it alone asks for its requirements, as does a question for just
-    them; who says to be there is remembered to be, while nothing is filed elsewhere."""
+    """Show the requirements of a province that a text names or asks about, or of a city's province. If the person says
+    to be there and has no filing, remember that."""
     if province := place_names.province_alone(talk.knowledge, text):
         return talk.aside(provinces.card(talk.knowledge, talk.state, province))
     said = place_names.province_told(talk.knowledge, text)
@@ -196,17 +199,15 @@ def named_province(talk: Talk, text: str) -> Turn | None:
 
 
 def kept_in_plan(talk: Talk, province: Province, attempt: Attempt) -> Turn:
-    """Where somebody is, said of the plan on the screen, is remembered; the plan, with what is wanted there, goes
-    on."""
+    """Remember where somebody is, told of the plan on the screen, and offer the plan and the requirements there."""
     state = replace(talk.state, asker=replace(talk.state.asker, province=province.id))
     rows = ((plan_button(talk.knowledge, attempt),), (province_button(talk.knowledge, province),))
     return talk.aside(Screen(talk.say("my-province-kept", short=province.short), rows), state=state)
 
 
 def named_site(talk: Talk, text: str) -> Turn | None:
-    """Whether a name for a site is all right, where a text asks that or is the name that was asked for. With a plan
-    on the screen that wants another name, its name alone is enough, unless it tells of what has come to pass
-    (就剩名字了)."""
+    """Judge a name for a site, if a text asks about it or is the name that we asked for. If the plan on the screen
+    wants another name, the name alone is enough, unless the text tells a deed (就剩名字了)."""
     awaited = talk.state.waiting == "site-name"
     mended = talk.at_work[0].reasons if talk.at_work and talk.plan_on_screen and ticking.has_plan_shown(talk) else ()
     of_plan = any(is_about_names(talk.knowledge, topic) for topic in mended)
@@ -227,16 +228,16 @@ def named_site(talk: Talk, text: str) -> Turn | None:
     reasons = [talk.knowledge.topics[id] for id in mended]
     screen = naming.name_screen(talk.knowledge, talk.state, name, text, reasons)
     field = site_names.field_named(talk.knowledge, talk.state, text.replace(name, " "), reasons)
-    personal = any(reason.personal for reason in reasons)  # who protests to be no company (哪里企业了) is none
+    personal = any(reason.personal for reason in reasons)  # 哪里企业了 is a protest, not who they are
     asker = talk.state.asker if personal else speaking(talk.state.asker, talk.knowledge, text)
-    topic = talk.state.topic if of_plan else naming.ABOUT[field]  # what is told next is told of the plan
+    topic = talk.state.topic if of_plan else naming.ABOUT[field]  # so that the next text is about the plan
     state = replace(talk.state, waiting="site-name" if awaited else "", topic=topic, asker=asker)
     return talk.aside(screen, state=state)
 
 
 def defined(talk: Talk, text: str) -> Turn | None:
-    """A term or an order state alone asks what it means, unless an answer has just these words as its own. With
-    what is to be done by a term one may begin right below it (陪我办)."""
+    """Explain a term or an order state that stands alone, unless a topic has just these words. If the term has a flow,
+    it can begin right below (陪我办)."""
     screen = glossary.meaning(talk.knowledge, talk.state, text)
     if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in talk.knowledge.topics.values()):
         return None

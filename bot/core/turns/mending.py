@@ -1,5 +1,5 @@
-"""Turns about a rejection that is known: it is taken in, its plan is worked through by buttons, it is submitted again.
-Whether a text is one is for `pasted` to say, and what is typed of its plan for `ticking` and `planning`."""
+"""Turns about a known rejection: it is taken in, its plan is worked through by buttons, it is submitted again. `pasted`
+decides whether a text is a rejection; typed words about a plan are in `ticking` and `planning`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -41,21 +41,20 @@ from bot.core.turns.talk import Talk
 
 
 def overdue(talk: Talk) -> Filing | None:
-    """The only filing for whose message the hours are over."""
+    """Return the only filing for whose message the hours are over."""
     ends = [(one, hours_end(one, talk.knowledge)) for one in talk.state.filings if not one.away]
     over = [one for one, end in ends if end and end <= talk.now]
     return over[0] if len(over) == 1 else None
 
 
 def told_of_filing(talk: Talk, filing: Filing) -> Talk:
-    """The turn in which what comes next is the rejection of this filing."""
+    """Return the turn in which the next text is the rejection of this filing."""
     state = replace(talk.state, waiting="rejection", draft=Draft(filing=filing.number))
     return talk.with_state(state)
 
 
 def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
-    """Keep what came back, and show what is to be done about it; `rivals`: ids of topics that it may be about
-    instead."""
+    """Keep a rejection, and show its plan. `rivals`: ids of topics that it may be about instead."""
     state = replace(talk.state, waiting="", showing="")
     if talk.state.waiting == "rejection" and not found.senders:
         heading = talk.state.draft
@@ -81,15 +80,16 @@ def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rival
 
 
 def sender_to(talk: Talk, filing: Filing, found: Diagnosis) -> Sender | None:
-    """Who sent back a filing: those that review it, unless words tell it, or only others give its reasons."""
+    """Return who sent back a filing: its reviewer, unless the words name a sender or the reasons are only ever given by
+    another."""
     at = talk.step_of(filing)
     reviewer = course.reviewer(at) if at and at.review and not found.senders else None
     return reviewer if reviewer and found.sender in (None, *REVIEWERS) else found.sender
 
 
 def retold(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
-    """Answer an older message that is edited and tells what came back, where something is known to have: its
-    rejection takes what is new, and no other one does."""
+    """Answer an edited older message that tells a rejection. The rejection that it told gets what is new, and no other
+    one does."""
     state = attempts.note_edited(talk.state, found, talk.around.message)
     if state == talk.state:
         return talk.aside(rejection_screens.nothing_new(talk.knowledge))
@@ -100,8 +100,8 @@ def retold(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rivals: Seque
 
 
 def awaited(talk: Talk) -> Filing | None:
-    """The filing whose rejection the person is about to tell: the one that was named; else of those that may come
-    back the one worked on last, or the only one."""
+    """Return the filing whose rejection the person is about to tell: the one named, or else the one worked on last, or
+    the only one, of those that may come back."""
     if talk.state.waiting != "rejection":
         return None
     named = talk.filing(talk.state.draft.filing)
@@ -113,14 +113,14 @@ def awaited(talk: Talk) -> Filing | None:
 
 
 def may_come_back(talk: Talk, filing: Filing) -> bool:
-    """Whether a filing is reviewed, or was rejected and may have been submitted again without a word of it."""
+    """Tell whether a filing is under review, or was rejected and may have been submitted again without our knowing."""
     at = talk.step_of(filing)
     return at is not None and not filing.away and (at.review or course.mended(filing))
 
 
 def is_reviewed(talk: Talk, filing: Filing, senders: Sequence[Sender] = ()) -> bool:
-    """Whether a filing is reviewed now, by one of these senders where any is named. The platform of mini programs
-    is called so by all who send them back."""
+    """Tell whether a filing is under review now; by one of these senders, if there are any. All who send back mini
+    programs may be called the platform."""
     at = talk.step_of(filing)
     if at is None or filing.away or not at.review:
         return False
@@ -130,13 +130,13 @@ def is_reviewed(talk: Talk, filing: Filing, senders: Sequence[Sender] = ()) -> b
 
 
 def told_next(talk: Talk) -> State:
-    """The state in which what comes next is a rejection, of the filing that was named if it was asked for."""
+    """Return the state in which the next text is a rejection, of the filing that was named if we asked for it."""
     asked = talk.state.waiting == "rejection"
     return talk.state if asked else replace(talk.state, waiting="rejection", draft=Draft())
 
 
 def opened(talk: Talk, state: State) -> State:
-    """With the steps open that mend what was found to be a reason of the rejection at work since it came."""
+    """Return the state with the steps reopened that mend the new reasons of the rejection at work."""
     found = attempts.find(state, state.attempt)
     flow = talk.flow(found[1]) if found and found[1] else None
     if not found or not found[1] or not flow:
@@ -156,7 +156,7 @@ def show_plan(
     misses: tuple[Miss, ...] = (),
     rivals: Sequence[str] = (),
 ) -> Turn:
-    """The plan of the rejection of this number, which is worked on from now on, below `before`."""
+    """Show the plan of the rejection of this number, below `before`. It is worked on from now on."""
     found = attempts.find(state, number)
     if found is None:
         return talk.stale()
@@ -166,7 +166,7 @@ def show_plan(
 
 
 def pressed(talk: Talk, action: OfAttempt) -> Turn:
-    """What a button of a plan does, or of the screens that lead back to it; letters are there without one, too."""
+    """Answer a button of a plan, or of the screens that lead back to it. Letters can be read without a plan, too."""
     if not action.attempt and isinstance(action, Letters | ReadLetter):
         letter = talk.knowledge.letters.get(action.letter) if isinstance(action, ReadLetter) else None
         none = letters.outside(talk.knowledge)
@@ -223,7 +223,7 @@ def pressed(talk: Talk, action: OfAttempt) -> Turn:
 
 
 def grow(talk: Talk, attempt: Attempt) -> Turn:
-    """Ask what the filing is to be that begins with a rejection, or whether it is what that looks like."""
+    """Ask which filing begins with a rejection, or whether it is the one that the rejection looks like."""
     flow = flow_of(attempt, talk.knowledge, talk.now)
     asked = draft_screens.guess_flow(talk.knowledge, flow) if flow else draft_screens.ask_flow(talk.knowledge)
     state = replace(talk.state, waiting="flow", draft=Draft(attempt=attempt.number), showing="")
@@ -231,14 +231,14 @@ def grow(talk: Talk, attempt: Attempt) -> Turn:
 
 
 def tick_box(talk: Talk, attempt: Attempt, fix: str, on: bool) -> Turn:
-    """One thing to do is done, or is not, by its box in the plan: over that it is said which."""
+    """Tick or untick a todo by its box in the plan, with a toast that says which."""
     made = talk.plan_of(attempts.tick(attempt, fix, on, talk.now))
     title = next((todo.fix.title for todo in made.todos if todo.fix.id == fix), None)
     return tick(talk, attempt, (fix,), on, talk.touched(title, on, made.left)) if title else talk.stale()
 
 
 def tick(talk: Talk, attempt: Attempt, fixes: Sequence[str], on: bool, *before: Screen | Toast) -> Turn:
-    """Things to do about a rejection are done, or are not; what was done before is not counted once more."""
+    """Tick or untick todos of a plan. Only newly ticked ones are counted."""
     notes = tuple(Note("mended", fix) for fix in fixes if on and fix not in attempt.ticked)
     for fix in fixes:
         attempt = attempts.tick(attempt, fix, on, talk.now)
@@ -246,7 +246,7 @@ def tick(talk: Talk, attempt: Attempt, fixes: Sequence[str], on: bool, *before: 
 
 
 def changed(talk: Talk, action: Settle | Drop | Instead | SentBy, attempt: Attempt) -> Turn:
-    """What the person says of a rejection changes it; what is there no more is stale."""
+    """Change a rejection by what the person says of it."""
     notes: tuple[Note, ...] = ()
     match action:
         case Settle():
@@ -280,7 +280,7 @@ def attached(
     notes: tuple[Note, ...] = (),
     grown: bool = False,
 ) -> Turn:
-    """Give a rejection to a filing; its plan stays on the screen, unless all of that is over."""
+    """Give a rejection to a filing. Its plan stays on the screen, unless it was submitted again."""
     state = attempts.attach(state, attempt, filing, flow, talk.knowledge, talk.now, grown)
     toast = Toast(talk.label("reopened", count=str(len(filing.attempts) + 1), name=filing.name))
     reviewed = state.filing(filing.number) if attempt.submitted else None
@@ -290,7 +290,7 @@ def attached(
 
 
 def struck(talk: Talk, attempt: Attempt, filing: Filing | None) -> Turn:
-    """It was no rejection; on with its filing, where it had one."""
+    """Delete what was no rejection, and go on with its filing, if any."""
     state, toast = attempts.strike(talk.state, attempt, filing), Toast(talk.label("struck"))
     left = state.filing(filing.number) if filing else None
     flow = talk.flow(left)
@@ -301,13 +301,13 @@ def struck(talk: Talk, attempt: Attempt, filing: Filing | None) -> Turn:
 
 
 def resubmitted(talk: Talk, attempt: Attempt, filing: Filing | None) -> Turn:
-    """It was submitted again; in a filing the review begins anew. Who does so before all is done and up to date is
-    told what that may lead to."""
+    """Note that it was submitted again. In a filing the review begins anew. If something of the plan is left or out of
+    date, say what that may lead to."""
     notes, toast = (Note("resubmitted"),), Toast(talk.label("resubmitted"))
     flow = talk.flow(filing)
     if attempt.submitted is not None:
         return show_plan(talk, talk.state, attempt.number)
-    # What was submitted again before its rejection was told came back by then at the latest.
+    # It may have been submitted before its rejection was told; then it came back no later than that.
     known, attempt = attempt, replace(attempt, at=min(attempt.at, talk.now))
     if filing and flow and filing.attempts[-1] == known:
         came = replace(filing, attempts=(*filing.attempts[:-1], attempt))

@@ -1,5 +1,5 @@
-"""All that is kept of a person: who they said to be, everything in words, by whom and how long it is kept, what is said
-before it goes, and the answer that keeps it. The days are in `retention`."""
+"""All that is kept of a person, in words: who runs the bot, how long things are kept, the warning before they go, and
+the answer that keeps them. The days are in `retention`."""
 
 from dataclasses import replace
 
@@ -14,7 +14,7 @@ from bot.core.workdays import local, spoken_day
 
 
 def who(talk: Talk, asker: Asker) -> str:
-    """Who somebody said to be, in words."""
+    """Return in words who somebody said to be."""
     names = [talk.label(f"condition-{name}") for name in (asker.subject, asker.provider) if name]
     if province := talk.knowledge.provinces.get(asker.province):
         names.append(talk.label("in-province", short=province.short))
@@ -22,7 +22,7 @@ def who(talk: Talk, asker: Asker) -> str:
 
 
 def screen(talk: Talk, state: State) -> Screen:
-    """Everything that is kept of this person, in words."""
+    """Return all that is kept of this person, in words."""
     known = who(talk, state.asker)
     asker = [talk.say("mydata-asker", who=known)] if known else []
     if spoken := state.lang or state.heard:
@@ -51,7 +51,7 @@ def screen(talk: Talk, state: State) -> Screen:
 
 
 def unused(talk: Talk) -> Turn:
-    """The person was not in touch for long: warn (not at night), or forget; nothing where there was contact in
+    """Warn a person who was not in touch for long (not at night), or forget them. Do nothing if there was contact in
     between."""
     state = talk.undisturbed
     if any(due > talk.now for due in retention.timers(state).values()):
@@ -70,14 +70,14 @@ def unused(talk: Talk) -> Turn:
 
 
 def lost(talk: Talk) -> list[str]:
-    """That the reminders of the time after approval go, too, where there are any."""
+    """Say that reminders of the time after approval go, too, if there are any."""
     coming = renewals.coming(talk.state, talk.knowledge, talk.now)
     names = "、".join(talk.label(f"coming-{one}") for one in coming)
     return [talk.say("retention-lost", reminders=names)] if names else []
 
 
 def stayed(talk: Talk) -> Turn:
-    """The person is still here; it may be too late."""
+    """Keep the data of a person who is still here, if it is not gone already."""
     if not retention.something(talk.state):
         return talk.leave(Toast(talk.label("stayed-too-late")), answers.home(talk.knowledge, talk.state))
     until = spoken_day(retention.end(local(talk.now).date(), None), talk.now)
@@ -86,7 +86,7 @@ def stayed(talk: Talk) -> Turn:
 
 
 def privacy(talk: Talk) -> str:
-    """Who runs the bot, and what is kept of people, for how long."""
+    """Return who runs the bot, and what is kept of people for how long."""
     operator = talk.knowledge.operator
     texts = [
         talk.say("privacy-operator", name=operator.name, contact=operator.contact)

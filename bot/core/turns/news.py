@@ -1,6 +1,5 @@
-"""Turns about news of how far something came, where our question is open: what can only be so where that which it asks
-is so, too, and what is told in place of an answer. `read` is what comes of any text (`typed.said_now`), by which news
-is read that tells of a rejection."""
+"""Turns about news that comes while our question is open: news that implies the answer, and news told in place of an
+answer. `read` (`typed.said_now`) answers any text; it is used for news of a rejection."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -37,12 +36,12 @@ from bot.core.turns.resubmitting import ANEW
 from bot.core.turns.talk import Talk, joined
 
 Read = Callable[[Talk, str], Turn]
-"""What comes of a text."""
+"""Answers any text."""
 
 
 def returned_as_asked(talk: Talk, text: str, read: Read) -> Turn | None:
-    """Answer a text that tells that something came back, right below the question for the verdict on a
-    filing: it is that one, unless the text names others. That it is not through yet is asked about (没过)."""
+    """Answer the news that something came back, right below the question for the verdict on a filing. It is that one,
+    unless the text names another. None: it may only not be through yet (没过)."""
     filing = replying.asked_of_verdict(talk)
     if filing is None or not tells_own_return(talk.knowledge, text) or not_passed(talk.knowledge, text):
         return None
@@ -56,9 +55,8 @@ def returned_as_asked(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
-    """Answer news that can only be so where what our open question asks of a filing is so, too (提交了吗？
-    初审过了): that is noted as of when it was asked, and then the news. Who says once more what is asked says
-    yes."""
+    """Answer news that implies a yes to our open question about a filing (提交了吗？初审过了). Note what we asked as of
+    when we asked it, and then the news. A text that only repeats what we ask is a yes."""
     asked = replying.asked_of_steps(talk)
     first, *more = short_clauses(text) or [""]
     if more and said_back.answer(talk.knowledge, first) == "yes":
@@ -83,7 +81,7 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
     if told and not dating.is_today(talk, told):
         return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
     if told or (again and (ANEW.search(text) or has(talk.knowledge, text, "words-just"))):
-        return talk.unclaimed(presses.typed_action(talk, asked))  # that is of now, whatever was told before
+        return talk.unclaimed(presses.typed_action(talk, asked))  # it is of now, whatever was told before
     then = (
         presses.done_as_of(talk, talk.posed, asked)
         if late and as_of is None
@@ -103,8 +101,8 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
-    """Answer news that can only be so where a plan was submitted again, which our open question asks: some
-    verdict, or the message, came since, or it came back once more."""
+    """Answer news that implies that a plan was submitted again, which our open question asks: a verdict or the message
+    came since, or it came back once more."""
     sure = decode(talk.question[0][1]) if talk.question else None
     if not isinstance(sure, Resubmitted):
         return None
@@ -125,8 +123,8 @@ def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read) -> Turn | None:
-    """Answer news in the state in which what is asked is so; None where it leads no further from there, or may
-    tell of what is asked."""
+    """Answer news in the state in which our question is answered with yes. None: it leads no further from there, or may
+    be about what we ask."""
     after, over, flow = talk.with_state(state), replying.asked_over(talk, asked), talk.flow(talk.filing(asked.filing))
     if over and flow and over.id == flow.resubmit and came_back(talk.knowledge, text):
         if not tells_own_return(talk.knowledge, text):
@@ -137,14 +135,14 @@ def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read)
     if replying.asked_of_verdict(talk) and said[0] == {"received"} and not has(talk.knowledge, text, "words-about-sms"):
         return None  # 收到 may only say that the question came
     if over is None and said == (frozenset({"passed"}), ""):
-        return None  # whose verdict was good, the message's or the one before it, it does not say
+        return None  # it does not say what passed, the message or the review before it
     news = alone(after, text)
     return news if news and underway.goes_on_to(after, news.state, asked.filing) else None
 
 
 def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
-    """Answer a text that tells how far something came, in place of what is to be filed. What is no news of
-    the person's own, or leads to nothing that could be noted, leaves the question as it is."""
+    """Answer news told in place of what is to be filed. None: it is no news of the person's own, or nothing can be
+    noted of it. The question then stays open."""
     if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
         return None
     at = talk.with_state(replace(talk.state, waiting="", draft=Draft()))
@@ -154,5 +152,5 @@ def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
 
 
 def alone(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells only how far something came, be it instead of what was told before."""
+    """Answer a text that only tells how far something came, or corrects that."""
     return each_named.acted_on_any(talk, text) or denying.acted_rather(talk, text) or heralding.of_message(talk, text)

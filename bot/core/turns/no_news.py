@@ -1,4 +1,4 @@
-"""Turns for who waits for others: how long that lasts by now, and that nothing has come of it yet."""
+"""Turns for people who wait for others: how long that has lasted, and that nothing has come of it yet."""
 
 import re
 from datetime import UTC, timedelta
@@ -19,9 +19,9 @@ _NOT = re.compile("[没未]|还不")
 
 
 def waited(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells how long a review lasts by now (交了三天了), or since when, and that nothing
-    has come of it yet: when it was submitted is noted as of then, or how its step stands in time is shown. So many
-    days may be counted with the first one or without it."""
+    """Answer a text that tells how long a review has lasted (交了三天了), or that nothing has come of it yet. Note the
+    submission as of then, or show how its step stands in time. The days told may be off by one, since the first day may
+    be counted or not."""
     if len(text) > LONGEST_SHORT:
         return None
     lasts = lasting(text, local(talk.now))
@@ -50,7 +50,7 @@ def waited(talk: Talk, text: str) -> Turn | None:
 
 
 def how_it_stands(talk: Talk) -> Turn | None:
-    """How the step stands in time at which others are at work, and nothing has come of it yet."""
+    """Show how the current step stands in time, while others are at work on it."""
     if talk.current is None or talk.at_work:
         return None
     filing, _, step = talk.current

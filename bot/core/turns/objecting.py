@@ -1,5 +1,5 @@
-"""Turns that answer words against the plan of a rejection (that something of it is unwanted, cannot be done soon, or is
-not so), or whatever is said of a part of it that is quoted. What else is done of it is in `ticking`."""
+"""Turns that answer objections to the plan of a rejection (something is unwanted, cannot be done soon, or is not so),
+and what is said of a quoted part of it. Typed words that tick it are in `ticking`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,11 +20,11 @@ from bot.core.turns import mending, planning, presses, ticking
 from bot.core.turns.talk import Talk
 
 LONGEST_THING = 6
-"""Characters of what is to be had, or made, later on; in more words something else is told."""
+"""The most characters of what can be had or made only later. A longer text tells something else."""
 
 
 def objected(talk: Talk, text: str) -> Turn | None:
-    """Answer words against the plan on the screen."""
+    """Answer an objection to the plan on the screen."""
     if talk.at_work is None or talk.state.waiting or not planning.is_about_plan(talk):
         return None
     attempt, _ = talk.at_work
@@ -41,8 +41,8 @@ def objected(talk: Talk, text: str) -> Turn | None:
 
 
 def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
-    """Answer a text that says of a part of the plan at work, which it quotes, that it is done or not, asks
-    how it is done, or why, or objects to it; None for any other."""
+    """Answer a text that quotes a part of the plan at work: it is done or not, how or why it is done, or an objection.
+    None: it says anything else."""
     if talk.at_work is None:
         return None
     attempt, filing = talk.at_work
@@ -69,8 +69,8 @@ def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
 
 
 def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> Turn | None:
-    """What is to be looked over by who says that it was as it should be all along (一直是公司名下的): the reviewer
-    has just found otherwise, so nothing is ticked. Where that is told of nothing (一直是通的), it may be any."""
+    """Show what to look over for a person who says that it was right all along (一直是公司名下的). The reviewer has
+    just found otherwise, so nothing is ticked. If no thing is named (一直是通的), it may be any todo."""
     told = planwords.always_so(talk.knowledge, text)
     if told is None:
         return None
@@ -88,8 +88,8 @@ def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> 
 
 
 def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
-    """What may be done in place of something that somebody does not want to do (名称不想改): what is left open for
-    the same reasons, or else why it is asked for; that says how it is done where it is no reason itself."""
+    """Show what can be done in place of an unwanted todo (名称不想改): the optional todos left for the same reasons. If
+    there are none, show why it is asked for, or how it is done."""
     what, verbs = planwords.unwanted(talk.knowledge, text)
     if what:
         named = [todo for todo in todos if plan_parts.stands_for(talk.knowledge, what, todo.fix.title)]
@@ -108,7 +108,7 @@ def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
 
 
 def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
-    """How to explain that a reason is not so (第 2 条我们根本没有), and how to say that it is none."""
+    """Show how to explain that a reason is not so (第 2 条我们根本没有)."""
     first, *more = short_clauses(text) or [text]
     if first.isdigit() and more:  # 1 不可能
         first = f"第{first}条{more[0]}"
@@ -130,10 +130,10 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
 
 
 def ask_which(talk: Talk, attempt: Attempt) -> Turn:
-    """Which of the reasons is not so?"""
+    """Ask which of the reasons is not so."""
     return talk.show(Screen(talk.say("reason-untrue-which")), plan_screens.reasons_screen(talk.knowledge, attempt))
 
 
 def explain(talk: Talk, reason: Topic) -> Turn:
-    """How to explain to the reviewer that a reason is not so, above the reason."""
+    """Show how to explain to the reviewer that a reason is not so, above the reason."""
     return presses.typed_action(talk, Read(reason.id)).below(Screen(talk.say("reason-untrue")))

@@ -1,4 +1,4 @@
-"""Turns that answer what typed words only ask of what is on the screen: a step, a plan, or what was read last."""
+"""Turns that answer questions about what is on the screen: a step, a plan, or what was read last."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -18,17 +18,17 @@ from bot.core.turns.stepping import OLD_CANCELLED
 from bot.core.turns.talk import Talk
 
 CANCEL_ACCESS = "cancel-access"
-"""The topic on when, and how, the access by a provider is cancelled."""
+"""The topic on when and how to cancel the access by a provider."""
 _ENDS_ALL = "注销"
-"""What would end the filing itself, and not only the access."""
+"""This ends the filing itself, not only the access."""
 _SURELY = "吧"
-"""With what a question ends that hopes for a yes (旧的能退了吧)."""
+"""The end of a question that hopes for a yes (旧的能退了吧)."""
 
 
 def wondered(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that only asks about what is on the screen: of a step, or of a reason or thing in a
-    plan; why something came back for a reason that was read last; what is to be done now, or first of a plan that
-    was just shown (怎么办): to show that once more tells nothing."""
+    """Answer a text that only asks about what is on the screen: a step, a reason or todo of a plan, or why something
+    came back. What to do of a plan that is just shown (怎么办) is answered with its first todo, since the plan itself
+    would tell nothing new."""
     kinds, rest = wondering(talk.knowledge, text)
     if asks_now(kinds, rest) and (turn := what_now(talk, text, kinds)):
         return turn
@@ -55,8 +55,8 @@ def wondered(talk: Talk, text: str) -> Turn | None:
 
 
 def what_now(talk: Talk, text: str, kinds: frozenset[str]) -> Turn | None:
-    """What is to be done now: what the answer says that was just read; the next thing of a plan; the step that the
-    filing is at, be it that others are at work on it. Where nothing is known of any, all that can be done."""
+    """Show what to do now: the answer just read, the next todo of a plan, or the step that the filing is at. If nothing
+    is under way, show the menu."""
     if talk.state.waiting:
         return None
     topic = talk.topic_read
@@ -73,9 +73,9 @@ def what_now(talk: Talk, text: str, kinds: frozenset[str]) -> Turn | None:
 
 
 def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """More of the step on the screen: all about its items, or how it stands in time, or the step that comes next;
-    without a word for the step, only where no question was asked before that may be meant; where something is
-    filled in, of a step of their own, and not of a code that comes. Another step that is named is opened."""
+    """Show more of the step on the screen: its items, how it stands in time, or the next step. A question without a
+    word for the step counts only if nothing was asked before that it may be about. A step with another number is
+    opened."""
     if talk.step_shown is None:
         return None
     filing, flow, step = talk.step_shown
@@ -103,8 +103,7 @@ def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def of_old_access(talk: Talk, text: str) -> Turn | None:
-    """Answer the question whether the access by the provider before may end by now, or its server, at the
-    step at which it does (旧的可以取消了吗), or ahead of that."""
+    """Answer whether the access or server of the former provider may end, at its step or before (旧的可以取消了吗)."""
     topic = talk.knowledge.topics.get(CANCEL_ACCESS)
     if talk.step_shown is None or topic is None:
         return None
@@ -120,8 +119,8 @@ def of_old_access(talk: Talk, text: str) -> Turn | None:
 
 
 def not_had(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells, at a step of the person's own, that something for it is not there yet: it is
-    waited for, and nothing was rejected."""
+    """Answer a text that says, at a step of the person's own, that something for it is not there yet. It is waited for;
+    nothing was rejected."""
     if talk.step_shown is None or talk.at_work or not talk.is_free:
         return None
     step = talk.step_shown.step
@@ -136,13 +135,13 @@ def not_had(talk: Talk, text: str) -> Turn | None:
 
 
 def reread(talk: Talk, topic: Topic, text: str) -> Turn:
-    """An answer once more, or that to the same question of others, as these words ask for it."""
+    """Show an answer again, or the same answer for others, as these words ask for it."""
     state = replace(talk.state, topic=topic.id, asked=keepable(text))
     return talk.aside(answers.topic_screen(talk.knowledge, state, topic, asked=text), state=state)
 
 
 def not_on_screen(talk: Talk) -> Sequence[Filing]:
-    """The filings under way, where there are several and nothing on the screen tells of which something is said."""
+    """Return the filings under way if there are several and nothing on the screen tells which one is meant."""
     several = [filing for filing, _, _ in talk.under_way]
     told = talk.state.showing or talk.at_work or mending.awaited(talk)
     return several if len(several) > 1 and not told else []

@@ -1,5 +1,5 @@
-"""Turns about a rejection that is told or pasted: whether it is one at all, whose it is, and what is put right of it.
-What it says is found by `diagnosis`, and its plan is worked through in `mending`."""
+"""Turns about a rejection that is told or pasted: whether it is one, whose it is, and what is corrected of it.
+`diagnosis` reads it, and `mending` has its plan."""
 
 import re
 from dataclasses import replace
@@ -61,14 +61,14 @@ from bot.search.notices import by_customer, tells_fault
 _HAS_NONE = re.compile(
     r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
 )
-"""What somebody has not, and cannot have."""
+"""Says what somebody does not have and cannot get."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
-"""What stands before the name of that to which something belongs, and what after it; and with what is told besides."""
+"""The word before the name of an owner, the particle after it, and a word with what is told besides."""
 
 
 def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
-    """Answer a text that is understood so (`read`): a rejection of the person's own becomes a plan, or more of
-    the one at work; what else it is about is answered."""
+    """Answer a text that is understood as `read`. A rejection of the person's own becomes a plan, or is added to the
+    one at work. Questions are answered."""
     is_mine = read.notice and tells_of_mine(talk, text, read.parts)
     if is_mine and talk.at_work and planwords.is_defended(talk.knowledge, text):
         done = planwords.unwritten(text)
@@ -84,8 +84,8 @@ def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
 
 
 def lifted(talk: Talk, text: str) -> Turn | None:
-    """Answer good news from those who review while a plan is worked on (管局说已经移出来了): it is no
-    rejection, and what was to be done is ticked where that is what they did."""
+    """Answer good news from the reviewers while a plan is worked on (管局说已经移出来了). It is no rejection, and what
+    they did is ticked."""
     if talk.at_work is None or not outcomes.tells_lifted(talk.knowledge, text):
         return None
     done = ticking.ticked_by_deed(talk, WHY.split(text)[-1])
@@ -93,9 +93,9 @@ def lifted(talk: Talk, text: str) -> Turn | None:
 
 
 def of_likely_reason(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
-    """What is left to do for the reason in the plan that was just shown, about which a text that may be about
-    several things is: of what is asked it is the first, of what is told, and was not done, the only one of them in
-    the plan."""
+    """Show what is left to do for a reason of the plan just shown, if a text may be about several topics. A question
+    must be most likely about that reason. Any other text must tell no deed, and be about only one reason of the
+    plan."""
     if talk.plan_on_screen is None or not ticking.has_plan_shown(talk) or [one.decision for one in parts] != ["choose"]:
         return None
     if any(planwords.deed(talk.knowledge, clause)[1] for clause in short_clauses(text)):
@@ -108,8 +108,8 @@ def of_likely_reason(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | N
 
 
 def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
-    """Answer a text that tells what came back, and after that what the person has done about it
-    (退回：网站未关闭。已经关了): that is ticked, and no reason. None where anything of that is not in the plan."""
+    """Answer a text that tells a rejection and then what was done about it (退回：网站未关闭。已经关了). The deeds are
+    ticked, and are no reasons. None: one of them is not in the plan."""
     later = short_clauses(text)[1:]
     done = [clause for clause in later if planwords.tells_own_deed(talk.knowledge, clause)]
     if not done or talk.is_late:
@@ -127,8 +127,8 @@ def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
 
 
 def of_customers(talk: Talk, text: str) -> Turn | None:
-    """A rejection for each of those under whose names reasons stand in a text; None where it is not several, or
-    tells anything before them, or no reason of one of them."""
+    """Keep a rejection for each of several names with reasons below. None: there are fewer than two, one has no reason,
+    or something is told before them."""
     (_, before), *under = by_customer(text)
     if len(under) < 2 or not (talk.knowledge.engine.tells_nothing(before) or not before):
         return None
@@ -145,7 +145,7 @@ def of_customers(talk: Talk, text: str) -> Turn | None:
 
 
 def partly_read(talk: Talk, text: str) -> tuple[Screen, ...]:
-    """How much of a long notice was read, where it is not all."""
+    """Say how much of a long notice was read. (): all of it."""
     reading = talk.knowledge.engine.reading(text)
     if not reading.unread:
         return ()
@@ -156,8 +156,8 @@ def partly_read(talk: Talk, text: str) -> tuple[Screen, ...]:
 
 
 def continued(talk: Talk, text: str) -> Turn | None:
-    """Answer the rest of a message that Telegram cut (`Around.goes_on`), where that told of the rejection at
-    work: what more it tells is put to the plan, and what the cut went through is read anew."""
+    """Answer the rest of a message that Telegram cut (`Around.goes_on`), if the first part told the rejection at work.
+    Add what is new, and read what was cut apart anew."""
     cut, last = talk.around.goes_on, talk.state.last
     if not cut or talk.at_work is None or last is None or last.message not in talk.at_work[0].messages:
         return None
@@ -176,8 +176,8 @@ def continued(talk: Talk, text: str) -> Turn | None:
 
 
 def framed(talk: Talk, text: str) -> Turn | None:
-    """Answer a line of the notice whose plan was just shown that tells nothing itself (请登录控制台修改):
-    people forward line by line, and it is no question. That it came back is told by others."""
+    """Answer a line of the notice just told that tells nothing itself (请登录控制台修改). People forward line by line,
+    and such a line is no question."""
     if talk.at_work is None or talk.state.waiting or not (just_told(talk) and ticking.has_plan_shown(talk)):
         return None
     if wonders(talk.knowledge, text):
@@ -190,13 +190,13 @@ def framed(talk: Talk, text: str) -> Turn | None:
 
 
 def just_told(talk: Talk) -> bool:
-    """Whether the rejection at work came just now, so that more of it may follow."""
+    """Tell whether the rejection at work came just now, so that more of it may follow."""
     return talk.at_work is not None and talk.now - talk.at_work[0].at <= attempts.JOINED
 
 
 def goes_on(talk: Talk, text: str) -> bool:
-    """Whether a text is one more item of the notice of which others came just now, or several, or tells a reason
-    besides, or what is meant by the one that was guessed."""
+    """Tell whether a text goes on with the notice just told: further items, another reason, or what is meant by a
+    guessed one."""
     if not (just_told(talk) or is_explained(talk, text)):
         return False
     item = (is_item(text) or is_list(text) or is_numbered(text)) and not asks_last(text)
@@ -209,15 +209,15 @@ def goes_on(talk: Talk, text: str) -> bool:
 
 
 def is_explained(talk: Talk, text: str) -> bool:
-    """Whether a text tells what was said to somebody who asked, of a rejection of which no reason is certain."""
+    """Tell whether a text says what somebody was told when they asked about a rejection without a certain reason."""
     guessed = talk.at_work is not None and attempts.is_guessed(talk.at_work[0])
     return guessed and has(talk.knowledge, text, "words-asked-them") and is_told(talk.knowledge, text)
 
 
 def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
-    """Whether a text in which reasons are recognised tells that something of the person's came back, or goes on
-    with what did; whose it is, the clause says that tells that it came back, if it is the first one. Who only finds
-    that something is wrong is not rejected by that, nor by what was before what is at work or under review now."""
+    """Tell whether a text with reasons says that something of the person's came back, or goes on with what did. The
+    first clause tells whose it is if it tells of the return. Not counted: what people only find wrong themselves, and
+    what was before the rejection at work or the present review."""
     first = opening(talk.knowledge, in_breaths(text))
     whose = first if says_it_came_back(talk.knowledge, first) else text
     of_now = has(talk.knowledge, text, "words-again", "words-message", "words-this-time")
@@ -237,8 +237,8 @@ def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
 
 
 def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
-    """Whether a text was not sent to anybody, and only tells more of a reason in the plan at work: one's own
-    circumstances (域名是我个人买的, 居住证我没有), or that something was done (备注写了)."""
+    """Tell whether a text was not sent by anybody, but tells more of a reason in the plan at work: the person's own
+    circumstances (域名是我个人买的, 居住证我没有) or a deed (备注写了)."""
     if talk.at_work is None or talk.state.waiting == "rejection" or says_it_came_back(talk.knowledge, text):
         return False
     did = planwords.deed(talk.knowledge, text)[1] or not_to_tick(talk.knowledge, text)
@@ -251,8 +251,7 @@ def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
 
 
 def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
-    """The plan of a rejection; of the filing that the text names, where it names one. Where several may be meant,
-    it is asked which one."""
+    """Show the plan of a rejection, of the filing that the text names. If several may be meant, ask which one."""
     rivals = [choice.topic for choice in read.others]
     parts = [part for part in read.parts if not tells_only_which(talk, part)] or read.parts
     diagnosis = diagnose(text, parts, talk.knowledge, talk.now)
@@ -286,8 +285,8 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
 
 
 def tells_only_which(talk: Talk, part: Part) -> bool:
-    """Whether a part of a rejection tells no reason, but only which filing came back (宏达被退了), be it known here
-    or not, or how its site is called, or where it was read (哦看到了)."""
+    """Tell whether a part of a rejection has no reason, but only says which filing it was (宏达被退了), what its site
+    is called, or where it was read (哦看到了)."""
     if has_only(talk.knowledge, clean(part.text), "words-told-by", "words-move"):
         return True
     named, words = talk.filings_called(part.text)
@@ -298,8 +297,8 @@ def tells_only_which(talk: Talk, part: Part) -> bool:
 
 
 def named_in(talk: Talk, text: str) -> list[Filing]:
-    """The filings of which a rejection tells by their whole name, or in its opening by a part of that: what was
-    sent to somebody may well have a part of a name in it, such as 公司."""
+    """Return the filings that a rejection names in full, or by a part of their name in its opening. A notice may well
+    contain a part of a name, such as 公司."""
     named, _ = talk.filings_called(text)
     whole = [filing for filing in named if clean(filing.name) in clean(text)]
     first = opening(talk.knowledge, text).rstrip("：:")
@@ -320,8 +319,8 @@ def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
 
 
 def told_whose(talk: Talk, text: str) -> Turn | None:
-    """Answer the word to which filing the rejection on the screen belongs (是甲站的), be it another one than
-    was thought (不是甲站的，是乙站的)."""
+    """Answer to which filing the rejection on the screen belongs (是甲站的), also if it is another than was thought
+    (不是甲站的，是乙站的)."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
     attempt, filing = talk.plan_on_screen
@@ -342,9 +341,8 @@ def told_whose(talk: Talk, text: str) -> Turn | None:
 
 
 def meaning_reviewed(talk: Talk, found: Diagnosis) -> Talk:
-    """The talk in which what came back is of the only filing that its sender reviews, or is to review later, as
-    people do not tell each review that is over; if there is none, of that which comes back anew, and nobody says
-    that it is of another."""
+    """Return the talk in which a rejection is of the only filing that its sender reviews, or will review later: people
+    do not tell every review that is over. If there is none, it may be of the filing that comes back anew."""
     if not found.returned or found.another or talk.state.waiting:
         return talk
     reviewed = [filing for filing in talk.state.filings if mending.is_reviewed(talk, filing, found.senders)]
@@ -355,8 +353,8 @@ def meaning_reviewed(talk: Talk, found: Diagnosis) -> Talk:
 
 
 def comes_back_anew(talk: Talk, filing: Filing, found: Diagnosis) -> bool:
-    """Whether a filing that is being mended, and the only one under way, came back once more: so it says, or for
-    what it did not the last time, and not just now; by one of those that may review it again."""
+    """Tell whether a filing that is being mended, and is the only one under way, came back once more: because the text
+    says so, or for new reasons a while later. The sender must be one who may review it again."""
     if len(talk.under_way) != 1 or not course.mended(filing):
         return False
     last = filing.attempts[-1]

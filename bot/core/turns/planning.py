@@ -1,5 +1,5 @@
-"""Turns that answer what typed words ask of the plan of a rejection: of the whole, of one thing in it, how long that
-takes, until when it is to be done. The words themselves are in `planwords`; what is ticked by words is in `ticking`."""
+"""Turns that answer questions about the plan of a rejection: about the whole, about one todo, how long it takes, and
+until when. `planwords` reads the words; `ticking` ticks."""
 
 from dataclasses import replace
 
@@ -19,12 +19,12 @@ from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
-"""The topics that tell what comes of not mending what they found, by who sent it."""
+"""The topics on what happens if their findings are not mended, by sender."""
 
 
 def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """More of the plan at work: of a reason or a thing to do that is numbered, or of the whole; where the plan is
-    what was shown last, why it came back, if that has one reason."""
+    """Show more of the plan at work: of a reason or todo by its number, or of the whole. Right below the plan, "why"
+    shows its reason, if there is only one."""
     if talk.at_work is None:
         return None
     attempt, _ = talk.at_work
@@ -49,9 +49,9 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def of_numbered(talk: Talk, text: str) -> Turn | None:
-    """More of the reason in the plan on the screen that a text asks about by its number, whatever else it tells
-    (前两个我会改 第三个是什么), or what is to be done for it, where it asks nothing (只剩第三个了); whether the
-    others may be left, who would do no more."""
+    """Show the reason in the plan on the screen that a text asks about by its number, whatever else it tells
+    (前两个我会改 第三个是什么). Without a question, show its todos (只剩第三个了). A question whether mending only that
+    one will do is answered by what is left."""
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
     attempt, _ = talk.plan_on_screen
@@ -70,8 +70,8 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
 
 
 def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
-    """What is asked of a plan, and of nothing in it: how long it takes, what comes of not doing it, whether
-    somebody is to be told then, what comes first; else the plan itself, if what was shown last is meant."""
+    """Answer a question about a plan as a whole: how long it takes, what happens without it, whether to tell somebody
+    afterwards, what comes first. Any other question shows the plan."""
     todos = talk.plan_of(attempt).todos
     if {"late", "outcome"} <= kinds:
         return lapsed(talk, attempt)
@@ -88,7 +88,7 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
 
 
 def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
-    """How long what is in the plan on the screen takes; once nothing of it is left, a review may be meant."""
+    """Tell how long the plan on the screen takes. None: nothing of it is left, so a review may be meant."""
     made = talk.plan_of(attempt)
     if not is_about_plan(talk) or not (made.left or made.until):
         return None
@@ -96,8 +96,8 @@ def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
 
 
 def lapsed(talk: Talk, attempt: Attempt) -> Turn | None:
-    """Answer a plan that is not done in time: until when that is, above what is known of those who found
-    what is wrong after approval."""
+    """Answer what happens if a plan is not done in time: until when that is, above the topic on findings after
+    approval."""
     about = LAPSED.get(attempt.sender or "", "")
     if about not in talk.knowledge.topics or not is_about_plan(talk):
         return until_when(talk)
@@ -106,10 +106,9 @@ def lapsed(talk: Talk, attempt: Attempt) -> Turn | None:
 
 
 def of_thing(talk: Talk, text: str) -> Turn | None:
-    """What is left to do in the plan on the screen to a thing which a text asks how to mend (那地址怎么改): of
-    several, what has the words for that. Where only what was not recognised has it, the plan, to settle that.
-    How one writes or transfers something (备注怎么写) is a question of its own, which tells more than the plan,
-    unless nothing is named (怎么过户)."""
+    """Show the todos for a thing in the plan on the screen that a text asks how to mend (那地址怎么改). If only text
+    that was not recognised names it, show the plan. None: how to write or transfer something (备注怎么写) is a question
+    of its own, unless no thing is named (怎么过户)."""
     what, verbs = planwords.asked_how(talk.knowledge, text)
     mends = listed(talk.knowledge, "words-deed-mends", "words-deed-any")
     if talk.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
@@ -129,17 +128,17 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
 
 
 def is_about_plan(talk: Talk) -> bool:
-    """Whether nothing else was read since the plan was shown than why something in it came back."""
+    """Tell whether nothing was read since the plan was shown, except one of its reasons."""
     return ticking.has_plan_shown(talk) or (talk.at_work is not None and talk.state.topic in talk.at_work[0].reasons)
 
 
 def early(talk: Talk, text: str) -> Turn | None:
-    """Whether what came back can be submitted again before all is done, which a text asks."""
+    """Answer whether it can be submitted again before all is done."""
     return readiness(talk, talk.at_work[0]) if talk.at_work and planwords.asks_early(text) else None
 
 
 def readiness(talk: Talk, attempt: Attempt) -> Turn:
-    """Whether a plan can be submitted again by now; below that, whether it was is still asked, where it was."""
+    """Tell whether a plan can be submitted again now. Below, ask again whether it was, if that question was open."""
     turn = talk.aside(rejection_screens.whether_ready(talk.knowledge, attempt, talk.now))
     asked = any(decode(data) == Resubmitted(attempt.number) for _, data in talk.question)
     still = plan_resubmitted(talk, sure=False) if asked else None
@@ -147,7 +146,7 @@ def readiness(talk: Talk, attempt: Attempt) -> Turn:
 
 
 def plan_resubmitted(talk: Talk, *, sure: bool = True) -> Turn | None:
-    """The plan worked on last was submitted again. It is asked where that is not `sure`, or the plan is not what is
+    """Note that the plan worked on last was submitted again. Ask first if that is not `sure`, or if something else is
     on the screen."""
     if talk.at_work is None:
         return None
@@ -166,15 +165,15 @@ def plan_resubmitted(talk: Talk, *, sure: bool = True) -> Turn | None:
 
 
 def is_shown(talk: Talk, filing: Filing | None) -> bool:
-    """Whether nothing else than this filing, or its plan, is on the screen."""
+    """Tell whether nothing but this filing or its plan is on the screen."""
     if talk.state.waiting:
         return False
     return not talk.state.showing or (filing is not None and filing.number == talk.state.front)
 
 
 def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Whether what came back can be submitted again; how long there is still time for what a notice complains of,
-    or that it is settled: the one worked on last before any other."""
+    """Answer whether it can be submitted again, how long there is time for what a notice complains of, or that it is
+    settled. The rejection worked on last comes first."""
     all_done = "done" in kinds and counting.is_all(rest)
     names_none = all_done or has_only(talk.knowledge, rest, "words-it", "words-now")
     if "ready" in kinds and talk.at_work and names_none:
@@ -197,8 +196,8 @@ def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def until_when(talk: Talk, *, later: bool = False) -> Turn | None:
-    """Until when what is in the plan on the screen is to be done, be it that nobody says so, or that it is told to
-    be done only `later`; of what an inspection found, only what it says."""
+    """Tell until when the plan on the screen must be done, or that there is no last day. `later`: the person says that
+    it is done only later. Of an inspection, tell only the day that it names."""
     if talk.at_work is None or talk.state.waiting or not is_about_plan(talk):
         return None
     attempt, _ = talk.at_work
@@ -210,7 +209,8 @@ def until_when(talk: Talk, *, later: bool = False) -> Turn | None:
 
 
 def hours_left(talk: Talk) -> tuple[Screen, ...]:
-    """How the step on the screen stands in time, where its hours run: they end before the days of any notice."""
+    """Return the time that is left for the step on the screen, if its hours run. They end before the days of any
+    notice."""
     if talk.step_shown is None or hours_end(talk.step_shown.filing, talk.knowledge) is None:
         return ()
     filing, _, step = talk.step_shown

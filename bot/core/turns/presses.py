@@ -1,5 +1,5 @@
-"""Answers to a press, or to a command or words that do the same; what is gone or was made up is stale. Each kind of
-action has its turns in a module of its own."""
+"""Answers to a press, and to a command or words that do the same. Buttons that are out of date or made up are stale.
+Each kind of action has its turns in a module of its own."""
 
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -69,11 +69,11 @@ from bot.core.words import shown_time, verbatim
 from bot.core.workdays import spoken_date
 
 OfReview = Finish | Jump | Came | Resubmitted
-"""What may have been done, or have come, at a moment that is over."""
+"""What may have been done, or may have come, at a moment in the past."""
 
 
 def pressed(talk: Talk, event: Pressed) -> Turn:
-    """What a press does: one that answers our open question settles what was asked."""
+    """Answer a press. A press on an answer to our open question settles that question."""
     action = decode(event.data)
     if action is None:
         return talk.stale()
@@ -83,8 +83,8 @@ def pressed(talk: Talk, event: Pressed) -> Turn:
 
 
 def with_way_back(talk: Talk, action: Action, turn: Turn) -> Turn:
-    """A turn that shows the menu or a topic in place of the plan, or of the answer that was read last, with the way
-    back to that. A topic comes in place of an answer whose question it may be about, or to which it is related."""
+    """Return a turn that shows the menu or a topic, with a button back to the plan or the topic on the screen before. A
+    topic gets one only if it is related to that topic or may be about its question."""
     before = talk.topic_read
     leads_on = (
         isinstance(action, Read)
@@ -106,9 +106,9 @@ def with_way_back(talk: Talk, action: Action, turn: Turn) -> Turn:
 
 
 def pressed_action(talk: Talk, action: Action) -> Turn:
-    """What an action does, however it was told us."""
+    """Answer an action, whether it was pressed or typed."""
     if deletes(action) and encode(action) not in dict(talk.question).values():
-        return talk.stale()  # whatever else was said or done since it was asked, this may not be meant any more
+        return talk.stale()  # something was said or done since we asked, so it may not be meant any more
     if isinstance(action, OfMenus):
         return in_menus(talk, action)
     if isinstance(action, OfReading):
@@ -136,7 +136,7 @@ def pressed_action(talk: Talk, action: Action) -> Turn:
 
 
 def in_menus(talk: Talk, action: OfMenus) -> Turn:
-    """What a button of the menus does."""
+    """Answer a button of the menus."""
     match action:
         case Home():
             return talk.leave(answers.home(talk.knowledge, talk.state))
@@ -164,7 +164,7 @@ def in_menus(talk: Talk, action: OfMenus) -> Turn:
 
 
 def of_person(talk: Talk, action: OfPerson) -> Turn:
-    """What a button does about the person: their language, the staff, what is kept."""
+    """Answer a button about the person: their language, the staff, what is kept of them."""
     match action:
         case SpeakTo():
             return spoken_to(talk)
@@ -181,7 +181,7 @@ def of_person(talk: Talk, action: OfPerson) -> Turn:
 
 
 def of_one_filing(talk: Talk, action: OfFiling | OfArranging | OfTakingAlong) -> Turn:
-    """What a button of a filing does, where that is there still, and its flow."""
+    """Answer a button of a filing. It is stale if the filing is gone."""
     filing = talk.filing(action.filing)
     flow = talk.flow(filing)
     if filing is None:
@@ -198,8 +198,8 @@ def of_one_filing(talk: Talk, action: OfFiling | OfArranging | OfTakingAlong) ->
 
 
 def spoken_to(talk: Talk) -> Turn:
-    """The plan that was just shown, or else the menu, in the language that was chosen, and the keys below the field
-    anew: they keep the one in which they were sent."""
+    """Answer in the language that was chosen: the plan just shown, or else the menu. Send the keys anew, since keys
+    keep the language in which they were sent."""
     if talk.plan_on_screen and not talk.state.topic:
         turn = mending.show_plan(talk, talk.state, talk.plan_on_screen[0].number)
     else:
@@ -208,20 +208,20 @@ def spoken_to(talk: Talk) -> Turn:
 
 
 def typed_action(talk: Talk, action: Action) -> Turn:
-    """What a button does whose words were typed: what would stand over the screen is said above it."""
+    """Do what a button does whose words were typed. A toast becomes a message above the screen."""
     turn = pressed_action(talk, action)
     replies = (Screen(verbatim(one.text)) if isinstance(one, Toast) else one for one in turn.replies)
     return replace(turn, replies=tuple(replies))
 
 
 def show_filing(talk: Talk, filing: Filing) -> Turn:
-    """The step that a filing is at, as its button shows that, for who typed something."""
+    """Show a person who typed something the step that a filing is at, as its button does."""
     return typed_action(talk, OpenStep(filing.number, ""))
 
 
 def done_as_of(talk: Talk, at: datetime, action: OfReview, *, part: str = "") -> Turn:
-    """What a button does, as of a moment that is over; where it would begin a step that has begun already, that is
-    dated back. part: as in `as_of`."""
+    """Do what a button does, as of a moment in the past. A step that has already begun is dated back. part: as in
+    `as_of`."""
     place = None if isinstance(action, Resubmitted) else talk.place_of(talk.filing(action.filing))
     if place and isinstance(action, Came | Jump) and action.step == place.step.id:
         filing, flow, step = place
@@ -233,8 +233,9 @@ def done_as_of(talk: Talk, at: datetime, action: OfReview, *, part: str = "") ->
 
 
 def dated_back(talk: Talk, at: datetime, turn: Turn, *, part: str = "") -> Turn:
-    """What was done as of a moment that is over (`turn`), as it stands now. A question whether it was done keeps
-    the moment. part: of the day, at whose beginning that moment is, as no hour was told."""
+    """Return the turn of something done as of a moment in the past (`turn`), shown as of now. A question whether it was
+    done keeps that moment. part: the part of the day that was told instead of an hour; the moment is then its
+    beginning."""
     state, last = turn.state, turn.replies[-1]
     if not isinstance(last, Screen):
         return turn
@@ -254,6 +255,6 @@ def dated_back(talk: Talk, at: datetime, turn: Turn, *, part: str = "") -> Turn:
 
 
 def _dated(button: Button, at: datetime) -> Button:
-    """A button that keeps the moment, where what it does may have been done then."""
+    """Return a button that keeps the moment, if its action may have been done then."""
     action = decode(button.data)
     return replace(button, data=as_of(at, action)) if isinstance(action, OfReview) else button

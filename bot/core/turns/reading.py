@@ -1,6 +1,5 @@
-"""Turns that show what can be read (topics by their themes, provinces, terms and order states, for whoever one says to
-be), and what readers say of an answer: whether it helped, why it did not, that none of those offered is meant.
-Answers to questions are in `answering`."""
+"""Turns that show what can be read (topics by theme, provinces, terms, order states), and take what readers say of an
+answer: it helped, why it did not, or none of those offered is meant. Questions are answered in `answering`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -38,7 +37,7 @@ from bot.search.index import OFFERED
 
 
 def pressed(talk: Talk, action: OfReading) -> Turn:
-    """What a button does that shows something to read, or tells for whom."""
+    """Answer a button that shows something to read, or tells who is reading."""
     match action:
         case Themes():
             return talk.leave(answers.themes(talk.knowledge, action.rejection))
@@ -98,8 +97,8 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
 
 
 def judged(talk: Talk, action: OfAnswers) -> Turn:
-    """An answer helped, or it did not, and then it is said why, or none of those offered was meant. It stays where
-    it is, and is counted without the person, once, however often the button is pressed before it goes."""
+    """Count what a reader says of an answer: it helped, it did not (then ask why), or none of those offered was meant.
+    The answer stays where it is. It is counted once, without the person."""
     if isinstance(action, NoneOfThese):
         notes = (Note("none-of-these"),)
         return talk.show(answers.not_found(talk.knowledge), notes=notes, misses=missed_again(talk))
@@ -128,8 +127,8 @@ def judged(talk: Talk, action: OfAnswers) -> Turn:
 def answer_screen(
     knowledge: Knowledge, state: State, topic: Topic, asked: str, choices: Sequence[Choice] = ()
 ) -> Screen:
-    """A topic as the answer to what was asked, the first of these choices, with the others as what else it could
-    be. Of one that was said to be no help, why is asked."""
+    """Return a topic as the answer to a question: the first of `choices`, with the others as what else it could be. If
+    it was of no help, ask why."""
     others = [choice.topic for choice in choices[1:OFFERED]]
     score = choices[0].score if choices else 1.0
     also, near = ([], others) if score >= CERTAIN else (others, [])
@@ -138,27 +137,26 @@ def answer_screen(
 
 
 def still_rated(talk: Talk) -> dict[str, str]:
-    """What was said of answers, where their question is only worded otherwise: it holds for those that stay."""
+    """Return how answers were rated, if their question was only reworded by an edit."""
     reworded = talk.around.edited and not talk.is_late
     return talk.rated if reworded else {}
 
 
 def still_about(talk: Talk, topic: Topic) -> State:
-    """The state with the last question, and what was said of its answers, where this topic was the answer to it, or
-    one of those to choose from."""
+    """Return the state with the last question and its ratings, if this topic answered it or was offered to choose."""
     if topic.id not in {talk.state.topic, *offered_to_choose(talk)}:
         return talk.state
     return replace(talk.state, asked=talk.asked, rated=talk.rated)
 
 
 def offered_to_choose(talk: Talk) -> list[str]:
-    """The topics (ids) between which the last question left the choice."""
+    """Return the ids of the topics that the last question left to choose from."""
     parts = talk.knowledge.engine.read(talk.asked) if talk.asked else ()
     return [choice.topic for part in parts if part.decision == "choose" for choice in part.choices]
 
 
 def missed_again(talk: Talk, answered: str = "") -> tuple[Miss, ...]:
-    """The miss of the last question, or of that part of it that was answered by this topic."""
+    """Return the miss of the last question, or of the part of it that this topic answered."""
     parts = talk.knowledge.engine.read(talk.asked)
     about = [part for part in parts if part.choices and part.choices[0].topic == answered] or parts
     text = about[0].text if len(about) == 1 else talk.asked

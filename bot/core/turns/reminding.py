@@ -1,5 +1,5 @@
-"""Turns that remind: of what waits (`reminders`), of what comes after approval (`renewals`), and of days that moved
-since the person was told of them (`promises`); and that do what the answer is: later, no more, not at night."""
+"""Turns that send reminders: of what waits (`reminders`), of what comes after approval (`renewals`), and of days that
+moved since we told them (`promises`). Also the answers to them: later, no more, not at night."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -42,12 +42,12 @@ from bot.core.words import shown_time
 from bot.core.workdays import local
 
 NIGHTS: tuple[Quiet, ...] = ((22, 8), (21, 9), (23, 7), (0, 0))
-"""Quiet hours to choose from; the last ones are none."""
+"""Quiet hours to choose from. The last ones are none."""
 
 
 def of_due(talk: Talk, key: str) -> Turn:
-    """Tell in one message what it is time for of what waits, judged by how things stand now; say nothing where
-    there is none. key: of the timer that ran out; at night it may be wound up again."""
+    """Send one message with all reminders that are due as things stand now, or nothing. At night, set the timer again.
+    key: of the timer that ran out."""
     found = late(talk.state, talk.knowledge, talk.now)
     state = talk.undisturbed
     if found and (morning := put_off(talk.state, talk.knowledge, talk.now)):
@@ -60,8 +60,8 @@ def of_due(talk: Talk, key: str) -> Turn:
 
 
 def one_due(talk: Talk, reminder: Reminder) -> Screen:
-    """A reminder on its own: what it is about, the way on, and unless it says that it is the last one, later, no
-    more. Of a filing that stands still it is what was told of it and is not noted yet, if anything was."""
+    """Return a single reminder with the way on, and buttons for later and no more unless it is the last. For a filing
+    that stands still, ask its open claim instead, if there is one."""
     idle = reminder.filing if reminder.kind == "idle" else None
     told = [one for one in open_claims(talk.state, talk.knowledge) if idle and one.filing == idle.number]
     screen = talk.claim_screen(told[0]) if told else reminder_screens.due(talk.knowledge, reminder, talk.now)
@@ -73,7 +73,7 @@ def one_due(talk: Talk, reminder: Reminder) -> Screen:
 
 
 def several_due(talk: Talk, found: Sequence[Reminder]) -> Screen:
-    """Several at once: a line and a button for each."""
+    """Return several reminders as one screen, with a line and a button for each."""
     shown = found[:MOST_TOLD]
     lines, rows = zip(
         *(reminder_screens.due_line(talk.knowledge, reminder, talk.now) for reminder in shown), strict=True
@@ -85,15 +85,15 @@ def several_due(talk: Talk, found: Sequence[Reminder]) -> Screen:
 
 
 def later_of_due(talk: Talk, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
-    """When to be told again: only before the first end of a deadline that is counted in hours."""
+    """Return the buttons for a later time, before the first end of hours that run."""
     ends = [hours_end(one.filing, talk.knowledge) for one in found if one.filing and one.kind == "hours"]
     return snooze_rows(talk, [one.about for one in found], [end for end in ends if end])
 
 
 def of_coming(talk: Talk, keys: tuple[str, ...]) -> Turn:
-    """Reminders of the time after approval are due: say in one message those that still hold, each thing once.
-    What is late (the bot was not running) waits for the end of the night, but for what the person wants to be told
-    then. keys: of the timers that ran out."""
+    """Send one message with the reminders of the time after approval that still hold. Late ones (the bot was not
+    running) wait for the end of the night, except those that the person wished for that time. keys: of the timers that
+    ran out."""
     state = talk.undisturbed
     found = list({(one[0].number, one[1]): one for key in keys if (one := still_coming(talk, key))}.values())
     snoozed_to = {about: at for key in keys if (at := talk.state.later.get(about := renewals.about_of_timer(key)))}
@@ -113,8 +113,7 @@ def of_coming(talk: Talk, keys: tuple[str, ...]) -> Turn:
 
 
 def still_coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
-    """What a timer of this key reminds of; None where that holds no more, or the person wants to hear nothing of
-    it."""
+    """Return what a timer of this key reminds of. None: it no longer holds, or the person wants no such reminders."""
     kind, number, *rest = key.split(":")
     filing, what = talk.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
     if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
@@ -137,13 +136,13 @@ def still_coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
 
 
 def one_coming(talk: Talk, filing: Filing, what: Coming) -> Screen:
-    """A reminder on its own: what it is about, what can be done about it, no more of it."""
+    """Return a single reminder of the time after approval, with what can be done."""
     screen = kept.coming_reminder(talk.knowledge, filing, what, talk.now)
     return replace(screen, buttons=(*screen.buttons, *later_of_coming(talk, [(filing, what)]), end_row(talk, filing)))
 
 
 def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen:
-    """Several at once: a line for each, a button for each filing."""
+    """Return several as one screen, with a line for each and a button for each filing."""
     shown = found[:MOST_TOLD]
     lines = [kept.reminder_line(talk.knowledge, filing, what, talk.now) for filing, what in shown]
     texts = [talk.say("due-coming", count=str(len(found))), "\n".join(lines)]
@@ -155,14 +154,13 @@ def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen
 
 
 def later_of_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
-    """When to be told again of all this: only before the first of it has run out."""
+    """Return the buttons for a later time, before the first of these runs out."""
     about = [renewals.about_coming(filing.number, what) for filing, what in found]
     return snooze_rows(talk, about, [end for one in found if (end := renewals.ends(*one))])
 
 
 def of_moved(talk: Talk) -> Turn:
-    """Tell, once, of all days that moved, a message for each filing; what is late waits for the end of the
-    night."""
+    """Tell once of all days that moved, with a message for each filing. At night, wait for the morning."""
     state = talk.undisturbed
     found = promises.moves(state, talk.knowledge, talk.now)
     if found and (morning := awake(talk.now, state.quiet)) > talk.now:
@@ -173,7 +171,7 @@ def of_moved(talk: Talk) -> Turn:
 
 
 def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
-    """When to be told again of all this (`State.later`): only before the first of these ends."""
+    """Return the buttons to be told again of all this (`State.later`), before the first of these ends."""
     first = min(ends, default=None)
     row = tuple(
         talk.button(f"button-later-{moment}", Snooze(".".join(about), moment))
@@ -184,13 +182,13 @@ def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> l
 
 
 def end_row(talk: Talk, filing: Filing | None) -> tuple[Button, ...]:
-    """Below a reminder: no more of this filing, and the settings."""
+    """Return the last row below a reminder: no more of this filing, and the settings."""
     stop = (talk.button("button-silence", Silence(filing.number, True)),) if filing else ()
     return (*stop, talk.button("button-reminders", ReminderSettings()))
 
 
 def pressed(talk: Talk, action: OfReminding) -> Turn:
-    """What a button below a reminder, or of the settings, does."""
+    """Answer a button below a reminder or of the settings."""
     match action:
         case ReminderSettings():
             show = talk.leave if talk.is_free else talk.aside
@@ -208,7 +206,7 @@ def pressed(talk: Talk, action: OfReminding) -> Turn:
 
 
 def snoozed(talk: Talk, action: Snooze) -> Turn:
-    """Tell again later."""
+    """Remind again later."""
     moment = next((moment for moment in MOMENTS if moment == action.moment), None)
     minutes = int(action.moment) if action.moment.isdecimal() and len(action.moment) < 9 else 0
     at = again(moment, talk.now) if moment else datetime.fromtimestamp(minutes * 60, UTC)
@@ -216,7 +214,8 @@ def snoozed(talk: Talk, action: Snooze) -> Turn:
 
 
 def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed") -> Turn:
-    """Tell of these at a moment, which is `said` by this key; of what is there no more there is nothing to tell."""
+    """Remind of these at a moment, and say so with the text of the key `said`. If none of them is left, the press is
+    stale."""
     known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in talk.state.loose}
     for filing in talk.state.filings:
         coming = (renewals.about_coming(filing.number, what) for what in renewals.COMING)
@@ -240,7 +239,7 @@ def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed
 
 
 def silenced(talk: Talk, action: Silence) -> Turn:
-    """No reminders, or again, of one filing or (0) of anything."""
+    """Turn reminders off or on, of one filing or of all (0)."""
     if action.filing == 0:
         state = replace(talk.state, silent=action.on)
     elif filing := talk.filing(action.filing):
@@ -252,13 +251,13 @@ def silenced(talk: Talk, action: Silence) -> Turn:
 
 
 def set_to(talk: Talk, state: State) -> Turn:
-    """The settings, as they are from now on."""
+    """Set the settings to this state, and show them."""
     key = "reminders-same" if state == talk.state else "reminders-changed"
     return talk.show(Toast(talk.label(key)), settings(talk, state), state=state)
 
 
 def settings(talk: Talk, state: State) -> Screen:
-    """Whether and when reminders are told, with buttons that change it."""
+    """Return the screen that says whether and when reminders come, with buttons to change that."""
     always = state.quiet[0] == state.quiet[1]
     key = "reminders-off" if state.silent else "reminders-on-always" if always else "reminders-on"
     rows: list[tuple[Button, ...]] = []
@@ -270,13 +269,13 @@ def settings(talk: Talk, state: State) -> Screen:
 
 
 def night_button(talk: Talk, night: Quiet, chosen: Quiet) -> Button:
-    """Quiet hours to choose from, ticked where they are the ones that were chosen."""
+    """Return the button for some quiet hours, ticked if they are the chosen ones."""
     hours = talk.label("quiet-none") if night[0] == night[1] else _hours(night)
     return Button(f"{'☑' if night == chosen else '☐'} 🌙 {hours}", encode(QuietHours(*night)))
 
 
 def bell(talk: Talk, number: int, name: str, silent: bool) -> Button:
-    """Turns the reminders of a filing (0: all of them), which are `silent` or not, on or off."""
+    """Return the button that turns the reminders of a filing (0: all) on or off."""
     key = "button-bell-off" if silent else "button-bell-on"
     return talk.button(key, Silence(number, not silent), name=name)
 

@@ -1,4 +1,4 @@
-"""Turns that answer our question that is open, by what words say to it: yes or no, when that was, or more than that."""
+"""Turns that answer our open question by typed words: yes or no, when that was, or more than that."""
 
 import re
 from dataclasses import replace
@@ -45,15 +45,15 @@ _FILLED = (
     ("filled", "words-code-filled"),
 )
 _AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
-"""What is said of when a code was filled in, and where words around that are listed."""
+"""Kinds of words about when a code was filled in, and the lists of the words around them."""
 OfSteps = Finish | Jump | Came
-"""What the yes to a question may do that asks whether a step is over, or what it waits for came."""
+"""What a yes may do if we ask whether a step is over, or whether what it waits for came."""
 _HOUR = re.compile("[点时:：]")
-"""In all that tells an hour, and not only the part of a day."""
+"""In all words for an hour, not in those for a part of the day."""
 
 
 def replied(talk: Talk, text: str) -> Turn | None:
-    """What a text does that answers our question that is open: by yes or no, or by the words of a button."""
+    """Answer our open question by a text: yes or no, or the words of a button."""
     if not talk.question:
         return None
     if talk.besides:
@@ -66,18 +66,18 @@ def replied(talk: Talk, text: str) -> Turn | None:
     if (talk.lingers or of_call) and (
         said_back.is_fine(talk.knowledge, said) or (talk.lingers and talk.asked and refused)
     ):
-        return None  # that is said of what is on the screen
+        return None  # it is about what is on the screen
     sure = decode(yes)
     answer = yes_or_no(talk, said, sure)
     if answer == "yes" and asks_which(talk) and isinstance(sure, Keep):
         named = [(label, data) for label, data in talk.question if isinstance(decode(data), Keep)]
         return talk.ask(talk.say("which-told", count=str(len(named))), *(Button(*one) for one in named))
     if isinstance(decode(no), AsOf) or asks_which(talk):
-        answer = ""  # it is asked when, or of which, it was, and no is none of these
+        answer = ""  # we ask when, or of which filing, and "no" answers neither
     elif turn := answered_besides(talk, said, sure):
         return turn
     if answer == "yes" and asked_of_verdict(talk) and (talk.lingers or not of_call):
-        # Of three answers a mere yes is none.
+        # With three answers, a mere yes picks none.
         answer = "yes" if any(tells_verdict(talk, one, sure) for one in short_clauses(said)) else ""
     if answer != "no" and sure and deletes(sure):
         is_sure = said_back.is_sure(talk.knowledge, said)
@@ -94,8 +94,7 @@ def replied(talk: Talk, text: str) -> Turn | None:
 
 
 def replied_to_all(talk: Talk, text: str) -> Turn | None:
-    """What a text does that answers several questions at once: the same to each of them; then how far all are is
-    shown."""
+    """Answer several open questions at once: the text answers each of them. Then show how far all filings are."""
     at = talk
     for question in (talk.question, *talk.besides):
         turn = replied(at.with_state(replace(at.state, question=question)), text)
@@ -106,8 +105,8 @@ def replied_to_all(talk: Talk, text: str) -> Turn | None:
 
 
 def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
-    """Whether an answer says yes or no to what the yes does, be it by what it tells or takes; "" for neither, and
-    for what asks that itself (行不行)."""
+    """Return whether an answer says yes or no to what `yes` does, also by what it tells or takes. "": neither, or it
+    asks that itself (行不行)."""
     if asks_whether(text):
         return ""
     if isinstance(yes, Keep | OfSteps):
@@ -128,7 +127,7 @@ def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
 
 
 def repeats(talk: Talk, text: str) -> bool:
-    """Whether an answer says yes, and then only once more what was done (是的，都交了)."""
+    """Tell whether an answer says yes and then only repeats what was done (是的，都交了)."""
     first, *more = short_clauses(text) or [""]
     told = [spoken.moves(talk.knowledge, clause) for clause in more]
     agrees = said_back.answer(talk.knowledge, first) == "yes"
@@ -137,16 +136,16 @@ def repeats(talk: Talk, text: str) -> bool:
 
 
 def tells_next_verdict(talk: Talk, kinds: frozenset[str]) -> bool:
-    """Whether words for a good verdict tell, on a later day than it was asked whether the message was filled in, of
-    the one after that."""
+    """Tell whether good news is of the verdict after the message, because we asked on an earlier day whether the code
+    was filled in."""
     asked = asked_of_steps(talk)
     over = asked_over(talk, asked) if asked else None
     return bool(over and over.guarded) and asked_before_today(talk) and kinds == {"passed"}
 
 
 def denies(talk: Talk, text: str, yes: Action | None) -> bool:
-    """Whether every clause of an answer says no, that the person slipped, or where it is asked whether something is
-    over, that it was not submitted, or was withdrawn since (说错了，还没交; 撤了)."""
+    """Tell whether every clause of an answer says no or tells of a slip. If we ask whether something is over, also that
+    it was not submitted, or was withdrawn since (说错了，还没交; 撤了)."""
     filing = talk.filing(yes.filing) if isinstance(yes, Jump) else None
     back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
     no = {"undo", "back", "slip", "denied"} | (
@@ -163,24 +162,23 @@ def denies(talk: Talk, text: str, yes: Action | None) -> bool:
 
 
 def asked_before_today(talk: Talk) -> bool:
-    """Whether our open question is of an earlier day."""
+    """Tell whether our open question is of an earlier day."""
     return local(talk.posed).date() < local(talk.now).date()
 
 
 def asked_of_verdict(talk: Talk) -> Filing | None:
-    """The filing for the verdict on which our open question asks, which may be that it came back, too."""
+    """Return the filing whose verdict our open question asks for. One of its answers is that it came back."""
     asked = talk.answer_by(Returned)
     return talk.filing(asked.filing) if asked else None
 
 
 def was_asked_whether_back(talk: Talk) -> bool:
-    """Whether it was just asked whether something came back, and for what was sent then."""
+    """Tell whether we just asked whether something came back, and for its notice."""
     return talk.answer_by(Rejected) is not None
 
 
 def which_verdict(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells, where it is asked for a verdict, only that there is one, or since when: was
-    it good, or did it come back?"""
+    """Ask whether a verdict was good, if an answer only says that there is one, or since when."""
     if asked_of_verdict(talk) is None or wonders(talk.knowledge, text):
         return None
     told = dating.moment_in(talk, text)
@@ -193,7 +191,7 @@ def which_verdict(talk: Talk, text: str) -> Turn | None:
 
 
 def tells_verdict(talk: Talk, text: str, yes: Action | None) -> bool:
-    """Whether an answer tells, where it is asked for the verdict of others, that it was good (过了)."""
+    """Tell whether an answer to the question for a verdict says that it was good (过了)."""
     if not isinstance(yes, Finish) or (place := talk.place_of(talk.filing(yes.filing))) is None:
         return False
     _, flow, step = place
@@ -203,8 +201,8 @@ def tells_verdict(talk: Talk, text: str, yes: Action | None) -> bool:
 
 
 def answered_besides(talk: Talk, text: str, yes: Action | None) -> Turn | None:
-    """What a text does that tells more than whether it is so: when it was, whose is what shall begin, or which
-    number it is instead."""
+    """Answer a text that tells more than yes or no: when it was, for whom something shall begin, or which number it is
+    instead."""
     match yes:
         case Finish() | Jump() | Came():
             return which_verdict(talk, text) or filled_then(talk, text, yes) or confirmed(talk, text, yes)
@@ -217,8 +215,7 @@ def answered_besides(talk: Talk, text: str, yes: Action | None) -> Turn | None:
 
 
 def confirmed(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
-    """What a text does that answers our question by when that was (昨天下午), or says yes and more of when (嗯，
-    昨天交的)."""
+    """Answer our question by when that was (昨天下午), or by yes and when (嗯，昨天交的)."""
     told = None if wonders(talk.knowledge, text) else dating.moment_in(talk, text)
     if told is None:
         return None
@@ -231,8 +228,8 @@ def confirmed(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
 
 
 def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
-    """What a text does that answers whether the code was filled in before its hours were over: when that was tells
-    it, and so does that it was taken. That something is over (过了) may be said of the hours: it is asked again."""
+    """Answer whether the code was filled in before its hours were over, by when that was, or by words that it was
+    accepted. A mere 过了 may mean that the hours are over, so ask again."""
     too_late = talk.answer_by(Mend)
     place = talk.place_of(talk.filing(yes.filing))
     ends = hours_end(place.filing, talk.knowledge) if place else None
@@ -260,8 +257,7 @@ def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
 
 
 def described_first(talk: Talk, text: str, sure: SureFiling) -> Turn | None:
-    """What is said of as whom, or where, while it is asked whether something shall really begin: kept for then, and
-    asked once more."""
+    """Keep the applicant or place told while we ask whether something shall really begin, and ask again."""
     flow = talk.knowledge.flows.get(sure.flow)
     if flow is None or wonders(talk.knowledge, text):
         return None
@@ -277,13 +273,13 @@ def described_first(talk: Talk, text: str, sure: SureFiling) -> Turn | None:
 
 
 def asks_which(talk: Talk) -> bool:
-    """Whether our open question is of which filing something is."""
+    """Tell whether our open question asks which filing is meant."""
     does = [one for _, data in talk.question[:2] if isinstance(one := decode(data), OfSteps | OpenStep | Keep)]
     return len({one.filing for one in does}) > 1
 
 
 def asked_of_steps(talk: Talk) -> OfSteps | None:
-    """What the yes does to the one question that is open, where that is how far a filing is, be it as of then."""
+    """Return what a yes does to the only open question, if that is about how far a filing is."""
     if not talk.question or talk.besides or asks_which(talk):
         return None
     _, data = talk.question[0]
@@ -293,7 +289,7 @@ def asked_of_steps(talk: Talk) -> OfSteps | None:
 
 
 def asked_over(talk: Talk, asked: OfSteps) -> Step | None:
-    """The step of which it is asked whether it is over; None: it is asked whether what it waits for came."""
+    """Return the step that we ask about. None: we ask whether what it waits for came."""
     flow = talk.flow(talk.filing(asked.filing))
     step = course.step_of(flow, asked.step) if flow else None
     if flow is None or step is None or isinstance(asked, Came):
@@ -302,7 +298,7 @@ def asked_over(talk: Talk, asked: OfSteps) -> Step | None:
 
 
 def whether_over(talk: Talk, other: Filing, over: Step | None) -> Turn | None:
-    """Whether what was told to be over is so of another filing, where it is not known to be."""
+    """Ask whether the same step is over in another filing. None: that is known, or it has no such step."""
     flow = talk.flow(other)
     step = course.step_of(flow, over.id) if flow and over else None
     if flow is None or step is None or course.mark(other, step.id).done:

@@ -1,5 +1,5 @@
-"""Turns that do what typed words say of what was submitted again, or was submitted, passed or approved and is no filing
-of ours: what comes next of it."""
+"""Turns for what typed words say was submitted again, and for news of something that is no filing of ours: what comes
+next."""
 
 import re
 from collections.abc import Mapping
@@ -31,17 +31,17 @@ from bot.core.words import Marked
 from bot.search.normalise import clean
 
 _BY_OTHERS = "被"
-"""In what tells of an end that the person did not want (备案被注销了)."""
+"""A sign of an end that the person did not want (备案被注销了)."""
 SMS, CODE = "sms-overview", "sms-where"
-"""What is asked about the text message: what it is for, and where its code is filled in."""
+"""The topics on what the text message is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
-"""The topic on what comes first once something is approved."""
+"""The topic on what comes first after approval."""
 ANEW = re.compile("[重又再]")
 """In all words that something was submitted once more."""
 _APPLICATION, _OWN_APPLICATION = "申请", re.compile("备案|订单|[重又再]")
-"""What may be for a licence as well as our filing, and what tells that it is that."""
+"""An application, which may be one for a licence, and signs that it is our filing."""
 _WELL = "成功"
-"""In what somebody tells of what was submitted again, and says nothing else."""
+"""Told alone of what was submitted again, this means approval."""
 _THEN: Mapping[Matter, tuple[str, str]] = {
     "cancel": ("ahead-ended", "cancel-still-shown"),
     "change": ("ahead-changed", "police-change"),
@@ -50,14 +50,14 @@ _THEN: Mapping[Matter, tuple[str, str]] = {
     "mini-program": ("ahead-mini-program", "change-overview"),
     "access": ("ahead-access", "cancel-access"),
 }
-"""What is said of each kind of filing that was approved and is not the first one of a site, and the topic on that."""
+"""The text on what comes after approval, and its topic, by kind of filing. First filings of sites are not here."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
-"""The topics on what comes next of what is no filing of ours."""
+"""The topics on what comes next for something that is no filing of ours."""
 
 
 def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer a text that tells, besides that all was submitted again, that it was mended, and not what (改完
-    提交了): all that must be done was, whatever was read since."""
+    """Answer a text that says only that all was mended and submitted again (改完提交了). All todos that must be done
+    are ticked."""
     if talk.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
         return None
     attempt, _ = talk.plan_on_screen
@@ -69,9 +69,9 @@ def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn
 
 
 def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
-    """Answer a text that tells that the plan worked on last was submitted again, and at most what was done
-    before that: it is asked where it tells more, and noted where nothing else is left to do. The plan
-    of a filing is not that of somebody who is called otherwise (花花也交了)."""
+    """Answer the news that the plan worked on last was submitted again. Ask first if the text tells more while todos
+    are left, or may be about another filing. None: it names a filing that we do not know (花花也交了), or does not end
+    with the submission."""
     if talk.at_work is None or wonders(talk.knowledge, text):
         return None
     if talk.at_work[1] and talk.not_recorded(text)[0]:
@@ -84,16 +84,16 @@ def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
 
 
 def is_of_another(talk: Talk, text: str) -> bool:
-    """Whether a text that tells of a submission names another one than the filing of the plan worked on last: of
-    another kind, or of something or somebody else (公安的, 老站注销, 他的那个)."""
+    """Tell whether a text about a submission names another one than the filing of the plan at work: of another kind, or
+    of something or somebody else (公安的, 老站注销, 他的那个)."""
     flow = talk.flow(talk.at_work[1]) if talk.at_work else None
     others = matters_named(talk.knowledge, text) - {spoken_at(flow)[0]} if flow else ()
     return bool(others) or has(talk.knowledge, text, "words-of-another-one")
 
 
 def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What was to be told came back was submitted again instead, be it after what was done for it: noted as both,
-    for no reason that is known. Where the hours for the message are over it was for that."""
+    """Answer the news of another submission, told while we ask for a notice or the hours for the message are over. Note
+    the rejection (for the missed hours, or without a known reason) and the submission."""
     *before, last = ("", *in_clauses(text))
     if before[1:] and all(tells_done_or_came(talk.knowledge, one) for one in before[1:]):
         kinds, rest = spoken.moves(talk.knowledge, last)
@@ -113,9 +113,8 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
 
 
 def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What is said once more, or comes next, of a rejection of no filing that was submitted again, or where nothing
-    was begun with us at all. That it was approved, or passed some review, tells that it was submitted, too; that
-    something passed may be said of a thing to do."""
+    """Answer news of a rejection without a filing that was submitted again, or of something that is no filing of ours.
+    An approval or a passed review implies the submission."""
     attempt, filing = talk.rejection or (None, None)
     if attempt is None or filing:
         return None if talk.state.filings else ahead(talk, text, kinds, rest)
@@ -139,9 +138,8 @@ def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
 
 
 def ahead(talk: Talk, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
-    """What comes next of what was submitted, passed its first review, or has its code, and is no filing of ours:
-    with the way to make it one that came so far, since only of those the hours are counted; and of what was
-    approved, with the way to do that."""
+    """Tell what comes next for something that is no filing of ours: it was submitted, passed its first review, has its
+    code, or was approved. Offer to make it a filing, since only those have their hours counted."""
     approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
     of_what = matter_alone(talk.knowledge, rest)
     if approved and (not rest or of_what[0]) and attempt is None and tells_done(talk.knowledge, text):
@@ -180,8 +178,8 @@ def ahead(talk: Talk, text: str, kinds: frozenset[str], rest: str, attempt: Atte
 
 
 def offering(talk: Talk, says: str, far: Reached, about: str, text: str) -> Turn:
-    """Says what comes next of what came so far, with the offer to note it, to which a typed yes may be the answer;
-    below that the topic about it. Of the rejection worked on last it is noted, where that belongs to no filing."""
+    """Tell what comes next of something that came this far, with the offer to note it (a typed yes takes it), above the
+    topic on that. For the rejection worked on last, if it belongs to no filing, it is noted at once."""
     topic, state, follow = talk.knowledge.topics.get(about), talk.state, encode(Follow(far, ""))
     attempt, filing = talk.rejection or (None, None)
     if attempt and filing is None:
@@ -196,8 +194,8 @@ def offering(talk: Talk, says: str, far: Reached, about: str, text: str) -> Turn
 
 
 def submitted_long_ago(talk: Talk, since: date, text: str) -> Turn | None:
-    """Until when the reviews take of what was submitted on this day and is no filing of ours, nor of another kind
-    than the first one of a site, where the first of them should be over."""
+    """Tell until when the reviews take that began on this day, for something that is no filing of ours. None: the first
+    review may not be over yet, or it is of another kind than the first filing of a site."""
     if talk.at_hand or talk.rejection or talk.spoken_of != NOTHING:
         return None
     ends = reckoning.long_reviewed(talk.knowledge, since, talk.now)
@@ -207,8 +205,7 @@ def submitted_long_ago(talk: Talk, since: date, text: str) -> Turn | None:
 
 
 def end_elsewhere(talk: Talk, text: str) -> Turn | None:
-    """What is to be looked at now that a change was approved that is no filing of ours, or that something was
-    cancelled, as was wanted."""
+    """Tell what to check after a change or a wanted cancellation that is no filing of ours."""
     plain, matters = clean(text), matters_named(talk.knowledge, text)
     if _BY_OTHERS in text or not has(talk.knowledge, text, "words-well-said"):
         return None
@@ -221,8 +218,8 @@ def end_elsewhere(talk: Talk, text: str) -> Turn | None:
 
 
 def ended_elsewhere(talk: Talk, matter: Matter, text: str) -> Turn:
-    """What is to be looked at now that something of this kind was approved that is no filing of ours. Only the
-    access may have been cancelled: that leaves the number as it is."""
+    """Tell what to check after something of this kind was approved that is no filing of ours. If only the access was
+    cancelled, the number stays."""
     key, topic = _THEN[matter]
     if matter == "cancel" and has(talk.knowledge, text, "words-access-ended"):
         key, topic = "ahead-access-ended", "cancel-access"
@@ -231,9 +228,8 @@ def ended_elsewhere(talk: Talk, matter: Matter, text: str) -> Turn:
 
 
 def ahead_of_another(talk: Talk, text: str, of_what: Spoken) -> Turn:
-    """What comes next of what was submitted that is of this kind, and not the first filing of a site: the
-    text message, where the submission waits for that, or the step after it; where that is not known, what it is
-    is asked for."""
+    """Tell what comes next of a submission of another kind than the first filing of a site: the text message, if the
+    submission waits for it, or the next step. If the kind is not known, ask for it."""
     _, name = of_what
     flow = talk.knowledge.flows.get(name)
     submitted = course.step_of(flow, flow.resubmit) if flow else None
@@ -250,7 +246,7 @@ def ahead_of_another(talk: Talk, text: str, of_what: Spoken) -> Turn:
 
 
 def approved_elsewhere(talk: Talk, text: str) -> Turn:
-    """What is to be done now that something was approved that is no filing of ours."""
+    """Tell what to do after something was approved that is no filing of ours."""
     if matter := outcomes.granted(talk.knowledge, text):
         return ended_elsewhere(talk, matter, text)
     facts = talk.knowledge.facts

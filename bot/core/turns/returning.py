@@ -1,5 +1,5 @@
-"""Turns that do what typed words say of a verdict that is not told: a call alone, a rejection without a text or a
-reason, none at all, or that somebody sent it back. What came back is told in `pasted`."""
+"""Turns for what typed words say of a verdict without its notice: a call, a rejection without a text or a reason, none
+at all, or that somebody sent it back. For notices see `pasted`."""
 
 import re
 from dataclasses import replace
@@ -24,17 +24,17 @@ from bot.core.turns.talk import Talk
 from bot.search.normalise import clean
 
 UNRETURNED = frozenset({"denied", "unreturned"})
-"""What words say of what did not come back."""
+"""Moves that say that something did not come back."""
 _SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
 _NOT_TOLD = re.compile("[没只]")
-"""In what tells that nobody said why, and not that one does not know (不知道)."""
+"""Says that nobody told why, not that the person does not know (不知道)."""
 _TELLS = re.compile(r"了\W*$|^又")
-"""In the words to go one step back, what may also tell that somebody sent it back, and what tells so."""
+"""In words for one step back: says that somebody sent it back."""
 
 
 def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
-    """Ask for the rejection of which a text tells only that it came, or of which filing it is. What came once more,
-    or came of another filing, is not the one at work."""
+    """Ask for the notice of a rejection of which a text only tells that it came, or of which filing. If it came again
+    or is of another filing, it is not the one at work."""
     again = talk.at_work is None or has(talk.knowledge, text, "words-again")
     other = filing is not None and talk.at_work is not None and talk.at_work[1] != filing
     at = talk.with_state(replace(talk.state, attempt=0)) if again or other else talk
@@ -48,8 +48,8 @@ def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
 
 
 def of_call(talk: Talk, text: str) -> Turn | None:
-    """A call with those who review went well, or nobody was there: with that alone nothing came back. Where it did,
-    a call is told of as the reason."""
+    """Answer that a call with the reviewers went well or was missed. That alone is no rejection. If there is one, the
+    call tells its reason."""
     how = outcomes.of_call(talk.knowledge, text) if talk.at_work is None else ""
     if not how or (how == "missed" and talk.state.waiting):
         return called_for(talk, text)
@@ -59,8 +59,8 @@ def of_call(talk: Talk, text: str) -> Turn | None:
 
 
 def called_for(talk: Talk, text: str) -> Turn | None:
-    """Who was called about the only filing under review, and told what is wrong (来电话了 说还差一份授权书),
-    is asked whether it came back for that: they may only want more."""
+    """Ask whether the only filing under review came back, if a caller said what is wrong with it (来电话了
+    说还差一份授权书). They may only want more."""
     why = WHY.search(text)
     reviewed = [filing for filing in talk.state.filings if mending.is_reviewed(talk, filing)]
     if why is None or len(reviewed) != 1 or talk.at_work or talk.state.waiting or wonders(talk.knowledge, text):
@@ -80,14 +80,14 @@ def called_for(talk: Talk, text: str) -> Turn | None:
 
 
 def titles(knowledge: Knowledge, found: Diagnosis) -> str:
-    """What somebody called about, as it stands in quotes."""
+    """Return what somebody called about, as it stands in quotes."""
     every = [knowledge.topics[id].title for id in found.reasons]
     return "」「".join((*every, *(WHY.split(one.text, maxsplit=1)[-1] for one in found.unclear)))
 
 
 def called_on(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that answers the question whether it came back for what somebody called about by what
-    was done about that, which changes nothing of the review, or right below it asks about that."""
+    """Answer a text below the question whether it came back for what somebody called about: it tells what was done
+    about that, which changes nothing of the review, or asks about it."""
     if talk.claim is None or not talk.claim.told or talk.state.waiting:
         return None
     clauses, filing = list(filter(clean, SIGNS.split(text))), talk.filing(talk.claim.filing)
@@ -103,7 +103,7 @@ def called_on(talk: Talk, text: str) -> Turn | None:
 
 
 def explained_call(talk: Talk) -> Turn | None:
-    """How that is mended of which somebody called, where it was just asked whether it came back for that."""
+    """Show how to mend what somebody called about, if we just asked whether it came back for that."""
     claim = None if talk.lingers else talk.claim
     filing = talk.filing(claim.filing) if claim else None
     found = drafting.called_wrong(talk, claim.told, filing) if claim and filing and claim.told else None
@@ -115,14 +115,14 @@ def explained_call(talk: Talk) -> Turn | None:
 
 
 def review_goes_on(talk: Talk, *replies: Screen) -> Turn:
-    """Show what is said of what somebody called about, without asking once more whether it came back for that."""
+    """Show answers about a call, without asking again whether it came back for that."""
     asked = (replace(one, again=one.again or one == talk.claim) for one in talk.state.claims)
     return talk.aside(*replies, state=replace(talk.state, claims=tuple(asked)))
 
 
 def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Who is asked what came back was told no reason, has the text no more, or was told to submit it as it is,
-    which is not to be done where a reason is known."""
+    """Answer a person who was told no reason, lost the notice, or was told to submit it as it is. With a known reason,
+    the last is not to be done."""
     reasons = talk.reasons_of(talk.at_work[0]) if talk.at_work else []
     unknown = all(topic.vague for topic in reasons) if reasons else talk.state.waiting == "rejection"
     if unknown and outcomes.to_submit_as_is(talk.knowledge, text):
@@ -137,7 +137,7 @@ def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn
 
 
 def unreturned(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """It did not come back at all, or what did is of somebody else."""
+    """Answer that it did not come back at all, or was somebody else's."""
     taken_back = outcomes.takes_back(talk.knowledge, text)
     if not taken_back and (rest or not kinds):
         return None
@@ -151,9 +151,8 @@ def unreturned(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
 
 
 def stepped_back(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer a text that goes one step back, which undoes what was done last; that something came back is
-    no step. That somebody has sent back what they review is told in the same words (退回上一步了), or may be: then
-    the notice is asked for, with the way to undo."""
+    """Answer a text that goes one step back, by undoing the last change. The same words may tell that a reviewer sent
+    something back (退回上一步了): then ask for the notice, with a button to undo."""
     if rest or kinds != {"back"}:
         return None
     sent, filing, undone = _SENT_BACK.search(text), talk.at_hand, taking_back.last(talk)

@@ -1,5 +1,5 @@
-"""Turns about the way to the right flow: its questions, their answers by button or in own words. What the answers lead
-to is in `router`."""
+"""Turns on the way to the right flow: its questions, answered by button or in own words. The questions themselves are
+in `router`."""
 
 from dataclasses import replace
 from typing import Literal, assert_never
@@ -19,11 +19,11 @@ from bot.search.normalise import clean
 ABOUT_SERVER = "server"
 """The question where the server is."""
 ABOUT_PAST = "filed"
-"""The question what was filed before, to which it is no answer yet that something was."""
+"""The question what was filed before. That something was is no answer yet."""
 
 
 def pressed(talk: Talk, action: OfRouter) -> Turn:
-    """What a button of the questions does that lead to a flow."""
+    """Answer a button of the questions that lead to a flow."""
     draft = drafted(talk)
     match action:
         case AllFlows():
@@ -50,46 +50,45 @@ def pressed(talk: Talk, action: OfRouter) -> Turn:
 
 
 def said_to_be(talk: Talk) -> Asker:
-    """Who the person said to be, while nothing is filed yet: another filing may be of somebody else."""
+    """Return who the person said to be, as long as there is no filing. Another filing may be of somebody else."""
     return Asker() if talk.state.filings else talk.state.asker
 
 
 def is_beginning(talk: Talk) -> bool:
-    """Whether one of the questions is asked with which a new filing begins."""
+    """Tell whether one of the questions is open with which a filing begins."""
     return talk.state.waiting == "flow" or is_describing(talk)
 
 
 def is_describing(talk: Talk) -> bool:
-    """Whether it is one of those that come once its flow is chosen."""
+    """Tell whether one of those is open that come after the flow is chosen."""
     return talk.state.waiting in DESCRIBES and not talk.state.draft.filing
 
 
 def drafted(talk: Talk) -> Draft:
-    """What was answered so far of those questions."""
+    """Return what was answered so far of those questions."""
     return talk.state.draft if is_beginning(talk) else Draft()
 
 
 def picked_flow(talk: Talk) -> Flow | None:
-    """The flow to which the answers in the router led, and which is offered."""
+    """Return the flow that the answers in the router led to, and that is offered."""
     last = next(router.picked(talk.knowledge.router, drafted(talk).picks[-1:]), None)
     return talk.knowledge.flows.get(last.flow) if last and talk.state.waiting == "flow" else None
 
 
 def about_to_begin(talk: Talk) -> Flow | None:
-    """The flow of which it is asked whether a filing may begin by it."""
+    """Return the flow of which we ask whether a filing may begin by it."""
     draft = drafted(talk)
     described = talk.state.waiting == "flow" and draft.is_described
     return talk.knowledge.flows.get(draft.flow) if described else picked_flow(talk)
 
 
 def still_asked(talk: Talk, says: Literal["still-asked", "none-before-asked"] = "still-asked") -> Turn | None:
-    """Such a question once more, for who asks what is next, or where nothing is under way yet how far it is."""
+    """Ask such a question again, if a person asks what is next, or how far it is while nothing is under way."""
     return talk.show(Screen(talk.say(says)), *talk.again()) if is_beginning(talk) else None
 
 
 def which_is_known(talk: Talk) -> Turn:
-    """The question of which filing it is once more; of whom it is known as whom and where, whether it is the
-    first."""
+    """Ask again which filing it is. If the applicant and the place are known, ask whether it is the first."""
     draft, who = drafted(talk), said_to_be(talk)
     first = talk.state.waiting == "flow" and draft.flow == Draft().flow
     known = who.subject and who.province and not (draft.question or draft.picks or draft.name)
@@ -99,16 +98,15 @@ def which_is_known(talk: Talk) -> Turn:
 
 
 def routed(talk: Talk, draft: Draft, option: Option | None = None) -> Turn:
-    """The question of a draft, or what its answers lead to, which is counted where this one just led to it."""
+    """Show the question of a draft, or what its answers lead to. That is counted if `option` just led to it."""
     notes = (Note("routed", option.flow or option.topic),) if option and not option.ask else ()
     state = replace(talk.state, waiting="flow", draft=replace(draft, passed=0), showing="")
     return talk.show(router.route_screen(talk.knowledge, draft), state=state, notes=notes)
 
 
 def chosen(talk: Talk, text: str) -> Turn | None:
-    """Take an answer to the question that is asked, in words. Which cloud it names for a server, and
-    which place for an applicant, is kept; of a place for a server it is said how that is taken, since the person
-    may mean where they are."""
+    """Take an answer in words to the open question. Keep the cloud that it names for a server, and the place for an
+    applicant. If it names a place for a server, say how it was taken: the person may mean where they are."""
     draft, ask = drafted(talk), talk.knowledge.router
     about = draft.question
     if talk.state.waiting == "flow" and not (draft.question or draft.picks):
@@ -133,7 +131,8 @@ def chosen(talk: Talk, text: str) -> Turn | None:
 
 
 def wished(talk: Talk, text: str) -> Turn | None:
-    """What somebody wants, in own words, in place of an answer by button; None where no answer is meant by them."""
+    """Lead to what somebody wants in their own words, in place of an answer by button. None: they name no such
+    answer."""
     draft = drafted(talk)
     found = route_answers.answer_in(talk.knowledge.router, text)
     if found is None:
@@ -153,9 +152,9 @@ def wished(talk: Talk, text: str) -> Turn | None:
 
 
 def draft_for(talk: Talk, flow: Flow) -> Draft:
-    """The answers with which a filing by this flow begins: those on the way to it, if it was the way to it, and for
-    the rest what the person said before. Where a person on the way to it was asked whether their papers are from
-    where they are, the province is asked for."""
+    """Return the answers with which a filing by this flow begins: those on the way to it, completed by what the person
+    said before. Individuals who came by the router are asked for the province, since the router asks only whether their
+    papers are from where they are."""
     draft = drafted(talk)
     options = list(router.picked(talk.knowledge.router, draft.picks[-1:]))
     if options and options[0].flow != flow.id:

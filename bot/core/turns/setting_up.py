@@ -1,5 +1,5 @@
-"""Answers to a text that answers a question with which a filing begins: what is filed, as whom, where, how it is
-called; or tells all of that at once, or what is wanted. Other words about those questions are in `beginning`."""
+"""Answers to the questions with which a filing begins: what is filed, its applicant, its place, its name; or all at
+once. Other words about those questions are in `beginning`."""
 
 import re
 from dataclasses import replace
@@ -53,23 +53,23 @@ from bot.search.normalise import clean
 
 _BY_LICENCE = (("licence", "words-by-licence"),)
 _LONGEST_UNASKED = 10
-"""Characters of a name that nobody asked for."""
+"""The most characters of a name that nobody asked for."""
 _CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
-"""An answer, and how the filing is to be called besides."""
+"""An answer, and the name of the filing besides."""
 _LACKS = "没有"
-"""With what somebody begins who tells what is not there (没有营业执照)."""
+"""The beginning of a text that tells what is missing (没有营业执照)."""
 _TELLS = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
-"""In what is told with as whom and where it is filed, and is less a name than a sentence."""
+"""Signs of a sentence rather than a name, in a text with an applicant and a place."""
 _AS = re.compile("\\A(?:[改换]?成|改?叫|改为)")
-"""With what a name is told, or told otherwise."""
+"""What may stand before a name that is told or corrected."""
 _NO_NAME = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
-"""A day or an hour, or what else is to be kept in mind (记个事, 再记一下), which is no name."""
+"""A day, an hour, or something else to keep in mind (记个事, 再记一下), which is no name."""
 _CUSTOMER = "客户"
-"""Before the name of what is another filing (还有个客户大理民宿备案)."""
+"""Stands before the name of another filing (还有个客户大理民宿备案)."""
 
 
 def answer_typed(talk: Talk, text: str) -> Turn | None:
-    """The typed answer to a question with which a filing begins; None where the text is none."""
+    """Answer the open question with which a filing begins. None: the text is no answer."""
     if talk.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
         turn = answer_typed(talk, called["answers"])
         at = talk.with_state(turn.state) if turn else talk
@@ -100,7 +100,7 @@ def answer_typed(talk: Talk, text: str) -> Turn | None:
 
 
 def subject_typed(talk: Talk, text: str) -> Turn | None:
-    """The answer to the question as whom is filed; None where the text is none."""
+    """Answer the question for the applicant. None: the text is no answer."""
     if subject := subject_called(talk.knowledge, text):
         return presses.typed_action(talk, PickSubject(subject))
     if turn := beginning.instead(talk, text):
@@ -115,7 +115,7 @@ def subject_typed(talk: Talk, text: str) -> Turn | None:
 
 
 def name_typed(talk: Talk, text: str) -> Turn | None:
-    """The answer to the question how the filing is to be called; None where the text is none."""
+    """Answer the question for the name of the filing. None: the text is no answer."""
     if said_back.is_word(talk.knowledge, text):
         return talk.show(*talk.again())
     if (name := nicknamed(text)) and not asks_rather(talk.knowledge, text):
@@ -132,8 +132,7 @@ def name_typed(talk: Talk, text: str) -> Turn | None:
 
 
 def reached(talk: Talk, text: str) -> Turn | None:
-    """Of a filing that begins it is told how far it came before (提交了，今天上午; 初审过了): once it is noted, it
-    is past that. What is to be submitted some other day did not come so far."""
+    """Note how far a filing that begins came already (提交了，今天上午; 初审过了). A plan to submit is no such news."""
     draft = talk.state.draft
     begins = routing.is_describing(talk) or routing.about_to_begin(talk) or routing.drafted(talk).name
     if not begins or wonders(talk.knowledge, text):
@@ -160,7 +159,7 @@ def reached(talk: Talk, text: str) -> Turn | None:
             so_far = "sms"
         case _:
             return None
-    # From when the hours for the message run, is asked at its step.
+    # Its step asks from when the hours for the message run.
     dated = told if told and kinds != {"received"} and told.at.date() < local(talk.now).date() else None
     since = dated.at.astimezone(UTC) if dated else None
     far = talk.with_state(replace(talk.state, draft=replace(draft, reached=so_far, since=since)))
@@ -168,7 +167,8 @@ def reached(talk: Talk, text: str) -> Turn | None:
 
 
 def begun_by(talk: Talk, text: str) -> Turn | None:
-    """The filing whose kind a text names by its title, be it with as whom and where (企业首次备案 广东)."""
+    """Begin a filing whose kind a text names by its title, perhaps with an applicant and a place (企业首次备案
+    广东)."""
     of_whom = without(text, names_of(talk.knowledge, ASKED_SUBJECTS))
     title = next(filter(None, SIGNS.split(without(of_whom, talk.knowledge.places_in(of_whom)))), "")
     flow = next((flow for flow in talk.knowledge.flows.values() if flow.title in (text, title)), None)
@@ -181,7 +181,7 @@ def begun_by(talk: Talk, text: str) -> Turn | None:
 
 
 def name_given(talk: Talk, name: str) -> Turn:
-    """The filing under this name: that which is to be called otherwise, or the new one."""
+    """Rename a filing that is to be renamed, or start the new one under this name."""
     filing = talk.filing(talk.state.draft.filing)
     if filing is None and arranging.is_name(talk, name):
         return arranging.name_taken(talk, name)
@@ -189,8 +189,8 @@ def name_given(talk: Talk, name: str) -> Turn:
 
 
 def described(talk: Talk, text: str) -> Turn | None:
-    """Who tells a name with as whom and where it is filed (永利 企业 广东) is asked whether to begin with that; of
-    a customer the name alone is kept."""
+    """Ask whether to begin a filing that a text tells with name, applicant and place (永利 企业 广东). For a customer,
+    the name alone is kept."""
     if wonders(talk.knowledge, text):
         return None
     if talk.state.waiting == "flow" and talk.state.draft.name:
@@ -217,8 +217,7 @@ def described(talk: Talk, text: str) -> Turn | None:
 
 
 def customer_named(talk: Talk, name: str, besides: str) -> Turn | None:
-    """Answer the wish to file for a customer of whom only the name is told (给客户永利备案), and perhaps
-    where: it is kept."""
+    """Keep the name, and perhaps the place, of a customer to file for (给客户永利备案)."""
     while word := last_word(talk.knowledge, name, "words-filed-as", "words-customer-too"):
         name = name.removesuffix(word).rstrip()
     fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
@@ -230,9 +229,8 @@ def customer_named(talk: Talk, name: str, besides: str) -> Turn | None:
 
 
 def described_next(talk: Talk, text: str) -> Turn | None:
-    """Answer a description while it is asked of another one whether that may begin: of one of the same name
-    it is asked in its place; where it has another name, the first is noted before, or gone on with first where it
-    is not known yet what of it is filed, and as whom and where."""
+    """Answer a description while we ask whether another one may begin. With the same name it takes that one's place.
+    With another name, begin the first one, or go on with it first if something of it is not known."""
     first, flow = talk.state.draft, routing.about_to_begin(talk)
     told = described(talk.with_state(talk.state.undrafted), text)
     if told is None or told.state.draft.name == first.name:
@@ -246,8 +244,8 @@ def described_next(talk: Talk, text: str) -> Turn | None:
 
 
 def at_offer(talk: Talk, text: str) -> Turn | None:
-    """Answer words for as whom, where, or how it is called while it is offered to begin: kept for then, and
-    offered once more. Who cannot choose is helped."""
+    """Keep an applicant, a place or a name told while we offer to begin, and offer it again. Help a person who cannot
+    choose."""
     draft, flow = talk.state.draft, routing.about_to_begin(talk)
     undecided = clean(text) in listed(talk.knowledge, "words-undecided")
     if undecided and not (draft.question or draft.picks or draft.name):
@@ -277,7 +275,7 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
 
 
 def name_told(talk: Talk, text: str) -> str:
-    """How a text that nobody asked for says that a filing is to be called; "" where it may say anything else."""
+    """Return the name for a filing in a text that nobody asked for. "": it may say anything else."""
     if name := nicknamed(text):
         return name if len(name) <= LONGEST_NICKNAME else ""
     text = _AS.sub("", text)
@@ -287,8 +285,8 @@ def name_told(talk: Talk, text: str) -> str:
 
 
 def towards(talk: Talk, text: str) -> Turn | None:
-    """What somebody wants to be done, in own words; what is a question, too, is answered first. In the midst of the
-    way to it, a question leads to nothing else."""
+    """Lead to what somebody wants in their own words, below the answer if it is also a question. Once there is an
+    answer on the way, a question leads nowhere else."""
     midst = bool(routing.drafted(talk).picks)
     if midst and asks_rather(talk.knowledge, text):
         return None
@@ -311,9 +309,8 @@ def towards(talk: Talk, text: str) -> Turn | None:
 
 
 def is_no_name(talk: Talk, text: str) -> bool:
-    """Whether a text that could be a name rather asks or tells something that we know about: it is surely that, or
-    may be that and has the words for it. What is surely only about names, or is the title of a filing, may be a
-    name (公司网站)."""
+    """Tell whether a text in place of a name rather asks or tells something: it certainly does, or it may and has words
+    for that. The title of a filing (公司网站) or a text only about names may still be a name."""
     if text.endswith("吗") or asks_rather(talk.knowledge, text) or said_back.righted(talk.knowledge, text)[1]:
         return True
     if tells_done(talk.knowledge, text):

@@ -1,5 +1,4 @@
-"""Turns that do what typed words say of the wish to begin. Answers to the questions with which a filing begins are in
-`setting_up`."""
+"""Turns for the wish to begin a filing. Answers to the first questions are in `setting_up`."""
 
 from dataclasses import replace
 
@@ -23,13 +22,12 @@ from bot.search.engine import THEME
 ANEW = Choose("filed", "cancelled")
 """The way for what was filed before and is cancelled."""
 LONGEST_NAMED = 10
-"""Characters of what somebody wants to begin with: who writes more tells something else."""
+"""The most characters of what somebody wants to begin with. A longer text tells something else."""
 
 
 def set_about(talk: Talk, text: str) -> Turn | None:
-    """Answer the wish to begin (那就开始办吧): the first thing to do of the plan on the screen; the way that
-    was chosen, or that the answer on the screen offers; what is under way, where that is on the screen; else the
-    questions that lead to the right one. What is to be begun may be named, or be what was cancelled, once more."""
+    """Answer the wish to begin (那就开始办吧): the first todo of the plan on the screen, the flow that was chosen or
+    that the answer on the screen offers, what is under way on the screen, or else the questions that lead to a flow."""
     if not talk.state.waiting and talk.at_work is None and begins_anew(talk.knowledge, text):
         return presses.typed_action(talk, ANEW)
     if (turn := begun_besides(talk, text)) is not None:
@@ -64,15 +62,15 @@ def set_about(talk: Talk, text: str) -> Turn | None:
 
 
 def titled(talk: Talk, text: str) -> Flow | None:
-    """The flow with the title of which, and nothing else, a text wants to begin (陪我办首次备案)."""
+    """Return the flow whose title, and nothing else, a text wants to begin (陪我办首次备案)."""
     titled = (flow for flow in talk.knowledge.flows.values() if flow.title in text)
     return next((one for one in titled if begins(talk.knowledge, text.replace(one.title, THEME)) == ""), None)
 
 
 def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
-    """Answer the wish to begin with what the answer on the screen is about, where only as whom, where and
-    with which cloud is told besides: that is offered, or asked which of its kind. None of any other, and of the
-    first filing, which the router leads to by that, as by the word for it (开始备案 企业 广东)."""
+    """Answer the wish to begin what the answer on the screen is about, told only with an applicant, a place or a cloud.
+    Offer that flow, or ask which of its kind. None: anything else is told, or it is the first filing, which the router
+    finds (开始备案 企业 广东)."""
     matter, _ = talk.spoken_of
     first = talk.knowledge.flows[Draft().flow]
     clouds = names_of(talk.knowledge, names_in(talk.knowledge, who, CLOUDS))
@@ -91,7 +89,7 @@ def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
 
 
 def begun_besides(talk: Talk, text: str) -> Turn | None:
-    """Answer the wish for one more filing, whatever and whomever for: the questions that lead to it."""
+    """Answer the wish for one more filing with the questions that lead to it."""
     what = None if talk.state.waiting in DESCRIBES else one_more(talk.knowledge, text)
     if what is None or wonders(talk.knowledge, text) or (talk.at_work and THEME not in text):
         return None
@@ -101,16 +99,15 @@ def begun_besides(talk: Talk, text: str) -> Turn | None:
 
 
 def whether_another(talk: Talk, filing: Filing) -> Turn:
-    """Is it this filing that is to be gone on with, or another one to begin?"""
+    """Ask whether to go on with this filing or to begin another one."""
     go_on = talk.button("button-open-filing", OpenStep(filing.number, ""), name=filing.name)
     other = talk.button("button-file", Flows())
     return talk.show(Screen(talk.say("whether-another", name=filing.name), ((go_on,), (other,))))
 
 
 def offered(talk: Talk) -> Flow | None:
-    """The flow of which it is asked whether a filing may begin by it, or where none is asked for, that of the term
-    or the answer that was read last; for who speaks of a mini program theirs in place of the one by which sites
-    begin."""
+    """Return the flow that we offer to begin, or that of the term or answer read last. For a person with a mini
+    program, theirs takes the place of the first filing of a site."""
     if talk.state.waiting == "flow":
         return routing.about_to_begin(talk)
     term = terms.term_named(talk.knowledge, talk.asked)

@@ -1,5 +1,5 @@
-"""Turns that do what typed words say of the step that a filing is at: what came, was passed or is done there, and what
-is not yet. What the buttons of a step do is in `following`."""
+"""Turns for what typed words say of the step that a filing is at: what came, passed or is done there, or is not yet.
+The buttons of a step are in `following`."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -22,16 +22,16 @@ from bot.core.workdays import local
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 WHERE = ("words-about-provider", "words-where-submitted")
-"""Lists of the words that tell with whom something was submitted."""
+"""Word lists of whom something was submitted to."""
 NUMBER_HUNG = "number-hung"
-"""The item of checklists that the number is shown on the site."""
+"""The item for showing the number on the site."""
 OLD_CANCELLED = "old-cancelled"
-"""The item that the access by the provider before was cancelled."""
+"""The item for cancelling the access by the former provider."""
 
 
 def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """A step of a filing is over, or what it waits for came; it is asked where the filing is at another one, as far
-    as it is noted, or is not what is on the screen."""
+    """Note that a step is over, or that what it waits for came. Ask if the filing is at another step, or if the step is
+    not on the screen."""
     if talk.current is None:
         return None
     filing, flow, at = talk.current
@@ -39,7 +39,7 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
         return ask_whether_approved(talk, filing, flow) or presses.show_filing(talk, filing)
     if flow.steps[-1].review:
         sure = kinds == {"ended"} and (not rest or spoken.is_whose(talk.knowledge, rest))
-        # That it is gone (没了) is said of much else, as long as nobody reviews it.
+        # 没了 is said of much else as long as nobody reviews it.
         told = "ended" in kinds or course.is_judged(at)
         if sure or (told and outcomes.has_ended(talk.knowledge, text)):
             return ended(talk, filing, flow, at, sure)
@@ -69,8 +69,8 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
 
 
 def filed_with_police(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """The public-security filing was handed in, or has passed, for a site whose ICP filing is approved: noted, with
-    the box for it where the step has one."""
+    """Note that the filing with the police was handed in or passed, for a site that is approved. If the step has an
+    item for it, tick that."""
     filing, flow = talk.at_hand, talk.flow(talk.at_hand)
     if filing is None or flow is None or not (kinds and kinds <= {"resubmitted", "done", "passed", "approved"}):
         return None
@@ -89,13 +89,14 @@ def filed_with_police(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | No
 
 
 def went_well(talk: Talk, flow: Flow, text: str) -> bool:
-    """Whether a text tells that what the filing at hand is for was approved: a change, of a change alone."""
+    """Tell whether a text says that what the filing at hand is for was approved. A change that went well counts only
+    for a change."""
     changed = listed(talk.knowledge, "words-well-what")[0] in text and spoken_at(flow)[0] != "change"
     return talk.at_work is None and not changed and outcomes.went_well(talk.knowledge, text)
 
 
 def of_verdict(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """A verdict was good, a step is done, or what it waits for came."""
+    """Note that a verdict was good, a step is done, or what it waits for came."""
     if talk.current is None:
         return None
     filing, flow, at = talk.current
@@ -113,8 +114,8 @@ def of_verdict(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
 
 
 def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
-    """The step of which this is said: one from the current one on that the text names, or where it names none, the
-    current one, if it is on the screen and this is what is waited for in it."""
+    """Return the step that words are about: one from the current one on that the text names. If it names none, it is
+    the current one, if that is on the screen and waits for this."""
     ahead = flow.steps[flow.steps.index(at) :]
     if rest in listed(talk.knowledge, "words-this"):
         return next((step for step in ahead if step.id == talk.state.showing), None)
@@ -128,8 +129,8 @@ def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str
 
 
 def received(talk: Talk, filing: Filing, step: Step, shown: bool) -> Turn:
-    """The text message came: its hours begin; where they began already, it is to be filled in. Where another step
-    is on the screen, it is asked whether it came to that."""
+    """Note that the text message came: its hours begin. If they run already, say that it is to be filled in. If the
+    step is not `shown`, ask whether it came."""
     if not shown:
         window = step.deadline.text if step.deadline else ""
         text = talk.say("step-reached", name=filing.name, title=step.title, window=window)
@@ -141,7 +142,7 @@ def received(talk: Talk, filing: Filing, step: Step, shown: bool) -> Turn:
 
 
 def ask_whether_over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn | None:
-    """Is it so that the filing is past this step?"""
+    """Ask whether the filing is past this step."""
     after = flow.steps[flow.steps.index(step) + 1 :]
     current = step == course.current(filing, flow)
     if not current and not after:
@@ -153,7 +154,7 @@ def ask_whether_over(talk: Talk, filing: Filing, flow: Flow, step: Step) -> Turn
 
 
 def ask_whether_approved(talk: Talk, filing: Filing, flow: Flow, number: str = "") -> Turn | None:
-    """Is it so that the filing was approved, be it with this number?"""
+    """Ask whether the filing was approved, with this number if there is one."""
     if course.to_be_approved(filing, flow) is None:
         return None
     ways = kept.approved_ways(talk.knowledge, filing, number)
@@ -161,7 +162,8 @@ def ask_whether_approved(talk: Talk, filing: Filing, flow: Flow, number: str = "
 
 
 def awaits_code(talk: Talk, filing: Filing, step: Step, at: Step) -> Turn:
-    """It was submitted, and in the same step the text message is waited for: with that alone it is not over."""
+    """Answer that a filing was submitted whose step also waits for the text message: the submission alone does not end
+    the step."""
     if step == at:
         return presses.typed_action(talk, OpenStep(filing.number, step.id)).below(Screen(talk.say("submitted-awaits")))
     text = talk.say("step-submitted", name=filing.name, title=step.title)
@@ -170,8 +172,8 @@ def awaits_code(talk: Talk, filing: Filing, step: Step, at: Step) -> Turn:
 
 
 def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn | None:
-    """What was filed is cancelled, which alone ends with a verdict: its last step is done, where it is the one on
-    the screen, and nothing else is told; else, is it so?"""
+    """Note that what was filed is cancelled: the last step is done, if it is on the screen and nothing else is told.
+    Otherwise ask."""
     last = flow.steps[-1]
     if at != last:
         yes = talk.button("button-approved", Finish(filing.number, last.id))
@@ -182,7 +184,7 @@ def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn 
 
 
 def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Is it so that a filing came as far as is said of it? Where that is known, it is shown."""
+    """Ask whether a filing came as far as told. If that is known, show where it stands."""
     place = talk.place_of(filing)
     told_where = kinds == {"resubmitted"} and has_only(talk.knowledge, rest, *WHERE)
     if place is None or (rest and not told_where):
@@ -205,19 +207,19 @@ def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn
 
 
 def passed_before(talk: Talk, filing: Filing, flow: Flow, at: Step, rest: str) -> Turn | None:
-    """A verdict that was noted before is known to have been good."""
+    """Answer a good verdict that was noted before."""
     behind = flow.steps[: flow.steps.index(at)]
     step = next((step for step in behind if spoken.is_about(talk.knowledge, flow, step, rest)), None)
     return known_before(talk, filing, Screen(talk.say("over-before", title=step.title))) if step else None
 
 
 def known_before(talk: Talk, filing: Filing, says: Screen) -> Turn:
-    """Where a filing stands, below that this was noted before."""
+    """Show where a filing stands, below the note that this is known already."""
     return presses.show_filing(talk, filing).below(says)
 
 
 def anew_rows(talk: Talk, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
-    """The way to count anew from now on, where it was submitted on an earlier day."""
+    """Return a button to count anew from now, if it was submitted on an earlier day. (): it was today."""
     step = course.after_submission(flow)
     if step is None or local(submitted).date() == local(talk.now).date():
         return ()
@@ -225,8 +227,8 @@ def anew_rows(talk: Talk, filing: Filing, flow: Flow, submitted: datetime) -> tu
 
 
 def to_be_submitted(talk: Talk, filing: Filing, sure: bool) -> Turn | None:
-    """The filing was taken back from those who review it, or was not handed in to them at all: back to where it is
-    submitted, unless that is to be asked first. The authority lets nothing be taken back: it may have come back."""
+    """Move a filing back to where it is submitted, since it was withdrawn or never handed in; without `sure`, ask
+    first. The authority lets nobody withdraw, so there it may have come back."""
     flow = talk.flow(filing)
     step, at = (course.step_of(flow, flow.resubmit), course.current(filing, flow)) if flow else (None, None)
     if flow is None or step is None or at is None or course.mark(filing, step.id).done is None:
@@ -243,7 +245,7 @@ def to_be_submitted(talk: Talk, filing: Filing, sure: bool) -> Turn | None:
 
 
 def unsent(talk: Talk, text: str, rest: str) -> Turn | None:
-    """It was not submitted after all: taken back, where that is what was noted last; asked, where it was before."""
+    """Answer that it was not submitted after all: undo that if it was noted last, or ask."""
     if rest:
         return None
     named = has(talk.knowledge, text, "words-submit")
@@ -253,6 +255,6 @@ def unsent(talk: Talk, text: str, rest: str) -> Turn | None:
 
 
 def ask_whether(talk: Talk, filing: Filing, text: str, yes: Button, *more: Button) -> Turn:
-    """Ask whether that is so of a filing. If it is not, back to where it stands."""
+    """Ask whether something is so of a filing. A no shows where the filing stands."""
     no = talk.button("button-not-yet", OpenStep(filing.number, ""))
     return talk.ask(text, yes, no, *more, claimed=filing.number)

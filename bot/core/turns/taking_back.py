@@ -1,4 +1,4 @@
-"""Turns that take back the latest change to what is worked on, be it a filing or a plan, or leave it."""
+"""Turns that take back the latest change to a filing or a plan, or leave what is under way."""
 
 from dataclasses import replace
 
@@ -13,13 +13,13 @@ from bot.core.turns.talk import Talk
 
 
 def is_choosing(talk: Talk) -> bool:
-    """Whether what a new filing will be is asked, and its name is not: no words of another one answer that."""
+    """Tell whether we ask what a new filing will be. Not its name, which any words may answer."""
     return talk.state.waiting in ("flow", "subject", "province")
 
 
 def meaning(talk: Talk, filing: Filing) -> Talk:
-    """The turn in which this filing is the one worked on last, and its rejection, where it has one to be mended:
-    what is said of it is said of no rejection of another filing, or of none."""
+    """Return the turn in which this filing, and its rejection that is being mended, are worked on. A rejection of
+    another filing, or of none, is not."""
     front = filing.number == talk.state.front
     showing = talk.state.showing if front else ""
     attempt = filing.attempts[-1].number if course.mended(filing) else 0
@@ -29,8 +29,7 @@ def meaning(talk: Talk, filing: Filing) -> Talk:
 
 
 def put_aside(talk: Talk) -> Turn:
-    """Leave what is under way: what was done of it is kept, what was answered of a filing that is still to begin,
-    or is asked of one, is not."""
+    """Leave what is under way. What was done is kept; answers for a filing that has not begun are dropped."""
     dropped = routing.is_describing(talk) or bool(routing.drafted(talk).picks)
     if talk.state.filings or talk.state.loose:
         key = "cancelled-dropped" if dropped else "cancelled"
@@ -40,7 +39,7 @@ def put_aside(talk: Talk) -> Turn:
 
 
 def take_back(talk: Talk) -> Turn:
-    """Undo what was done last."""
+    """Undo the last change."""
     undone = last(talk)
     if undone is None:
         return not_noted(talk, "nothing-to-undo")
@@ -48,18 +47,18 @@ def take_back(talk: Talk) -> Turn:
     found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) else None
     if found is None:
         return turn
-    # To take back is no change that could be taken back in its turn.
+    # Taking back is itself no change to take back.
     state = attempts.with_attempt(turn.state, replace(found[0], unticked=None))
     return replace(turn, state=state, replies=(Screen(talk.say("undone")), turn.replies[-1]))
 
 
 def not_noted(talk: Talk, key: str = "not-noted") -> Turn:
-    """What somebody takes back was not noted at all."""
+    """Say that what somebody takes back was not noted at all."""
     return talk.aside(talk.menu(key))
 
 
 def taken_back(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What was done last is to be undone; who slipped is asked."""
+    """Undo the last change, or ask first if the person slipped."""
     if rest or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent", "denied"}):
         return None
     if last(talk) is None and "undo" not in kinds:
@@ -69,7 +68,7 @@ def taken_back(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
 
 
 def ask_whether_to_undo(talk: Talk) -> Turn:
-    """Somebody slipped: be it only in what was opened, so it is asked before the last change is taken back."""
+    """Ask before the last change of a filing is taken back. The slip may be only in what was opened."""
     undone = last(talk)
     filing = talk.filing(undone.filing) if isinstance(undone, Undo) else None
     if undone is None or filing is None:
@@ -79,8 +78,8 @@ def ask_whether_to_undo(talk: Talk) -> Turn:
 
 
 def last(talk: Talk) -> Undo | Unsubmit | Strike | TickFix | None:
-    """What takes back the latest change: of the filing at hand, that a thing to do about a rejection was done or
-    was not after all, that the rejection was told, or that one of no filing was submitted again."""
+    """Return the action that takes back the latest change: of the filing at hand, of a todo, of a rejection just told,
+    or of one without a filing that was submitted again."""
     filing = talk.at_hand
     attempt = talk.at_work[0] if talk.at_work and not talk.state.showing else None
     if attempt and (attempt.unticked or attempt.ticked):
@@ -96,8 +95,7 @@ def last(talk: Talk) -> Undo | Unsubmit | Strike | TickFix | None:
 
 
 def told_last(talk: Talk, attempt: Attempt, owner: Filing | None, filing: Filing | None) -> bool:
-    """Whether nothing was done, asked or read since the rejection at work was told, be it to the filing that it was
-    given to at once."""
+    """Tell whether nothing was done, asked or read since the rejection at work was told."""
     untouched = owner is None or owner.revision == attempt.revision
     newer = filing is None or attempt.at >= course.last_change(filing)
     here = not (talk.state.showing or talk.asked or talk.state.topic)
@@ -105,7 +103,7 @@ def told_last(talk: Talk, attempt: Attempt, owner: Filing | None, filing: Filing
 
 
 def has_submitted(talk: Talk) -> bool:
-    """Whether the latest change was that a rejection was submitted again."""
+    """Tell whether the latest change was that a rejection was submitted again."""
     undone = last(talk)
     if not isinstance(undone, Undo):
         return isinstance(undone, Unsubmit)
@@ -114,7 +112,7 @@ def has_submitted(talk: Talk) -> bool:
 
 
 def has_first_submitted(talk: Talk) -> bool:
-    """Whether the latest change was that a filing was submitted for the first time."""
+    """Tell whether the latest change was that a filing was submitted for the first time."""
     undone = last(talk)
     filing = talk.filing(undone.filing) if isinstance(undone, Undo) else None
     flow = talk.flow(filing)

@@ -1,4 +1,4 @@
-"""What every turn needs: the person's state at hand, words, screens, and the way back to where one was."""
+"""What every turn needs: the person's state, words, screens, and the way back to where the person was."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -30,13 +30,13 @@ from bot.search.normalise import clean
 
 _Does = TypeVar("_Does", bound=Action)
 MOST_PASSED = 2
-"""How often in a row something else may be said than an answer, before a question in the router is asked no more."""
+"""How often in a row a person may say something else than an answer before the router stops repeating its question."""
 LONGEST_TOUCHED = 40
-"""Characters of what was ticked that are said over the screen, where a phone shows two lines."""
+"""The most characters of a ticked item that a toast quotes. A phone shows two lines of it."""
 
 
 class Place(NamedTuple):
-    """A step, in its filing and flow."""
+    """A step, with its filing and flow."""
 
     filing: Filing
     flow: Flow
@@ -44,12 +44,12 @@ class Place(NamedTuple):
 
 
 class Talk:
-    """One turn. Holds what every reply needs, changes nothing of it.
+    """One turn: everything that a reply needs. It is never changed.
 
-    `asked` is the last question, `rated` what was said of answers, `question` the one of ours that is open, with those
-    `besides`, asked at `posed`; `state` is without them, so that they are forgotten unless what is shown goes on with
-    them. Where none of ours is on the screen, that of the `claim` on the filing worked on last is still open: it
-    `lingers`.
+    asked, rated: the last question, and how answers were rated. question: our open question, with those `besides`,
+    asked at `posed`. `state` is without all of these, so they are forgotten unless the reply sets them again. claim:
+    the open claim (what was told of a filing, but is not confirmed yet) that the open question is about. lingers: no
+    question is on the screen, but the claim on the filing worked on last is still open.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
@@ -68,26 +68,26 @@ class Talk:
                 self.question, self.posed = state.question or claimed, claim.at
 
     def with_state(self, state: State) -> Self:
-        """The turn that goes on from this state."""
+        """Return a turn that goes on from this state."""
         return type(self)(state, self.knowledge, self.now, self.around)
 
     @property
     def undisturbed(self) -> State:
-        """The state in which what came unasked leaves the person: what is on the screen stays as it is."""
+        """The state after a message that came unasked. What is on the screen stays as it is."""
         return replace(self.state, asked=self.asked)
 
     @cached_property
     def is_late(self) -> bool:
-        """Whether an older message is edited: it answers nothing that was asked since, and does nothing once more."""
+        """Whether this is an edit of an older message. It answers no later question and does nothing a second time."""
         return edits.is_older(self.state, self.around)
 
     @property
     def is_free(self) -> bool:
-        """Whether nothing is asked that any text could answer."""
+        """Whether no question is open that any text could answer."""
         return self.state.waiting in ("", "rejection", "site-name")
 
     def answer_by(self, does: type[_Does]) -> _Does | None:
-        """The answer to our open question that does such a thing; None where no button of it does."""
+        """Return the answer to our open question whose action is of type `does`. None: no button has one."""
         return next((one for _, data in self.question if isinstance(one := decode(data), does)), None)
 
     def aside(
@@ -97,8 +97,9 @@ class Talk:
         notes: tuple[Note, ...] = (),
         misses: tuple[Miss, ...] = (),
     ) -> Turn:
-        """Show what came up in between. Below it there is a question of ours once more; of a step, which would push it
-        off the screen, only the way back to it, and so of one in the router that goes unanswered again and again."""
+        """Show something in between, then repeat our open question below. A step is not repeated, as that would push
+        the answer off the screen: a button leads back to it. So it is with a router question that goes unanswered too
+        often."""
         *before, last = replies
         again = () if self.is_free else self.again()
         if self.state.waiting == "flow":
@@ -118,7 +119,7 @@ class Talk:
         return self.show(*before, last, *again, state=state, notes=notes, misses=misses)
 
     def again(self) -> tuple[Screen, ...]:
-        """What the person was in the middle of."""
+        """Return what the person was in the middle of: our open question, or the step on the screen. (): nothing."""
         filing = self.state.worked_on
         if self.state.waiting in DESCRIBES and self.state.draft.flow not in self.knowledge.flows:
             return ()
@@ -139,19 +140,20 @@ class Talk:
         return ()
 
     def menu(self, text: str) -> Screen:
-        """The first menu, under the sentence `text`; that alone while the person is in the middle of something."""
+        """Return the first menu under the sentence `text`; without its buttons if the person is in the middle of
+        something."""
         menu = answers.home(self.knowledge, self.state, text)
         return replace(menu, buttons=()) if self.again() else menu
 
     def keys(self, said: Literal["keys", "hello"] = "keys") -> Screen:
-        """Put the keys below the field for typing."""
+        """Return the screen that puts the keys below the field for typing."""
         rows = (("ask", "rejected"), ("progress", "hide"))  # four in one row are too wide for a phone
         keys = tuple(tuple(self.label(f"key-{name}") for name in row) for row in rows)
         return Screen(self.say(said), keys=keys, placeholder=self.label("keys-placeholder"))
 
     def heard(self, text: str) -> str:
-        """What somebody wrote, as the content is written; pinyin, and what is written by its sound, in the characters
-        that are meant, unless it may be a name."""
+        """Return a text in the characters of the content. Pinyin and words written by their sound become the characters
+        that are meant, unless they may be a name."""
         if text not in self._heard:  # each reading of a message asks for it
             self._heard[text] = self._as_content(text)
         return self._heard[text]
@@ -174,7 +176,7 @@ class Talk:
         return label(self.knowledge, key, **values)
 
     def button(self, key: str, action: Action, **values: str) -> Button:
-        """A button with the label `key` (see `label`) that does this."""
+        """Return a button with the label `key` that does this action."""
         return button(self.knowledge, key, action, **values)
 
     def filing(self, number: int) -> Filing | None:
@@ -184,17 +186,17 @@ class Talk:
         return self.knowledge.flows.get(filing.flow) if filing else None
 
     def has_changed(self, state: State) -> bool:
-        """Whether something that is under way is another one in this state."""
+        """Tell whether filings or rejections are different in this state."""
         return (state.filings, state.loose) != (self.state.filings, self.state.loose)
 
     def place_of(self, filing: Filing | None) -> Place | None:
-        """Where a filing is; None where it is through, or the content has no such flow any more."""
+        """Return where a filing is. None: all its steps are done, or the content no longer has its flow."""
         flow = self.flow(filing)
         step = course.current(filing, flow) if filing and flow else None
         return Place(filing, flow, step) if filing and flow and step else None
 
     def step_of(self, filing: Filing | None) -> Step | None:
-        """The step that a filing is at; None where it is through."""
+        """Return the step that a filing is at. None as in `place_of`."""
         place = self.place_of(filing)
         return place.step if place else None
 
@@ -206,51 +208,52 @@ class Talk:
 
     @cached_property
     def current(self) -> Place | None:
-        """The filing at hand, and the step that it is at; None where none is under way."""
+        """The filing at hand and the step that it is at. None: nothing is under way."""
         return self.place_of(self.at_hand)
 
     @cached_property
     def rejection(self) -> tuple[Attempt, Filing | None] | None:
-        """The rejection worked on last, be it submitted again by now, and its filing."""
+        """The rejection worked on last, even if it was submitted again since, and its filing."""
         return attempts.find(self.state, self.state.attempt)
 
     @cached_property
     def at_work(self) -> tuple[Attempt, Filing | None] | None:
-        """The same, while it is being mended."""
+        """The rejection worked on last, while it is being mended, and its filing."""
         return self.rejection if self.rejection and self.rejection[0].submitted is None else None
 
     @cached_property
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
-        """What is being mended, where nothing else is on the screen than its plan, or what was read above that."""
+        """The rejection at work, if its plan (or a topic read above it) is on the screen. None: something else is."""
         return None if self.state.waiting or self.state.showing else self.at_work
 
     def plan_of(self, attempt: Attempt) -> Plan:
-        """What is to be done about a rejection, as things stand now."""
+        """Return the plan for a rejection, as things stand now."""
         return plan(attempt, self.knowledge, self.now)
 
     def reasons_of(self, attempt: Attempt) -> list[Topic]:
-        """The topics on why something came back, as far as the content still has them."""
+        """Return the topics on the reasons of a rejection that the content still has."""
         return attempts.topics_of(attempt, self.knowledge)
 
     @property
     def under_way(self) -> list[Place]:
-        """Where each filing is that is neither through nor put away."""
+        """Where each filing is. Filings that are finished or put away are left out."""
         every = (self.place_of(filing) for filing in self.state.filings if not filing.away)
         return [place for place in every if place]
 
     def filings_called(self, text: str) -> tuple[list[Filing], str]:
-        """Which of the person's filings a text calls by their name, and what it says of them (`called`)."""
+        """Return the filings that a text calls by name, and what it says of them (see `called`)."""
         return filings_called(self.knowledge, self.state.filings, text)
 
     def not_recorded(self, text: str) -> tuple[str, str]:
-        """The name of none of the person's filings of which a text tells news, and what it tells (`called`)."""
+        """Return the name of a filing that we do not know and of which a text tells news, and the news (see `called`).
+        ("", ""): there is no such name."""
         name, words = not_recorded(self.knowledge, text)
         came_back = name and says_it_came_back(self.knowledge, text)
         return ("", "") if came_back and self.filings_called(name)[0] else (name, words)
 
     @cached_property
     def step_shown(self) -> Place | None:
-        """The step on the screen, or to which that leads back."""
+        """The step on the screen, or the one that the screen leads back to."""
         filing = self.state.worked_on
         flow = self.flow(filing)
         step = course.step_of(flow, self.state.showing) if flow else None
@@ -263,12 +266,12 @@ class Talk:
 
     @property
     def just_read(self) -> Topic | None:
-        """The topic that was read last, where no step has been shown since."""
+        """The topic that was read last. None: a step was shown since."""
         return self.topic_read if self.asked or not self.state.showing else None
 
     @cached_property
     def spoken_of(self) -> Spoken:
-        """The kind of filing that is spoken of: that of what was read last, or of the filing on the screen."""
+        """The kind of filing that is spoken of: that of the topic read last, or of the filing on the screen."""
         read = self.knowledge.topics.get(topic_spoken_of(self.state)) if self.asked or not self.state.showing else None
         spoken = spoken_by(self.knowledge, read)
         if spoken == NOTHING and self.step_shown:
@@ -279,7 +282,8 @@ class Talk:
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
     ) -> Turn:
-        """Show this, in this state or the one at hand; a question that may be answered by words is open from now on."""
+        """Show these replies in this state, or in the one at hand. If the last one asks yes or no, words may answer it
+        from now on."""
         state = state or self.state
         match replies:
             case (*_, Screen(yes_no=True) as last):
@@ -290,16 +294,16 @@ class Talk:
         return Turn(state, replies, notes=notes, misses=misses)
 
     def ask(self, text: str, *answers: Button, claimed: int = 0) -> Turn:
-        """Ask what words answer as these buttons do: yes the first one, no the second. claimed: as in `Screen`."""
+        """Ask a question that words can answer: yes is the first button, no the second. claimed: as in `Screen`."""
         return self.show(Screen(text, tuple((one,) for one in answers), yes_no=True, claimed=claimed))
 
     def claim_screen(self, claim: Claim) -> Screen:
-        """The question for what was told and is not noted yet, once more."""
+        """Return the question of an open claim once more."""
         rows = tuple((Button(label, data),) for label, data in claim.answers)
         return Screen(self.say("still-open", question=Marked(claim.text)), rows, yes_no=True)
 
     def still_claimed(self, turn: Turn) -> Turn:
-        """A turn with what was told last and is not noted yet asked below it."""
+        """Return the turn with the newest open claim asked again below it."""
         told = claims.open_claims(turn.state, self.knowledge)
         if not told:
             return turn
@@ -308,13 +312,13 @@ class Talk:
         return replace(turn, state=state, replies=(*turn.replies, self.claim_screen(claim)))
 
     def unclaimed(self, turn: Turn) -> Turn:
-        """A turn in which the question that was open is answered."""
+        """Return the turn with the open question answered, so that its claim is dropped."""
         if self.claim is None:
             return turn
         return replace(turn, state=claims.without_claim(turn.state, self.claim.filing))
 
     def leave(self, *replies: Reply) -> Turn:
-        """Show something that is no step: nothing is waited for any more."""
+        """Show something that is not a step, and wait for no answer any more."""
         return self.show(*replies, state=replace(self.state, waiting="", showing=""))
 
     def at_step(
@@ -325,7 +329,7 @@ class Talk:
         state: State | None = None,
         notes: tuple[Note, ...] = (),
     ) -> Turn:
-        """Keep a filing as it is now, and show a step of it, or that it is through where there is none."""
+        """Save a filing, and show a step of it. step None: show that the filing is finished."""
         state = (state or self.state).with_filing(filing)
         state = replace(state, front=filing.number, showing=step.id if step else "", waiting="")
         if step:
@@ -335,16 +339,16 @@ class Talk:
         return Turn(state, (*toast, screen), notes=notes)
 
     def touched(self, what: str, on: bool, left: int) -> Toast:
-        """Which box was ticked or not (`what`: its words in Markdown), and how many things are still to do: the text
-        that says so may stand a screen above the boxes, which are only numbers."""
+        """Return the toast that says which box was ticked or unticked (`what`: its words in Markdown) and how many are
+        left. The text of the plan may be a screen above its boxes, which show only numbers."""
         what = clip(" ".join(plain(what).split()), LONGEST_TOUCHED)
         return Toast(
             self.label("touched" if left else "touched-last", sign="☑" if on else "☐", what=what, count=str(left))
         )
 
     def stale(self) -> Turn:
-        """A button of yesterday's content, of something that is gone, or made up: on with what the person was in the
-        middle of, or from the first menu."""
+        """Answer a press whose button is out of date, or whose data is made up. Go on with what the person was in the
+        middle of, or show the first menu."""
         toast, at = Toast(self.label("stale")), self.again()
         if self.state.waiting == "rejection":
             at = (answers.ask_for_rejection(self.knowledge),)
@@ -352,8 +356,7 @@ class Talk:
 
 
 def joined(turns: Sequence[Turn], *, whole: bool = False) -> Turn:
-    """Several turns as one: of those before the last one, unless they are shown `whole`, what stands over their
-    screens."""
+    """Join several turns into one. Without `whole`, the last reply of each turn but the last one is left out."""
     *before, last = turns
     above = (turn.replies if whole else turn.replies[:-1] for turn in before)
     return replace(
@@ -365,5 +368,5 @@ def joined(turns: Sequence[Turn], *, whole: bool = False) -> Turn:
 
 
 def _cleaned(answers: tuple[tuple[str, str], ...]) -> OpenQuestion:
-    """The answers to a question by words that are compared with what is typed."""
+    """Return the answers to a question with their words cleaned, to be compared with typed text."""
     return tuple((clean(words), data) for words, data in answers)

@@ -1,5 +1,5 @@
-"""Turns that tick what typed words say was done of the plan of a rejection, or untick it: by number, by name, by what
-was done. The words themselves are in `planwords`, and what its buttons do is in `mending`."""
+"""Turns that tick or untick todos of a plan by typed words: by number, by name, by what was done. `planwords` reads the
+words; the buttons are in `mending`."""
 
 import re
 from collections.abc import Sequence
@@ -24,17 +24,17 @@ from bot.search.normalise import any_of, clean
 
 _DENIAL = (("not-so", "words-not-so"),)
 _AT_END = "啊呀哦吧的"
-"""Signs with which a denial may end; that there is no more (没有了) is none."""
+"""Signs with which a denial may end. 没有了 says that there is no more, and is none."""
 _CHANGED = frozenset({"改", "换"})
-"""What may be done to anything, and is told alone (改了, 换成阿里云了)."""
+"""Deeds that fit anything and are told alone (改了, 换成阿里云了)."""
 JUST = timedelta(minutes=10)
-"""So long after something was noted, that this is not so is said of that, and not of what was opened."""
+"""For this long after something was noted, a denial is about that, and not about what was opened."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
-"""Moves with whose words a deed may be told, too (删了, 能打开了, 刷脸过了)."""
+"""Moves whose words may also tell a deed (删了, 能打开了, 刷脸过了)."""
 
 
 def show_todos(talk: Talk, todos: Sequence[Todo]) -> Turn | None:
-    """Some of what is to be done, and nothing else of the plan, which is what was shown last by that."""
+    """Show some todos and nothing else of the plan at work. They are then what was shown last."""
     if talk.at_work is None or not todos:
         return None
     screen = plan_screens.todos_screen(talk.knowledge, talk.state, *talk.at_work, todos, talk.now)
@@ -42,9 +42,8 @@ def show_todos(talk: Talk, todos: Sequence[Todo]) -> Turn | None:
 
 
 def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """What a text says is done of the plan at work is ticked: by number, by name, all of it, or the only thing that
-    is left. Where it leaves open which, or counts others than there are, the plan is shown to be ticked; where all
-    of that was done before, it is just shown."""
+    """Tick what a text says is done of the plan at work: by number, by name, all, or the only todo left. If it leaves
+    open which, show the plan to be ticked. What was ticked before is just shown."""
     if talk.plan_on_screen is None or kinds != {"done"}:
         return None
     attempt, _ = talk.plan_on_screen
@@ -73,9 +72,9 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
 
 
 def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:
-    """All that must be done, where a text says so of it, or counts as many things or reasons, and no question was
-    asked since about how something else is done. To have it rechecked comes after all. The only thing may not be
-    what was meant, where a reason was not recognised."""
+    """Return all todos that must be done, if a text says that all is done, or counts as many todos or reasons. []:
+    another question was asked since, or a reason was not recognised and only one todo is left. A recheck comes after
+    all and is left out."""
     every = [todo for todo in left if not todo.fix.optional]
     must = [todo for todo in every if todo.fix.id != RECHECK] or every
     reasons = talk.reasons_of(attempt)
@@ -88,15 +87,14 @@ def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: 
 
 
 def ask_what_was_done(talk: Talk, attempt: Attempt) -> Turn:
-    """The plan, to be ticked by hand."""
+    """Show the plan, to be ticked by hand."""
     return mending.show_plan(talk, talk.state, attempt.number, Screen(talk.say("courtesy-done")))
 
 
 def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -> Turn | None:
-    """What a text says was done, in words of its own, with a plan open (传上去了, 授权书盖章了): ticked, where only
-    one thing that is left to do has such words; where several have, it is asked which. Once something else was read
-    since the plan was shown, both what was done and to what has to fit, unless it says nothing else; it is asked
-    where that may be said of what was read."""
+    """Tick what a text says was done in its own words, with a plan open (传上去了, 授权书盖章了), if only one todo left
+    has such words. If several have, ask which. If something else was read since the plan was shown, both the deed and
+    its thing must fit, unless the text says nothing else."""
     of_deed = (kinds <= _OF_DEEDS and "通过" not in text) or planwords.unwritten(text) != text
     what, verbs = planwords.deed(talk.knowledge, text) if of_deed else ("", ())
     if talk.plan_on_screen is None or not verbs or asks_surely(talk.knowledge, text):
@@ -129,8 +127,8 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
 
 
 def may_be_of_another(talk: Talk, todos: Sequence[Todo], verbs: Sequence[str]) -> bool:
-    """Whether something that was changed may be none of this: no title tells to change it, or it was asked since
-    about the change of something else (手机号换了怎么办)."""
+    """Tell whether a change may be of something else: no title tells to change this, or a question about another change
+    was asked since (手机号换了怎么办)."""
     told, _ = told_and_asked(talk.asked)
     other, changed = planwords.deed(talk.knowledge, told)
     of_other = bool(changed and other) and not plan_parts.named_among(talk.knowledge, todos, other)
@@ -138,8 +136,8 @@ def may_be_of_another(talk: Talk, todos: Sequence[Todo], verbs: Sequence[str]) -
 
 
 def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
-    """What a text says to be with others than who reviews the filing (实名提交了, 过户还在审) was not submitted to
-    those, and is not done before the others agree: only what they have passed is ticked."""
+    """Answer what is with others than the reviewers (实名提交了, 过户还在审). It is done only once those agree: tick
+    only what they have passed."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text) or len(text) > LONGEST_SHORT:
         return None
     waits = "，".join(re.split(any_of(listed(talk.knowledge, "words-underway")), text))
@@ -163,15 +161,15 @@ def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
 
 
 def sounds_like_another(knowledge: Knowledge, text: str, attempt: Attempt) -> bool:
-    """Whether a text is read as a reason that the rejection has not (网站能打开了, where it was to be opened)."""
+    """Tell whether a text reads like a reason that the rejection does not have (网站能打开了, where that was asked
+    for)."""
     part = knowledge.engine.whole(text)
     return may_be_reason(part) and part.choices[0].topic not in attempt.reasons
 
 
 def unticked_by_word(talk: Talk, text: str) -> Turn | None:
-    """What a text says was not done after all is ticked no more: what it names, or where it tells of a slip (搞错了
-    没改) or the plan was just ticked, all that was ticked last; it is asked whether that is meant where it was long
-    ago. Where that is nothing, the plan is shown."""
+    """Untick what a text says was not done after all: what it names, or all that was ticked last if it tells of a slip
+    (搞错了没改) or the plan was just ticked. Ask first if that was long ago. If nothing fits, show the plan."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text.rstrip("呢")):
         return None
     attempt, _ = talk.plan_on_screen
@@ -198,8 +196,8 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
 
 
 def ask_whether_to_untick(talk: Talk, attempt: Attempt) -> Turn:
-    """Somebody says no more than that it is not so, right below what was ticked, where it may be a reason that is
-    not; or long after it, where it may be anything else."""
+    """Ask whether to untick what was ticked last, after a denial that may also be about a reason or about something
+    else."""
     fix, _ = attempts.last_tick(attempt)
     yes, no = talk.button("button-undo", TickFix(attempt.number, fix, False)), OpenPlan(attempt.number)
     asked = talk.say("undo-sure", name=talk.knowledge.fixes[fix].title)
@@ -207,7 +205,7 @@ def ask_whether_to_untick(talk: Talk, attempt: Attempt) -> Turn:
 
 
 def tick_those(talk: Talk, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
-    """Tick what was not yet, and say what that is."""
+    """Tick the todos that are not ticked yet, and say which."""
     done = [todo.fix for todo in not_done(meant)]
     key = "ticked" if done else "ticked-before"
     titles = "、".join(fix.title for fix in done or [todo.fix for todo in meant])
@@ -217,9 +215,9 @@ def tick_those(talk: Talk, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
 def ask_which(
     talk: Talk, attempt: Attempt, every: Sequence[Todo], places: Sequence[int], verbs: Sequence[str]
 ) -> Turn | None:
-    """Which are meant by numbers, where a reason that has one of them asks for other things to be done than the one
-    that has it in the list, or for more than that, where it is the only number of what was mended (第1个改了).
-    Higher ones than any reason has are of the list, and so are those told with them."""
+    """Ask what is meant by numbers that fit both the reasons and the todos, if the two differ, or if a single reason
+    (第1个改了) needs more than the todo of its number. Numbers higher than any reason are todos, and so are those told
+    with them."""
     topics = talk.reasons_of(attempt)
     if max(places, default=0) > len(topics):
         return None
@@ -240,5 +238,5 @@ def ask_which(
 
 
 def has_plan_shown(talk: Talk) -> bool:
-    """Whether nothing was asked or read since the plan was shown."""
+    """Tell whether nothing was asked or read since the plan was shown."""
     return not talk.asked and not talk.state.topic

@@ -1,5 +1,5 @@
-"""Answers to a typed text: the readings that it may fit, in their order, and those that have a part of it read
-by all of them once more. The others have modules of their own."""
+"""Answers to typed text: the readings in their order, and the readings that split a text and read a part of it
+again."""
 
 import re
 from collections.abc import Callable
@@ -65,13 +65,14 @@ from bot.search.bands import SURE
 from bot.search.normalise import clean
 
 _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
-"""What was made of something: who asks only whether that will do has not settled it (换成我老婆的了 行不)."""
+"""Words for what something was made into. A person who asks whether that will do has not settled it (换成我老婆的了
+行不)."""
 _BARE_NAMES = ("名字", "名")
-"""Whose name it is is left unsaid (名字改成宏达)."""
+""""The name", without whose (名字改成宏达)."""
 
 
 def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
-    """Answer a text; `to_us`: even within a conversation it is not for the staff."""
+    """Answer a text. `to_us`: do not pass it on to the staff, even within a conversation with them."""
     text = talk.heard(event.text.strip())
     notices = []
     if event.hidden:
@@ -98,10 +99,9 @@ def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
 
 
 def said_now(talk: Talk, text: str) -> Turn:
-    """Answer a text by the first of these readings that it fits: what is under way, what was asked for, what
-    takes only a text that says just that, and whatever else it may be about."""
+    """Answer a text by the first reading that it fits. A text that fits none is a question or a notice."""
     both = understand(talk.knowledge, text)
-    if both.told:  # what is asked besides hides that it came back from none of the readings
+    if both.told:  # the readings get only what was told: a question beside it must not hide that something came back
         taken = said_now(talk, both.told)
         asked = (answering.answer(talk, part, quoted=True) for part in both.asked)
         return replace(taken, replies=(*taken.replies, *asked))
@@ -112,8 +112,8 @@ def said_now(talk: Talk, text: str) -> Turn:
 
 
 def said_late(talk: Talk, text: str) -> Turn:
-    """Answer an older message that is edited: another answer to a question with which a filing begins, a
-    rejection, or what is surely asked; of anything else it is said how it may be changed."""
+    """Answer an older message that is edited. It may change an answer about a filing that begins, or be a notice or a
+    clear question. For anything else, say how it can be changed."""
     if talk.state.waiting in DESCRIBES and (turn := beginning.instead(talk, text)):
         return turn
     read = understand(talk.knowledge, text, topic=talk.state.topic)
@@ -123,8 +123,8 @@ def said_late(talk: Talk, text: str) -> Turn:
 
 
 def renaming(talk: Talk, text: str) -> Turn | None:
-    """Answer the wish to call a filing otherwise (给五金改名叫宏达新店). That an applicant has another name
-    by now (公司改名叫宏达了) is none, whatever that name is."""
+    """Answer the wish to rename a filing (给五金改名叫宏达新店). A new name of the applicant itself (公司改名叫宏达了)
+    renames no filing."""
     who, name = other_name(talk.knowledge, text)
     free = (who or name) and talk.is_free and not wonders(talk.knowledge, text)
     if talk.at_work is None and who in _BARE_NAMES:
@@ -145,8 +145,8 @@ def renaming(talk: Talk, text: str) -> Turn | None:
 
 
 def of_another(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that names a filing, and not the one worked on last: it is about that one, wherever it
-    is, and then it goes on where one was. A notice is told of the filing that it names anyway."""
+    """Answer a text about another filing than the one worked on last, then return to that one. A notice is left to
+    other readings, which find the filing that it names."""
     named, words = talk.filings_called(text)
     if talk.state.waiting or len(named) != 1 or not words:
         return None
@@ -171,9 +171,9 @@ def acted_crossly(talk: Talk, text: str) -> Turn | None:
 
 
 def acted_and_asked(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that first tells what was done and then asks something (提交了，网站要关吗): what was
-    done is noted, or it is asked whether it was, and the whole is answered; what to do next, or until when, by that
-    alone. A time that is told with the question may be when it was done; then it is not now."""
+    """Answer a text that tells what was done and then asks something (提交了，网站要关吗). What was done is noted or
+    asked about, and the question is answered below. If it only asks what to do next or until when, the step shown
+    already answers it. A time told with the question may be when it was done, so nothing is noted as of now."""
     for told in beginnings(text) if wonders(talk.knowledge, text) else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
         doubted = _MADE_SO.search(told) and has_only(talk.knowledge, clean(text[len(told) :]), "words-name-asks")
@@ -205,7 +205,8 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
 
 
 def introduced_and_asked(talk: Talk, text: str) -> Turn | None:
-    """Answer who somebody is, and a question, in a text that is clear only as two (我们是个体户 要多久)."""
+    """Answer a text that says who somebody is and then asks something, and is clear only as two (我们是个体户
+    要多久)."""
     for told in beginnings(text):
         asked = text[len(told) :].strip()
         known = introducing.introduction(talk, told) if wonders(talk.knowledge, asked) else None
@@ -218,8 +219,8 @@ def introduced_and_asked(talk: Talk, text: str) -> Turn | None:
 
 
 def asked_rather(talk: Talk, text: str) -> Turn | None:
-    """What is asked in place of what was asked last (不是，我问的是公安备案): the same of something else, unless it
-    is a question by itself."""
+    """Answer a text that corrects the last question (不是，我问的是公安备案): ask that one again with the new word,
+    unless the new words are a question by themselves."""
     wrong, right = said_back.righted(talk.knowledge, text) if talk.asked else ("", "")
     if not right or says_it_came_back(talk.knowledge, right) or spoken.moves(talk.knowledge, right)[0] & DOINGS:
         return None
@@ -234,9 +235,8 @@ def asked_rather(talk: Talk, text: str) -> Turn | None:
 
 
 def understood(talk: Talk, text: str) -> Turn:
-    """Answer a question or take a rejection apart. What somebody cross writes is in their own words, not what they
-    were sent, and only what they ask besides is read. Where nothing is found in a text but its tone, it is answered
-    in kind."""
+    """Answer a question, or take a notice apart. Text by an angry person is their own, not a notice: only its questions
+    are read. If nothing but a tone is found, answer in kind."""
     for reading in (returned_and_resubmitted, of_not_recorded, announcing.back_of_somebody):
         if turn := reading(talk, text):
             return turn
@@ -245,7 +245,7 @@ def understood(talk: Talk, text: str) -> Turn:
     is_cross = calm != text or in_tone == "upset"
     puzzled = unpuzzled(talk.knowledge, calm)
     if puzzled != calm:
-        # Who knew the reason would not wonder: what is only like one is none.
+        # People who know the reason do not wonder: what only resembles one is no reason here.
         told = [part for part in talk.knowledge.engine.read(puzzled) if is_answered(part)]
         if turn := announcing.came_back_somehow(talk, puzzled, told):
             return turn
@@ -285,9 +285,9 @@ def understood(talk: Talk, text: str) -> Turn:
 
 
 def of_not_recorded(talk: Talk, text: str) -> Turn | None:
-    """Answer news of a filing by a name that is known from nowhere: it may be the only one that there is, or
-    one that is still to begin. The name of a kind of applicant names none. What came back is taken apart where it
-    tells why, and asked for where there is no filing at all."""
+    """Answer news of a filing whose name we do not know. Ask whether it is the only filing, or one still to begin.
+    None: the text is a notice with its reasons, or says that something came back while there are no filings. The name
+    of a kind of applicant is not a filing's name."""
     name, words = talk.not_recorded(text)
     why = says_it_came_back(talk.knowledge, words) and not only_returned(talk.knowledge, words)
     if not name or (why and understand(talk.knowledge, text).notice):
@@ -304,7 +304,7 @@ def of_not_recorded(talk: Talk, text: str) -> Turn | None:
 
 
 def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells what came back, and at its end that it was submitted again."""
+    """Answer a text that tells what came back and ends with its being submitted again."""
     if not says_it_came_back(talk.knowledge, text):
         return None
     told, kinds = text, frozenset[str]()
@@ -327,26 +327,26 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
 
 Reading = Callable[[Talk, str], Turn | None]
 _FIRST: tuple[Reading, ...] = (
-    partial(news.returned_as_asked, read=said_now),  # before all that reads it as of another filing, or of none
-    looking_up.wants_letter,  # before all that reads what it is about: what came back, what takes long
-    partial(news.told_on, read=said_now),  # before all that it may say by itself: it also answers what is asked
+    partial(news.returned_as_asked, read=said_now),  # before readings that take it for another filing, or for none
+    looking_up.wants_letter,  # before readings of its subject: what came back, what takes long
+    partial(news.told_on, read=said_now),  # before readings of it by itself: it also answers our question
     returning.called_on,  # likewise
-    denying.noted_of_wrong_one,  # before it is asked of the one that is named
-    underway.of_which,  # before all that takes it as told of the one on the screen
-    partial(news.instead_of_answer, read=said_now),  # before all that answers a question of what to file: that is left
-    renaming,  # before what else is said of a filing by its name
+    denying.noted_of_wrong_one,  # before we ask about the filing that it names
+    underway.of_which,  # before readings that apply it to the filing on the screen
+    partial(news.instead_of_answer, read=said_now),  # before readings that answer what to file: it drops that question
+    renaming,  # before other readings of a filing's name
     pasted.told_whose,  # likewise, where a rejection is on the screen
-    acted_and_asked,  # before it is asked of the plan: 都改好了 然后呢 tells first what was done
-    correcting.explained_by_number,  # before what tells of a reason by its number: that is not so
-    underway.told_of_plan,  # before all that takes it as told of what came back
+    acted_and_asked,  # before questions about the plan: 都改好了 然后呢 first tells what was done
+    correcting.explained_by_number,  # before readings of a reason's number: here that reason is denied
+    underway.told_of_plan,  # before readings that apply it to a rejection
     each_named.acted_on_any,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
     denying.acted_rather,  # likewise
-    acted_crossly,  # before courtesies: what is told in anger is done, and not only the anger soothed
-    courteous.of_courtesy,  # before what was asked for: 谢谢 is no name
-    looking_up.reckoned,  # likewise: 1月1日上班吗 is none
-    setting_up.answer_typed,  # before what the words mean elsewhere: 广东 is where it is filed, 首次备案 a name
-    asked_rather,  # likewise: what is asked instead is no answer
-    courteous.said_yes_or_no,  # after all that asks something
+    acted_crossly,  # before courtesies: note what was done, do not only soothe
+    courteous.of_courtesy,  # before answers to our question: 谢谢 is no name
+    looking_up.reckoned,  # likewise: 1月1日上班吗 is no name
+    setting_up.answer_typed,  # before other meanings: as answers, 广东 is the place and 首次备案 a name
+    asked_rather,  # after that one: a question asked instead is no answer
+    courteous.said_yes_or_no,  # after readings of questions
 )
 UNORDERED: tuple[Reading, ...] = (
     announcing.announced,
@@ -355,7 +355,7 @@ UNORDERED: tuple[Reading, ...] = (
     aftercare.noticed,
     aftercare.told_until,
     aftercare.looked_over,
-    announcing.foretold,  # before what is heralded: that is good news of now
+    announcing.foretold,  # before heralded news, which is good and of now
     heralding.of_message,
     introducing.told_of_self_instead,
     on_screen.not_had,
@@ -365,12 +365,12 @@ UNORDERED: tuple[Reading, ...] = (
     introducing.wants,
     introduced_and_asked,
 )
-"""Of these, no text that we know fits two, but where one says so."""
+"""No known text fits two of these, except where a comment says so."""
 _LAST: tuple[Reading, ...] = (
-    looking_up.defined,  # before the last answer for somebody else: 万网 alone asks what that is,
+    looking_up.defined,  # before the last answer is shown for somebody else: 万网 alone asks what that is,
     looking_up.named_province,  # and 广东 what is wanted there
     introducing.follow_up,
     looking_up.named_site,  # last: any words may be a name
 )
 READINGS = (*_FIRST, *UNORDERED, *_LAST)
-"""What a text may be, in this order: the first that it fits is what it is."""
+"""The readings of a text, in order: the first that fits answers it."""

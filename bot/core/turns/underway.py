@@ -1,6 +1,5 @@
-"""Turns that do what typed words say of what is under way: what a button of it does, or it is asked whether they mean
-that. What is said of a filing by its name is in `by_name`, what is only asked in `on_screen`; what was done is noted in
-`doing`, and what answers our question in `replying`."""
+"""Turns for what typed words say of what is under way: they do what a button does, or ask whether that is meant. By
+name: `by_name`. Questions: `on_screen`. Deeds: `doing`. Answers to our question: `replying`."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -23,12 +22,11 @@ from bot.core.turns.talk import Talk
 from bot.core.workdays import local
 
 _MENDED = "改"
-"""In words for what was done that tell of no submission (改好了)."""
+"""In words for deeds that tell of no submission (改好了)."""
 
 
 def buttons_shown(talk: Talk) -> list[Button]:
-    """The buttons of what the person is in the midst of, be it a plan or the question for a rejection: their words
-    may be typed."""
+    """Return the buttons of what the person is in the middle of. Their words may be typed."""
     rows: Sequence[tuple[Button, ...]]
     if talk.state.waiting == "rejection":
         rows = answers.ask_for_rejection(talk.knowledge).buttons
@@ -45,7 +43,7 @@ def buttons_shown(talk: Talk) -> list[Button]:
 
 
 def tells_again(talk: Talk, text: str, asked: OfSteps) -> bool:
-    """Whether a text says only what is asked, be it in no more words than that it is done."""
+    """Tell whether a text says only what we ask, or just that it is done."""
     again = acted_on_one(talk, text)
     if again and again.state.question == talk.question:
         return True
@@ -66,7 +64,7 @@ def tells_again(talk: Talk, text: str, asked: OfSteps) -> bool:
 
 
 def goes_on_to(talk: Talk, state: State, number: int) -> bool:
-    """Whether a filing is further on in this state, or it is asked whether it is."""
+    """Tell whether a filing is further on in this state, or whether that is asked."""
     at, now = talk.place_of(talk.filing(number)), talk.with_state(state).place_of(state.filing(number))
     if at is None or now == at:
         asked = replying.asked_of_steps(talk.with_state(state))
@@ -77,8 +75,8 @@ def goes_on_to(talk: Talk, state: State, number: int) -> bool:
 
 
 def acted_on_one(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that says nothing but what was done; None for any other, and where nothing is under way
-    that it could be said of."""
+    """Answer a text that only tells what was done or asks about it. None: it tells anything else, or nothing is under
+    way that it could be about."""
     may_be_of_another = talk.is_free or taking_back.is_choosing(talk)
     if may_be_of_another and (turn := by_name.of_named(talk, text)):
         return turn
@@ -99,8 +97,8 @@ def acted_on_one(talk: Talk, text: str) -> Turn | None:
 
 
 def told_of_growing(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells what became of a rejection, while it is asked what the filing is to be that
-    begins with it: that is noted of the rejection, and it is asked on. Nothing is taken back in passing."""
+    """Answer what became of a rejection, told while we ask which filing begins with it. Note it, and ask again. Nothing
+    is taken back in passing."""
     found = attempts.find(talk.state, talk.state.draft.attempt)
     if found is None or talk.state.waiting not in ("flow", *DESCRIBES) or wonders(talk.knowledge, text):
         return None
@@ -121,8 +119,8 @@ def told_of_growing(talk: Talk, text: str) -> Turn | None:
 
 
 def told_of_plan(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells what of the plan at work is done, by number or with no more than the words
-    for that, where it was asked for what came back: it is none of that."""
+    """Answer what was done of the plan at work, told while we ask for a notice: it is no notice. It must be told by
+    number or in no other words, or change the plan."""
     attempt, filing = talk.at_work or (None, None)
     if attempt is None or talk.state.waiting != "rejection" or wonders(talk.knowledge, text):
         return None
@@ -139,7 +137,7 @@ def told_of_plan(talk: Talk, text: str) -> Turn | None:
 
 
 def tells_news(talk: Talk, text: str) -> bool:
-    """Whether a text tells of nothing but how far something came; what is only done may be what is prepared."""
+    """Tell whether a text only says how far something came. A mere "done" may be about preparations."""
     told = dating.moment_in(talk, text)
     every = list(in_clauses(told.rest if told else text))
     clauses = [one for one in every if not deeds.is_beside(talk, one)] or every
@@ -149,8 +147,8 @@ def tells_news(talk: Talk, text: str) -> bool:
 
 
 def may_be_of_others(talk: Talk, asked: OfSteps) -> bool:
-    """Whether news may be of another filing as well: that is on the screen, or none is, and what was told of it is
-    not noted yet, or it is under review."""
+    """Tell whether news may be about another filing, because that is on the screen, has an open claim, or may come
+    back."""
     if talk.state.showing and talk.state.front != asked.filing:
         return True
     told = {claim.filing for claim in talk.state.claims}
@@ -159,16 +157,16 @@ def may_be_of_others(talk: Talk, asked: OfSteps) -> bool:
 
 
 def of_answers(talk: Talk, text: str) -> Turn | None:
-    """Take another answer to what the filing at hand began with. Where nothing of it is on the screen, who
-    says where they are (我是浙江的) says it of themselves."""
+    """Answer a correction of the applicant or the place of the filing at hand. If no step is shown, where somebody is
+    (我是浙江的) is about the person."""
     said = place_names.province_told(talk.knowledge, text)
     of_person = said is not None and said.mine and not talk.state.showing
     return beginning.begun_wrongly(talk, talk.at_hand, text) if talk.at_hand and not of_person else None
 
 
 def of_which(talk: Talk, text: str) -> Turn | None:
-    """Answer a verdict with which a person comes back while several filings wait for such a one: of which
-    is it? Later on the same day it is of that which was shown last."""
+    """Ask of which filing a verdict is, if it is the first word of the day and several filings wait for one. Later that
+    day it is of the one shown last."""
     if not talk.around.first or talk.current is None or talk.at_work or not talk.is_free:
         return None
     _, _, at = talk.current

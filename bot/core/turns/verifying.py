@@ -1,5 +1,4 @@
-"""Turns that note whose code came by text message, and who has filled theirs in, or not yet. What typed words say of
-that is read in `codes`."""
+"""Turns that note who got and filled in their code from the text message, and who has not. `codes` reads the words."""
 
 from collections.abc import Mapping
 from datetime import datetime
@@ -23,18 +22,17 @@ from bot.core.turns.talk import Talk
 from bot.core.words import Marked, shown_time
 
 NOT_CAME = "sms-not-received"
-"""The topic on how to have the message once more."""
+"""The topic on how to have the message sent again."""
 _CODES = "sms-"
-"""Begins the ids of the items of checklists that are about codes."""
+"""The beginning of the ids of checklist items about codes."""
 _ITEMS: Mapping[str, str] = {"subject": "sms-subject", "site": "sms-site"}
-"""Those of them that are about the code of one person."""
+"""The items about the code of one person."""
 
 
 def of_codes(talk: Talk, text: str) -> Turn | None:
-    """Answer a text that tells who has filled in the code, or has not, or how often it was wrong, at the
-    step that waits for that, or that the message is lost. Before the message came, who only says that something is
-    done may mean anything; who says that somebody has not is asked whether it came. Where nothing was begun with
-    us, what comes next is told: right after where the code is filled in was read, of whatever is done."""
+    """Answer who has filled in the code or not, how often it was wrong, or that the message is lost, at the step that
+    waits for it. Before the message came, a mere "done" may mean anything, and "not yet" makes us ask whether it came.
+    With no filing at all, tell what comes next."""
     if wonders(talk.knowledge, text):
         return None
     if talk.current is None:
@@ -76,13 +74,13 @@ def of_codes(talk: Talk, text: str) -> Turn | None:
 
 
 def show_time(talk: Talk, filing: Filing, step: Step) -> Turn:
-    """How a step of a filing stands in time."""
+    """Show how a step of a filing stands in time."""
     return talk.show(step_screens.time_screen(talk.knowledge, filing, step, talk.now))
 
 
 def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: codes.Told) -> Turn | None:
-    """Those who have filled in theirs are noted: with all of them the step is over; with somebody left the hours go
-    on; where that is open, it is asked."""
+    """Note who has filled in the code. With all of them, the step is over; otherwise the hours go on. If it is unclear
+    who is left, ask."""
     whose = codes.whose(told, "filled", "done") or codes.whose(told, "received") - {"code"}
     lacking = {_ITEMS.get(one) for one in codes.whose(told, "missed", "absent")}
     every_code = {item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)}
@@ -114,7 +112,7 @@ def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: codes.Told)
 
 
 def whether_in_time(talk: Talk, filing: Filing, step: Step, ends: datetime) -> Turn:
-    """Was it filled in before the hours were over, which they are by now?"""
+    """Ask whether the code was filled in before the hours were over, now that they are."""
     yes = talk.button("button-in-time", Finish(filing.number, step.id))
     no = talk.button("button-too-late", Mend(SMS_MISSED))
     text = talk.say("sms-in-time", name=filing.name, end=shown_time(ends, talk.now))
