@@ -43,11 +43,11 @@ SMS_OVER = "sms-timeout"
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on rejections of any reason."""
 _ME = "我"
-"""A word that people use, and no notice does."""
+"""In texts that people write themselves, and in no notice."""
 _STATES = re.compile(r"\w{0,2}(?:主体|单位|公司|法人|负责人|网站)[为是系]")
 """The beginning of a finding, not of a person's name (主体为…，不予通过)."""
 _TOLD = re.compile("[说写示知诉]")
-"""Words that say only that somebody told the person so."""
+"""In texts of people who were told so by somebody."""
 _ONCE_MORE = "又"
 """A text that begins with this tells that a filing under review came back for the reasons of the last time
 (又是一样的)."""
@@ -203,7 +203,7 @@ def came_back_somehow(talk: Talk, text: str, parts: Sequence[Part]) -> Turn | No
     """Ask for the notice if a text tells, in whatever words, that something came back, and nothing that resembles a
     reason (我开店的，退了三次了，搞不懂). If people speak of themselves, a merely likely reason does not count."""
     known = [part for part in parts if part.decision != "unknown"]
-    own = _ME in text  # pasted text: any topic that it may be about counts
+    own = _ME in text  # in pasted text, topics that it only may be about count, too
     like = {
         part.choices[0].topic
         for part in known

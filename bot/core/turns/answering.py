@@ -52,7 +52,7 @@ ADDED = "add"
 ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
 """The topics on further orders, and on changing one during its review."""
 _ALSO = "也"
-"""A character of the question whether the same goes for something else."""
+"""In questions whether the same goes for something else."""
 MOST_ANSWERS = 3
 """The most answers to one message that are sent in full. Further questions are only counted."""
 
@@ -85,8 +85,8 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
 
 
 def of_message(talk: Talk, part: Part) -> Part:
-    """Return what looks like a reason, but is said at the step of the message of numbers, phones or filling in, as a
-    question about the message, if that has an answer."""
+    """Read again, as being about the message, a part that looks like a reason but speaks of numbers, phones or filling
+    in at the step of the message. It stays as it is if that finds no answer, or if something came back."""
     step = talk.step_of(talk.at_hand)
     if step is None or not step.guarded or talk.state.showing != step.id or talk.at_work or not part.rejection:
         return part
@@ -101,8 +101,8 @@ def of_message(talk: Talk, part: Part) -> Part:
 
 
 def of_matter(talk: Talk, part: Part) -> Part:
-    """Return a question that names no kind of filing as asked of the kind that is spoken of, if a topic is known to
-    tell that. If no kind was spoken of and its topic is of one kind only, it becomes a choice."""
+    """Read a question that names no kind of filing as about the kind that is spoken of, if a topic tells of that. A
+    question that leaves everything unsaid becomes a choice if its topic is of a kind that nobody spoke of."""
     matter, _ = talk.spoken_of
     heard = talk.knowledge.engine.normal(part.text)
     if part.rejection or not (wonders(talk.knowledge, heard) and is_bare(talk.knowledge, heard)):
@@ -237,9 +237,9 @@ def in_place_of(talk: Talk, topic: Topic, part: Part) -> tuple[Topic, str]:
 
 
 def in_order(talk: Talk, part: Part) -> Screen | None:
-    """Answer a question on changing something, asked of a rejection that was never approved (换个域名行不行): it is
-    only filled in differently, as its plan says. A deed told (号码换了) is answered with how to note it. None: anything
-    else is asked, or the text is about others."""
+    """Answer how to change something while a filing that was never approved is mended (换个域名行不行): it is only
+    filled in differently, as its plan says. A deed (号码换了) is answered with how to note it. None: anything else is
+    asked, or the text is about others."""
     offered = [talk.knowledge.topics[choice.topic] for choice in part.choices]
     about = [topic for topic in offered if topic.kind != "rejection"]
     asks = wonders(talk.knowledge, part.text)
@@ -264,7 +264,7 @@ def in_order(talk: Talk, part: Part) -> Screen | None:
 
 
 def was_approved(talk: Talk, attempt: Attempt, filing: Filing | None) -> bool:
-    """Tell whether a rejection came after approval, or is about something to change that is approved."""
+    """Tell whether a rejection came after approval, or is about a change of something approved."""
     flow = talk.flow(filing)
     reasons = "".join(talk.knowledge.topics[id].title for id in attempt.reasons if id in talk.knowledge.topics)
     of_change = bool(matters_named(talk.knowledge, reasons) & {"change", "access", "cancel"})

@@ -23,12 +23,12 @@ from bot.core.workdays import spoken_date
 from bot.search.engine import THEME
 
 _WRONG = "错"
-"""A character in all words that say that an answer was chosen wrongly. Other words only go back."""
+"""In all words that an answer was wrong. Other words only go back."""
 _Filed = TypeVar("_Filed", Draft, Filing)
 
 
 def begun_otherwise(talk: Talk, text: str) -> Turn | None:
-    """Answer the words that no name is wanted for a filing that begins, that an answer was wrong, or what is right
+    """Answer a text that wants no name for a filing that begins, says that an answer was wrong, or tells what is right
     instead."""
     draft, waiting = talk.state.draft, talk.state.waiting
     if waiting not in ("flow", *DESCRIBES):
@@ -51,7 +51,7 @@ def begun_otherwise(talk: Talk, text: str) -> Turn | None:
 
 def instead(talk: Talk, text: str) -> Turn | None:
     """Change the applicant, the place, or both, that were answered for a filing that begins. For a filing under way
-    whose answers are asked again, change just the one told."""
+    whose answers are asked again, change what is told."""
     draft, flow = talk.state.draft, talk.knowledge.flows.get(talk.state.draft.flow)
     if talk.state.waiting == "flow" or flow is None:
         return None
@@ -76,8 +76,8 @@ def instead(talk: Talk, text: str) -> Turn | None:
 
 
 def kept_so_far(talk: Talk, far: Reached, since: datetime | None) -> Screen:
-    """Return the screen that says that we keep how far something came (since another day: `since`) while we ask what it
-    is."""
+    """Return the note that we keep how far something came, while we ask what it is. since: it came there on an earlier
+    day."""
     key = "reached-kept-since" if since else "reached-kept" if far == "review" else "reached-kept-on"
     return Screen(talk.say(key, day=spoken_date(since or talk.now, talk.now)))
 

@@ -68,9 +68,8 @@ def numbered_by_name(talk: Talk, text: str) -> Turn | None:
 
 
 def told_first(talk: Talk, text: str) -> str:
-    """Return the beginning of a text that tells a deed, or giving up, of a named filing and then goes on to
-    something else (花店提交了，但电话没接到). "": there is none, or the text asks, takes something back, or tells of
-    a rejection."""
+    """Return the beginning of a text that first tells a deed of a named filing, or gives it up, and then something else
+    (花店提交了，但电话没接到). "": there is none, or the text asks, takes something back, or tells of a rejection."""
     first, *more = _MORE.split(text)
     if not more or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
         return ""
@@ -85,14 +84,14 @@ def told_first(talk: Talk, text: str) -> str:
 
 
 def which_of(talk: Talk, named: Sequence[Filing], text: str = "") -> Turn:
-    """Ask of which filing a text is said. The answer does what the text says."""
+    """Ask which of these filings a text is about. The answer does what the text says."""
     rows = [(Button(one.name, data_for(talk, one, text)),) for one in named[:OFFERED]]
     key = "which-told" if text else "which-filing"
     return talk.show(Screen(talk.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
 
 
 def data_for(talk: Talk, filing: Filing, text: str) -> str:
-    """Return the data of a button that does what a text tells of a filing. If the text does nothing, the button opens
+    """Return the data of a button that does what a text tells of a filing. If it tells nothing to do, the button opens
     the filing."""
     if says_it_came_back(talk.knowledge, text):
         return encode(Returned(filing.number))

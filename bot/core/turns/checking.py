@@ -28,7 +28,7 @@ def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tur
     if place is None or shown is None or shown.filing != place.filing or wonders(talk.knowledge, text):
         return None
     filing, flow, at = place
-    if talk.at_work and talk.at_work[1] == filing:  # what came back of this filing is mended first
+    if talk.at_work and talk.at_work[1] == filing:  # a rejection of this filing is mended first
         return None
     if turn := unticked_item(talk, filing, shown.step, text):
         return turn

@@ -72,7 +72,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
 
 
 def explained_by_number(talk: Talk, text: str) -> Turn | None:
-    """Answer the same, if the wrong reason is told by its number (第二条认错了，是域名过期)."""
+    """Note a reason as `explained` does, if the wrong one is told by its number (第二条认错了，是域名过期)."""
     return explained(talk, text) if said_back.righted_of_several(talk.knowledge, text)[0] else None
 
 

@@ -22,8 +22,8 @@ _SIGNS = dict.fromkeys("👌👍✅🆗", "好的") | dict.fromkeys("👎❌", "
 
 
 def of_courtesy(talk: Talk, text: str) -> Turn | None:
-    """Answer greetings, thanks, signs and anger in kind, then go on with what was under way. Also answer who asks for a
-    person, wants to complain, or wants an answer in short."""
+    """Answer greetings, thanks, signs and anger in kind, then go on with what was under way. Also answer people who ask
+    for staff, want to complain, or want an answer in short."""
     if not any(map(str.isalnum, text)):
         is_emoji = any(unicodedata.category(sign) == "So" for sign in text)
         meant = next((_SIGNS[sign] for sign in text if sign in _SIGNS), "")

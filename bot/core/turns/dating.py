@@ -89,7 +89,7 @@ def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, tex
         return None
     if step.guarded and not mark.awaited:
         right = None if told.dated else hour_on(text, local(mark.begun))
-        right = right if right and right.at <= talk.now else told  # no message came at an hour to come
+        right = right if right and right.at <= talk.now else told  # no message can have come at a future hour
         return came_at(talk, right, filing, flow, step)
     if told.exact or not (before.review or step == course.after_submission(flow)):
         return None
@@ -105,8 +105,8 @@ def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, tex
 
 
 def is_of_step(talk: Talk, text: str, other: timedelta) -> bool:
-    """Tell whether the past day that a text names by its number is nearer to the day the step on the screen began than
-    `other`, its distance from what else may be meant."""
+    """Tell whether a text names a past day by its number that is nearer to the day on which the step on the screen
+    began than `other`: how far the day is from what else it may be about."""
     day = day_gone(righted(talk.knowledge, text)[1] or text, today := local(talk.now).date())
     place = talk.current
     if not (place and day and day <= today and talk.state.showing == place.step.id):

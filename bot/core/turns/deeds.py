@@ -67,8 +67,8 @@ def is_beside(talk: Talk, clause: str) -> bool:
 
 
 def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
-    """Tell whether a clause tells that something was done, whatever it is. Never while something is being mended, or of
-    the message."""
+    """Tell whether a clause tells that something was done, whatever it is. False while something is being mended, and
+    for words about the message."""
     if talk.at_work or not kinds <= {"done"} or has(talk.knowledge, clause, "words-about-sms"):
         return False
     if kinds and not rest:
@@ -99,8 +99,9 @@ def told_in(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
 
 
 def untitled(talk: Talk, rest: str) -> str:
-    """Return what is left of a text without the title of the filing at hand or of the one that begins (注销申请提交了),
-    and without by whom. A remaining place or access provider is kept."""
+    """Return `rest` without words that only say that it is a filing, name the one at hand or the one that begins
+    (注销申请提交了), or tell how it was submitted. Words for whom it was submitted to are kept. Other text is returned
+    as it is."""
     begins = talk.knowledge.flows.get(talk.state.draft.flow) if routing.is_describing(talk) else None
     flow = begins or talk.flow(talk.at_hand)
     title = without(rest, listed(talk.knowledge, "words-filed")).strip()

@@ -194,7 +194,8 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
 
 
 def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the news that the filing at hand, or else the rejection submitted again, was withdrawn from review."""
+    """Answer the news that the filing at hand was withdrawn from review, or without one the rejection that was
+    submitted again."""
     if kinds != {"withdrawn"} or (rest and not spoken.withdrew_to(talk.knowledge, text)):
         return None
     if talk.at_hand:
@@ -232,8 +233,8 @@ def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
 
 
 def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer the news how far the filing at hand came, or a rejection without a filing. At a step, a mere "done" says
-    too little, unless all is done."""
+    """Answer how far the filing at hand came, or something that is no filing of ours. At a step, a mere "done" says too
+    little, unless all is done."""
     if talk.at_hand and planwords.hands_in(talk.knowledge, text):
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):

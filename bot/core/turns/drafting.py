@@ -99,7 +99,7 @@ def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = 
 
 
 def came_back_as_called(talk: Talk, filing: Filing) -> Turn | None:
-    """Return the rejection of a filing for what a caller said was wrong with it. None: nobody called."""
+    """Keep the rejection of a filing for what a caller said was wrong with it. None: nobody called about it."""
     told = {claim.filing: claim.told for claim in claims.open_claims(talk.state, talk.knowledge)}
     found = called_wrong(talk, told.get(filing.number, ""), filing)
     return rejected(mending.told_of_filing(talk, filing), found) if found else None

@@ -48,7 +48,8 @@ def ends_when(talk: Talk, text: str, named: Filing | None = None) -> Turn | None
 
 
 def end_of(talk: Talk, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:
-    """Return a filing, its step, and the days between which it should be over. None: it is put away, or not known."""
+    """Return a filing, its step, and the days between which it should be over. None: it is put away or done, or the
+    days are not known."""
     at = talk.step_of(filing)
     days = verdict_days(filing, talk.knowledge, talk.now) if at and not filing.away else None
     return (filing, at, days) if at and days else None

@@ -111,7 +111,7 @@ def tick_items(talk: Talk, filing: Filing, step: Step, items: tuple[str, ...], o
 
 
 def unticked(talk: Talk, filing: Filing, step: Step) -> list[Toast]:
-    """Return a toast if a step is said to be done while items that it needs are not ticked."""
+    """Return a toast that counts the items not ticked, for a step that is said to be done. []: there are none."""
     left, maybe = map(len, course.missing(filing, step))
     if not left:
         return []
@@ -120,13 +120,13 @@ def unticked(talk: Talk, filing: Filing, step: Step) -> list[Toast]:
 
 
 def undo(talk: Talk, action: Undo, filing: Filing, flow: Flow) -> Turn:
-    """Undo the last change of a filing, if it is still the one that the button shows. If that were several steps, offer
+    """Undo the last change of a filing, if it is still the one that the button shows. If that was several steps, offer
     to have them back."""
     if action.revision != filing.revision or not filing.past:
         toast = Toast(talk.label("undo-other" if filing.past else "nothing-to-undo"))
         return talk.at_step(filing, course.current(filing, flow), toast)
     changed = course.undo(filing)
-    # A rejection that was given to the filing by what is undone belongs to no filing again.
+    # Rejections that the undone change gave to the filing belong to no filing again.
     still = {attempt.number for attempt in changed.attempts}
     freed = tuple(attempt for attempt in filing.attempts if attempt.number not in still)
     state = replace(talk.state.with_filing(changed), loose=(*talk.state.loose, *freed))

@@ -65,7 +65,8 @@ def was_granted_besides(talk: Talk, text: str) -> bool:
 
 
 def came_at_hour(talk: Talk, text: str) -> Turn | None:
-    """Ask whether the message of the filing at hand came at the hour that a text tells."""
+    """Ask whether the message of the filing at hand came at the hour that a text tells, below until when its code can
+    be filled in."""
     told, hours = moment_gone(text, local(talk.now)), hours_of(talk, text)
     if told is None or hours is None or talk.current is None:
         return None

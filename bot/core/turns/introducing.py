@@ -59,7 +59,7 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     if asker is None:
         return None
     if talk.state.filings and replace(talk.state.asker, provider=asker.provider) != asker:
-        return None  # as whom, and where, each filing tells
+        return None  # each filing has its own applicant and place
     known = talk.with_state(replace(talk.state, asker=asker))
     said = talk.say("asker-remembered", who=mydata.who(talk, asker))
     topic = talk.topic_read if talk.asked else None
@@ -89,7 +89,7 @@ def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
         return asker, False
     if not is_of_own(talk.knowledge, text):
         return asker, False
-    # What is denied may be named beside what is so (我不在江苏 公司在上海).
+    # Leave out what is denied beside what is so (我不在江苏 公司在上海).
     clauses = [one for one in SIGNS.split(text) if one and not has(talk.knowledge, one, "words-not")]
     text = " ".join(clauses)
     subjects, places = names_in(talk.knowledge, text, ASKED_SUBJECTS), talk.knowledge.places_in(text)

@@ -87,7 +87,7 @@ def woken(talk: Talk, text: str) -> Turn | None:
     when."""
     named, words = talk.filings_called(text)
     wish = wake_wish(talk.knowledge, text, talk.now)
-    if wish is None and len(named) == 1:  # whose it is may stand before the wish (永利那个明天提醒我)
+    if wish is None and len(named) == 1:  # the name may stand before the wish (永利那个明天提醒我)
         wish = wake_wish(talk.knowledge, words, talk.now)
     about = of_which_to_wake(talk, named)
     if wish is None:
@@ -115,9 +115,9 @@ def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
 
 
 def woken_otherwise(talk: Talk, text: str) -> Turn | None:
-    """Move a reminder that is set, or answer the one that just came with another time. If nothing is named, there must
-    be only one. None: a mere time may also be when the message came or the answer to our question, and a day may rather
-    be when the step on the screen began."""
+    """Move a reminder that is set, or one that just came, to another time. If the text names no filing, there must be
+    only one reminder. None: the time may be about something else. A mere time may be when the message came or the
+    answer to our question; a day may be when the step on the screen began."""
     rang = bool(talk.question) and talk.posed == talk.state.told
     if not (rang or talk.state.later) or not talk.is_free:
         return None

@@ -96,7 +96,7 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
     if over:
         turn = replace(turn, replies=(Screen(talk.say("step-also-over", title=over.title)), turn.replies[-1]))
     elif dating.moment_in(talk, text):
-        turn = replace(turn, replies=turn.replies[-1:])  # from when on it counts, the news tells
+        turn = replace(turn, replies=turn.replies[-1:])  # the news tells from when on it counts
     return joined((turn, news))
 
 

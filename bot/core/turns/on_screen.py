@@ -27,7 +27,7 @@ _SURELY = "吧"
 
 def wondered(talk: Talk, text: str) -> Turn | None:
     """Answer a text that only asks about what is on the screen: a step, a reason or todo of a plan, or why something
-    came back. What to do of a plan that is just shown (怎么办) is answered with its first todo, since the plan itself
+    came back. If the plan was just shown, what to do (怎么办) is answered with its first todo, since the plan again
     would tell nothing new."""
     kinds, rest = wondering(talk.knowledge, text)
     if asks_now(kinds, rest) and (turn := what_now(talk, text, kinds)):
@@ -129,7 +129,7 @@ def not_had(talk: Talk, text: str) -> Turn | None:
     if not planwords.not_had(talk.knowledge, text):
         return None
     part = talk.knowledge.engine.whole(text)
-    if part.decision == "answer" and not part.rejection:  # 域名还没买: what it must be is told
+    if part.decision == "answer" and not part.rejection:  # 域名还没买 is answered with what it must be
         return None
     return talk.show(Screen(talk.say("not-had-yet")), *talk.again())
 

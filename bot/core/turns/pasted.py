@@ -1,4 +1,4 @@
-"""Turns about a rejection that is told or pasted: whether it is one, whose it is, and what is corrected of it.
+"""Turns about a rejection that is told or pasted: whether it is one, whose it is, and what is added to it later.
 `diagnosis` reads it, and `mending` has its plan."""
 
 import re
@@ -237,8 +237,8 @@ def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
 
 
 def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
-    """Tell whether a text was not sent by anybody, but tells more of a reason in the plan at work: the person's own
-    circumstances (域名是我个人买的, 居住证我没有) or a deed (备注写了)."""
+    """Tell whether a text is no notice, but tells more of a reason in the plan at work: the person's own circumstances
+    (域名是我个人买的, 居住证我没有) or a deed (备注写了)."""
     if talk.at_work is None or talk.state.waiting == "rejection" or says_it_came_back(talk.knowledge, text):
         return False
     did = planwords.deed(talk.knowledge, text)[1] or not_to_tick(talk.knowledge, text)

@@ -30,7 +30,7 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     attempt, _ = talk.at_work
     todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
     if number := counting.numbered(rest, counting.REASONS + "个"):
-        if number > len(reasons):  # several of a notice may be one here
+        if number > len(reasons):  # several reasons of a notice may be one here
             return presses.typed_action(talk, OpenPlan(attempt.number)) if kinds else None
         reason = reasons[number - 1].id
         if "how-long" not in kinds:
@@ -71,7 +71,7 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
 
 def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
     """Answer a question about a plan as a whole: how long it takes, what happens without it, whether to tell somebody
-    afterwards, what comes first. Any other question shows the plan."""
+    afterwards, what comes first. Any other question shows the plan, if that was shown last."""
     todos = talk.plan_of(attempt).todos
     if {"late", "outcome"} <= kinds:
         return lapsed(talk, attempt)
@@ -133,7 +133,7 @@ def is_about_plan(talk: Talk) -> bool:
 
 
 def early(talk: Talk, text: str) -> Turn | None:
-    """Answer whether it can be submitted again before all is done."""
+    """Tell whether a rejection can be submitted again before all is done, if a text asks that."""
     return readiness(talk, talk.at_work[0]) if talk.at_work and planwords.asks_early(text) else None
 
 
@@ -172,8 +172,8 @@ def is_shown(talk: Talk, filing: Filing | None) -> bool:
 
 
 def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer whether it can be submitted again, how long there is time for what a notice complains of, or that it is
-    settled. The rejection worked on last comes first."""
+    """Answer whether a rejection can be submitted again, how long there is time for what a notice complains of, or that
+    it is settled. The rejection worked on last comes first."""
     all_done = "done" in kinds and counting.is_all(rest)
     names_none = all_done or has_only(talk.knowledge, rest, "words-it", "words-now")
     if "ready" in kinds and talk.at_work and names_none:

@@ -85,7 +85,7 @@ def several_due(talk: Talk, found: Sequence[Reminder]) -> Screen:
 
 
 def later_of_due(talk: Talk, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
-    """Return the buttons for a later time, before the first end of hours that run."""
+    """Return the row of later times to be told again, all before any hours end."""
     ends = [hours_end(one.filing, talk.knowledge) for one in found if one.filing and one.kind == "hours"]
     return snooze_rows(talk, [one.about for one in found], [end for end in ends if end])
 
@@ -154,7 +154,7 @@ def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen
 
 
 def later_of_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
-    """Return the buttons for a later time, before the first of these runs out."""
+    """Return the row of later times to be told again, all before any of these runs out."""
     about = [renewals.about_coming(filing.number, what) for filing, what in found]
     return snooze_rows(talk, about, [end for one in found if (end := renewals.ends(*one))])
 
@@ -171,7 +171,8 @@ def of_moved(talk: Talk) -> Turn:
 
 
 def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
-    """Return the buttons to be told again of all this (`State.later`), before the first of these ends."""
+    """Return the row of later times to be told again of all this (`State.later`), all before the first of these
+    ends."""
     first = min(ends, default=None)
     row = tuple(
         talk.button(f"button-later-{moment}", Snooze(".".join(about), moment))

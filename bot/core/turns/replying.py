@@ -144,8 +144,8 @@ def tells_next_verdict(talk: Talk, kinds: frozenset[str]) -> bool:
 
 
 def denies(talk: Talk, text: str, yes: Action | None) -> bool:
-    """Tell whether every clause of an answer says no or tells of a slip. If we ask whether something is over, also that
-    it was not submitted, or was withdrawn since (说错了，还没交; 撤了)."""
+    """Tell whether every clause of an answer says no or tells of a slip. If we ask whether something is over, it may
+    also say that it was not submitted, or was withdrawn since (说错了，还没交; 撤了)."""
     filing = talk.filing(yes.filing) if isinstance(yes, Jump) else None
     back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
     no = {"undo", "back", "slip", "denied"} | (
@@ -244,7 +244,7 @@ def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
         return verifying.whether_in_time(talk, filing, step, ends)
     said = kinds_alone(talk.knowledge, plain, _FILLED, *_AROUND_FILLED)
     if "came" in said and "filled" not in said:
-        return None  # when it came, it tells, and not when it was filled in
+        return None  # it tells when the message came, not when the code was filled in
     if told is None:
         in_time = said & {"in-time", "came"}
         return presses.typed_action(talk, yes if in_time else too_late) if in_time or "late" in said else None

@@ -146,7 +146,7 @@ def ahead(talk: Talk, text: str, kinds: frozenset[str], rest: str, attempt: Atte
         return approved_elsewhere(talk, text)
     if attempt is None and (end := end_elsewhere(talk, text)):
         return end
-    kinds -= {"done"}  # 改好交了 tells of what is over, too
+    kinds -= {"done"}  # 改好交了 also says that something is done
     if len(kinds) != 1:
         return None
     whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(talk.knowledge, rest, (who,))]
@@ -211,7 +211,7 @@ def end_elsewhere(talk: Talk, text: str) -> Turn | None:
         return None
     if "cancel" in matters and outcomes.has_ended(talk.knowledge, text):
         return ended_elsewhere(talk, "cancel", text)
-    # That 法人 or 名称 is changed may be said of the licence.
+    # A changed 法人 or 名称 may be that of the licence.
     if "change" in matters and has_only(talk.knowledge, plain, "matter-change", "words-well-said", "words-move"):
         return ended_elsewhere(talk, "change", text)
     return None

@@ -55,12 +55,12 @@ def said_to_be(talk: Talk) -> Asker:
 
 
 def is_beginning(talk: Talk) -> bool:
-    """Tell whether one of the questions is open with which a filing begins."""
+    """Tell whether a question is open with which a filing begins."""
     return talk.state.waiting == "flow" or is_describing(talk)
 
 
 def is_describing(talk: Talk) -> bool:
-    """Tell whether one of those is open that come after the flow is chosen."""
+    """Tell whether such a question is open that comes after the flow is chosen."""
     return talk.state.waiting in DESCRIBES and not talk.state.draft.filing
 
 

@@ -84,7 +84,7 @@ def answer_typed(talk: Talk, text: str) -> Turn | None:
     match talk.state.waiting:
         case "flow":
             begun = begun_by(talk, text) or at_offer(talk, text) or towards(talk, text)
-            return begun or begun_by(talk, text + THEME)  # what answers a question of ours comes first
+            return begun or begun_by(talk, text + THEME)  # an answer to our question comes first
         case "subject":
             return subject_typed(talk, text)
         case "province":
@@ -123,7 +123,7 @@ def name_typed(talk: Talk, text: str) -> Turn | None:
     if (said := place_names.province_told(talk.knowledge, text)) and said.mine:
         return beginning.instead(talk, said.province.short) or talk.show(*talk.again())
     place = place_names.province_alone(talk.knowledge, text)
-    where = place is not None and place.id == talk.state.draft.province  # which is known
+    where = place is not None and place.id == talk.state.draft.province  # it is known already
     if "〔姓名〕" in text or where or (tells_rather(talk.knowledge, text) and not is_no_name(talk, text)):
         return talk.show(Screen(talk.say("no-nickname")), *talk.again())
     if len(text) <= LONGEST_NICKNAME and "\n" not in text and not is_no_name(talk, text):
@@ -269,13 +269,13 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
         Screen(talk.say("answers-noted", answers=told)),
         decode(talk.question[0][1]) if talk.question else None,
     )
-    if isinstance(sure, SureFiling):  # that is asked once, and not whether it is this at all
+    if isinstance(sure, SureFiling):  # ask only that, not whether it is this flow at all
         return at.show(says, router.sure_screen(talk.knowledge, flow, draft.picks, sure.filing))
     return at.show(says, *at.again())
 
 
 def name_told(talk: Talk, text: str) -> str:
-    """Return the name for a filing in a text that nobody asked for. "": it may say anything else."""
+    """Return the name that a text tells for a filing without being asked. "": it may say anything else."""
     if name := nicknamed(text):
         return name if len(name) <= LONGEST_NICKNAME else ""
     text = _AS.sub("", text)
@@ -285,8 +285,8 @@ def name_told(talk: Talk, text: str) -> str:
 
 
 def towards(talk: Talk, text: str) -> Turn | None:
-    """Lead to what somebody wants in their own words, below the answer if it is also a question. Once there is an
-    answer on the way, a question leads nowhere else."""
+    """Lead to what somebody wants in their own words, below the answer if it is also a question. Once a question of the
+    router is answered, a question leads nowhere else."""
     midst = bool(routing.drafted(talk).picks)
     if midst and asks_rather(talk.knowledge, text):
         return None
@@ -294,7 +294,7 @@ def towards(talk: Talk, text: str) -> Turn | None:
     ended = "ended" in spoken.moves(talk.knowledge, text)[0] and not wishes_filing(talk.knowledge, text)
     names_flow = any(flow.title in text for flow in talk.knowledge.flows.values())
     if read.notice or ended or (tells_done(talk.knowledge, text) and not names_flow):
-        return None  # what is done is not wanted any more
+        return None  # what is done is no longer wanted
     parts = read.parts
     topic = talk.knowledge.topics[parts[0].choices[0].topic] if parts[0].decision == "answer" else None
     known = topic if len(parts) == 1 else None
@@ -325,7 +325,7 @@ def is_no_name(talk: Talk, text: str) -> bool:
     wishes = text.startswith((*listed(talk.knowledge, "words-wish"), _LACKS))
     likely = first.choices[0].score > RIVAL
     kinds, _ = spoken.moves(talk.knowledge, text)
-    # Many a name begins with a word for what is done (完成设计室).
+    # Many names begin with a word for a deed (完成设计室).
     deed = kinds != {"done"} or bool(spoken.ending(talk.knowledge, text, "words-move-done")[1])
     if wishes or (likely and kinds and deed):
         return True

@@ -22,7 +22,7 @@ from bot.core.workdays import local
 STATES = {"received", "passed", "done", "approved"}
 """What words say of a step (`spoken.Move`)."""
 WHERE = ("words-about-provider", "words-where-submitted")
-"""Word lists of whom something was submitted to."""
+"""Word lists for those to whom something was submitted."""
 NUMBER_HUNG = "number-hung"
 """The item for showing the number on the site."""
 OLD_CANCELLED = "old-cancelled"

@@ -13,7 +13,8 @@ from bot.core.turns.talk import Talk
 
 
 def is_choosing(talk: Talk) -> bool:
-    """Tell whether we ask what a new filing will be. Not its name, which any words may answer."""
+    """Tell whether we ask what a new filing will be. The question for its name does not count, since any words may
+    answer it."""
     return talk.state.waiting in ("flow", "subject", "province")
 
 
@@ -47,7 +48,7 @@ def take_back(talk: Talk) -> Turn:
     found = attempts.find(turn.state, undone.attempt) if isinstance(undone, TickFix) else None
     if found is None:
         return turn
-    # Taking back is itself no change to take back.
+    # Taking back cannot be taken back in its turn.
     state = attempts.with_attempt(turn.state, replace(found[0], unticked=None))
     return replace(turn, state=state, replies=(Screen(talk.say("undone")), turn.replies[-1]))
 

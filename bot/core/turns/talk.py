@@ -98,8 +98,8 @@ class Talk:
         misses: tuple[Miss, ...] = (),
     ) -> Turn:
         """Show something in between, then repeat our open question below. A step is not repeated, as that would push
-        the answer off the screen: a button leads back to it. So it is with a router question that goes unanswered too
-        often."""
+        the answer off the screen: a button leads back to it. The same goes for a router question that goes unanswered
+        too often."""
         *before, last = replies
         again = () if self.is_free else self.again()
         if self.state.waiting == "flow":
@@ -223,7 +223,8 @@ class Talk:
 
     @cached_property
     def plan_on_screen(self) -> tuple[Attempt, Filing | None] | None:
-        """The rejection at work, if its plan (or a topic read above it) is on the screen. None: something else is."""
+        """The rejection at work, if its plan (or a topic read above it) is on the screen. None: nothing is being
+        mended, or something else is shown."""
         return None if self.state.waiting or self.state.showing else self.at_work
 
     def plan_of(self, attempt: Attempt) -> Plan:

@@ -72,9 +72,9 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
 
 
 def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:
-    """Return all todos that must be done, if a text says that all is done, or counts as many todos or reasons. []:
-    another question was asked since, or a reason was not recognised and only one todo is left. A recheck comes after
-    all and is left out."""
+    """Return all todos that must be done, if a text says that all is done, or counts as many todos or reasons. []: it
+    was asked since how something else is done, or only one todo is left and a reason was not recognised. A recheck
+    comes after all and is left out."""
     every = [todo for todo in left if not todo.fix.optional]
     must = [todo for todo in every if todo.fix.id != RECHECK] or every
     reasons = talk.reasons_of(attempt)
@@ -136,8 +136,8 @@ def may_be_of_another(talk: Talk, todos: Sequence[Todo], verbs: Sequence[str]) -
 
 
 def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
-    """Answer what is with others than the reviewers (实名提交了, 过户还在审). It is done only once those agree: tick
-    only what they have passed."""
+    """Answer a text about something that others than the reviewers decide (实名提交了, 过户还在审). It is done only
+    once they agree: tick only what they have passed."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text) or len(text) > LONGEST_SHORT:
         return None
     waits = "，".join(re.split(any_of(listed(talk.knowledge, "words-underway")), text))

@@ -68,7 +68,7 @@ _MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 """Words for what something was made into. A person who asks whether that will do has not settled it (换成我老婆的了
 行不)."""
 _BARE_NAMES = ("名字", "名")
-""""The name", without whose (名字改成宏达)."""
+"""Words for "the name" that leave open whose (名字改成宏达)."""
 
 
 def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
@@ -128,7 +128,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
     who, name = other_name(talk.knowledge, text)
     free = (who or name) and talk.is_free and not wonders(talk.knowledge, text)
     if talk.at_work is None and who in _BARE_NAMES:
-        who = ""  # of a plan it may be the name that came back
+        who = ""  # with a plan, it may be the name that came back
     if free and not who:
         return arranging.renamed(talk, talk.at_hand, name) if talk.at_hand and len(name) <= LONGEST_NICKNAME else None
     if free and names_only(talk.knowledge, who):
@@ -183,7 +183,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         moved = talk.has_changed(turn.state)
         leads_on = moved or turn.state.question or turn.state.asked
         asked = text[len(told) :]
-        shown = moved and "ready" in spoken.moves(talk.knowledge, asked)[0]  # that, the plan tells
+        shown = moved and "ready" in spoken.moves(talk.knowledge, asked)[0]  # the plan tells that
         if shown or (leads_on and asks_now(*wondering(talk.knowledge, asked))):
             return turn
         if heralding.hours_of(talk, told):
@@ -192,7 +192,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             return joined((looking_up.reckoned(talk, text) or understood(talk, text), turn), whole=True)
         if moved:
             at = talk.with_state(turn.state)
-            # How long those take to whom it went on is not asked of what the person does next.
+            # A question after news of the authority is about their time, not about the person's next step.
             is_mine = at.current is not None and at.current.step.who == "applicant"
             of_theirs = is_mine and has(talk.knowledge, told, "words-about-authority")
             after = (
@@ -262,7 +262,7 @@ def understood(talk: Talk, text: str) -> Turn:
     points = at_a_loss or (only_points(talk.knowledge, calm) and all(part.decision == "unknown" for part in read.parts))
     if points and not (answering.is_known(talk) or talk.state.waiting):
         before = filter(is_answered, talk.knowledge.engine.read(talk.asked) if talk.asked else ())
-        first = next((part.choices[0].topic for part in before), "")  # of several that were answered at once
+        first = next((part.choices[0].topic for part in before), "")  # the first, if several were answered at once
         return presses.typed_action(talk, Read(first)) if first else talk.aside(talk.menu("asks-what-happened"))
     chats = is_small_talk(talk.knowledge, calm) and not is_asked(talk.knowledge, calm, read.parts)
     if awaited and not in_tone and (at_a_loss or chats):
@@ -345,7 +345,7 @@ _FIRST: tuple[Reading, ...] = (
     courteous.of_courtesy,  # before answers to our question: 谢谢 is no name
     looking_up.reckoned,  # likewise: 1月1日上班吗 is no name
     setting_up.answer_typed,  # before other meanings: as answers, 广东 is the place and 首次备案 a name
-    asked_rather,  # after that one: a question asked instead is no answer
+    asked_rather,  # before a mere yes or no: a question asked instead is neither
     courteous.said_yes_or_no,  # after readings of questions
 )
 UNORDERED: tuple[Reading, ...] = (

@@ -120,7 +120,7 @@ def told_of_growing(talk: Talk, text: str) -> Turn | None:
 
 def told_of_plan(talk: Talk, text: str) -> Turn | None:
     """Answer what was done of the plan at work, told while we ask for a notice: it is no notice. It must be told by
-    number or in no other words, or change the plan."""
+    number or by a mere "done", or change the plan."""
     attempt, filing = talk.at_work or (None, None)
     if attempt is None or talk.state.waiting != "rejection" or wonders(talk.knowledge, text):
         return None
