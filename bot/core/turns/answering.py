@@ -162,8 +162,8 @@ def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> 
 
 
 def in_context(talk: Talk, part: Part) -> Part:
-    """Choose among several topics the one that belongs to what was read last or to the step on the screen, unless the
-    first is clearly likelier. For a person whom we know, a topic without a rival is chosen. Other parts stay as they
+    """Choose, among several topics, the one related to what was read last or to the step on the screen, unless the
+    first is clearly likelier. For a person whom we know, choose a topic without a rival. Other parts stay as they
     are."""
     if part.decision != "answer" and is_known(talk) and stands_alone(part):
         return replace(part, decision="answer")

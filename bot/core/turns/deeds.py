@@ -18,7 +18,7 @@ from bot.search.normalise import clean
 VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
-"""The kinds of deeds of which one text may tell several."""
+"""The kinds of deeds. One text may tell several of them."""
 _OVER = re.compile("[完好]$")
 """The end of a clause that tells, without a 了, of something done before the next (信息填完 刷脸了 提交了)."""
 _POLITE = ("hello", "thanks", "sorry", "bye")

@@ -149,7 +149,7 @@ def follow_on(talk: Talk, action: FollowOn | SureFiling) -> Turn:
 
 
 def numbered(talk: Talk, action: Keep) -> Turn:
-    """Begin a filing of which only the number is known, with the flow of what comes after approval."""
+    """Begin a filing of which only the number is known, by the flow for the time after approval."""
     icp = read_icp(action.value)
     there = province_of_icp(icp, talk.knowledge.provinces) if icp else None
     if icp is None or there is None or kept.AFTERWARDS not in talk.knowledge.flows:

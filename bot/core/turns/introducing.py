@@ -1,4 +1,4 @@
-"""Answers to a text that tells who somebody is, or for whom an answer is wanted. That is remembered, and the answer on
+"""Answers to a text that tells who somebody is, or asks for an answer for others. That is remembered, and the answer on
 the screen is fitted to it. `asker` knows the kinds of askers."""
 
 import re

@@ -319,7 +319,7 @@ def ask_whose(talk: Talk, taken: Turn, named: list[Filing]) -> Turn:
 
 
 def told_whose(talk: Talk, text: str) -> Turn | None:
-    """Answer to which filing the rejection on the screen belongs (是甲站的), also if it is another than was thought
+    """Answer which filing the rejection on the screen belongs to (是甲站的), even if another one was assumed
     (不是甲站的，是乙站的)."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None

@@ -33,8 +33,8 @@ _TELLS = re.compile(r"了\W*$|^又")
 
 
 def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
-    """Ask for the notice of a rejection of which a text only tells that it came, or of which filing. If it came again
-    or is of another filing, it is not the one at work."""
+    """Ask for the notice of a rejection that a text reports without a reason. A rejection that came again, or of
+    another filing, is not the one at work."""
     again = talk.at_work is None or has(talk.knowledge, text, "words-again")
     other = filing is not None and talk.at_work is not None and talk.at_work[1] != filing
     at = talk.with_state(replace(talk.state, attempt=0)) if again or other else talk

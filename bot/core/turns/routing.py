@@ -76,7 +76,7 @@ def picked_flow(talk: Talk) -> Flow | None:
 
 
 def about_to_begin(talk: Talk) -> Flow | None:
-    """Return the flow of which we ask whether a filing may begin by it."""
+    """Return the flow that we offer for a new filing."""
     draft = drafted(talk)
     described = talk.state.waiting == "flow" and draft.is_described
     return talk.knowledge.flows.get(draft.flow) if described else picked_flow(talk)

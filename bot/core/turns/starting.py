@@ -26,8 +26,9 @@ LONGEST_NAMED = 10
 
 
 def set_about(talk: Talk, text: str) -> Turn | None:
-    """Answer the wish to begin (那就开始办吧): the first todo of the plan on the screen, the flow that was chosen or
-    that the answer on the screen offers, what is under way on the screen, or else the questions that lead to a flow."""
+    """Answer the wish to begin (那就开始办吧). In this order: the first todo of the plan on the screen; what is under
+    way on the screen; the flow that was chosen or that the answer on the screen offers; else the questions that lead to
+    a flow."""
     if not talk.state.waiting and talk.at_work is None and begins_anew(talk.knowledge, text):
         return presses.typed_action(talk, ANEW)
     if (turn := begun_besides(talk, text)) is not None:

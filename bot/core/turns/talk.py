@@ -246,8 +246,8 @@ class Talk:
         return filings_called(self.knowledge, self.state.filings, text)
 
     def not_recorded(self, text: str) -> tuple[str, str]:
-        """Return the name of a filing that we do not know and of which a text tells news, and the news (see `called`).
-        ("", ""): there is no such name."""
+        """Return the name of an unknown filing in a text that tells news of it, and the news (see `called`). ("", ""):
+        there is no such name."""
         name, words = not_recorded(self.knowledge, text)
         came_back = name and says_it_came_back(self.knowledge, text)
         return ("", "") if came_back and self.filings_called(name)[0] else (name, words)

@@ -165,8 +165,8 @@ def of_answers(talk: Talk, text: str) -> Turn | None:
 
 
 def of_which(talk: Talk, text: str) -> Turn | None:
-    """Ask of which filing a verdict is, if it is the first word of the day and several filings wait for one. Later that
-    day it is of the one shown last."""
+    """Ask which filing a verdict is about, if it is the first word of the day and several filings wait for one. Later
+    that day it is about the one shown last."""
     if not talk.around.first or talk.current is None or talk.at_work or not talk.is_free:
         return None
     _, _, at = talk.current
