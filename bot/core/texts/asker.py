@@ -1,4 +1,4 @@
-"""Who asks: what an answer is fitted to. Named conditions, and where they are known from."""
+"""Who asks: the conditions to which answers are fitted, and how they become known."""
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -19,40 +19,40 @@ from bot.search.notices import tells_fault
 T = TypeVar("T", bound=str)
 
 ASKED_SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-business")
-"""The kinds of applicant that are asked for; the others say so when a filing begins."""
+"""The kinds of applicant that are asked for. The others say so when a filing begins."""
 CLOUDS = ("aliyun", "tencent", "huawei")
 """The access providers that are asked for."""
 MINI = "mini-program"
-"""Whoever files a mini program does so on its platform, and with no access provider."""
+"""The provider of mini programs: their platform. They have no access provider."""
 PROVIDERS = (*CLOUDS, MINI)
 OTHERS = (
     "baidu", "volcengine", "jdcloud", "west", "xinnet", "zzidc", "ucloud", "ctyun", "ecloud", "cucloud", "ksyun",
     "qiniu", "upyun", "qingcloud",
 )  # fmt: skip
-"""The access providers to which no answer is fitted, and that send things back as well."""
+"""Access providers to which no answer is fitted. They send things back as well."""
 MINI_FLOW = "mini-program-filing"
 LONGEST_TOLD = 30
-"""Characters in which somebody says who they are, and nothing else."""
+"""The most characters of a text that only tells who asks."""
 
 _TRADE = r"(?:开|做|卖|搞)(?:(?!{})[^\s，,。；;]){{1,8}}?(?:的|店|生意|买卖)"
-"""What somebody trades in (开五金店的, 卖茶叶的), with a hole for the words that it has not."""
+"""A trade (开五金店的, 卖茶叶的). Placeholder: the words that must not be in it."""
 
 _OWNS = r"(?:开|办)(?:了|着)?[^\s，,。；;]{{0,8}}?(?={})"
-"""That somebody has a firm, and of which trade, with a hole for the words for it (开五金批发公司)."""
+"""Having a firm of some trade (开五金批发公司). Placeholder: the words for a firm."""
 
 _COUNTED = re.compile(
     r"(?P<only>(?:就|只有|只|没)(?:有|我)?(?=[一两几]个人))?(?P<many>[一两俩二三四几多每哪]|换了|别的)个人(?!网站|博客)的?"
 )
-"""People who are counted or told apart, in the words for somebody who files as a private person; with `only` there are
-few of them."""
+"""People who are counted or told apart (两个人, 换了个人), not a private person (个人). `only`: they are few
+(就一个人)."""
 
 _OF_FIRM = (
     r"(?:(?:我|咱|俺)们?(?:这边|这|的|家)?(?:是|开的?|开了)?(?:一?[家个间])?(?:做)?)?"
     r"(?P<trade>[一-龥]{0,8}?(?:%s))(?:的|(?:[做有写出]|开发)了?一?[个款])?\s*(?=%s)"
 )
-"""A firm at the beginning of a text, with holes for what it may be called, and for what it files."""
+"""A firm at the beginning of a text. Placeholders: the words for a firm, and for what it files."""
 _NEEDS_APPROVAL = ("reject-name-preapproval", "reject-finance-keywords")
-"""What a site is rejected for that is called after a trade that needs an approval."""
+"""The reasons against a name from a trade that needs an approval."""
 
 CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     "personal": lambda asker: asker.subject == "personal",
@@ -65,14 +65,15 @@ CONDITIONS: Mapping[str, Callable[[Asker], bool]] = {
     MINI: lambda asker: asker.provider == MINI,
     "in-review": lambda asker: asker.in_review,
 }
-"""What a variant of an answer may name in `if`."""
+"""The conditions that a variant of an answer may name in `if`."""
 LONGEST_CONDITION = max(CONDITIONS, key=len)
-"""The name that takes most room on a button."""
+"""The condition whose name takes most room on a button."""
 
 
 def asker_of(state: State, knowledge: Knowledge) -> Asker:
-    """From the filing that was worked on last; where there is none, from what the person said once, or read last of
-    mini programs; the provider also from the rejection that was worked on last."""
+    """Return what is known of who asks, from the filing worked on last. Without one: from what the person said, or from
+    a topic about mini programs read last. The provider of the rejection worked on last goes before the one that the
+    person said."""
     every = (*state.loose, *(attempt for filing in state.filings for attempt in filing.attempts))
     provider = next((one.provider for one in every if one.number == state.attempt and one.provider in PROVIDERS), "")
     asker = replace(state.asker, provider=provider) if provider else state.asker
@@ -88,12 +89,12 @@ def asker_of(state: State, knowledge: Knowledge) -> Asker:
 
 
 def is_mini(flow: str | None, provider: str = "") -> bool:
-    """Whether it is a mini program that is filed by this flow (None: by none) or was rejected by this provider."""
+    """Tell whether a flow (None: there is none) or the provider of a rejection is that of mini programs."""
     return flow == MINI_FLOW or provider == MINI
 
 
 def with_told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
-    """The asker, with what a text says of it: 「个人」, 「公司」, 「腾讯云」."""
+    """Return the asker with the one applicant and the one provider that a text names (「个人」, 「腾讯云」)."""
     subjects, providers = names_in(knowledge, text, ASKED_SUBJECTS), names_in(knowledge, text, PROVIDERS)
     if len(subjects) == 1:
         asker = replace(asker, subject=subjects[0])
@@ -103,8 +104,8 @@ def with_told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 
 def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
-    """The asker, after a question: who names a mini program speaks of that, also where what they ask next leaves it
-    unsaid (负责人写谁), until they name something else."""
+    """Return the asker after a question. Naming a mini program makes it the provider; the next questions may leave it
+    unsaid (负责人写谁), until one names an app, a site or a cloud."""
     if names_in(knowledge, text, (MINI,)):
         return replace(asker, provider=MINI)
     if asker.provider != MINI:
@@ -114,9 +115,9 @@ def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 
 def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = False) -> Asker | None:
-    """The asker, with what a text tells of it and nothing else but the trade (我们是个体户；在腾讯云办的): as whom,
-    with which provider, and where; None where it tells neither of the first two, or more. `asked`: either is asked
-    for, so that its name is enough."""
+    """Return the asker with the applicant, the provider and the province that a text tells
+    (我们是个体户；在腾讯云办的). None if it tells neither of the first two, several of a kind, or anything else but a
+    trade. `asked`: either was asked for, so its name is enough."""
     named = names_in(knowledge, text, (*ASKED_SUBJECTS, *PROVIDERS))
     if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
         where = _where(knowledge, text)
@@ -141,15 +142,15 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
 
 
 def _where(knowledge: Knowledge, text: str) -> list[str]:
-    """The provinces that a text names, but for where a server stands: there they do not file."""
+    """Return the ids of the provinces in a text, but not in clauses that name a cloud: those tell where a server is."""
     apart = (clause for clause in re.split(r"[\s，,。；;]+", text) if not names_in(knowledge, clause, CLOUDS))
     return list(dict.fromkeys(place.id for clause in apart for place in knowledge.places_in(clause).values()))
 
 
 def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker | None:
-    """The asker with what a clause tells of it that stands beside others, so that fewer words are enough (个体户的；
-    我佛山的；开五金公司；给公司网站备案): as whom, with which provider, or where; None where it tells none of these, or
-    more. Where a server is tells nothing."""
+    """Return the asker with what one clause among others tells, so that fewer words are enough
+    (个体户的；我佛山的；开五金公司；给公司网站备案). None if it tells no applicant, provider or province, several of a
+    kind, anything else, or where a server is."""
     if alone := introduced(asker, knowledge, clause):
         return alone
     subjects, providers = names_in(knowledge, clause, ASKED_SUBJECTS), names_in(knowledge, clause, CLOUDS)
@@ -169,8 +170,8 @@ def introduced_beside(asker: Asker, knowledge: Knowledge, clause: str) -> Asker 
 
 @remembered
 def of_any_firm(knowledge: Knowledge, text: str) -> str:
-    """A text that names a firm, without how few people it has, which makes it no private person (公司就一个人), and
-    without its trade."""
+    """Drop from a text the trade of a firm, how few people it has (公司就一个人: no private person), and what is filed
+    (`_of_every_kind`)."""
     if not has(knowledge, text, "words-firm", "asker-individual-business"):
         return _of_every_kind(knowledge, text)
     plain = _COUNTED.sub(lambda found: "" if found["only"] else f"{found['many']}人", text)
@@ -178,8 +179,8 @@ def of_any_firm(knowledge: Knowledge, text: str) -> str:
 
 
 def _of_every_kind(knowledge: Knowledge, text: str) -> str:
-    """What a text tells or asks that is the same for whatever is filed (小程序备案 短信没收到), without what that is,
-    where it is the surer so; any other text as it is."""
+    """Drop what is filed from the beginning of a text that holds for every kind (小程序备案 短信没收到), if the rest
+    alone is understood more surely. Return any other text as it is."""
     kinds = either(*lists(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name"))
     kind = re.match(rf"(?:{kinds})的?{THEME}[\s，,]*", text, re.IGNORECASE)
     rest = text[kind.end() :] if kind else ""
@@ -192,9 +193,9 @@ def _of_every_kind(knowledge: Knowledge, text: str) -> str:
 
 
 def _of_any_trade(knowledge: Knowledge, text: str) -> str:
-    """What a text that begins with a firm asks about filing its site, app or mini program, without its trade, which
-    tells nothing of that (物业公司APP备案 → APP怎么备案), unless its site takes an approval or papers of its own, and
-    without that it is a firm's where something is wrong; any other text as it is."""
+    """Drop the trade from a text that begins with a firm and asks about filing its site, app or mini program
+    (物业公司APP备案 → APP怎么备案). It stays if a site of that trade needs an approval or papers of its own. That a
+    site is a firm's stays, too, unless the text tells of a fault. Return any other text as it is."""
     what = listed(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name")
     firms = listed(knowledge, "words-firm")
     firm = re.match(_OF_FIRM % (any_of(firms), any_of(what)), text, re.IGNORECASE) if THEME in text else None
@@ -216,9 +217,9 @@ def _of_any_trade(knowledge: Knowledge, text: str) -> str:
 
 
 def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | None:
-    """The topic that tells of this kind of applicant what another one, by its title, tells of a different one; None
-    where there is none, or it tells of no kind alone. A sole trader does business: what there is of that for firms
-    alone is his, rather than what is for private persons."""
+    """Return the topic that tells this kind of applicant what another topic, by its title, tells a different one. None
+    if there is none, or the other topic is not for one kind alone. A sole trader without an own topic gets the firms'
+    topic, not the one for private persons."""
     named = names_in(knowledge, topic.title, ASKED_SUBJECTS)
     if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
         return None
@@ -233,20 +234,20 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
 
 
 def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
-    """Whether a topic tells something of this kind of applicant that it does not tell of everybody."""
+    """Tell whether a topic has something of its own for this kind of applicant."""
     told = f"{topic.title} {topic.text}"
     return subject in {variant.condition for variant in topic.variants} or has(knowledge, told, f"asker-{subject}")
 
 
 def of_mini(knowledge: Knowledge, topic: Topic) -> Topic | None:
-    """The topic that tells of mini programs what another one tells of sites; None where there is none."""
+    """Return the topic that tells of mini programs what another one tells of sites. None if there is none."""
     name = listed(knowledge, f"asker-{MINI}")[0]
     other = None if is_mini(topic.flow) else _surely(knowledge, name + topic.title)
     return other if other and is_mini(other.flow) else None
 
 
 def _surely(knowledge: Knowledge, text: str) -> Topic | None:
-    """The topic that a text is certainly about, and nothing else."""
+    """Return the topic that a text is certainly about. None if it is not certain, or about several."""
     first, *more = knowledge.engine.read(text)
     sure = not more and first.decision == "answer" and first.choices[0].score >= CERTAIN
     return knowledge.topics[first.choices[0].topic] if sure else None
@@ -254,14 +255,14 @@ def _surely(knowledge: Knowledge, text: str) -> Topic | None:
 
 @remembered
 def names_only(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text does nothing but name an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
+    """Tell whether a text only names an applicant, a provider or a place: 「那企业呢」, 「佛山的呢」."""
     words = names_of(knowledge, (*ASKED_SUBJECTS, *PROVIDERS))
     named = [*filter(text.__contains__, words), *knowledge.places_in(text)]
     return bool(named) and empty_without(knowledge, text.lower(), "words-follow", also=named)
 
 
 def become(asker: Asker, condition: str) -> Asker | None:
-    """The asker after a press of 「我是…」; None: no such condition."""
+    """Return the asker after a press of 「我是…」. None if there is no such condition."""
     for subject in ASKED_SUBJECTS:
         if condition == subject:
             return replace(asker, subject=subject)
@@ -269,7 +270,7 @@ def become(asker: Asker, condition: str) -> Asker | None:
 
 
 def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
-    """The conditions to choose from that would tell which variants of a topic are meant."""
+    """Return the conditions to choose from that would decide between the variants of a topic."""
     named = {variant.condition for variant in topic.variants}
     asked: tuple[str, ...] = ()
     if asker.subject is None and named & {*ASKED_SUBJECTS, "organisation"}:
@@ -280,16 +281,16 @@ def missing(asker: Asker, topic: Topic) -> tuple[str, ...]:
 
 
 def names_of(knowledge: Knowledge, whose: Iterable[str]) -> tuple[str, ...]:
-    """What these kinds of applicant or providers are called."""
+    """Return the words for these kinds of applicant or providers."""
     return listed(knowledge, *(f"asker-{one}" for one in whose))
 
 
 def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
-    """Which of these kinds of applicant or providers a text names; people who are counted (就一个人) are none."""
+    """Return those of `whose` that a text names. Counted people (就一个人) are no private person."""
     text = _COUNTED.sub("", text)
     return [one for one in whose if has(knowledge, text, f"asker-{one}")]
 
 
 def subject_called(knowledge: Knowledge, text: str) -> Subject | None:
-    """Which kind of applicant a text names, and nothing else."""
+    """Return the kind of applicant that a text names and nothing else. None for any other text."""
     return next((one for one in SUBJECTS if text in listed(knowledge, f"words-{one}")), None)

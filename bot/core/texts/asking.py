@@ -1,5 +1,5 @@
-"""Whether a text asks something, whether it says about what, and what of that which is on the screen. What else it asks
-about is found by `understanding`."""
+"""Whether a text asks something, whether it says about what, and what it asks about the screen. `understanding` finds
+the rest."""
 
 import re
 
@@ -11,23 +11,23 @@ from bot.search.normalise import clean
 _ASKS = re.compile(
     r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
 )
-"""How an English sentence begins that asks, though no sign behind it tells that."""
+"""The beginning of an English question, which may lack its question mark."""
 _WHAT_TO_DO = re.compile("[怎咋]|如何|办法|(?:啥|什么)(?!意思)|what(?! does)|how", re.IGNORECASE)
-"""What asks what to do, and not what something means."""
+"""Words that ask what to do, not what something means."""
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
-"""Ahead of it stands what is told (电话没接到怎么办)."""
+"""Asks how. What stands before it is told (电话没接到怎么办)."""
 _OF_QUESTIONS = re.compile(
     r"[?？吗呢么]\W*$|[能可]否|多久|多长时间|多少钱|几[天号]|哪[天里儿]|[什啥]么?时候|要[^不没]{0,8}不$"
     r"|^(?:啥|什么)(?![都也])"
 )
-"""With what a clause asks, and no reviewer tells what is wrong (可以 and 几个 they write)."""
+"""Signs of a question in a clause. 可以 and 几个 are left out: reviewers write them when they tell what is wrong."""
 _WHETHER_OR_NOT = re.compile(r"(?<![不没])(\w)[不没]\1")
-"""A word, and that it is not so; to say no twice (不是不是) asks nothing."""
+"""A word and its denial (行不行). A denial twice (不是不是) asks nothing."""
 _WHETHER = re.compile(
     r"(?:[能会用可得][^不\s]{0,6}|[行对是有好成]|来得及|收费|[要花]钱)不[呀啊嘞]?\W*$|(?<![什怎那这多要])么\W*$"
     r"|了没有?[呀啊]?\W*$|不会(?!吧)[^\s，,。；;]{1,8}吧\W*$"
 )
-"""How a text ends that asks with no more than a no (还能填不, 退了没, 不会是退了吧), or with 么 in place of 吗."""
+"""The end of a text that asks with a mere denial (还能填不, 退了没, 不会是退了吧), or with 么 in place of 吗."""
 
 _MENDING = (("mend", "words-mend-it"), ("how", "words-how-or-where"))
 _WONDERING = tuple(
@@ -41,7 +41,7 @@ _WONDERING = tuple(
 
 @remembered
 def wonders(knowledge: Knowledge, text: str) -> bool:
-    """Whether a word stands in a text with which people ask, be it in pinyin, or it asks in English."""
+    """Tell whether a text has a question word, also in pinyin, or is a question in English."""
     if _ASKS.match(text) or _WHETHER.search(text):
         return True
     return has(knowledge, text, "words-question") or has(knowledge, knowledge.engine.normal(text), "words-question")
@@ -49,22 +49,23 @@ def wonders(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def asks_surely(knowledge: Knowledge, text: str) -> bool:
-    """The same, but for 可以, with which is also told what is possible (网站可以打开了)."""
+    """Tell whether a text asks by more than 可以, which also tells what is possible (网站可以打开了)."""
     return wonders(knowledge, text.replace("可以", ""))
 
 
 def asks_whether(text: str) -> bool:
-    """Whether a text asks by saying a word and denying it at once (行不行, 是不是), which is neither yes nor no."""
+    """Tell whether a text asks by a word and its denial (行不行, 是不是), which is neither yes nor no."""
     return bool(_WHETHER_OR_NOT.search(text))
 
 
 def asks_last(text: str) -> bool:
-    """Whether a text asks at its end, whatever words stand before that."""
+    """Tell whether a text asks at its end, whatever stands before."""
     return text.rstrip().endswith(("?", "？", "吗", "呢"))
 
 
 def told_and_asked(clause: str) -> tuple[str, bool]:
-    """What a clause tells, be it before how to do something (电话没接到怎么办), and whether it asks."""
+    """Return what a clause tells, and whether it asks. What stands before 怎么 is told (电话没接到怎么办 → 电话没接到).
+    Any other question tells nothing: ""."""
     if how := _HOW.search(clause):
         return clause[: how.start()], True
     asks = bool(_OF_QUESTIONS.search(clause) or _WHETHER.search(clause)) or asks_whether(clause)
@@ -73,7 +74,7 @@ def told_and_asked(clause: str) -> tuple[str, bool]:
 
 @remembered
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks something and leaves unsaid about what (要多久？会变吗？), be it in pinyin."""
+    """Tell whether a text asks something without saying about what (要多久？会变吗？), also in pinyin."""
     if not wonders(knowledge, text):
         return False
     return any(has_only(knowledge, said, "words-unsaid") for said in (clean(text), knowledge.engine.normal(text)))
@@ -81,37 +82,40 @@ def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def only_points(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only points at something else, and asks about that (帮看看, 这个怎么解决), be it in pinyin."""
+    """Tell whether a text only points at something and asks about it (帮看看, 这个怎么解决), also in pinyin."""
     said = clean(text), knowledge.engine.normal(text)
     return any(plain and has_only(knowledge, plain, "words-pointing") for plain in said)
 
 
 @remembered
 def asks_how(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks what is to be done about that at which it points, and not only whether something is so."""
+    """Tell whether a text points at something and asks what to do about it."""
     return only_points(knowledge, text) and bool(_WHAT_TO_DO.search(f"{text} {knowledge.engine.normal(text)}"))
 
 
 @remembered
 def asks_to_mend(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks how, where or by whom something is put right, and not what (怎么改, 在哪改)."""
+    """Tell whether a text only asks how, where or by whom something is put right (怎么改, 在哪改)."""
     return len(kinds_alone(knowledge, short(text), _MENDING, "words-around-mending")) == len(_MENDING)
 
 
 @remembered
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """What a text asks about what is on the screen: that it is not understood (`unclear`), what it is or how it is done
-    (`explain`) or where (`where-filled`), why it came to that (`why`), how long it takes (`how-long`) or whether that
-    can be made shorter (`chase`), what comes first or next (`first`, `next`) or is left (`left`), whose turn it is
-    (`turn`) and who does it (`by-whom`), what comes (`outcome`) of its being late (`late`), whether somebody is to be
-    told then (`reply`), that it is about what is to be done `now`, with the words for it (`this`) or not; and what is
-    left of it, which may be its number."""
+    """Return what a text asks about the screen, by kinds, and the rest of the text, which may be a number.
+
+    - `unclear`: not understood; `explain`: what it is or how it is done; `where-filled`: where; `why`: why it came to
+      that
+    - `how-long`: how long it takes; `chase`: whether that can be made shorter
+    - `first`, `next`: what comes first or next; `left`: what is left; `turn`: whose turn it is; `by-whom`: who does it
+    - `late` with `outcome`: what comes of being late; `reply`: whether to tell somebody
+    - `explain` with `now`: what to do now; `this`: words for the step itself (这一步)
+    """
     return wordings(knowledge, _WONDERING, "words-move", "words-it", "words-doing").parted(short(text))
 
 
 def asks_now(kinds: frozenset[str], rest: str) -> bool:
-    """Whether a text, by what it asks and what is left of it, asks what is to be done now, or next, or by whom, and
-    nothing else (那我现在该干嘛, 接下来呢, 轮到谁了)."""
+    """Tell whether a text only asks what to do now, what comes next or whose turn it is (那我现在该干嘛, 接下来呢,
+    轮到谁了). Takes what `wondering` returns."""
     if rest.strip() or kinds & {"why", "how-long", "chase", "this"}:
         return False
     return bool(kinds & {"next", "turn"}) or {"explain", "now"} <= kinds

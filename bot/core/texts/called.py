@@ -1,5 +1,5 @@
-"""Which filings a text calls by a name, and what it says of them; and how it wants one to be called. Whether a name for
-a site is all right is in `naming`."""
+"""Which filings a text calls by name, what it says of them, and how it wants one to be called. `screens.naming` tells
+whether a name for a site is all right."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -20,57 +20,57 @@ from bot.search.normalise import clean
 from bot.search.numbers import NUMBER, number
 
 _NUMBERED = re.compile(rf"\w{{0,4}}?(?:{NUMBER}|[这那])[个条家位]\s*(?:备案|客户)?\s*(?:是|(?:名字)?叫做?)?\s*|叫")
-"""Before the name of one that is told among others (第一个叫永利, 新建一个 叫永利)."""
+"""The words before the name of one of several (第一个叫永利, 新建一个 叫永利)."""
 _PERSON = re.compile("[我你您他她咱这那]")
-"""How a text begins that tells of no name."""
+"""The beginning of a text that does not tell of a name."""
 _BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
-"""What becomes of a filing, and of nothing else (`Move`)."""
+"""The moves that tell what became of a filing, and of nothing else (`Move`)."""
 _OF_ALL = re.compile(f"(?:我?[这那])?({NUMBER})个(?:备案|网站)?(?:的?(号))?[都全](.+)")
 _NO_NAME = re.compile(
     rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替没未])$|^{NUMBER}[个家]|^第?{NUMBER}[次回遍趟]|^(?:想|收到)"
 )
-"""What stands before that something came or was done, and is no name: when, how surely, or of how many."""
+"""Words before a verdict or a deed that are no name: when, how surely, or how many."""
 _AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
-"""What stands around a name in what is told of it (昨天永利, 永利那家, 永利也)."""
+"""Words around a name (昨天永利, 永利那家, 永利也)."""
 _SOMEBODY = re.compile(
     r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
 )
-"""What people are called."""
+"""How people are called (小陈, 王总)."""
 _AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
-"""In what is found wrong with something."""
+"""Signs of a fault in something."""
 _FOR_ME = ("帮我", "替我", "给我", "帮忙")
-"""What stands behind somebody who did something for the person, and behind no filing."""
+"""Words behind a helper of the person, and not behind a filing."""
 _NICKNAME = "小名"
-"""What the name of a filing is called here."""
+"""The word for the name of a filing."""
 _NICKNAMED = re.compile(
     r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
     r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
 )
 _LET_IT_BE = re.compile("(?<![叫酒网书贴啡茶水氧餐奶话迪])吧$")
-"""Behind a name, that it shall be that: no bar, or what is called so."""
+"""The 吧 behind a name that somebody wishes for, not that of a 酒吧."""
 _ENDS = ("网", "站", "号", "屋", "社")
-"""How names end besides those that a site may have."""
+"""Ends of names, besides those in the word lists."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
-"""What may stand around a name."""
+"""Signs that may stand around a name."""
 _AS_WELL = "也"
 _AND_THAT = re.compile(r"^那?么?(.+)呢$")
-"""Around the name of a filing of which nothing more is asked (那永利呢)."""
+"""The name of a filing of which nothing more is asked (那永利呢)."""
 _ANEW = re.compile("重|再")
-"""With what words for handing in begin that tell something by themselves (永顺重交)."""
+"""The beginning of those words for handing in that tell something by themselves (永顺重交)."""
 SHORTEST = 2
-"""Characters of a name, or of a part of one, by which a filing is called."""
+"""The fewest characters of a name, or of a part of one, by which a filing is called."""
 LONGEST_NICKNAME = 20
-"""Characters of the name of a filing: what is longer tells something."""
+"""The most characters of the name of a filing. What is longer tells something."""
 _LONGEST_UNKNOWN = 6
-"""Characters of a name by which one is called that was not told before."""
+"""The most characters of a name that was not told before."""
 _LONGEST_HEADING = 40
 _TELLS = re.compile("[的未不没缺请]")
-"""In a heading that says more than whose it is; words of a trade may be in any name."""
+"""Signs in a heading that says more than whose it is. Words of a trade do not count: they may be in any name."""
 
 
 def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
-    """The filings that a text calls by their name, or by a part of it that may stand in several (app那个), and what it
-    says of them. A name that is a word said of any filing counts only as the whole text."""
+    """Find the filings that a text calls by name, or by a part that several may share (app那个), and what it says of
+    them. A name that is a word said of any filing counts only as the whole text."""
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
     called, words = _names_called(knowledge, tuple(name for name, _ in every), text) if every else (frozenset(), "")
     return [filing for name, filing in every if name in called], words
@@ -78,7 +78,7 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
 
 @remembered
 def _names_called(knowledge: Knowledge, every: tuple[str, ...], text: str) -> tuple[frozenset[str], str]:
-    """The names, of these, that a text calls, and what it says of whose they are."""
+    """Return those of these names that a text calls, and what it says of them."""
     plain = _AND_THAT.sub(r"\1", clean(text))
     names = [name for name in every if name == plain or not is_common(knowledge, name)]
     if not names:
@@ -97,10 +97,12 @@ def _names_called(knowledge: Knowledge, every: tuple[str, ...], text: str) -> tu
 
 
 def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
-    """What a text says of several filings: the same of all, which it counts (两个都过了), or of those that it names
-    (宏达和老王都过了), or of each something else (宏达过了，老王被退了), with whatever follows on that (说电话打不通).
-    Nothing where it begins with what is of no filing, or says all of one. What is only done may be so of several things
-    of one filing (两个都弄好了)."""
+    """Return what a text says of each of several filings. [] if it begins with no filing, or says all of one.
+
+    - the same of all, which it counts: 两个都过了; but not what may be done twice in one filing: 两个都弄好了
+    - the same of those it names: 宏达和老王都过了
+    - something else of each, with what follows on that (说电话打不通): 宏达过了，老王被退了
+    """
     every = [filing for filing in filings if filing.flow in knowledge.flows and not filing.away]
     words = _of_all(text, len(every)) if len(every) > 1 else ""
     if words and not spoken.moves(knowledge, words)[0] & {"done"}:
@@ -127,14 +129,15 @@ def each_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
 
 
 def _leaves_unsaid_whose(knowledge: Knowledge, words: str, before: str) -> bool:
-    """Whether words say no more than others before them, and leave unsaid whose verdict it is (初审过了，也过了)."""
+    """Tell whether words say the same as those before them, which leave unsaid whose verdict it is
+    (初审过了，也过了)."""
     (kinds, rest), (same, whose) = spoken.moves(knowledge, words), spoken.moves(knowledge, before)
     return bool(kinds) and not rest and kinds == same and spoken.is_whose(knowledge, whose)
 
 
 def each_headed(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> list[tuple[Filing, str]]:
-    """What stands in a text under the name of each of several filings (永利：执照不清晰), be the name in a line of its
-    own. Nothing where it does of less than two, or begins with anything that is of none."""
+    """Return what stands under the name of each of several filings (永利：执照不清晰). A name may have a line of its
+    own. [] if there are fewer than two names, or the text begins with anything else."""
     every = {clean(filing.name): filing for filing in filings if filing.flow in knowledge.flows}
     names = [name for name in every if len(name) >= SHORTEST and not is_common(knowledge, name)]
     found: dict[str, list[str]] = {}
@@ -154,16 +157,16 @@ def each_headed(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> l
 
 
 def _heads(head: str, names: Sequence[str]) -> str:
-    """The one name in a heading; "" where there is none, or another one, or it is too long to be one."""
+    """Return the one name in a heading. "" if it has none or several, or is too long."""
     called = [name for name in names if len(head) <= _LONGEST_HEADING and name in clean(head)]
     longest = max(called, key=len, default="")
     return longest if all(name in longest for name in called) else ""
 
 
 def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> tuple[str, str]:
-    """The longest part of a name in a text that says only what is done or was besides (花店提交了, 打开花店), or is
-    nothing else and not known to be about anything; and what is said. Nothing where a text says no more than that
-    without a name (备案通过了)."""
+    """Return the longest part of a name in a text, and what the text says of it: what is done, what became of it, or
+    how long it takes (花店提交了, 打开花店). A text that is only such a part counts if it is not understood as anything
+    else. ("", "") for other texts, and for one that says as much without a name (备案通过了)."""
     kinds, rest = spoken.moves(knowledge, plain)
     if kinds and not rest:
         return "", ""
@@ -180,14 +183,15 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
 
 
 def _stretches(length: int, longest: int) -> Iterator[tuple[int, int]]:
-    """All stretches of a text but the whole and those that are too long, the longest ones first, as where each begins
-    and ends."""
+    """Yield the beginning and end of each part of a text, the longest first, up to `longest` characters and without the
+    whole."""
     for size in range(min(length - 1, longest), SHORTEST - 1, -1):
         yield from ((start, start + size) for start in range(length - size + 1))
 
 
 def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
-    """Whether words say only what is done with a filing, what became of it, or not yet, or what is right instead."""
+    """Tell whether words only say what is done with a filing, what became of it or has not yet, or what is right
+    instead."""
     kinds, rest = spoken.moves(knowledge, words)
     if (kinds and (not rest or spoken.is_whose(knowledge, rest))) or command(knowledge, words) == "rejected":
         return True
@@ -200,20 +204,20 @@ def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
 
 
 def _asks_how_long(knowledge: Knowledge, words: str) -> bool:
-    """Whether words ask only how long it takes."""
+    """Tell whether words only ask how long it takes."""
     kinds, rest = wondering(knowledge, words)
     return "how-long" in kinds and not rest
 
 
 def _before_joint(knowledge: Knowledge, text: str) -> str:
-    """What comes before the first word that joins it to something (app那个)."""
+    """Return what stands before the first word that joins it to something (app那个). "" if there is no such word."""
     heads = (text.partition(joint)[0] for joint in listed(knowledge, "words-named") if joint in text)
     return min(heads, key=len, default="")
 
 
 def _unjoined(knowledge: Knowledge, text: str) -> str:
-    """What a text says after a name, without the words that join it to that (那个、的), and are not what it says
-    (备案通过了)."""
+    """Drop the words that join a name to what follows (那个、的) from the beginning of a text. They stay if they belong
+    to what it says (备案通过了)."""
     while joint := first_word(knowledge, text, "words-named"):
         if "approved" in spoken.moves(knowledge, text)[0]:
             break
@@ -222,16 +226,16 @@ def _unjoined(knowledge: Knowledge, text: str) -> str:
 
 
 def _of_all(text: str, many: int) -> str:
-    """What a text says of so many things, of all of them (两个都过了初审); "" where it says nothing of just so many."""
+    """Return what a text says of exactly so many things together (两个都过了初审). "" for any other text."""
     found = _OF_ALL.fullmatch(short(text))
     return (found[2] or "") + found[3] if found and number(found[1]) == many else ""
 
 
 @remembered
 def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """The name, known from nowhere, of which a text says at first what was done or became of it (小陈的初审过了), be it
-    only that of a kind of applicant (公司那边提交了); and what it says. Nothing where it says anything else. Of what
-    came back (小陈的退了 说照片糊) such a name is no reason."""
+    """Return a name that was not told before, of which a text tells what was done or became of it (小陈的初审过了), and
+    what it tells. The name may be a kind of applicant (公司那边提交了). ("", "") for any other text, and if something
+    came back and the name may be the reason."""
     first, *_ = SIGNS.split(text, maxsplit=1)
     back = says_it_came_back(knowledge, first)
     if len(first) > LONGEST_SHORT or _PERSON.match(first) or wonders(knowledge, first if back else text):
@@ -261,13 +265,13 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 
 def _only_came_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something came back, and no more than why."""
+    """Tell whether a text only tells that something came back, and perhaps why."""
     return only_returned(knowledge, WHY.split(text)[0])
 
 
 def _may_be_why(knowledge: Knowledge, name: str) -> bool:
-    """Whether what stands before the word that something came back may be why it did (头发遮眼被退了), and not whose it
-    is: unless somebody is called so (小陈), or a trade, it has signs of that, or nothing in it is unknown."""
+    """Tell whether the words before 「被退了」 may tell why (头发遮眼被退了), not whose it is. The name of a person
+    (小陈) or a trade does not. Other words do if they look like a reason, have a sign of a fault, or are all known."""
     if _SOMEBODY.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends")):
         return False
     part = knowledge.engine.read(name)[0]
@@ -277,28 +281,27 @@ def _may_be_why(knowledge: Knowledge, name: str) -> bool:
 
 @remembered
 def told_with_name(knowledge: Knowledge, text: str) -> str:
-    """A text without the words before the name of one that is told among others (第一个叫永利, 新客户永利)."""
+    """Drop the words before the name of one of several (第一个叫永利, 新客户永利)."""
     found = _another(knowledge).match(text) or _NUMBERED.match(text)
     return text[found.end() :] if found else text
 
 
 def may_be_called(knowledge: Knowledge, name: str) -> bool:
-    """Whether something may be called so: it is known to be nothing else."""
+    """Tell whether something may be a name, and is known to be nothing else."""
     alone = knowledge.engine.read(name)[0].decision == "unknown" or knowledge.engine.is_new(name)
     return alone and not (is_common(knowledge, name) or names_only(knowledge, name))
 
 
 def nicknamed(text: str) -> str:
-    """How somebody who was asked for that says that a filing is to be called (就叫永利); "" where it is not so put."""
+    """Return the name that a text gives to a filing (就叫永利). "" if it gives none."""
     text = text.strip(_QUOTES)
     found = _NICKNAMED.fullmatch(_LET_IT_BE.sub("", text) if "就叫" in text else text)
     return found["name"].strip(_QUOTES) if found else ""
 
 
 def tells_rather(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text that could be a name tells something of the person or what is planned (我还在上学): it has words
-    for that, and does not end as names do; or one of its clauses is nothing but what was done or is not (先不弄了
-    等他回来)."""
+    """Tell whether a text that could be a name tells something of the person or a plan (我还在上学). It has words for
+    that and does not end as names do, or one of its clauses is only yes, no or a deed (先不弄了 等他回来)."""
     clauses = list(filter(None, SIGNS.split(text)))
     if len(clauses) > 1 and any(said_back.is_word(knowledge, one) for one in clauses):
         return True
@@ -307,7 +310,8 @@ def tells_rather(knowledge: Knowledge, text: str) -> bool:
 
 
 def asks_rather(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text that could be a name is rather a question: it asks, and we know what about, or of a name."""
+    """Tell whether a text that could be a name is rather a question: it ends with a question mark, or asks about a name
+    or anything known."""
     if not wonders(knowledge, text):
         return False
     if text[-1] in "?？" or site_names.name_asked_about(knowledge, text, about_names=False):
@@ -317,14 +321,14 @@ def asks_rather(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def is_common(knowledge: Knowledge, name: str) -> bool:
-    """Whether a name is a word that is said of any filing (还没, 网站备案), so that nobody means it by that."""
+    """Tell whether a name is a word said of any filing (还没, 网站备案), which nobody means as a name."""
     return said_back.is_word(knowledge, name) or has_only(knowledge, clean(name), "words-trade", "words-move")
 
 
 @remembered
 def other_name(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text wants to be called otherwise (给五金改名叫宏达新店), and how; nothing where it does not want that.
-    Whose a nickname is it may leave unsaid (改小名叫宏达新店)."""
+    """Return which filing a text wants to rename, and its new name (给五金改名叫宏达新店). With 小名 the text may leave
+    the filing unsaid (改小名叫宏达新店). ("", "") if it does not want this."""
     if len(text) > LONGEST_SHORT:
         return "", ""
     plain, is_nickname = text.strip(_QUOTES), _NICKNAME in text
@@ -345,7 +349,7 @@ def _renaming(first: str, words: str) -> re.Pattern[str]:
 
 @of_lists("words-rename-first", "words-nicknamed", longest=LONGEST_SHORT)
 def _nicknaming(first: str, called: str) -> re.Pattern[str]:
-    """By words for a nickname with what it is, and is not, called."""
+    """The wish for a nickname, with the filing and its new name."""
     opens, called = either(first), either(called)
     what, name = rf"(?:{opens})*+(?P<what>.*?)的?", r"(?P<name>(?!错).+?)[了吧]*"
     return re.compile(rf"{what}(?:[改换]个?)?{_NICKNAME}.*?(?<![不没])(?:{called}){name}")

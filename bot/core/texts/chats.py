@@ -1,4 +1,4 @@
-"""What was told in a conversation that somebody pastes: their own lines, and who spoke when, are none of it."""
+"""What the others said in a pasted conversation, without the person's own lines and without who spoke when."""
 
 import re
 
@@ -14,14 +14,14 @@ _HEAD = re.compile(
     rf"(?:[ \t]+(?P<when>{_TIME})[ \t]*$|[ \t]*[：:])",
     re.MULTILINE,
 )
-"""Who speaks: a name and a colon, or a name and a time in a line of their own."""
+"""A speaker: a name and a colon, or a name and a time on a line of its own."""
 
 
 @remembered
 def told_in_chat(knowledge: Knowledge, text: str) -> str:
-    """What the others said in a pasted conversation about something that came back, as the notice that it is; any other
-    text as it is. Fields of a notice look like lines of one, too: somebody has to be called 我, or
-    times have to stand beside the name of a reviewer and another one."""
+    """Return what the others said of something that came back, in a pasted conversation, as the notice that it is.
+    Return any other text as it is. Fields of a notice look like speakers, too. So one speaker must be called 我, or all
+    have times, and a reviewer and somebody else speak."""
     heads = list(_HEAD.finditer(text))
     speakers = {head["who"] for head in heads}
     mine = speakers & {*listed(knowledge, "words-myself")}

@@ -1,5 +1,5 @@
-"""What a text names of the steps of a flow and of their checklists, and whether what it tells is all that an item asks.
-Which items are meant by their numbers, too. What is noted by that is in `checking` and `stepping`."""
+"""What a text names of the steps of a flow and their checklists, also by number, and whether it tells all that an item
+asks. `checking` and `stepping` note it down."""
 
 import re
 from collections.abc import Sequence
@@ -17,23 +17,23 @@ from bot.core.texts.wordlists import has, listed
 from bot.search.normalise import any_of
 
 _WAITED = "等满"
-"""In an item that is only so some time after what it names was done."""
+"""The word in an item that is met only some time after what it names was done."""
 NOT_SO = re.compile("[不没停关删]|[去拿撤]掉|取消|注销")
-"""What is not so, or has an end, by an item: that something was done to what it names does not say that."""
+"""Signs of an item that asks for something to end, or not to be so. A deed done to what it names does not meet it."""
 _NOUNS = re.compile("照(?!片)|存续|通信|通过|机关|关系|关联|[主开编]办|办法|申请|签名值")
-"""Words with a sign for doing something, that tell of nothing done."""
+"""Words with a sign for a deed that tell of none."""
 _CLAUSE = re.compile("[，；]")
 _ASIDE = re.compile("（[^（）]*）")
 _MORE = re.compile("[，；（是了]")
-"""Before what an item names, where it is not about that alone."""
+"""What stands before the named thing in an item that asks for more."""
 _READY = re.compile("(?:(?<=实名)认证)?[做备办]?[好完]?[了过]?(?:（.*）)?")
-"""What may stand behind what an item names, where it asks for no more than to have it, or that it was done."""
+"""What may stand behind the named thing in an item that only asks to have it, or to have it done."""
 _BUT = re.compile("除了?(.+?)(?:以外|之外)?(?:其[他它余]|别)?")
-"""All but one of them (除了第二个其他)."""
+"""All items but one (除了第二个其他)."""
 
 
 def names_of_step(knowledge: Knowledge, text: str, step: Step) -> bool:
-    """Whether a text that tells of something done names a step by its number, or anything in the list of this."""
+    """Tell whether a text about a deed names a step by number, or anything in the checklist of `step`."""
     _, rest = spoken.moves(knowledge, text)
     what, verbs = planwords.deed(knowledge, text)
     names = [name for name in (what, rest, *verbs[:1]) if not is_common(knowledge, name)]
@@ -42,8 +42,8 @@ def names_of_step(knowledge: Knowledge, text: str, step: Step) -> bool:
 
 
 def is_met(knowledge: Knowledge, item: Item, what: str, verbs: Sequence[str]) -> bool:
-    """Whether an item asks for no more than what was told: that one of these things was done to what it names, or
-    where none is told, that this is there. Where it says more, it may not be so (解析做好了 is not 解析停了)."""
+    """Tell whether what was told is all that an item asks: one of `verbs` was done to `what` or, without verbs, `what`
+    is there. False if the item says more (解析做好了 is not 解析停了)."""
     found = found_in(item, what)
     if found is None or _WAITED in item.text or "、" in _ASIDE.sub("", item.text):
         return False  # of several things at once only one may be told
@@ -62,14 +62,15 @@ def is_met(knowledge: Knowledge, item: Item, what: str, verbs: Sequence[str]) ->
 
 
 def says_too_little(knowledge: Knowledge, name: str) -> bool:
-    """Whether a name says too little of what it was that was done with it."""
+    """Tell whether a name is too vague to tell what the deed was done to."""
     common = listed(knowledge, "words-deed-common", "words-deed-idle")
     return name in ("", *common) or is_common(knowledge, name)
 
 
 @remembered
 def nouns(knowledge: Knowledge, done: str) -> tuple[str, ...]:
-    """What a step is for, as the button that ends it (`Step.done`: 域名准备好了) names that, or it is called, too."""
+    """Return the things that a step is for, as the button that ends it names them (`Step.done`: 域名准备好了), and what
+    else they are called."""
     _, rest = spoken.moves(knowledge, done)
     named = {one for one in listed_clauses(knowledge, rest) if len(one) > 1}
     alike = (like.split("/") for like in listed(knowledge, "words-called-also"))
@@ -78,7 +79,8 @@ def nouns(knowledge: Knowledge, done: str) -> tuple[str, ...]:
 
 
 def step_before(knowledge: Knowledge, flow: Flow, at: Step, text: str) -> Step | None:
-    """The step before the one, ahead of the current one, to which a text says to have come (做到刷脸了)."""
+    """Return the step before the one that a text says to have reached (做到刷脸了). None if it names no single step
+    ahead of `at`."""
     what = spoken.came_to(knowledge, text)
     number = counting.numbered(what, "步")
     titled = [one for one in flow.steps if len(what) > 1 and what in one.title]
@@ -88,19 +90,20 @@ def step_before(knowledge: Knowledge, flow: Flow, at: Step, text: str) -> Step |
 
 
 def found_in(item: Item, words: str) -> re.Match[str] | None:
-    """Where a few words, in their order, stand in an item. What may be done (能刷脸) is not done by that."""
+    """Find the characters of `words` in an item, in their order and close together. None for a single one. What may be
+    done (能刷脸) does not count."""
     return re.search("(?<!能)" + ".{0,2}?".join(map(re.escape, words)), item.text) if len(words) > 1 else None
 
 
 def item_of(filing: Filing, step: Step, rest: str) -> Item | None:
-    """The item of a step's checklist that is numbered by what is left of a text."""
+    """Return the item of a step's checklist whose number is the rest of a text. None if there is none."""
     number = counting.numbered(rest, PIECES)
     return next(iter(course.checklist(step, filing)[number - 1 : number]), None) if number else None
 
 
 def items_meant(knowledge: Knowledge, filing: Filing, step: Step, text: str, rest: str) -> list[Item]:
-    """The items of a step's checklist that a text says are done: one or several by number, the first ones, or all
-    that are to be ticked."""
+    """Return the items of a step's checklist that a text says are done: one or several by number, the first ones, all
+    but one, or all that are to be ticked. [] if a number is not in the checklist."""
     every = course.checklist(step, filing)
     if not rest and counting.tells_of_all(text) and has(knowledge, text, "words-tick"):
         return every

@@ -1,5 +1,5 @@
-"""The codes that come by text message: what a text tells of them (whose came, or is filled in), and a text without
-those that are typed in it."""
+"""The codes that come by text message: what a text tells of them (whose came, whose is filled in), and how they are
+masked."""
 
 import re
 from collections.abc import Mapping
@@ -14,9 +14,9 @@ from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
 
 _CODE = re.compile(r"(?<![0-9A-Za-z备])[0-9](?:[ -]?[0-9]){5}(?![0-9A-Za-z])", re.ASCII)
-"""Six digits (the fact sms-code-digits), also in groups; those behind 「ICP备」 are a public number."""
+"""Six digits (the fact sms-code-digits), also in groups. Those behind 「ICP备」 are a public number."""
 _SAYS_NOTHING = 8
-"""Characters around a code that tell no more than that it is one (「我的验证码是」)."""
+"""The most characters around a code that only tell that it is one (「我的验证码是」)."""
 _PEOPLE = ("subject", "site", "mine", "other", "all", "one")
 _WHOSE = (*_PEOPLE, "code")
 _SAID: Mapping[str, tuple[str, ...]] = {
@@ -27,14 +27,18 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     **{kind: (f"words-code-{kind}",) for kind in ("filled", "absent", *_PEOPLE)},
     "code": ("words-about-sms",),
 }
-"""What words say of codes, and where they are listed: nothing; that something was done, whatever that was; that they
-came; that they are not filled in, or are; that they did not come; whose they are, or only what."""
+"""What words say of codes, and their word lists.
+
+- "": nothing; `done`: something was done, whatever that was
+- `received`, `absent`: they came, or did not; `filled`, `missed`: they are filled in, or are not
+- `_PEOPLE`: whose they are; `code`: that they are codes
+"""
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
 _AGAIN = re.compile("[又再]")
 _SINGLE = re.compile(r"(?:就|只有|一共|总共|就?我)一(?:条|个人?)的?(?=[，,。；\s])")
-"""That there is only one code, told before what became of it."""
+"""Words that there is only one code, before what became of it."""
 _NOT = r"\1没填"
-"""What it says that somebody is waited for to do so (等老板填)."""
+"""What waiting for somebody (等老板填) is read as."""
 _UNSAID = (
     ("slip", "words-move-slip"),
     ("absent", "words-code-absent"),
@@ -45,12 +49,12 @@ _MISSED = tuple((key, f"words-{key}") for key in ("missed", "code-missed", "late
 _AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
 """Words that tell nothing of a code, or only whose it is."""
 Told = Mapping[str, frozenset[str]]
-"""What is said of codes, with whose they are; nobody's in particular where that is empty."""
+"""What a text says of codes, each thing with whose codes. An empty set: nobody's in particular."""
 
 
 def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bool]:
-    """A text without the codes in it, where one of the person's filings waits for a code, and whether there was one.
-    Of a text that says nothing else, nothing is left."""
+    """Mask the codes in a text while a filing of the person waits for one, and tell whether there was one. "" if the
+    text says nothing else."""
     steps = (current_step(filing, knowledge) for filing in state.filings)
     if not any(step and step.guarded for step in steps):
         return text, False
@@ -60,7 +64,7 @@ def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bo
 
 
 def told(knowledge: Knowledge, text: str) -> Told:
-    """What a text says of codes: each thing by its key in `_SAID`, with whose; nothing where it says anything else."""
+    """Return what a text says of codes, by the keys of `_SAID`, each with whose. {} if it says anything else."""
     words = _wordings(tuple((kind, *map(knowledge.words.__getitem__, keys)) for kind, keys in _SAID.items()))
     said, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
     text = _SINGLE.sub("全部", text)
@@ -76,20 +80,20 @@ def told(knowledge: Knowledge, text: str) -> Told:
 
 
 def tells_missed(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells only that the code was not filled in, or too late (没填, 过期了)."""
+    """Tell whether a text only tells that the code was not filled in, or too late (没填, 过期了)."""
     return bool(kinds_alone(knowledge, clean(text), _MISSED, *_AROUND))
 
 
 def unsays_message(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells only that the message that was told to have come is another one, or did not come after all
-    (看错了 那是快递短信, 其实没收到)."""
+    """Tell whether a text only takes back that the message came: it is another one, or did not come after all (看错了
+    那是快递短信, 其实没收到)."""
     found = kinds_alone(knowledge, clean(text), _UNSAID, "words-other-message-around", "words-move")
     return "other" in found or bool("absent" in found and found & {"slip", "really"})
 
 
 def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
-    """How often the code was wrong by now by what a text tells of that and nothing else (验证码输错三次了, 又输错了);
-    0 for any other."""
+    """Return how often the code was wrong by now, if a text only tells of that (验证码输错三次了, 又输错了). 0 for any
+    other text. `before`: how often it was wrong before."""
     of_bot = any(word in text for word in listed(knowledge, "words-ours-yours"))
     found = _WRONG.fullmatch(clean(text)) if len(text) <= LONGEST_SHORT and not of_bot else None
     if found is None or not has_only(knowledge, found["around"], *_AROUND):
@@ -102,13 +106,13 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
 
 
 def whose(told: Told, *said: str) -> frozenset[str]:
-    """Whose codes are said to be any of this."""
+    """Return whose codes are said to be any of this."""
     return frozenset().union(*(told.get(one, ()) for one in said))
 
 
 @of_lists("words-code-subject", "words-code-site", "words-code-other", longest=LONGEST_SHORT)
 def _waiting(*people: str) -> re.Pattern[str]:
-    """That one waits for somebody, be it to fill in theirs."""
+    """Words for waiting for somebody, or for what they fill in."""
     return re.compile(
         rf"[还就在]{{0,3}}等着?((?:{either(*people)}|负责人)(?:那边)?)[来去]?(?:填|输|弄|核?验)?(?=$|[，,。；\s])"
     )
@@ -116,5 +120,5 @@ def _waiting(*people: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=2)
 def _wordings(lists: tuple[tuple[str, ...], ...]) -> Wordings:
-    """What each word says of codes; the last of what it may say."""
+    """Return what each word says of codes. A word in several lists says the last thing."""
     return Wordings.of({word: kind for kind, *every in lists for words in every for word in apart(words)})

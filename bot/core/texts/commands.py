@@ -1,5 +1,5 @@
-"""Commands that are given in words: which one a text names, or whose matter it is about. The wish to begin is in
-`wishes`, what is told of what is under way in `spoken`."""
+"""Commands that are given in words: which one a text names or is about. The wish to begin is in `wishes`, news of a
+filing in `spoken`."""
 
 from collections.abc import Mapping
 
@@ -30,7 +30,7 @@ COMMANDS = (
     "privacy",
     "lang",
 )
-"""Commands that are also done where somebody only writes what they are called (`words-command-…`)."""
+"""The commands that people may also give by name alone (`words-command-…`)."""
 _NEWS = (("news", "words-news"), ("whether", "words-news-whether"))
 _RECORDS = (("progress", "words-far"), ("history", "words-past"))
 _OURS = (
@@ -41,7 +41,7 @@ _OURS = (
 
 @remembered
 def command(knowledge: Knowledge, text: str) -> str | None:
-    """The command that a text names, or whose matter it is about, and nothing else; None for any other."""
+    """Return the command that a text only names or is about. None for any other text."""
     if len(text) > LONGEST_SHORT:
         return None
     commands = _commands(knowledge)
@@ -51,20 +51,25 @@ def command(knowledge: Knowledge, text: str) -> str | None:
 
 
 def _asks_news(knowledge: Knowledge, plain: str) -> bool:
-    """Whether a text asks only whether anything has come of what is under way, or tells that nothing has (批了没)."""
+    """Tell whether a text only asks for news of a filing, or tells that there is none (批了没)."""
     return len(kinds_alone(knowledge, plain, _NEWS, "words-news-around", "words-move")) == 2
 
 
 @remembered
 def record_asked(knowledge: Knowledge, text: str) -> str | None:
-    """The command for the record of which a text asks, and nothing else: how far it is (审到哪里了), or how many there
-    are (现在几家在等), or why and how often it came back (上次是什么原因). Where none is kept, that is a question."""
+    """Return the command for the record that a text asks about. None for any other text. Where no record is kept, it is
+    a question.
+
+    - `progress`: how far it is, or how many there are (审到哪里了, 现在几家在等)
+    - `history`: why or how often it came back (上次是什么原因)
+    """
     found = kinds_alone(knowledge, short(text), _RECORDS, "words-news-around", "words-move")
     return next(iter(found)) if len(found) == 1 else None
 
 
 def _meant(knowledge: Knowledge, plain: str) -> str | None:
-    """The command for what a text says of reminders, or of what is kept of the person (把我的记录都删了)."""
+    """Return the command for what a text says of reminders, or of what is kept of the person (把我的记录都删了). None
+    for any other text."""
     found = kinds_alone(knowledge, plain, _OURS, "words-ours-around", "words-move")
     if "remind" in found:
         return "remind"

@@ -1,4 +1,4 @@
-"""Which of several things that are told one by one a text means, by their numbers."""
+"""Which of several things in a list a text means, by their numbers."""
 
 import re
 import unicodedata
@@ -6,29 +6,29 @@ import unicodedata
 from bot.search.numbers import NUMBER, number
 
 PIECES = "个条项点件样"
-"""With what the items of a checklist are counted."""
+"""The measure words for the items of a checklist."""
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
-"""So many of what is told one by one."""
+"""How many things there are in a list (三条, 几件)."""
 _NUMBERED = re.compile(f"第({NUMBER})([步{PIECES}])")
 _HEADED = re.compile(
     r"^\s*[(（]?(\d{1,2}|[①-⑳])[)）]?\s*(?:[这那]?一?[条个点])?"
     r"(?=\s*(?:到底|具体)?(?:是?[指说]?[什啥]|怎么|咋|为[什啥]|不太?[懂明]|[没看]不?太?[看懂明]))"
 )
-"""The mark of an item, with the beginning of a question about it."""
+"""The mark of an item, before a question about it."""
 _FIGURE = re.compile(r"\d{1,2}")
 _SEVERAL = re.compile(f"第?{NUMBER}[{PIECES}]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[{PIECES}]?)+")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
 _EVERY = re.compile("[都全]")
-"""In what tells of all there is."""
+"""Signs that a text tells of all there is."""
 REASONS, TODOS = "条项点", "件样个"
-"""With what the reasons of a plan are counted, and with what the things to do; who asks about 第二个 means a reason."""
+"""The measure words for the reasons of a plan, and for the things to do. A question about 第二个 means a reason."""
 
 
 def numbered(rest: str, units: str) -> int:
-    """Which one of these (第三步, 第 3 个; where pieces are counted, 3 alone) is named by what is left of a text; 0:
-    none."""
+    """Return the number that the rest of a text names, counted in `units` (第三步, 第 3 个; for pieces, 3 alone). 0 if
+    it names none."""
     if "个" in units and _FIGURE.fullmatch(rest):
         return int(rest)
     found = _NUMBERED.fullmatch(rest)
@@ -38,8 +38,8 @@ def numbered(rest: str, units: str) -> int:
 
 
 def several(text: str, rest: str) -> tuple[int, ...]:
-    """Which ones, two or more, are numbered by what is left of a text, and between which of them the text names all
-    (1-3); none where it is something else."""
+    """Return the numbers, two or more, that the rest of a text names, with all between two of them if the text says so
+    (1-3). () for any other."""
     if not _SEVERAL.fullmatch(rest):
         return ()
     places = set(map(number, re.findall(NUMBER, rest)))
@@ -49,7 +49,8 @@ def several(text: str, rest: str) -> tuple[int, ...]:
 
 
 def places(rest: str, units: str) -> slice | None:
-    """Where those stand that what is left of a text names: one by its number, or the first ones (前两个)."""
+    """Return the slice of a list that the rest of a text names: one by number, or the first ones (前两个). None for any
+    other."""
     if place := numbered(rest, units):
         return slice(place - 1, place)
     found = _FIRST.fullmatch(rest)
@@ -57,35 +58,36 @@ def places(rest: str, units: str) -> slice | None:
 
 
 def is_all(rest: str) -> bool:
-    """Whether what is left of a text names nothing, or no more than how many there are (三个)."""
+    """Tell whether the rest of a text names nothing, or only how many there are (三个)."""
     return not rest or bool(_ALL.fullmatch(rest))
 
 
 def counted(rest: str) -> int:
-    """How many there are by what is left of a text (三个); 0 where it does not count them (几个)."""
+    """Return how many there are by the rest of a text (三个). 0 if it does not count them (几个)."""
     found = re.search(NUMBER, rest) if is_all(rest) else None
     return number(found[0]) if found else 0
 
 
 def only_number(text: str, units: str) -> int:
-    """The number of the one thing that a text tells of by that, counted with one of these (只剩第三个了); 0: of none,
-    or several. 第二个域名 is not the second thing, but one more of its kind."""
+    """Return the number of the one thing that a text tells of, counted in `units` (只剩第三个了). 0 for none or
+    several. 第二个域名 is not the second thing, but one more of its kind."""
     found = _NUMBERED.findall(text)
     alone = re.search(rf"第{NUMBER}(?:[条项点件样]|个(?![域网站公小服手账备号A-Za-z]))", text)
     return number(found[0][0]) if len(found) == 1 and alone and found[0][1] in units else 0
 
 
 def with_number(text: str) -> str:
-    """A text that begins with the mark of an item, and asks about that (②是啥意思), with its number in words."""
+    """Put the mark at the beginning of a question into words (②是啥意思 → 第2条是啥意思). Return any other text as it
+    is."""
     return _HEADED.sub(lambda mark: f"第{unicodedata.normalize('NFKC', mark[1])}条", text, count=1)
 
 
 def first_number(text: str) -> int:
-    """The number of the thing with which a text begins (第 2 条我们没有); 0: with none."""
+    """Return the number with which a text begins (第 2 条我们没有). 0 if there is none."""
     found = _NUMBERED.match(text)
     return number(found[1]) if found else 0
 
 
 def tells_of_all(text: str) -> bool:
-    """Whether a text tells of all there is (都办好了)."""
+    """Tell whether a text tells of all there is (都办好了)."""
     return bool(_EVERY.search(text))

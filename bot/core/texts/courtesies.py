@@ -1,5 +1,5 @@
-"""Texts that are about no matter: greetings, thanks and the like, which are answered in kind, and anger, beside which
-something may be asked. What words do is in `commands` and `spoken`."""
+"""Texts about no matter: greetings, thanks and the like, which are answered in kind; and anger, beside which something
+may be asked. Words that do something are in `commands` and `spoken`."""
 
 import re
 from typing import Literal, get_args
@@ -36,18 +36,18 @@ Courtesy = Literal[
     "hello",
     "fine",
 ]
-"""What a text is; of several, the first counts (好的，谢谢 is thanks)."""
+"""The kinds of courtesy. Of several the first counts (好的，谢谢 is thanks)."""
 COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
 _STAFF = (("staff", "words-human"), ("staff", "words-staff"))
 
 _FICKLE = re.compile("一会儿?又?[说要].+一会儿?又?[说要]")
-"""What somebody says of a reviewer who wants now this and now that."""
+"""A complaint about a reviewer who wants now this and now that."""
 
 
 @remembered
 def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
-    """What a text is that has no words but such; None for any other."""
+    """Return the kind of courtesy of a text without any other words. None for any other text."""
     if len(text) > LONGEST_SHORT:
         return None
     calm = calmed(knowledge, text)
@@ -60,14 +60,15 @@ def courtesy(knowledge: Knowledge, text: str) -> Courtesy | None:
 
 
 def courtesy_this_time(knowledge: Knowledge, clause: str) -> Courtesy | None:
-    """What kind of courtesy a clause is, be it about this time (这次没事了)."""
+    """Return the kind of courtesy of a clause, which may be about this time (这次没事了)."""
     return courtesy(knowledge, without(clause, listed(knowledge, "words-this-time")))
 
 
 @remembered
 def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
-    """In which tone a text is written, whatever else it says (知道了 谢谢 回头再找你): it blames us, finds a review
-    unfair, thanks, or is sorry. What it is about counts for more. A reviewer, who thanks as well, demands something."""
+    """Return the tone of a text, whatever else it says (知道了 谢谢 回头再找你): it blames us, finds a review unfair,
+    thanks or is sorry. What the text is about counts for more. In a text with demands only blame counts: reviewers
+    thank as well."""
     demands = has(knowledge, text, "words-to-mend")
     tones: tuple[Courtesy, ...] = ("upset",) if demands else ("upset", "unfair", "thanks", "sorry")
     told = (kind for kind in tones if has(knowledge, text.lower(), f"words-tone-{kind}"))
@@ -76,15 +77,15 @@ def tone(knowledge: Knowledge, text: str) -> Courtesy | None:
 
 @remembered
 def wants_staff(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks to be put through to a person, in whatever words, and for nothing else (怎么联系人工)."""
+    """Tell whether a text only asks to be put through to a person, in whatever words (怎么联系人工)."""
     plain = clean(calmed(knowledge, text)) if len(text) <= LONGEST_SHORT else ""
     return bool(kinds_alone(knowledge, plain, _STAFF, "words-reach", "words-courtesy"))
 
 
 @remembered
 def calmed(knowledge: Knowledge, text: str) -> str:
-    """A text without the words with which people only vent their anger, so that what they ask besides can be read:
-    where such words end a clause, it ends there."""
+    """Drop the words that only vent anger, so that the rest can be read. Where they end a clause, it still ends
+    there."""
 
     def instead(found: re.Match[str]) -> str:
         if found["no"]:
@@ -96,8 +97,8 @@ def calmed(knowledge: Knowledge, text: str) -> str:
 
 @of_lists("words-vent", "words-vent-first", "words-no-vent")
 def _venting(words: str, first: str, no: str) -> re.Pattern[str]:
-    """Latin words only as a whole; those that vent where a clause begins only there; as `no` the longer words in which
-    any stand."""
+    """The words that vent anger. Latin ones count as whole words, `first` only at the beginning of a clause. `no` are
+    longer words that contain one."""
     latin, signs = (any_of(word for word in apart(words) if word.isascii() is ascii) for ascii in (True, False))
     begins, longer = either(first), either(no)
     return re.compile(rf"(?P<no>{longer})|{signs}|(?<!\w)(?:{begins})|(?<![a-z])(?:{latin})(?![a-z])", re.IGNORECASE)

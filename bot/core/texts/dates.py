@@ -1,4 +1,4 @@
-"""Dates and lengths of time as people type them. Pure, no words."""
+"""Dates and lengths of time as people type them. Pure, without word lists."""
 
 import re
 from collections.abc import Iterator
@@ -42,7 +42,7 @@ _PERIOD = re.compile(
     r"(?P<week>[这本下])个?(?:周|星期|礼拜)(?![一二三四五六日天])末?|(?P<year>今年[底末]?|(?<![明后])年[底末]|元旦)"
     r"|(?<!\d)(?:(?P<number>\d{1,2}) ?月份?|(?P<month>下下|[这本当下])个?月)[底末]?|(?<![\d个])月[底末]"
 )
-"""A year, a month or a week that a text names, or its end; 元旦 is the end of a year."""
+"""A year, a month or a week that a text names, or its end. 元旦 is the end of a year."""
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
 _UNITS: dict[str, tuple[int, Unit]] = {
     "工作日": (1, "个工作日"),
@@ -57,9 +57,9 @@ _UNITS: dict[str, tuple[int, Unit]] = {
 }
 _UNIT = "工作日|小时|自然日|天|日|周|星期|月"
 LENGTH = rf"({NUMBER}|(?<!个)半) ?个?({_UNIT})"
-"""A length of time, its number and its unit in groups, for `length_of`."""
+"""A length of time. Its groups are the number and the unit, for `length_of`."""
 LONG = rf"({NUMBER}|(?<!个)半) ?个?({_UNIT}|年)"
-"""The same, where it may be one of years: in notices those tell how long a paper is valid."""
+"""The same, also in years. In notices those tell how long a paper is valid."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
 _LASTING = re.compile(rf"{LENGTH}多?(?:了|(?=[还都也仍]))")
@@ -82,24 +82,24 @@ _PARTS = {
     "深夜": 21,
     "晚": 18,
 }
-"""Parts of a day, each with the hour at which it begins at the earliest."""
+"""Parts of a day, each with the earliest hour at which it begins."""
 _NOON = 12
 _MORNING = time(8)
-"""No reviewer and no message is up before."""
+"""No review and no message comes before this time."""
 _CLOCK = (
     rf"(?P<part>(?:{'|'.join(_PARTS)})(?!(?<=[早晚])了))?"
     r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
     r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
 )
-"""A part of a day, an hour of it, or both; 填晚了 tells that it was late."""
+"""A part of a day, an hour of it, or both. 填晚了 is no time."""
 _GONE = re.compile(
     rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
     rf"|是?(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
     r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?" + _CLOCK + r"(?(day)(?:[弄办搞做整][好完]?的(?=\W|$))?)"
 )
-"""When something was: so long ago; a day, a part of it, an hour; with no more than that something was done then."""
+"""When something was: so long ago, or a day, a part of it, an hour; with words for a deed behind it."""
 _TIMED = re.compile(r"[前天日周期拜号点时晨早晚午夜]|[:：]\d\d")
-"""Each of those has one of these signs: few texts need be looked at more closely."""
+"""Every match of `_GONE` has one of these signs. Most texts have none and need no closer look."""
 _FEASTS = {"平安夜": "12月24日", "圣诞节": "12月25日", "圣诞": "12月25日", "元旦": "1月1日"}
 _FEAST = re.compile(rf"({'|'.join(_FEASTS)})(?:那天|当天)?(?![之以]?[前后])")
 _OVER = re.compile(r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))")
@@ -109,21 +109,23 @@ _BEFORE = re.compile(
     r"|早就|早已经?|老早|好久|(?:一直|之前|以前|原来|原先|本来|当初|去年|前年)(?=[就都是也我])"
     r"|明明|(?<=[了过])的(?=[啊呀哦嘛]*(?:\W|$))"
 )
-"""A week or month that is over, or that something was long ago, or is so for long (实名过的)."""
+"""A week or month that is over, or words for what was long ago or has long been so (实名过的)."""
 _LONG_AGO = timedelta(days=30)
-"""So long ago at the least is taken to be what was done long ago: nothing is waited for longer."""
+"""How long ago, at least, is long ago: nothing is waited for longer."""
 _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
 _MIDST = {11: 12, 12: 14, 17: 18, 18: 20, 21: 21}
-"""The hour that is meant by a part of a day alone, by when that begins; by those before noon it is nine."""
+"""The hour meant by a part of a day alone, by when that begins. Before noon it is nine."""
 _WAKING = 7
-"""Of an hour before this one nobody speaks without the part of the day, but in the afternoon."""
+"""An hour before this one, without a part of the day, is one of the afternoon."""
 
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """When something was, at the earliest that is meant; not `exact`: only the day was said; not `dated`: only the
-    hour was; not `halved`: nobody said whether before noon or after. rest: the text without that; part: the part of the
-    day, where no hour of it was said."""
+    """When something was, as early as may be meant.
+
+    - `exact`: more is known than the day; `dated`: more than the hour; `halved`: whether before noon or after
+    - `rest`: the text without that; `part`: the part of the day, if no hour was said
+    """
 
     at: datetime
     exact: bool
@@ -135,16 +137,17 @@ class Gone:
 
 @dataclass(frozen=True, slots=True)
 class TypedDate:
-    """A date; not `sure`: year or day was not said, and this is the first one that could be meant."""
+    """A date. Not `sure`: year or day was not said, and this is the first date that may be meant."""
 
     day: date
     sure: bool = True
 
 
 def read_date(text: str, today: date) -> TypedDate | None:
-    """The date that a text names (2027-03-01, 2027年3月1日, 27.3.1, 20270301, 明年3月1日); None: it names none.
+    """Return the date that a text names (2027-03-01, 2027年3月1日, 27.3.1, 20270301, 明年3月1日). None if it names
+    none.
 
-    Without a day (明年3月) it is the first of the month, without a year (3月1日) the next such day: neither is sure.
+    Without a day (明年3月) it is the first of the month, without a year (3月1日) the next such day. Neither is sure.
     """
     if found := _WHOLE.search(text) or _COMPACT.search(text):
         return _date(_year(found[1]), found[2], found[3])
@@ -159,26 +162,25 @@ def read_date(text: str, today: date) -> TypedDate | None:
 
 
 def days_named(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
-    """The days that a text names, seen from `today`, and where (明天, 下周三, 本月30日, 11月16日); without a year, in
-    the year that brings them nearest."""
+    """Yield the days that a text names, and where (明天, 下周三, 本月30日, 11月16日). Without a year it is the one that
+    brings the day nearest to `today`."""
     for found in _NAMED.finditer(text):
         if day := _named(found, today):
             yield day, found
 
 
 def no_day(text: str, today: date) -> str:
-    """What a text calls a day that does not exist (2月30号); "" where it names none such."""
+    """Return what a text calls a day that does not exist (2月30号). "" if it names none."""
     return next((found[0] for found in _NAMED.finditer(text) if _named(found, today) is None), "")
 
 
 def day_named(text: str, today: date) -> tuple[date, str] | None:
-    """The first day that a text names, and how."""
+    """Return the first day that a text names, and its words. None if it names none."""
     return next(((day, found[0]) for day, found in days_named(text, today)), None)
 
 
 def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
-    """The days of which a text names only the weekday or the number (周五, 30号): the next ones from `today` on, and
-    where."""
+    """Yield the next days, from `today` on, that a text names only by weekday or number (周五, 30号), and where."""
     for found in _COMING.finditer(text):
         place = _weekday(found["weekday"]) if found["weekday"] else None
         for day in (today + timedelta(days=ahead) for ahead in range(31)):
@@ -188,7 +190,8 @@ def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
 
 
 def period_end(text: str, today: date) -> tuple[date, str] | None:
-    """The last day of the year, month or week that a text names (月底, 下周, 元旦前), and how."""
+    """Return the last day of the year, month or week that a text names (月底, 下周, 元旦前), and its words. None if it
+    names none."""
     found = _PERIOD.search(text)
     if found is None:
         return None
@@ -216,7 +219,8 @@ def _named(found: re.Match[str], today: date) -> date | None:
 
 
 def day_gone(text: str, today: date) -> date | None:
-    """The day on which began what a text tells of: the one that it names, or the last one with this number (16号)."""
+    """Return the day on which something began: the one that a text names, or the last one with its number (16号). None
+    if it names none."""
     if named := day_named(text, today):
         return named[0]
     found = _DAY_GONE.search(text)
@@ -225,8 +229,8 @@ def day_gone(text: str, today: date) -> date | None:
 
 
 def moment_gone(text: str, now: datetime) -> Gone | None:
-    """The moment before `now` (both in local time) at which something was by a text; None: it names none, or one that
-    is to come."""
+    """Return the moment before `now` (both in local time) at which something was. None if there is none, or it is to
+    come."""
     text = _FEAST.sub(lambda found: _FEASTS[found[1]], text)
     for found in _GONE.finditer(text) if _TIMED.search(text) else ():
         if not found[0].strip("是的"):
@@ -244,8 +248,7 @@ def moment_gone(text: str, now: datetime) -> Gone | None:
 
 
 def _hour_behind(found: re.Match[str]) -> re.Match[str] | None:
-    """The hour that is told somewhere behind a part of a day without one, and without a part of its own
-    (早上收到短信8点)."""
+    """Find the hour that stands apart from its part of the day (早上收到短信8点)."""
     if not found["part"] or found["hour"]:
         return None
     then = next((one for one in _GONE.finditer(found.string, found.end()) if one[0].strip("是的")), None)
@@ -254,7 +257,7 @@ def _hour_behind(found: re.Match[str]) -> re.Match[str] | None:
 
 
 def period_gone(text: str, now: datetime) -> Gone | None:
-    """The last day of the week or month before this one, where a text says that something was in that (上周就过了)."""
+    """Return the last day of the week or month before this one, if a text says that something was then (上周就过了)."""
     found = _OVER.search(text)
     if found is None:
         return None
@@ -264,7 +267,7 @@ def period_gone(text: str, now: datetime) -> Gone | None:
 
 
 def latest_gone(text: str, now: datetime) -> Gone | None:
-    """When at the latest something was by a text that tells when (昨天, 上周), or that it was long ago (早就)."""
+    """Return when something was at the latest, if a text tells when (昨天, 上周) or that it was long ago (早就)."""
     found, rest = _BEFORE.search(text), _BEFORE.sub("", text)
     told = moment_gone(rest, now)
     if told or found is None:
@@ -274,13 +277,14 @@ def latest_gone(text: str, now: datetime) -> Gone | None:
 
 
 def long_gone(text: str, now: datetime) -> Gone:
-    """What a text tells, as long ago."""
+    """Return what a text tells, dated long ago."""
     at = datetime.combine(now.date() - _LONG_AGO, _MORNING, now.tzinfo)
     return Gone(at, False, True, False, text)
 
 
 def lasting(text: str, now: datetime) -> Gone | None:
-    """The day on which began what lasts so long by a text (交了三天了); None: it tells no length in days."""
+    """Return the day on which something began that lasts so long (交了三天了). None if the text tells no length in
+    days."""
     found = _LASTING.search(text)
     length, unit = length_of(found) if found else (0, "小时")
     if found is None or unit != "天":
@@ -290,8 +294,8 @@ def lasting(text: str, now: datetime) -> Gone | None:
 
 
 def hour_on(text: str, noted: datetime) -> Gone | None:
-    """The hour that a text tells instead of another one of the same day: where it may be before noon or after, the one
-    that is nearer to that."""
+    """Return the hour that a text tells in place of `noted`, on the same day. If it may be before noon or after, it is
+    the one nearer to `noted`."""
     told = moment_gone(text, noted.replace(hour=23, minute=59))
     if told is None or told.halved:
         return told
@@ -301,7 +305,7 @@ def hour_on(text: str, noted: datetime) -> Gone | None:
 
 
 def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
-    """The moment so long ago, and whether its hour is known."""
+    """Return the moment so long ago, and whether its hour is known."""
     many = 0.5 if found["ago"] == "半" else number(found["ago"]) + (0.5 if found["half"] else 0)
     match found["unit"]:
         case "小时" | "钟头":
@@ -314,8 +318,8 @@ def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
 
 
 def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
-    """The moment on a day, and whether its hour is known. Which half of the day an hour is in is told by the part of
-    the day, without which it is the one before noon; without a day it is the last one."""
+    """Return the moment on a day, and whether its hour is known. Without a part of the day the hour is before noon.
+    Without a day it is the last such moment. None if there is none."""
     day, part, hour = _day_of(found["day"] or "", now.date()), found["part"], found["hour"]
     if day is None:
         return None, False
@@ -334,7 +338,8 @@ def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
 
 
 def clock_named(text: str) -> tuple[timedelta, str] | None:
-    """The time of a day to come that a text names (下午3点半, 晚上), from its midnight on, and how."""
+    """Return the time of day that a text names for a day to come (下午3点半, 晚上), from midnight on, and its words.
+    None if it names none."""
     found = next((one for one in re.finditer(_CLOCK, text) if one[0]), None)
     if found is None:
         return None
@@ -354,7 +359,7 @@ def _minute(found: re.Match[str]) -> int:
 
 
 def _hour(part: str, hours: int) -> int:
-    """The hour of the day that a part of it makes of one up to twelve; beyond 24, of the night that follows on it."""
+    """Return the hour of the day for one of up to twelve in a part of it. 24 and more are in the night that follows."""
     begins = _PARTS[part]
     if hours == _NOON:
         return 0 if part == "凌晨" else 2 * _NOON if part == "半夜" or begins > _NOON else hours
@@ -364,7 +369,7 @@ def _hour(part: str, hours: int) -> int:
 
 
 def _day_of(words: str, today: date) -> date | None:
-    """The day that words name, of those that are over or today."""
+    """Return the day that words name, as over or today."""
     if not words or words == "今":
         return today
     if words == "昨":
@@ -375,12 +380,12 @@ def _day_of(words: str, today: date) -> date | None:
 
 
 def _weekday(sign: str) -> int:
-    """Its place in the week, as those of dates are counted."""
+    """Return the place of a weekday in the week, as `date.weekday` counts."""
     return min("一二三四五六日天".index(sign), 6)
 
 
 def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
-    """A date, without a year in the year that brings it nearest to `today`; None: there is no such day."""
+    """Return a date; without a year, in the year that brings it nearest to `today`. None if there is no such day."""
     years = [int(year)] if year else [today.year - 1, today.year, today.year + 1]
     days: list[date] = []
     for each in years:
@@ -392,7 +397,7 @@ def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
 
 
 def length_of(found: re.Match[str]) -> tuple[int, Unit]:
-    """How many of which unit the `LENGTH` is that was found: 两周 are 14 days."""
+    """Return the number and the unit of a `LENGTH` that was found (两周 are 14 days)."""
     times, unit = filter(None, found.groups())
     size, counted = _UNITS[unit]
     return size // 2 if times == "半" else size * number(times), counted
@@ -403,7 +408,7 @@ def _year(digits: str) -> int:
 
 
 def _date(year: int, month: str, day: str | None, sure: bool = True) -> TypedDate | None:
-    """None: there is no such day."""
+    """Return the date. None if there is no such day."""
     try:
         return TypedDate(date(year, int(month), int(day or 1)), sure and day is not None)
     except ValueError:

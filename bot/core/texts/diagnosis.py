@@ -1,5 +1,5 @@
-"""What a pasted rejection says: its reasons, what of it was not recognised, and who sent it. Whether a text is one is
-for `understanding` to say, and what comes of it for `pasted` and `mending`."""
+"""What a pasted rejection says: its reasons, what was not recognised, and who sent it. `understanding` tells whether a
+text is one; `pasted` and `mending` answer it."""
 
 import re
 from collections.abc import Sequence
@@ -25,66 +25,69 @@ from bot.search.parts import COLONS
 from bot.search.recent import recently
 
 MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
-"""Whose words say more about who sent it: the access provider hands on what all others say, too."""
+"""Senders, the most telling first. The access provider comes last: it hands on what all others say, too."""
 _BY_WHAT: tuple[Sender, ...] = ("after", "sms")
-"""Who is told by what they say, wherever that stands."""
+"""Senders who are told by what they say, wherever that stands."""
 REVIEWERS: tuple[Sender, ...] = ("authority", "provider-review")
-"""Who reviews what is filed."""
+"""The senders who review what is filed."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
 TIMED_OUT = "reject-order-timeout"
-"""The reason that the order is deleted: one that only will be on some day tells until when to mend it."""
+"""The reason that the order is deleted. If it only will be on some day, that is a deadline for mending."""
 ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
 ILLEGAL, ACCESSIBLE = "reject-content-illegal", "reject-site-accessible"
 POLICE_RETURNED, POLICE_NUMBER = "reject-police-returned", "reject-police-number-missing"
 _PUBLIC: tuple[Subject, ...] = ("government", "institution")
 GOV_SUFFIX, SUFFIX = "reject-domain-gov-suffix", "reject-domain-suffix"
 _POLICE = "reject-police-"
-"""With what the names of all reasons begin that are of the filing at the police."""
+"""The beginning of the ids of all reasons of the police filing."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
-"""What may be wrong with a name of which only that is told, the most usual first."""
+"""What may be wrong with a name if no more is told, the most usual first."""
 FALSE = "reject-false-info"
 UNTRUE = ("reject-person-info-mismatch", "reject-contact-address-incomplete", "reject-call-answers")
-"""What is told of all that is filed where it is said to be untrue; and what may be meant where nobody says what is."""
+"""What may be meant where a notice says that something is untrue, but not what."""
 NEAREST, LIKE_NONE = 3, 0.25
-"""Topics that are offered; and how near a stretch is at least to one that it is only worded like."""
+"""The most topics that are offered; and the least score of a stretch that is at least worded like its topic."""
 _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
 _TO_CLOSE = re.compile("(?:先|请|[让叫要]我?们?先?)(?:把?(?:网站|站点?|网页))?(?:关[掉闭了停站]?|停[掉了])")
 _UNLAWFUL = re.compile("[违禁法色赌诈黑涉]|不[该让良允]")
-"""That a site is to be closed; and of what it has in it that there may be none of that anywhere."""
+"""`_TO_CLOSE`: a site is to be closed. `_UNLAWFUL`: signs of content that nobody may have."""
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
 _VOUCHED = re.compile(
     r"公安(?:机关|部门?|局|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
     r"|公安(?:机关|部门?|局|系统|库|那边)?(?:查询?|比对|核对|核验)[^，,。；;]?不(?:到|上|了|出|符|一致|匹配)"
 )
-"""Of the police that they issue papers, or know whose they are: what reviewers hold against what was filed."""
+"""Words that the police issued a paper, or do not confirm its data. Reviewers hold that against what was filed."""
 _SMS_DUE = re.compile(r"(?:请|[须需]要?)[^，,。；;]{0,20}(?:完成|进行|做)[^，,。；;]{0,6}核验")
 _OVER = re.compile("[未没超逾过退驳]|失[效败]")
-"""What asks for the verification by SMS; and what tells that the time for it is over."""
+"""`_SMS_DUE`: asks for the verification by SMS. `_OVER`: signs that the time for it is over."""
 _UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
-"""Of the filing at the police that it was not done, for which reviewers send back an order."""
+"""Words that the police filing was not done. Reviewers send back an order for it."""
 _NO_SUFFIX = re.compile(r"批[复准]|名单|\.[a-zA-Z]")
-"""Tells that a suffix is not approved for anybody, or which one it is."""
+"""Words that a suffix is approved for nobody, or which one it is."""
 _SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
 """Where a clause goes on with what was said, or with why."""
 _ITEM_ENDS = re.compile(r"[。；;！!\n]|[(（]?(?<!\d)\d{1,2}(?:[)）、]|\.(?![\da-z]))|[①-⑳]")
 _BESIDES = re.compile("[也还另]|并且|同时")
 _HEAD = re.compile(r"\s*(?:[【\[(（][^】\])）\n]{1,12}[】\])）]|[^\s，,。；;：:]{1,12}[：:])")
-"""By whom a notice is headed."""
+"""Who heads a notice."""
 _OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
 QUOTED = 80
-"""Characters of a stretch that are shown back."""
+"""The most characters of a stretch that are shown back."""
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnosis:
-    """reasons: topic ids in the order of the text; doubts: which of them may be another; sender None, provider "",
-    grace None: not told; returned: the text says that it came back; again: that it did so once more; another: that
-    it is of another filing; opens: it begins with that it came back; senders: who sent it in its own words; explains:
-    it is what those said who were asked what is meant."""
+    """What a notice says.
+
+    - `reasons`: topic ids in the order of the text; `doubts`: which of them may be another one
+    - `sender` None, `provider` "", `grace` None: not told; `senders`: all who sent it, in its own words
+    - `returned`: it says that something came back; `again`: once more; `another`: of another filing
+    - `opens`: it begins with that; `explains`: it tells what the person found out by asking (问了)
+    """
 
     reasons: tuple[str, ...]
     unclear: tuple[Unclear, ...] = ()
@@ -103,9 +106,9 @@ class Diagnosis:
 def diagnose(
     text: str, parts: Sequence[Part], knowledge: Knowledge, now: datetime, subject: Subject | None = None
 ) -> Diagnosis:
-    """What a masked text says that was read as these parts, and came `now` to an applicant of this kind, where that is
-    known. Nothing is guessed: what is not recognised is unclear, and of what is recognised with doubt it is told what
-    else it may be."""
+    """Return what a masked text says. `parts`: the text as it was read; `now`: when it came; `subject`: None if
+    unknown. Nothing is guessed: what is not recognised is unclear, and a doubtful reason comes with what else it may
+    be."""
     barred = _barred(text, knowledge, subject)
     of_police, to_cancel, to_close = _is_from_police(text, parts, knowledge), _is_to_cancel(text), _is_to_close(text)
     if of_police:
@@ -145,26 +148,26 @@ def diagnose(
 
 
 def written(topics: Sequence[Topic]) -> Sequence[Topic]:
-    """Of reasons those that say what is wrong, where any does: who has one of them was told one."""
+    """Return the reasons that say what is wrong; all of them if none does."""
     return [topic for topic in topics if not topic.vague] or topics
 
 
 def says_more(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text goes on with what was told before (还有, 还说), be it after a word that only opens it, or for who
-    told it (对了，他们还说)."""
+    """Tell whether a text goes on with what was told before (还有, 还说), also behind an opening word and who told it
+    (对了，他们还说)."""
     return bool(_going_on(knowledge).match(text))
 
 
 def opening(knowledge: Knowledge, text: str) -> str:
-    """What a text begins with, which may tell what came back; nothing where it goes on with what was told before."""
+    """Return the beginning of a text, which may tell what came back. "" if it goes on with what was told before."""
     first = _OPENING.match(text)
     goes_on = is_item(text) or says_more(knowledge, text)
     return first[0] if first and not goes_on else ""
 
 
 def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
-    """All whose words stand in a text, the most telling first; where it tells who speaks none of those whom it only
-    names besides (管局要求写到门牌, 请登录小程序修改)."""
+    """Return all senders whose words stand in a text, the most telling first. If the text tells who speaks, those whom
+    it only mentions are left out (管局要求写到门牌, 请登录小程序修改), but for `_BY_WHAT`."""
     text = _without_shops(knowledge, text)
     named, speaking = _whose_words(text, knowledge), _whose_words(_who_speaks(text, knowledge), knowledge)
     if not set(speaking) - set(_BY_WHAT):
@@ -179,16 +182,16 @@ def _whose_words(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
 
 
 def _who_speaks(text: str, knowledge: Knowledge) -> str:
-    """Where a text tells who speaks: what it begins with, the first clause by which something came back, and what
-    opens its reasons."""
+    """Return the lines of a text that tell who speaks: its beginning, the heading of its reasons, and the first clause
+    by which something came back."""
     verdict = next((one for one in _said(text) if says_it_came_back(knowledge, one)), "")
     found = (_OPENING.match(text), HEADING.search(text))
     return "\n".join((*(one[0] for one in found if one), verdict))
 
 
 def _without_shops(knowledge: Knowledge, text: str) -> str:
-    """A text without the shops that it names only after it told that something came back, and not as those who say
-    anything: to what is in a shop, reviewers hold what was filed (退了：名称与应用商店的不一致)."""
+    """Drop the app stores that a text names after it told that something came back, unless they say anything: reviewers
+    compare a filing with a store (退了：名称与应用商店的不一致)."""
     first = next((one for one in _said(text) if says_it_came_back(knowledge, one)), "")
     if not first:
         return text
@@ -198,15 +201,16 @@ def _without_shops(knowledge: Knowledge, text: str) -> str:
 
 @of_lists("words-shop")
 def _of_shop(shops: str) -> re.Pattern[str]:
-    """A shop of which it is not told that it says or refuses something."""
+    """A store that neither says nor refuses anything."""
     return re.compile(
         rf"(?i:{either(shops)})(?![^，,。；;：:\s]{{0,4}}(?:[退驳拒说讲嫌]|打回|要求|提示|反馈|通知|审核|不[给让]|没过))"
     )
 
 
 def provider_of(text: str, knowledge: Knowledge) -> str:
-    """The access provider that a text names, or the platform of a mini program: of several the one that heads it. Where
-    it names one to which answers are fitted, the others only sold something (域名在新网买的). "": none, or several."""
+    """Return the access provider, or the platform of a mini program, that a text names; of several, the one in its
+    heading. "" for none or several. Those with fitted answers count first: others may only have sold something
+    (域名在新网买的)."""
     named = names_in(knowledge, clean(text), PROVIDERS) or names_in(knowledge, clean(text), OTHERS)
     if len(named) > 1 and (head := _HEAD.match(text)):
         named = names_in(knowledge, clean(head[0]), (*CLOUDS, *OTHERS))
@@ -214,10 +218,14 @@ def provider_of(text: str, knowledge: Knowledge) -> str:
 
 
 def sender_of(text: str, named: tuple[Sender, ...], reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
-    """Who sent a rejection: the first of those who are `named` in it, else the only one who gives all of its reasons.
-    To put things right is what reviewers, too, ask of what they send back: only of all else an inspection asks it; what
-    only inspections find is none of a review, unless it says so; and who finds only what reviews do, and does not ask
-    that, is a reviewer, if one is named."""
+    """Return who sent a rejection: the first of `named`, else the only one who gives all of its reasons. None if
+    unknown.
+
+    - A demand to put things right is from an inspection or the police, unless something came back: reviewers demand,
+      too.
+    - What only inspections find is not from a reviewer, unless something came back.
+    - What only reviews find, without such a demand, is not from an inspection if somebody else is named.
+    """
     simple = clean(text).replace(" ", "")
     possible = set(SENDERS)
     for topic in reasons:
@@ -242,23 +250,23 @@ def _going_on(told_by: str, opens: str, more: str) -> re.Pattern[str]:
 
 
 def _cannot_be(part: Part, reasons: Sequence[str], sender: Sender | None, knowledge: Knowledge) -> bool:
-    """Whether a stretch that is told as no reason was taken for what only inspections say, in a text that is from none:
-    it was not understood."""
+    """Tell whether a stretch was not understood: it is told as no reason and looks like what only inspections say, but
+    the text is from none."""
     topic = knowledge.topics[part.choices[0].topic]
     return topic.id not in reasons and topic.stages == ("after",) and sender != "after"
 
 
 def _only_heads(part: Part, told: Sequence[Topic], knowledge: Knowledge) -> bool:
-    """Whether a stretch tells nothing beside the reasons that are told: it is likest to what says not what is wrong,
-    and tells nothing to be."""
+    """Tell whether a stretch adds nothing to the reasons that are told: it is most like a vague one and names no
+    fault."""
     if part.decision != "choose" or tells_fault(part.text) or all(topic.vague for topic in told):
         return False
     return knowledge.topics[part.choices[0].topic].vague and part.choices[0].score >= LIKE_NONE
 
 
 def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
-    """Whether a stretch only tells until when to mend it: it gives a time, and is near to nothing that says what, nor
-    is anything else in it refused."""
+    """Tell whether a stretch only gives a deadline: it is like no reason that says what is wrong, and refuses nothing
+    else."""
     topic = knowledge.topics[part.choices[0].topic] if part.choices else None
     vague = topic is None or topic.vague or topic.id == TIMED_OUT
     if not vague or grace_in(part.text, knowledge, now) is None:
@@ -268,13 +276,13 @@ def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
 
 
 def _is_due(part: Part, text: str) -> bool:
-    """Whether a stretch of a text only asks for the verification by SMS, of which nothing in the text is over."""
+    """Tell whether a stretch only asks for the verification by SMS, and the text says nothing of its being over."""
     asks = part.choices[0].topic == SMS_MISSED and _SMS_DUE.search(part.text)
     return bool(asks) and not _OVER.search(text)
 
 
 def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozenset[str]:
-    """The reasons that are given to persons alone, where it came to a unit: `subject`, or who says so."""
+    """Return the reasons that only private persons get, if the text came to a unit, by `subject` or by its words."""
     of_unit = has(knowledge, text, "words-of-unit") and not has(knowledge, text, "asker-personal")
     if subject == "personal" or not (subject or of_unit):
         return frozenset()
@@ -282,9 +290,11 @@ def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozens
 
 
 def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> bool:
-    """Whether all that a text tells is of what was filed with the police: it begins with them, or the first verdict in
-    it is theirs, as no item of a list nor besides what it tells first, and none is of the order nor in a notice that
-    somebody else heads."""
+    """Tell whether a text is only about the police filing.
+
+    It begins with the police, or its first verdict is theirs and is neither an item of a list nor an addition. Neither
+    its heading nor any verdict is about the ICP order.
+    """
     said = _said(text)
     if not (said and _names_police(text, knowledge)):
         return False
@@ -304,14 +314,14 @@ def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> b
 
 
 def _up_to(part: Part, text: str) -> str:
-    """A stretch with what stands before it in its sentence or item of a list."""
+    """Return a stretch with what stands before it in its sentence or list item."""
     before = text.partition(part.text)[0] if part.text and part.text in text else ""
     return _ITEM_ENDS.split(before)[-1] + part.text
 
 
 def _refused_besides(text: str, parts: Sequence[Part], knowledge: Knowledge) -> list[Part]:
-    """That the police, too, sent something back, where a text tells it besides the reasons of an order and none of its
-    parts does: alone it is no reason, and is not read."""
+    """Return a part for what the police sent back, if a text tells it besides the reasons of an order and no part does.
+    Alone it is no reason, and is not read."""
     read = any(part.choices[0].topic.startswith(_POLICE) for part in parts if part.choices)
     if read or not _names_police(text, knowledge):
         return []
@@ -321,42 +331,44 @@ def _refused_besides(text: str, parts: Sequence[Part], knowledge: Knowledge) -> 
 
 @recently()
 def _said(text: str) -> tuple[str, ...]:
-    """The clauses of a text, apart from who says them and why."""
+    """Split a text into clauses, and these into who says something, what, and why."""
     return tuple(one for clause in in_clauses(text) for one in _SAID.split(clause) if clean(one))
 
 
 def _is_of_police(text: str, knowledge: Knowledge) -> bool:
-    """Whether a clause is about the police or what was filed with them, and not about that it was not."""
+    """Tell whether a clause is about the police or their filing, and does not say that it was not done."""
     return _names_police(text, knowledge) and not (_UNDONE.search(text) or _is_of_order(text, knowledge))
 
 
 def _is_of_order(text: str, knowledge: Knowledge) -> bool:
-    """Whether a clause names the order or who reviews it."""
+    """Tell whether a clause names the ICP order or who reviews it."""
     plain = clean(text)
     return "icp" in plain or has(knowledge, plain, *(f"sender-words-{one}" for one in REVIEWERS))
 
 
 def _names_police(text: str, knowledge: Knowledge) -> bool:
-    """Whether a text names them, and not only the number that they give."""
+    """Tell whether a text names the police, and not only their number or papers."""
     named = _VOUCHED.sub("", clean(_POLICE_NUMBER.sub("", text))).replace(" ", "")
     return has(knowledge, named, "sender-words-police")
 
 
 def _is_to_cancel(text: str) -> bool:
-    """Whether who is struck off (执照已注销) is told to cancel what was filed."""
+    """Tell whether somebody struck off (执照已注销) is told to cancel the filing."""
     rest = _TO_CANCEL.sub("", text)
     return rest != text and "销" in rest
 
 
 def _is_to_close(text: str) -> bool:
-    """Whether a site that has something in it is to be closed, and nothing against the law is found there."""
+    """Tell whether a site is to be closed, and nothing against the law is found there."""
     return bool(_TO_CLOSE.search(text)) and not _UNLAWFUL.search(text)
 
 
 def _as_meant(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> Part:
-    """A stretch as the reason that it gives in such a notice: what the police refuse is nothing of the order at the
-    access provider, nor of their own number where the other one is named; who is told to cancel has nothing to
-    restore, and who is told to close the site for what is in it is not to clean it."""
+    """Return a stretch with the reason that it gives in such a notice.
+
+    - `of_police`: it is a reason of the police filing, and not their missing number if the stretch names ICP
+    - `to_cancel`: who must cancel has nothing to restore; `to_close`: who must close the site need not clean it
+    """
     if part.decision != "answer" or not part.rejection:
         return part
     told = part.choices[0].topic
@@ -368,33 +380,35 @@ def _as_meant(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> P
 
 
 def _as_of_public_body(part: Part) -> Part:
-    """A stretch on the suffix of a domain as it is told to a public body, for which there are rules of its own, unless
-    it says that the suffix itself is none."""
+    """Return a stretch about the suffix of a domain with the reason for public bodies, which have rules of their own,
+    unless it says that nobody may have the suffix."""
     is_plain = part.decision == "answer" and part.choices[0].topic == SUFFIX and not _NO_SUFFIX.search(part.text)
     return replace(part, choices=(replace(part.choices[0], topic=GOV_SUFFIX, score=1.0),)) if is_plain else part
 
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:
-    """Whether a stretch tells no more than that the name is no good, or is to be another one."""
+    """Tell whether a stretch only says that the name is no good, or is to be another one."""
     return _only_of_name(part, knowledge) and not has(knowledge, clean(part.text), "words-unfit")
 
 
 def _only_of_name(part: Part, knowledge: Knowledge) -> bool:
-    """Whether a stretch tells of the name of a site that something is wrong with it, and no more than that."""
+    """Tell whether a stretch only says that something is wrong with the name of a site."""
     wrong = ("words-no-good", "words-unfit", "words-to-change")
     return has(knowledge, clean(part.text), "words-a-name") and _only_tells(part, knowledge, "words-a-name", *wrong)
 
 
 def _only_tells(part: Part, knowledge: Knowledge, *keys: str) -> bool:
-    """Whether a stretch has no words but those that are listed under these keys, and such as stand around a reason."""
+    """Tell whether a stretch has only the words of these lists, and words that stand around any reason."""
     senders = (f"sender-words-{reviewer}" for reviewer in REVIEWERS)
     return empty_without(knowledge, clean(part.text), *keys, "words-returned", "words-around-why", *senders)
 
 
 def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | None:
-    """As what else a stretch may be meant that is told as a reason; of one that a name is no good for whatever reason,
-    or that what was filed is untrue, as what is most usual. What the police object to is kept as they say it: their
-    one reason does not tell it."""
+    """Return what else a stretch may mean that is told as a reason. None if the reason is sure.
+
+    If the stretch only says that a name is no good, or that something is untrue, these are the most usual reasons. What
+    the police object to is kept in their words: their one reason does not tell it.
+    """
     first, *others = part.choices
     if first.topic == POLICE_RETURNED:
         told = not _only_tells(part, knowledge, "sender-words-police")
@@ -414,12 +428,12 @@ def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | 
 
 
 def _quoted(part: Part) -> str:
-    """A stretch as it is shown back."""
+    """Return a stretch as it is shown back."""
     return clip(keepable(part.text).rstrip(" ，,、；;"), QUOTED)
 
 
 def _near(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> tuple[str, ...]:
-    """The reasons that come near to a stretch; of those that it cannot give, the next ones in their place."""
+    """Return the reasons that come near to a stretch. The next ones take the place of those that are barred."""
     near = dict.fromkeys(NAMES if _is_vague(part, knowledge) else (choice.topic for choice in part.choices))
     if part.choices and part.choices[0].topic in barred:
         parts = knowledge.engine.reasons(part.text, barred)

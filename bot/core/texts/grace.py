@@ -1,7 +1,7 @@
-"""The time that a notice gives for mending what it complains of, or until its order is deleted: its last day, or a
-length from the day on which it came. Pure.
+"""The time that a notice gives for mending, or until its order is deleted: its last day, or a length from the day on
+which it came. Pure.
 
-Notices also say how long others will take and how old a paper may be, so only clauses count that demand something of
+Notices also say how long others will take and how old a paper may be. So only clauses count that demand something of
 the person (`words-grace`, `words-no-grace` in words.yaml).
 """
 
@@ -18,7 +18,7 @@ from bot.core.workdays import Day, end_of, local
 from bot.search.breaths import in_breaths
 
 DAYS_BEFORE = (3, 1)
-"""On the mornings of so many days before the last one the person is reminded."""
+"""How many days before the last one the person is reminded, in the morning."""
 _CLAUSE = re.compile(r"[。！!？?；;\n]+|[，,](?![仍还])")
 _LOST = (
     r"[起后]?(?:将|会|被|自动|由?系统|予以|统一|正式|依法){0,6}+"
@@ -34,16 +34,16 @@ _TIME = r" ?(?:\d{1,2}(?:[:：时点]\d{0,2}){0,2}[分秒]?)?"
 _DUE = "(?:截[止至]|最[晚迟]|[期时]限)"
 _BEFORE = re.compile(rf"(?<![\d.\-/]){_DATE}{_TIME} ?(?:之?前|以前|为止|截止)|{_DUE}[^\d]{{0,8}}{_DATE}(?![\d.])")
 _ENDS = re.compile(rf"{_TIME} ?(?:(?:下班)?之?前|以前|为止|截止|{_LOST})")
-"""What follows a day that is the last one."""
+"""What follows a last day."""
 _LEADS = re.compile(rf"{_DUE}(?:日期?|时间)?[到至在于是为:： ]*$")
-"""What stands before such a day."""
+"""What stands before a last day."""
 _SETS = re.compile(rf"{GIVEN}|(?:将|否则|不然|会|就)[^，,]{{0,20}}?{_LOST}")
-"""What gives a time though it demands nothing."""
+"""Words that give a time without a demand."""
 _OVER = re.compile(
     rf"因(?!此)[^，,。；;！!\n请须限因]*?(?:{LENGTH}(?:之|以)?内[^，,。；;！!\n请]{{0,6}}?[未没]|[未没](?:能|有)?[在于]?{LENGTH}(?:之|以)?内)"
     rf"|{LENGTH}(?:之|以)?内(?:[仍还][然是]?)?[未没](?:(?![请将会就否逾])[^。；;！!\n])*?(?:已(?![收知])|[删销关取退掉没][除闭消停回]?了)"
 )
-"""A length in which something was not done, and that is over: an order that is gone for it gives nothing more."""
+"""A length in which something was not done, and that is over. An order that is gone for it gives no more time."""
 _PERIOD = re.compile(
     r"(?:有效|营业|经营|授权书?|承诺书?|租赁|租用|合同|服务|使用|托管|居住|注册|许可)的?[期时]限[^，,。；;！!\n]*"
 )
@@ -52,16 +52,18 @@ _STOPS = re.compile(
     r"|(?:域名|服务器|主机|空间|证书|套餐|(?:维护|升级)[，,]?)[将会在于到即起定\d年月日号天周后之以个.\-/ ]{0,24}"
     rf"{_LOST}(?!接入)"
 )
-"""How long a paper is valid, and what ends by itself, so nobody threatens with it (域名将于12月10日注销，请续费)."""
+"""How long a paper is valid (`_PERIOD`), and what ends by itself and is no threat (域名将于12月10日注销，请续费)."""
 _CAME = re.compile("收到|接到|退|驳|[未没]通?过")
-"""What came on the day before it, unless that is when it was handed in, or a paper ran out (`_ANOTHER`)."""
+"""Words behind the day on which a notice came, unless it is when it was handed in, or a paper ran out (`_ANOTHER`)."""
 _ANOTHER = re.compile("[交报申送期]")
 
 
 def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
-    """What a masked text gives for mending; the shortest where it gives several; None: nothing. A date without a year
-    is of the year that brings it nearest to `now`; what came on an earlier day that it names gives its time from
-    there."""
+    """Return the shortest time that a masked text gives for mending. None if it gives none.
+
+    A date without a year is in the year that brings it nearest to `now`. If the text came on an earlier day that it
+    names, a length counts from there.
+    """
     told = _STOPS.sub(r"\1", _PERIOD.sub("", in_breaths(as_content(text, knowledge))))
     clauses, today = _CLAUSE.split(told), local(now).date()
     since = now - (today - max((day for clause in clauses for day in _came(clause, today)), default=today))
@@ -78,7 +80,7 @@ def grace_in(text: str, knowledge: Knowledge, now: datetime) -> Grace | None:
 
 
 def last_day(attempt: Attempt, knowledge: Knowledge) -> Day | None:
-    """The last day (Beijing) for mending, counted from the day after the one on which it was handed in; None: none was
+    """Return the last day (Beijing) for mending, counted from the day after the notice was handed in. None if none was
     given."""
     return _last_day(attempt.grace, attempt.at, knowledge) if attempt.grace else None
 
@@ -107,7 +109,7 @@ def _graces(clause: str, today: date) -> Iterator[Grace]:
 
 
 def _came(clause: str, today: date) -> Iterator[date]:
-    """The days until `today` on which a notice came, as a clause tells."""
+    """Yield the days until `today` on which a notice came, by one clause."""
     if told := _CAME.search(clause):
         for day, named in days_named(clause[: told.start()], today):
             if day <= today and not _ANOTHER.search(clause, named.end(), told.start()):

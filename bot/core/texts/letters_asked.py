@@ -1,4 +1,4 @@
-"""Which letter somebody asks to be written for them (帮我写个催审的话). The letters are in `screens.letters`."""
+"""Which letter somebody asks the bot to write (帮我写个催审的话). The letters are in `screens.letters`."""
 
 import re
 from typing import Literal
@@ -10,9 +10,9 @@ from bot.core.texts.wordlists import either, has, of_lists
 from bot.search.numbers import NUMBER, number
 
 LONGEST_WISH, LONGEST_VAGUE = 80, 12
-"""Characters of what asks for a letter, and of what asks for any."""
+"""The most characters of a text that asks for a letter, and of one that does not say for which."""
 _OCCASIONS: tuple[Occasion, ...] = ("overdue", "former-provider", "registrar", "unclear", "again", "support")
-"""What is asked for rather, where a text has words of several."""
+"""The occasions, in the order in which they count if a text has words of several."""
 _WORDS = tuple(f"words-letter-{occasion}" for occasion in _OCCASIONS)
 _SO_MANY = r"[一两几]?(?:段|条|封|份|句|篇|点|下|个)"
 _DAYS = re.compile(f"({NUMBER}) ?个?工作日")
@@ -20,8 +20,8 @@ _DAYS = re.compile(f"({NUMBER}) ?个?工作日")
 
 @remembered
 def letter_asked(knowledge: Knowledge, text: str) -> Occasion | Literal["any", ""]:
-    """For which occasion a text asks to have something written; "any": it does not say; "": it asks for none. What 的话
-    makes a condition of (名称写个简称的话) is nothing to be written."""
+    """Return the occasion for which a text asks to have something written. "any" if it does not say; "" if it asks for
+    none. A condition with 的话 asks for none (名称写个简称的话)."""
     if len(text) > LONGEST_WISH or has(knowledge, text, "words-letter-none"):
         return ""
     occasion = next((one for one, words in zip(_OCCASIONS, _WORDS, strict=True) if has(knowledge, text, words)), None)
@@ -35,14 +35,14 @@ def letter_asked(knowledge: Knowledge, text: str) -> Occasion | Literal["any", "
 
 
 def days_told(text: str) -> str:
-    """How many working days a text tells; "" where it tells none."""
+    """Return how many working days a text tells. "" if it tells none."""
     found = _DAYS.search(text)
     return str(number(found[1])) if found else ""
 
 
 @of_lists("words-letter-wish", "words-letter-write", "words-letter-what", longest=LONGEST_WISH)
 def _writing(wish: str, write: str, what: str) -> re.Pattern[str]:
-    """The wish that something be written; what for, where that stands before what it is, is its group."""
+    """A wish to have something written. Its group is what for, if that stands before what is written."""
     wishes, writing, written = (f"(?:{either(words)})" for words in (wish, write, what))
     end = r"(?=$|[\s，,。.！!？?、~～给发问让请叫跟去来好可行吧吗呗谢])"
     return re.compile(

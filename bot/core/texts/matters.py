@@ -1,4 +1,4 @@
-"""Which kind of filing is spoken of, beside the one by which a site is filed first: short questions leave it unsaid."""
+"""Which kind of filing is spoken of, other than the first one of a site. Short questions leave it unsaid."""
 
 from collections.abc import Mapping
 from typing import Literal, get_args
@@ -14,10 +14,10 @@ from bot.search.engine import THEME
 Matter = Literal["police", "cancel", "change", "access", "add", "app", "mini-program"]
 MATTERS: tuple[Matter, ...] = get_args(Matter)
 Spoken = tuple[Matter | None, str]
-"""A kind of filing, and the flow by which it is done ("": not known which)."""
+"""A kind of filing, and the flow that does it. "": the flow is not known."""
 NOTHING: Spoken = (None, "")
 LONGEST_BARE = 14
-"""Characters of a question that may leave unsaid which kind of filing it is about."""
+"""The most characters of a question that may leave unsaid which kind of filing it is about."""
 _FLOWS: Mapping[Matter, str] = {
     "police": "police-filing",
     "access": "add-access",
@@ -25,28 +25,28 @@ _FLOWS: Mapping[Matter, str] = {
     "app": "app-filing",
     "mini-program": MINI_FLOW,
 }
-"""The flow of those that have one; of a change or a cancellation there are several."""
+"""The flow of each kind that has one. Changes and cancellations have several."""
 _BY_FLOW: Mapping[str, Matter] = {flow: matter for matter, flow in _FLOWS.items()}
 _BY_GROUP: Mapping[str, Matter] = {matter: matter for matter in MATTERS}
 _BY_KIND: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
-"""The kind of filing that a flow does, or all topics of a theme are about, and of flows by how their ids begin."""
+"""The kind of filing by flow (`_BY_FLOW`), by theme (`_BY_GROUP`), and by the beginning of a flow's id."""
 _OF_ANY_KIND = ("time", "material")
-"""The themes of which each kind of filing has topics of its own, which tell by their titles which one."""
+"""The themes that have topics for each kind of filing. Their titles tell which one."""
 
 
 def name_of_matter(knowledge: Knowledge, matter: Matter) -> str:
-    """What a kind of filing is called."""
+    """Return what a kind of filing is called."""
     return listed(knowledge, f"matter-{matter}")[0]
 
 
 @remembered
 def matters_named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
-    """The kinds of filing that a text names."""
+    """Return the kinds of filing that a text names."""
     return frozenset(matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}"))
 
 
 def matter_alone(knowledge: Knowledge, words: str) -> Spoken:
-    """The kind of filing that a few words name, and nothing else (变更申请)."""
+    """Return the kind of filing that a few words name and nothing else (变更申请). `NOTHING` for other words."""
     for matter in matters_named(knowledge, words):
         if not without(words, listed(knowledge, f"matter-{matter}", "words-filed")).strip():
             return matter, _FLOWS.get(matter, "")
@@ -54,7 +54,7 @@ def matter_alone(knowledge: Knowledge, words: str) -> Spoken:
 
 
 def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
-    """The one kind of filing that a topic is about; None: the first one of a site, or any."""
+    """Return the one kind of filing that a topic is about. None for the first one of a site, or any."""
     flow = topic.flow or ""
     if matter := _BY_FLOW.get(flow) or _BY_GROUP.get(topic.group) or _BY_KIND.get(flow.partition("-")[0]):
         return matter
@@ -63,35 +63,35 @@ def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
 
 
 def tells_how(knowledge: Knowledge, topic: Topic, matter: Matter) -> bool:
-    """Whether a topic that leads to a kind of filing is about how that is done, as its theme says, or its title, where
-    that has the one flow; not what it is only one way out of (一个域名能备几个网站, 通知说备案要被注销)."""
+    """Tell whether a topic that leads to a kind of filing is about how that is done: by its theme, or by its title if
+    the kind has one flow. Being one way out is not enough (一个域名能备几个网站, 通知说备案要被注销)."""
     return topic.group in _BY_GROUP or (matter in _FLOWS and matter in matters_named(knowledge, topic.title))
 
 
 def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
-    """The kind of filing of which one speaks by a topic that was read."""
+    """Return the kind of filing that is spoken of after a topic was read."""
     matter = matter_of(knowledge, topic) if topic else None
     return (matter, (topic.flow if topic else "") or _FLOWS.get(matter, "")) if matter else NOTHING
 
 
 def spoken_at(flow: Flow) -> Spoken:
-    """The kind of filing that is under way by a flow."""
+    """Return the kind of filing that a flow does, and the flow."""
     return _BY_FLOW.get(flow.id) or _BY_KIND.get(flow.id.partition("-")[0]), flow.id
 
 
 def topic_spoken_of(state: State) -> str:
-    """The topic (id) by which it is known what is spoken of."""
+    """Return the id of the topic whose kind of filing is spoken of."""
     read, meant = state.within
     return meant if read == state.topic else state.topic
 
 
 @remembered
 def is_bare(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is so short that it may be about what was spoken of, and names no kind of filing."""
+    """Tell whether a text is so short that it may be about what was spoken of, and names no kind of filing."""
     return len(text) <= LONGEST_BARE and THEME not in text and not matters_named(knowledge, text)
 
 
 def tells_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
-    """Whether what a text may be about tells of a kind of filing: its topic does, or is asked about it."""
+    """Tell whether a choice is about a kind of filing, by its topic or by its phrasing."""
     topic = knowledge.topics[choice.topic]
     return matter_of(knowledge, topic) == matter or matter in matters_named(knowledge, choice.phrasing)

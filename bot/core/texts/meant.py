@@ -1,5 +1,5 @@
-"""What is meant by a text that leaves unsaid what it is about (要多久？会变吗？): what was read before, or what it
-introduces. How sure that is."""
+"""What a text means that leaves unsaid what it is about (要多久？会变吗？), from what was read before or what it
+introduces; and how sure that is."""
 
 import re
 from collections.abc import Set
@@ -16,32 +16,36 @@ from bot.search.engine import THEME
 from bot.search.index import OFFERED
 
 ELSEWHERE = "faq-not-icp-other-filings"
-"""The topic that tells who answers for other kinds of 备案 and all that is none of ours."""
+"""The topic on who answers for other kinds of 备案, none of which are ours."""
 INTRODUCTIONS = ("concept-need-filing", "concept-access-provider", "faq-who-can-file")
-"""What those who introduce themselves seem to ask: who files, and where."""
+"""The topics that an introduction seems to ask about: who files, and where."""
 ALONE, RIVAL = 0.55, 0.1
-"""Whom we know means our business by what they leave unsaid (要花钱吗): a topic that is so likely, with no other one
-above that, is answered: right in 174 of 177 imagined messages. Of whom we know nothing it would answer one in five that
-are about something else."""
+"""The least score of the first topic, and the most of any other, to answer somebody we know who leaves our business
+unsaid (要花钱吗): right in 174 of 177 imagined messages. Of those we know nothing of, one in five asks about something
+else."""
 _WHAT_IS = re.compile("是什么(?:意思)?$")
-"""What a button says behind the name of a thing that is explained."""
+"""What a button says behind the name of a thing that it explains."""
 _ITS_OWN, _BESIDE = 0.85, (0.8, 0.93)
-"""So likely a question is one of its own; so likely it is about the one before it, told by its button, and whole."""
+"""`_ITS_OWN`: from here on a second question stands by itself. `_BESIDE`: from here on it is about the first one, put
+behind the button of that, and behind its text."""
 _OR_NOT = re.compile("(?<=..)(?<!要)不$")
-"""At the end of a question it asks as 吗 does (收费不)."""
+"""A last 不 that asks as 吗 does (收费不)."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
-"""With what it is asked where and how something is done; an answer has other words for that."""
+"""Signs that ask where and how something is done. An answer has other words for that."""
 AS_LIKELY = 0.5
-"""Of how likely the first topic is, another one must have so much for being what is meant by what was read before."""
+"""The share of the first topic's score that another one needs to be what is meant, by what was read before."""
 GUESS = 0.6
-"""An answer that is less likely than this to be the right one is given as a guess."""
+"""An answer below this score is given as a guess."""
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What a text asks about filing in its last clause, which leaves that unsaid, where those before it only introduce
-    a site and whose it is (我们没备过案，想用腾讯云。要什么材料？): neither they nor the whole is likely about anything
-    else, and for certain the whole is about nothing; that is offered beside it. Nothing for any other text."""
+    """Return what the last clause of a text asks about filing, if the clauses before it only introduce a site and whose
+    it is (我们没备过案，想用腾讯云。要什么材料？). () for any other text.
+
+    The introduction and the whole must not be likely about anything else, nor the whole certain. What the whole is most
+    like is offered as well.
+    """
     *told, last = [clause for clause in SENTENCE_SIGNS.split(text) if clause.strip()] or [""]
     unsure = len(parts) == 1 and not is_certain(parts[0]) and not parts[0].rejection
     if not told or not unsure or not leaves_unsaid(knowledge, last):
@@ -64,9 +68,12 @@ def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> t
 def with_what_is_meant(
     knowledge: Knowledge, text: str, question: str, parts: tuple[Part, ...], topic: Topic | None
 ) -> tuple[Part, ...]:
-    """What is asked without saying about what (`question`: it without the name of a provider): it is about the topic
-    that was read last, if that is known to be asked about it, else about the theme of that topic, and where neither is
-    known, about filing, with what else it may be beside that. Where it names filing, it is clear without the theme."""
+    """Return the parts of a question as it is meant, though it leaves unsaid what it is about.
+
+    `question`: the text without the name of a provider; `topic`: the one read last. The question is tried about that
+    topic, then about its themes, unless it names filing and is certain. Else it is about filing, with what else it may
+    be.
+    """
     heard = _OR_NOT.sub("吗", knowledge.engine.normal(question))
     is_named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = _themes(knowledge, topic) if topic and not is_named else ()
@@ -88,8 +95,8 @@ def with_what_is_meant(
 
 
 def _subject(knowledge: Knowledge, topic: Topic) -> str:
-    """What more may be asked about who has read a topic: the kind of filing of which it tells how that is done
-    (小程序怎么备案), the thing that it explains, else what its button says."""
+    """Return what a reader of a topic may ask more about: the kind of filing if it tells how that is done
+    (小程序怎么备案), the thing that it explains, else its button."""
     kind = knowledge.engine.theme(topic.title).removesuffix(THEME)
     tells_how = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
     thing = _WHAT_IS.sub("", topic.button) if topic.kind == "concept" else topic.button
@@ -97,13 +104,13 @@ def _subject(knowledge: Knowledge, topic: Topic) -> str:
 
 
 def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:
-    """The kind of filing that a topic is about, if it is about one alone, and what it is browsed under."""
+    """Return the one kind of filing that a topic is about, if any, and the title of its theme."""
     matter = matter_of(knowledge, topic)
     return (*((name_of_matter(knowledge, matter),) if matter else ()), knowledge.groups[topic.group].title)
 
 
 def distinct(*choices: Choice) -> tuple[Choice, ...]:
-    """As many choices as are offered, each topic once."""
+    """Return as many choices as are offered, each topic once."""
     first: dict[str, Choice] = {}
     for choice in choices:
         first.setdefault(choice.topic, choice)
@@ -111,9 +118,9 @@ def distinct(*choices: Choice) -> tuple[Choice, ...]:
 
 
 def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
-    """Whether the first topic of a part was found by what is asked, and not only by what it is asked about: most signs
-    of the question stand in the phrasing, those not counted that are in every question; or in the answer itself, where
-    it is the one that was just `read`."""
+    """Tell whether a question, and not only what it is about, led to the first topic of a part. Two thirds of its
+    characters, without those of every question, stand in the phrasing; and in the topic itself, if that was just
+    `read`."""
     asked = set(heard) - _IN_EVERY_QUESTION
     if not (asked and part.choices):
         return False
@@ -128,34 +135,34 @@ def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None =
 
 
 def stands_alone(part: Part) -> bool:
-    """Whether the first topic of a part is likely, and no other one is."""
+    """Tell whether the first topic of a part is likely, and no other one is."""
     first, second, *_ = *(choice.score for choice in part.choices), 0.0, 0.0
     return first >= ALONE and second <= RIVAL
 
 
 def is_answered(part: Part) -> bool:
-    """Whether it is clear what a question is about, so that it is answered."""
+    """Tell whether a question is clear enough to be answered."""
     return part.decision == "answer"
 
 
 def is_certain(part: Part) -> bool:
-    """Whether the first topic of a part is certainly the right one."""
+    """Tell whether the first topic of a part is certainly the right one."""
     return bool(part.choices) and part.choices[0].score >= CERTAIN
 
 
 def may_be_reason(part: Part) -> bool:
-    """Whether a part may tell a reason, be it not for certain."""
+    """Tell whether a part may tell a reason, also without certainty."""
     return part.rejection and part.decision != "unknown"
 
 
 def tells_what(knowledge: Knowledge, part: Part) -> bool:
-    """Whether a part certainly tells a reason, and not only that there is one."""
+    """Tell whether a part is answered with a reason that says what is wrong."""
     return part.decision == "answer" and part.rejection and not knowledge.topics[part.choices[0].topic].vague
 
 
 def as_one(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Of two questions the first one, where the second is about that, too (域名证书在哪下，截图行吗): by itself it is
-    not quite surely about anything, and behind the first one, or what that is about, it is about nothing else."""
+    """Join two questions into the first, if the second is about that, too (域名证书在哪下，截图行吗): by itself it is
+    not likely about anything, and behind the first it is about nothing else. Return other parts as they are."""
     if len(parts) != 2 or parts[0].decision != "answer" or "unknown" in (part.decision for part in parts):
         return parts
     first, second = parts
@@ -172,8 +179,8 @@ def as_one(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Pa
 
 
 def without_echoes(parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Without what is asked beside another kind of filing and is about that one, too (劳动合同要备案吗，不备会罚吗):
-    what is not certainly about ours, or does not say what it is about."""
+    """Drop what is asked beside another kind of 备案 and is about that, too (劳动合同要备案吗，不备会罚吗): parts that
+    are not certain, or do not name filing."""
     if not any(_is_elsewhere(part) for part in parts):
         return parts
     return tuple(part for part in parts if _is_elsewhere(part) or (is_certain(part) and THEME in part.text))
@@ -184,7 +191,7 @@ def _is_elsewhere(part: Part) -> bool:
 
 
 def is_asked(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
-    """Whether the rest of what an angry person wrote is about some matter, and not only more anger."""
+    """Tell whether the rest of an angry text is about some matter, and not only more anger."""
     if wonders(knowledge, text):
         return any(part.decision != "unknown" for part in parts)
     return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)

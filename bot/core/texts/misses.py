@@ -1,7 +1,7 @@
-"""What was not understood, made fit to be kept: no more of it than an editor needs, and nothing of who said it.
+"""What was not understood, made fit to be kept: no more than an editor needs, and nothing of who said it.
 
-A miss cannot be taken back by `/forget`, as nothing ties it to a person; so more is taken out of it than `privacy`
-takes out of what is only read.
+`/forget` cannot take back a miss, as nothing ties it to a person. So more is taken out of it than `privacy` takes out
+of what is only read.
 """
 
 import re
@@ -14,9 +14,9 @@ from bot.search import Part
 from bot.search.normalise import clean
 
 LONGEST_KEPT = 200
-"""Characters of one text that are kept."""
+"""The most characters of a text that are kept."""
 SHORTEST = 2
-"""Characters that must be left of it when it is normalised."""
+"""The fewest characters that must be left when it is normalised."""
 NEAREST = 4
 
 _TELLING = re.compile(
@@ -24,17 +24,18 @@ _TELLING = re.compile(
     r"|https?://\S{1,300}|(?:[a-z0-9-]{1,63}\.){1,4}[a-z]{2,24}(?![a-z0-9])(?:/\S{0,300})?|[0-9](?:[ .-]?[0-9]){5,30}",
     re.ASCII | re.IGNORECASE,
 )
-"""Addresses, domains and numbers: whose site or order it is must not be told."""
+"""Addresses, domains and numbers, which would tell whose site or order it is."""
 
 
 def keepable(text: str) -> str:
-    """A masked text as it may be kept: one line, without addresses, numbers and likely names, cut to `LONGEST_KEPT`."""
+    """Return a masked text as it may be kept: one line, without addresses, numbers and likely names, cut to
+    `LONGEST_KEPT`."""
     told = BY_LABEL.sub(r"\1〔…〕", " ".join(text.split()))
     return clip(_TELLING.sub("〔…〕", told), LONGEST_KEPT)
 
 
 def missed(text: str, near: Iterable[str]) -> tuple[Miss, ...]:
-    """The miss of a masked text and the topics that came nearest; none where the text says nothing."""
+    """Return the miss of a masked text, with the topics that came nearest. () if the text says nothing."""
     kept = keepable(text)
     key = clean(kept)
     if len(key) < SHORTEST:
@@ -43,6 +44,6 @@ def missed(text: str, near: Iterable[str]) -> tuple[Miss, ...]:
 
 
 def not_understood(parts: Iterable[Part]) -> tuple[Miss, ...]:
-    """The misses among what a message was cut into."""
+    """Return the misses among the parts of a message."""
     unknown = (part for part in parts if part.decision == "unknown")
     return tuple(miss for part in unknown for miss in missed(part.text, (choice.topic for choice in part.choices)))
