@@ -1,7 +1,7 @@
-"""Where a filing stands in its flow, and what takes it on or back. Pure functions from a filing to a filing; no words,
-no screens.
+"""The course of a filing: where it stands in its flow, and what moves it on or back. Pure functions; no words, no
+screens.
 
-The current step is never stored: it is found by replaying the marks along the flow of today's content.
+The current step is not stored: it is the first step of today's flow without a mark that it is done.
 """
 
 from collections.abc import Mapping, Sequence
@@ -16,54 +16,53 @@ from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
 UNDO_STEPS = 5
 _UNMARKED = Mark()
-"""The mark of every step of which nothing became: each turn asks for many."""
+"""The mark of a step that was never touched; shared, as each turn asks for many."""
 
 
 def current(filing: Filing, flow: Flow) -> Step | None:
-    """The first step that is not done, or None where the filing is through."""
+    """Return the first step that is not done. None: all are done."""
     marks = filing.marks
     return next((step for step in flow.steps if marks.get(step.id, _UNMARKED).done is None), None)
 
 
 def current_step(filing: Filing, knowledge: Knowledge) -> Step | None:
-    """The same by the flows of the content; None, too, where it has no such flow any more."""
+    """Return the first step that is not done. None: all are done, or the content no longer has the flow."""
     flow = knowledge.flows.get(filing.flow)
     return current(filing, flow) if flow else None
 
 
 def steps_done(filing: Filing, flow: Flow) -> int:
-    """How many steps are done."""
+    """Count the steps that are done."""
     return sum(mark(filing, step.id).done is not None for step in flow.steps)
 
 
 def mark(filing: Filing, step: str) -> Mark:
-    """What became of a step; an empty mark where nothing did."""
+    """Return the mark of a step (id); an empty one if it has none."""
     return filing.marks.get(step, _UNMARKED)
 
 
 def step_of(flow: Flow, step: str) -> Step | None:
-    """The step of this id."""
+    """Return the step of this id. None: the flow has no such step."""
     return next((s for s in flow.steps if s.id == step), None)
 
 
 def items(step: Step, subject: Subject) -> list[Item]:
-    """The lines of a step's checklist that concern this kind of applicant."""
+    """Return the items of a step's checklist for this kind of applicant."""
     return [item for item in step.items if not item.subjects or subject in item.subjects]
 
 
 def checklist(step: Step, filing: Filing) -> list[Item]:
-    """The lines of a step's checklist, without those whose condition is known not to be so."""
+    """Return the items of a step's checklist for this filing, without those that are known not to be needed."""
     return [item for item in items(step, filing.subject) if needed(item, filing) is not False]
 
 
 def needed(item: Item, filing: Filing) -> bool | None:
-    """Whether an item is needed; None: that depends on a condition of which nothing is known."""
+    """Tell whether an item is needed. None: its condition is not known."""
     return filing.cases.get(item.condition) if item.condition else True
 
 
 def missing(filing: Filing, step: Step) -> tuple[list[Item], list[Item]]:
-    """What is not ticked yet: of what is needed in any case, and of what depends on a condition of which nothing is
-    known."""
+    """Return the items that are not ticked: those that are needed, and those whose condition is not known."""
     ticked = mark(filing, step.id).ticked
     left = [item for item in checklist(step, filing) if item.id not in ticked]
     return [item for item in left if needed(item, filing)], [item for item in left if needed(item, filing) is None]
@@ -78,17 +77,17 @@ def begin(
     now: datetime,
     cases: Mapping[str, bool] = MappingProxyType({}),
 ) -> Filing:
-    """A new filing, at its first step."""
+    """Return a new filing at its first step."""
     marks = {flow.steps[0].id: Mark(begun=now)}
     return Filing(number, name, flow.id, subject, province, now, marks=marks, cases=dict(cases))
 
 
 def restate(filing: Filing, flow: Flow, subject: Subject, province: str, now: datetime) -> Filing:
-    """The applicant or the province was another one. Only what depends on it is to be done anew.
+    """Correct the applicant or the province. Only what depends on them is to be done again.
 
-    Items for only one of the two kinds of applicant depend on it, and if the province changes those that differ by
-    province: they lose their ticks, what was said of their conditions is forgotten, and a step that was done and needs
-    one of them now is open again.
+    These are the items for only one of the two kinds of applicant, and the items that differ by province if the
+    province changes. They lose their ticks, and a finished step that now needs one of them is open again. The
+    conditions of items that differ by province are forgotten.
     """
     if (subject, province) == (filing.subject, filing.province):
         return filing
@@ -113,19 +112,19 @@ def restate(filing: Filing, flow: Flow, subject: Subject, province: str, now: da
 
 
 def move(filing: Filing, province: str) -> Filing:
-    """It turned out that the filing was made in another province: unlike with `restate` nothing is to be done anew."""
+    """Correct the province of a filing that was made elsewhere. Unlike with `restate`, nothing is to be done again."""
     return replace(_changed(filing, filing.marks), province=province) if province != filing.province else filing
 
 
 def set_case(filing: Filing, condition: str, on: bool) -> Filing:
-    """A condition is so, or not. Nothing changes where that was known."""
+    """Note whether a condition holds. Nothing changes if that was noted already."""
     if filing.cases.get(condition) == on:
         return filing
     return replace(_changed(filing, filing.marks), cases={**filing.cases, condition: on})
 
 
 def tick(filing: Filing, step: Step, items: tuple[str, ...], on: bool) -> Filing:
-    """Set items ticked or not. Nothing changes where it is so already."""
+    """Set items ticked or not. Nothing changes if they are so already."""
     old = mark(filing, step.id)
     if all((item in old.ticked) == on for item in items):
         return filing
@@ -135,14 +134,14 @@ def tick(filing: Filing, step: Step, items: tuple[str, ...], on: bool) -> Filing
 
 
 def tried(filing: Filing, step: Step, what: Literal["wrong", "resent"], count: int) -> Filing:
-    """Note how often a code was wrong, or sent again. Nothing changes where it is noted so already."""
+    """Note how often a code was wrong, or was sent again. Nothing changes if that was noted already."""
     old = mark(filing, step.id)
     new = replace(old, wrong=count) if what == "wrong" else replace(old, resent=count)
     return filing if new == old else _changed(filing, {**filing.marks, step.id: new})
 
 
 def came(filing: Filing, step: Step, now: datetime) -> Filing:
-    """The text message has come for which the step waits: its hours begin. Nothing changes where it waits for none."""
+    """Note that the awaited text message has come: the hours of the step begin. Nothing changes if none is awaited."""
     old = mark(filing, step.id)
     if not old.awaited:
         return filing
@@ -150,7 +149,7 @@ def came(filing: Filing, step: Step, now: datetime) -> Filing:
 
 
 def finish(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
-    """This step is done; the next one that is not done begins. Nothing changes where it is done already."""
+    """Note that a step is done; the next open one begins. Nothing changes if it is done already."""
     old = mark(filing, step.id)
     if old.done is not None:
         return filing
@@ -158,7 +157,7 @@ def finish(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
 
 
 def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
-    """The person is at this step: all before it is done, it and all after it is not. Ticks stay."""
+    """Go to a step: all steps before it are done, it and all steps after it are not. Ticks stay."""
     if current(filing, flow) == step:
         return filing
     marks, before = dict(filing.marks), True
@@ -173,14 +172,14 @@ def jump(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
 
 
 def reach(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
-    """The person is at this step at least. Nothing changes where it came so far."""
+    """Go forward to a step. Nothing changes if the filing came so far already."""
     at = current(filing, flow)
     ahead = at is not None and flow.steps.index(at) < flow.steps.index(step)
     return jump(filing, flow, step, now) if ahead else filing
 
 
 def date_back(filing: Filing, flow: Flow, step: Step, at: datetime) -> Filing:
-    """The current step began then, and so the one before it was over by then."""
+    """Note that the current step began at this moment, so the step before it ended by then."""
     marks = {**filing.marks, step.id: replace(mark(filing, step.id), begun=at)}
     before = flow.steps[max(flow.steps.index(step) - 1, 0)]
     done, attempts = mark(filing, before.id).done, filing.attempts
@@ -192,25 +191,25 @@ def date_back(filing: Filing, flow: Flow, step: Step, at: datetime) -> Filing:
 
 
 def after_submission(flow: Flow) -> Step | None:
-    """The step in which it is with others, right after it was submitted."""
+    """Return the first review by others, right after the step that submits. None: the flow has no such step."""
     ids = [step.id for step in flow.steps]
     place = ids.index(flow.resubmit) + 1 if flow.resubmit in ids else len(ids)
     return next((step for step in flow.steps[place : place + 1] if step.review and step.who != "applicant"), None)
 
 
 def to_be_done(flow: Flow, at: Step) -> Sequence[Step]:
-    """The steps from the current one on until it is submitted, or all that are left where it was."""
+    """Return the applicant's steps from the current one to the submission; after it, only the current one."""
     here, last = flow.steps.index(at), flow.steps.index(step_of(flow, flow.resubmit) or flow.steps[-1])
     return [step for step in flow.steps[here : max(here, last) + 1] if step.who == "applicant"]
 
 
 def guarded(flow: Flow, at: Step) -> Step | None:
-    """The step, this one or a later one, at which the code is filled in that comes by text message."""
+    """Return the step, this one or a later one, at which the code from the text message is filled in. None: no step."""
     return next((step for step in flow.steps[flow.steps.index(at) :] if step.guarded), None)
 
 
 def reached(flow: Flow, far: Reached) -> Step | None:
-    """The step at which a filing is that came so far before it was noted; None: it only begins."""
+    """Return the step of a filing that came so far before it was noted. None: it only begins, or has no such step."""
     if far in ("sms", "code", "authority") and (step := guarded(flow, flow.steps[0])):
         return next(iter(flow.steps[flow.steps.index(step) + 1 :]), None) if far == "authority" else step
     if far == "approved":
@@ -219,7 +218,7 @@ def reached(flow: Flow, far: Reached) -> Step | None:
 
 
 def come(filing: Filing, flow: Flow, far: Reached, since: datetime) -> Filing:
-    """The filing came so far by then, before it was noted. Nothing changes where it only begins."""
+    """Move a filing to where it was before it was noted, since when. Nothing changes if it only begins."""
     step = reached(flow, far)
     if step is None:
         return filing
@@ -228,13 +227,13 @@ def come(filing: Filing, flow: Flow, far: Reached, since: datetime) -> Filing:
 
 
 def approval(flow: Flow) -> Step | None:
-    """The step at which one is once the last verdict was good; None: the flow ends with it, or has none."""
+    """Return the step after the last review. None: the flow ends with that review, or has none."""
     verdicts = [place for place, step in enumerate(flow.steps, 1) if step.review]
     return flow.steps[verdicts[-1]] if verdicts and verdicts[-1] < len(flow.steps) else None
 
 
 def to_be_approved(filing: Filing, flow: Flow) -> Step | None:
-    """The step at which it would be once it is approved; None where it came so far, or there is no such step."""
+    """Return the step to which an approval takes the filing. None: it is there already, or there is no such step."""
     step, at = approval(flow), current(filing, flow)
     return step if step and at and flow.steps.index(at) < flow.steps.index(step) else None
 
@@ -242,12 +241,11 @@ def to_be_approved(filing: Filing, flow: Flow) -> Step | None:
 def reopen(
     filing: Filing, flow: Flow, attempt: Attempt, back_to: tuple[str, ...], now: datetime, grown: bool = False
 ) -> Filing:
-    """The filing came back: note the attempt, open the steps that mend it, and everything from resubmitting on.
+    """Note a rejection: open the steps that mend it, and all steps from the resubmission on.
 
-    back_to: steps named by the reasons; those that this flow does not have are passed over, and with none left the
-    resubmission itself is opened. Steps in between stay done: they were not at fault. grown: the filing was made for
-    this rejection, so that its step does not tell when, and so from whom, it came back. What was being mended came back
-    from the review that it had come back from before, unless another is named.
+    back_to: the steps that the reasons name. Steps that the flow does not have are skipped; steps in between stay done.
+    grown: the filing was made for this rejection, so its step does not tell which review rejected it.
+    A filing that was still being mended came back from the same review as before, unless another sender is named.
     """
     ids = [step.id for step in flow.steps]
     again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
@@ -266,13 +264,13 @@ def reopen(
 
 
 def reopen_also(filing: Filing, flow: Flow, back_to: tuple[str, ...], now: datetime) -> Filing:
-    """The rejection that is being mended turns out to have more reasons: open the steps that mend those, too."""
+    """Open the steps that mend further reasons of the current rejection."""
     marks = _opened(filing.marks, back_to)
     return filing if marks == filing.marks else _changed(filing, _begun(marks, flow, now))
 
 
 def reviewer(step: Step) -> Sender | None:
-    """Who sends back what is at this step."""
+    """Return who rejects a filing at this step. None: nobody."""
     match step.who:
         case "provider":
             return "provider-review"
@@ -282,12 +280,12 @@ def reviewer(step: Step) -> Sender | None:
 
 
 def is_judged(step: Step) -> bool:
-    """Whether others judge what is at this step."""
+    """Tell whether others review the filing at this step."""
     return step.review and reviewer(step) is not None
 
 
 def resubmit(filing: Filing, flow: Flow, now: datetime) -> Filing:
-    """It was submitted again: whatever was open up to there is done, and what comes after it begins anew."""
+    """Note that the filing was submitted again: all steps up to the submission are done, and the next one begins."""
     marks = dict(filing.marks)
     for step in flow.steps:
         if (old := mark(filing, step.id)).done is None:
@@ -298,18 +296,18 @@ def resubmit(filing: Filing, flow: Flow, now: datetime) -> Filing:
 
 
 def mending(topic: Topic, flow: Flow) -> Step | None:
-    """The step of a flow that mends a rejection: the one it names, else the first that knows it as its own trouble."""
+    """Return the step that mends a reason: the one it names, or else the first that lists it among its rejections."""
     named = next((step for step in flow.steps if step.id == topic.back_to), None)
     return named or next((step for step in flow.steps if topic.id in step.rejections), None)
 
 
 def mended(filing: Filing) -> bool:
-    """Whether the filing came back and was not submitted again yet."""
+    """Tell whether the filing came back and was not submitted again yet."""
     return bool(filing.attempts) and filing.attempts[-1].submitted is None
 
 
 def undo(filing: Filing) -> Filing:
-    """Take the last change back. Nothing changes where there is none. What was ticked about a rejection stays."""
+    """Take the last change back, if there is one. Ticks in the plan of a rejection stay."""
     if not filing.past:
         return filing
     *past, last = filing.past
@@ -324,12 +322,12 @@ def undo(filing: Filing) -> Filing:
 
 
 def _opened(marks: dict[str, Mark], steps: tuple[str, ...]) -> dict[str, Mark]:
-    """With these steps to be done once more; their ticks stay."""
+    """Return the marks with these steps open again; their ticks stay."""
     return {id: Mark(mark.ticked) if id in steps else mark for id, mark in marks.items()}
 
 
 def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]:
-    """Let the step that is now current begin."""
+    """Return the marks with the current step begun."""
     for step in flow.steps:
         old = marks.get(step.id, Mark())
         if old.done is None:
@@ -338,13 +336,13 @@ def _begun(marks: dict[str, Mark], flow: Flow, now: datetime) -> dict[str, Mark]
 
 
 def last_change(filing: Filing) -> datetime:
-    """When a step of a filing, or an item of its checklists, was changed last."""
+    """Return when a step of a filing, or a tick in its checklists, changed last."""
     marks = (moment for mark in filing.marks.values() for moment in (mark.begun, mark.done) if moment)
     return max(filing.touched or filing.begun, *marks)
 
 
 def _moved(filing: Filing, flow: Flow, marks: dict[str, Mark], now: datetime) -> Filing:
-    """With these marks; the step that is now current begins, and a rejection that was mended is submitted again."""
+    """Return the filing with these marks; its current step begins, and a mended rejection counts as submitted again."""
     attempts, submitted = filing.attempts, marks.get(flow.resubmit, Mark()).done
     if attempts and attempts[-1].submitted is None and submitted:
         attempts = (*attempts[:-1], replace(attempts[-1], submitted=submitted))

@@ -1,5 +1,7 @@
-"""The dialogue: an event and a state go in, a turn comes out; the one entrance is `respond`. Here is what each kind of
-event leads to; what comes of a text is in `typed`, of a button in `presses`."""
+"""The dialogue: an event and a state go in, a turn comes out. The only entrance is `respond`.
+
+This module leads each kind of event to its answer. Texts are answered in `turns.typed`, presses in `turns.presses`.
+"""
 
 import json
 from collections.abc import Mapping
@@ -79,20 +81,20 @@ _BUTTONS: Mapping[str, Action] = {
     "remind": ReminderSettings(),
     "human": Human(True),
 }
-"""Commands that do what a button does."""
+"""Commands that do the same as a button."""
 _UNTIMED = (
     "showing", "attempt", "asker", "topic", "within", "asked", "rated", "question", "besides", "posed", "claims",
     "lang", "heard", "passed", "promised", "last", "filed", "rejected",
 )  # fmt: skip
-"""What of a state no timer follows from."""
+"""The fields of a state that have no effect on timers."""
 _timed = attrgetter(*(field.name for field in fields(State) if field.name not in _UNTIMED))
 
 
 def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
-    """The turn that answers an event, in the person's language. `now` is UTC.
+    """Return the turn that answers an event, in the person's language. `now` is UTC.
 
-    Timers of the turn are the difference between the reminders of the state before and after, and so are the cards that
-    are shared. What it would have been time for before now is not told any more.
+    The turn's timers and shared cards are the difference between the state before and after. Timers due before now are
+    left out.
     """
     if not state.relay:  # the staff get all of it
         event = _in_brief(event)
@@ -116,13 +118,13 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     moved = _moved(state, kept, knowledge, now)
     had, has = card.tokens(state), card.tokens(kept)
     shared = (*(Shared(token, False) for token in had - has), *(Shared(token, True) for token in has - had))
-    # Its former words may have counted the same wait already.
+    # The message may have counted the same wait before it was edited.
     waits = () if around.edited else turn.waits
     return replace(turn, state=kept, replies=replies, timers=turn.timers + moved, shared=shared, waits=waits)
 
 
 def _in_brief(event: Event) -> Event:
-    """An event with what is read of its text."""
+    """Return the event with its text cut to the part that is read."""
     match event:
         case Said():
             return event.in_brief
@@ -133,8 +135,8 @@ def _in_brief(event: Event) -> Event:
 
 
 def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> tuple[Timer, ...]:
-    """The timers of the state before that are gone, and those of the state after that are new or due otherwise."""
-    if _timed(before) == _timed(after):  # most turns change nothing of it, and with a filing it takes long to reckon
+    """Return the timers to cancel (due None), and those that are new or due at another moment."""
+    if _timed(before) == _timed(after):  # true of most turns; the timers of a filing take long to compute
         return ()
     old, new = timers(before, knowledge, now), timers(after, knowledge, now)
     gone = tuple(Timer(key, None) for key in old if key not in new)
@@ -142,14 +144,16 @@ def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> 
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
-    """Timer key → moment (UTC) at which it is due, all that follow from a state."""
+    """Return all timers of a state: key → the moment (UTC) at which it is due."""
     after = reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now)
     return after | retention.timers(state) | human.timers(state, knowledge)
 
 
 def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, tuple[Timer, ...]]:
-    """The state under new content, and its timers that are to come. Where days moved that the person was told of, one
-    of them is when the person may be told, not at night."""
+    """Return the state under new content, and its future timers.
+
+    If days moved that the person was told, one timer tells them so, not at night.
+    """
     state = promises.renewed(state, knowledge, now)
     due = {key: at for key, at in timers(state, knowledge, now).items() if at > now}
     if promises.moves(state, knowledge, now):
@@ -158,7 +162,7 @@ def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, t
 
 
 def _turn_of(talk: Talk, event: Event) -> Turn:
-    """Lead an event to what answers it; the language, timers and what is kept are seen to by `respond`."""
+    """Lead an event to its answer. `respond` then adds language, timers and what is kept."""
     match event:
         case Said() | Attached() if human.was_passed(talk) and not human.is_with_staff(talk):
             return talk.aside(Screen(talk.say("human-edited-late")))
@@ -182,7 +186,7 @@ def _turn_of(talk: Talk, event: Event) -> Turn:
         case Attached(said) if talk.is_late:
             return typed.said(talk, replace(said, hidden=event.hidden))
         case Attached(said):
-            # Nobody makes a file of a question.
+            # A file holds a notice, not a question.
             waiting = talk.with_state(mending.told_next(talk))
             turn = typed.said(waiting, replace(said, hidden=event.hidden))
             asked = asked_besides(talk.knowledge, talk.heard(event.caption.text.strip()))
@@ -193,7 +197,7 @@ def _turn_of(talk: Talk, event: Event) -> Turn:
             return human.turned_back(_commanded(talk, event))
         case Pressed():
             turn = presses.pressed(talk, event)
-            # Who judges an answer of the staff goes on talking with them.
+            # Rating an answer does not end the talk with the staff.
             return turn if isinstance(decode(event.data), Rate) else human.turned_back(turn)
         case Media():
             return talk.aside(Screen(talk.say(f"media-{event.kind}")))
@@ -209,8 +213,11 @@ def _turn_of(talk: Talk, event: Event) -> Turn:
 
 
 def _with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
-    """A turn with what is still to be said to be so; a question for that, which an answer pushed off the screen, is
-    asked below that once more, unless that led on to another filing, of which a yes would be said then."""
+    """Return the turn without the claims that are no longer open.
+
+    If an answer pushed the question of the newest claim off the screen, ask it once more below. Do not ask if the turn
+    led to another filing, for which a yes would count then.
+    """
     if not turn.state.claims:
         return turn
     state = replace(turn.state, claims=open_claims(turn.state, talk.knowledge))
@@ -224,8 +231,10 @@ def _with_claims(talk: Talk, event: Event, turn: Turn) -> Turn:
 
 
 def _told_of_self(talk: Talk, event: Said) -> Turn | None:
-    """Answer a text that tells besides as whom, with which provider or where is to be filed: that is
-    remembered, and it is read as from somebody of whom that is known."""
+    """Answer a text that also tells applicant, provider or province. Remember these first, then read the text.
+
+    None: it tells nothing new of them, or it describes a filing.
+    """
     text = talk.heard(event.text.strip())
     asker, alone = (talk.state.asker, False) if human.is_with_staff(talk) else introducing.told_besides(talk, text)
     if asker == talk.state.asker or setting_up.described(talk, text):
@@ -241,9 +250,11 @@ def _told_of_self(talk: Talk, event: Said) -> Turn | None:
 
 
 def _of_reply(talk: Talk, event: Said) -> Turn:
-    """Answer a text that replies to another message. That one is read instead where the text only points at it
-    (这个呢), and both where the text does not say what it is about, or is not understood. A question in the quoted
-    message only tells what the text is about: it is not answered itself."""
+    """Answer a text that replies to another message.
+
+    Read the quoted message instead if the text only points at it (这个呢). Read both if the text does not say what it
+    is about, or is not understood. A question in the quoted message only tells the topic: it is not answered itself.
+    """
     own, alone = talk.heard(event.text.strip()), replace(event, quoted="")
     before = replace(alone, text=event.quoted, written="", unread="").in_brief
     quoted = talk.heard(before.text)
@@ -268,9 +279,9 @@ def _of_reply(talk: Talk, event: Said) -> Turn:
 
 
 def _named(talk: Talk, text: str) -> Turn | None:
-    """Take a short text as a press or a command: an answer to a question of ours, or its taking back, the name of a
-    button on the screen, or of a command. None if it is none of these. While the person talks with the staff all is for
-    them, but for the name of the button that ends that.
+    """Take a short text as an answer to our question, as a press of a button it names, or as a command.
+
+    None: it is none of these. While the person talks with the staff, only the button that ends the talk counts.
     """
     name = clean(text)
     if talk.state.relay and not talk.around.edited and name == clean(talk.label("button-human-close")):
@@ -309,7 +320,7 @@ def _named(talk: Talk, text: str) -> Turn | None:
 
 
 def _commanded(talk: Talk, event: Command) -> Turn:
-    """What a command does; its argument is read as a text that is sent after it would be."""
+    """Carry out a command. Its argument is read as a text that is sent after it."""
     match event.name:
         case "start" if event.argument in MENUS:
             return _commanded(talk, Command(event.argument))
@@ -358,7 +369,7 @@ def _commanded(talk: Talk, event: Command) -> Turn:
 
 
 def _due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
-    """A timer ran out, and others with it."""
+    """Answer a timer that ran out, and the others (`also`) that ran out with it."""
     if key == retention.TIMER:
         return mydata.unused(talk)
     if key == promises.TIMER:
@@ -371,13 +382,13 @@ def _due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
 
 
 def _guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
-    """What the bot can be asked for; a person, too, where there is one."""
+    """Say what the bot can be asked; mention the staff if there are any."""
     texts = [talk.say(key), *([talk.say("help-human")] if talk.knowledge.desk else [])]
     return Screen("\n\n".join(texts))
 
 
 def _exported(talk: Talk, state: State) -> File:
-    """Everything that is kept of this person, as it is kept."""
+    """Return a JSON file of everything kept of this person."""
     coming = {key: due for key, due in timers(state, talk.knowledge, talk.now).items() if due > talk.now}
     kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
     content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
@@ -385,8 +396,10 @@ def _exported(talk: Talk, state: State) -> File:
 
 
 def _heard(state: State, event: Event, knowledge: Knowledge, client: str) -> State:
-    """The state after what an event tells of the person's language: whose words a text has is only looked at where it
-    would change that."""
+    """Return the state with the language that an event tells of.
+
+    Whether the words are the person's own is checked only if they would change the language.
+    """
     heard = languages.heard(state, event, client)
     if heard == state or not isinstance(event, Said) or _is_own(event.text, state, knowledge):
         return heard
@@ -394,9 +407,12 @@ def _heard(state: State, event: Event, knowledge: Knowledge, client: str) -> Sta
 
 
 def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
-    """Whether a text is in the person's own words, so that its language is theirs: not what a reviewer wrote, which is
-    in Simplified Chinese whoever gets it. To who was heard in English, or in Chinese though the client asks for
-    English, no mere courtesy, yes or no, command or answer to a question of ours tells another language."""
+    """Tell whether a text is in the person's own words, so that its language is theirs.
+
+    A notice is not: reviewers write it in Simplified Chinese to everybody. If the person was heard in English, or in
+    Chinese with an English client, these do not count either: a courtesy, yes or no, a command, an answer to our
+    question.
+    """
     said = languages.as_content(text.strip(), knowledge)
     asks = wonders(knowledge, said)
     is_phrase = courtesy(knowledge, said) or said_back.answer(knowledge, said) or command(knowledge, said)
@@ -408,7 +424,7 @@ def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
 
 
 def _offering_english(replies: tuple[Reply, ...], knowledge: Knowledge) -> tuple[Reply, ...]:
-    """Replies with a way to English below the last of them that can have one."""
+    """Return the replies with a button for English below the last screen that can have one."""
     english = (button(knowledge, "language-en", SpeakTo("en")),)
     for place in reversed(range(len(replies))):
         screen = replies[place]
@@ -420,5 +436,5 @@ def _offering_english(replies: tuple[Reply, ...], knowledge: Knowledge) -> tuple
 
 
 def _is_understood(turn: Turn) -> bool:
-    """Whether anything of a text was understood."""
+    """Tell whether anything of a text was understood."""
     return not turn.misses or any(note.kind in ("answer", "choose", "rejected") for note in turn.notes)

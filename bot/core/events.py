@@ -1,6 +1,6 @@
-"""What can happen to the dialogue. Values only; a front makes them, `dialogue.respond` takes them.
+"""The events of the dialogue, as values. A front makes them, `dialogue.respond` takes them.
 
-Text of people enters through `said()`, `attached()` and `command()` alone, so that nothing unmasked gets any further.
+Text of people enters only through `said()`, `attached()` and `command()`, which mask it.
 """
 
 from dataclasses import dataclass, replace
@@ -17,11 +17,14 @@ MediaKind = Literal["photo", "voice", "sticker", "document", "contact", "locatio
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Typed, pasted or forwarded text, masked, with one form for what may be written in several.
+    """Typed, pasted or forwarded text, masked and normalised (NFKC).
 
-    hidden: what was masked; written: the text letter for letter, where that differs; beside: the text is only the
-    caption of something that nobody here looks at; quoted: the text that it replies to, masked ("" where that is a
-    whole message of ours); unread: how the part begins that is skipped, as the text is too long."""
+    hidden: the kinds of personal data that were masked.
+    written: the masked text letter for letter; "": the same as `text`.
+    beside: the kind of the attachment whose caption this text is; the attachment is not read.
+    quoted: the text that it replies to, masked; "" if that is a whole message of ours.
+    unread: the beginning of the part that is skipped because the text is too long.
+    """
 
     text: str
     hidden: tuple[Hidden, ...] = ()
@@ -32,31 +35,31 @@ class Said:
 
     @property
     def in_brief(self) -> "Said":
-        """What of it is read."""
+        """The part that is read."""
         text, unread = in_brief(self.text.strip())
         return self if text == self.text.strip() else replace(self, text=text, unread=unread)
 
     @property
     def verbatim(self) -> str:
-        """What is shown to people."""
+        """The text as it is shown to people."""
         return self.written or self.text
 
 
 @dataclass(frozen=True, slots=True)
 class Attached:
-    """A text file, with what it says, and what was written to it."""
+    """A text file: its content and its caption."""
 
     said: Said
     caption: Said = Said("")
 
     @property
     def hidden(self) -> tuple[Hidden, ...]:
-        """What was taken out of either."""
+        """The kinds of personal data that were masked in either."""
         return tuple(dict.fromkeys((*self.caption.hidden, *self.said.hidden)))
 
     @property
     def whole(self) -> Said:
-        """All of it as one text."""
+        """Caption and content as one text."""
         both = [said for said in (self.caption, self.said) if said.text]
         written = "\n".join(said.verbatim for said in both)
         return Said("\n".join(said.text for said in both), self.hidden, written)
@@ -72,22 +75,24 @@ class Command:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """A button, by the data that the client sent: it may be old, foreign or made up."""
+    """A press of a button. The client sends `data`: it may be old, foreign or made up."""
 
     data: str
 
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """Something other than text, or a text file that cannot be read: it did not come, is too large, empty, or in an
-    encoding that is not known. What it holds never gets here."""
+    """Something other than text, or a text file that cannot be read. Its content never gets here.
+
+    The kinds of text files: "text" (not received), "text-large", "text-empty", "text-encoding" (encoding unknown).
+    """
 
     kind: MediaKind
 
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """A timer of this key has run out; `also`: keys of timers of the same person that ran out, too."""
+    """A timer that ran out, by its key. `also`: keys of other timers of the same person that ran out too."""
 
     key: str
     also: tuple[str, ...] = ()
@@ -95,16 +100,19 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class CardOpened:
-    """The link to a card was opened; None: it leads to none (any more)."""
+    """Somebody opened the link to a card. None: no card has this link (any more)."""
 
     filing: Filing | None
 
 
 @dataclass(frozen=True, slots=True)
 class FromStaff:
-    """Somebody wrote in the staff group, for the person whose one of these places is: the topic, the message that is
-    answered. `to_us`: in answer to us, so that it must be said where it is nobody's; `edited`: it was written before,
-    in other words."""
+    """A message of the staff, written in their group.
+
+    places: the forum topic and the answered message; one of them tells which person it is for.
+    to_us: it answers a message of ours; if it belongs to no person, the staff are told so.
+    edited: a new version of a message that was there before.
+    """
 
     what: Said | Command | Media
     places: tuple[int, ...]
@@ -113,35 +121,36 @@ class FromStaff:
 
 
 Event = Said | Attached | Command | Pressed | Media | Due | CardOpened | FromStaff
-"""What happens in a person's own chat, in the staff group for that person, or in time."""
+"""An event in a person's own chat, a message of the staff for that person, or a timer."""
 
 
 @dataclass(frozen=True, slots=True)
 class NotYours:
-    """A button was pressed that was made for somebody else, or hangs where nobody's progress has its place; `unknown`:
-    for whom it was made cannot be told."""
+    """A press of a button that is not for the presser, or of a personal button in a group.
+
+    unknown: nobody can tell whom the button is for.
+    """
 
     unknown: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Crowded:
-    """More was asked of us in a group than we answer there in a minute; `pressed`: by a button."""
+    """More messages or presses in a group than we answer there in a minute. `pressed`: this one is a press."""
 
     pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Hasty:
-    """One person sent us more in a minute than we take; `pressed`: by a button."""
+    """More messages or presses of one person than we take in a minute. `pressed`: this one is a press."""
 
     pressed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """An excerpt of a topic was put into some chat through inline mode; `topic` is what the client says, it may be
-    anything."""
+    """An excerpt that somebody sent to a chat through inline mode. The client sends `topic`: it may be anything."""
 
     topic: str
 
@@ -151,12 +160,14 @@ PublicEvent = Said | Command | Pressed | NotYours | Crowded | Hasty | Chosen
 
 @dataclass(frozen=True, slots=True)
 class InPublic:
-    """Something that happened where others read along, or that is not to touch what is kept of the person; the bot was
-    addressed, and a button pressed by whom it was made for, unless the event says otherwise.
+    """An event where others read along, or one that must not touch the state of the person.
 
-    reply_to: id of the message that an answer should reply to; thread: the topic of the forum that it belongs to;
-    anonymous: it was written in the name of a chat, so that nobody can press a button as who wrote it; asked: the
-    question of the presser below whose answer a button was pressed, as far as it has words.
+    The bot was addressed, and a button was pressed by the person it is for, unless the event says otherwise.
+
+    reply_to: id of the message that the answer should reply to.
+    thread: id of the forum topic.
+    anonymous: written in the name of a chat; nobody can press buttons as its author.
+    asked: the question whose answer has the pressed button. None: it has no words.
     """
 
     event: PublicEvent
@@ -167,14 +178,18 @@ class InPublic:
 
 
 CARD = "c_"
-"""Begins the argument of /start by which a card is opened; its token follows."""
+"""The beginning of the argument of /start that opens a card; the card's token follows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """What a turn needs of the world beside its event. bot: its name at Telegram ("": not there); token: letters that
-    nobody can guess, never the same twice; message, edited, client (its `language`), goes_on: see `Incoming`; first: on
-    this day, so that what is on the screen may be out of mind."""
+    """What a turn needs beside its event.
+
+    bot: the bot's name at Telegram; "": not on Telegram.
+    token: letters that nobody can guess, new for each event.
+    message, edited, goes_on: see `Incoming`; client: its `language`.
+    first: the first event of the day, so that the person may have forgotten the last screen.
+    """
 
     bot: str = ""
     token: str = ""
@@ -190,17 +205,16 @@ NOWHERE = Around()
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
-    """An event with where it came from; this is what a front hands to the service.
+    """An event and where it came from. A front hands it to the service.
 
-    user, chat: numeric ids of the front (in a private chat they are equal).
-    update: the front's own id of this delivery, the same each time it is delivered again; None where there is none.
-    message: id of the person's message, of the one whose button was pressed, or of what the staff wrote; edited: the
-    message was handed in before, and has other words now; query: id by which the press wants to be answered.
-    language: IETF tag of the language that the person's client is set to; "" where it is not known.
-    goes_on: the end of the message before, masked, of which this one is the rest: what is longer than a message comes
-    in several. "": it is none.
-    parts: what was joined to make this one, in order, where it came in several deliveries; the last of them is where it
-    came from.
+    user, chat: numeric ids of the front (equal in a private chat).
+    update: the front's id of this delivery, the same when it is delivered again. None: it has none.
+    message: id of the person's message, of the message with the pressed button, or of the message of the staff.
+    query: id by which a press is answered.
+    language: IETF tag of the language of the person's client; "": not known.
+    edited: a new version of a message that was handed in before.
+    goes_on: for the rest of a text too long for one message: the end of the message before, masked. "": not a rest.
+    parts: the deliveries that were joined into this one, in order; (): it came in one.
     """
 
     user: int
@@ -216,17 +230,17 @@ class Incoming:
 
     @property
     def updates(self) -> tuple[int, ...]:
-        """The ids of all its deliveries."""
+        """The update ids of all its deliveries."""
         return tuple(part.update for part in self.parts or (self,) if part.update is not None)
 
 
 def said(raw: str, quoted: str = "") -> Said:
-    """Make the event of a typed text, and of what it replies to. Never raises, whatever the text."""
+    """Make the event of a typed text and of the text `quoted` that it replies to. Never raises."""
     return Said(*_masked(raw), quoted=_masked(quoted)[0].strip() if quoted else "")
 
 
 def attached(raw: str) -> Attached:
-    """Make the event of a text file. Never raises, whatever it holds."""
+    """Make the event of a text file. Never raises."""
     return Attached(said(raw))
 
 
@@ -237,7 +251,10 @@ def command(raw: str) -> Command:
 
 
 def _masked(raw: str) -> tuple[str, tuple[Hidden, ...], str]:
-    """What a text event holds; what is compared reads as if no name had stood behind whose it is."""
+    """Return `Said`'s text, hidden and written.
+
+    The text leaves out a masked name behind the word that says whose it is (负责人〔姓名〕 → 负责人).
+    """
     written, hidden = mask(raw)
     text = OF_NAMED.sub(r"\1", folded(written))
     return text, hidden, "" if written == text else written

@@ -1,6 +1,6 @@
-"""The checked values that the files under knowledge/ become. Frozen; loaded by `bot.content`, read by the dialogue.
+"""The content of knowledge/ as checked, frozen values. `bot.content` loads them, the dialogue reads them.
 
-Nothing here reads a file. Texts are Markdown, figures already filled in from facts.yaml.
+Texts are Markdown, with the figures of facts.yaml filled in.
 """
 
 from collections.abc import Callable, Iterable, Mapping
@@ -34,9 +34,12 @@ from bot.search.normalise import Wordings
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One figure, address or amount. `low`, `high` are its numbers where it has any (equal for a single number);
-    `since`, `until` the days between which it holds, where that is known; `only`: whom it holds for, where that is not
-    everybody."""
+    """One figure, address or amount.
+
+    low, high: its numbers, equal for a single number. None: it has no number.
+    since, until: the first and last day on which it holds. None: not known.
+    only: whom it holds for; "": everybody.
+    """
 
     id: str
     text: str
@@ -53,7 +56,7 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A theme under which topics are browsed; `rejection` tells which of the two menus it stands in."""
+    """A theme under which topics are browsed. `rejection`: in the menu of rejections, not that of questions."""
 
     id: str
     title: str
@@ -62,8 +65,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """What is different for some: the name of a condition (`bot.core.texts.asker`), and what then holds; or what is
-    told of that which a question names by all of one of these `words` (as `clean` writes them), the rest being folded.
+    """A part of an answer for some readers or some questions.
+
+    condition: the readers that it is for (`bot.core.texts.asker`).
+    words: groups of words (as `clean` writes them). A question with all words of one group gets this text, and the rest
+        of the answer folded.
     """
 
     condition: str
@@ -75,14 +81,18 @@ class Variant:
 class Topic:
     """One answer: a question, a material, a change, a concept or a rejection reason.
 
-    text: the whole answer, conclusion first; more: what is folded below it (may be empty).
-    asks: phrasings, as people put it; messages: wordings, as providers and the authority put it (rejections only).
-    For a rejection: stages in which it comes, who mends it, how to submit again, the step it leads back to, the
-    fact that tells how long to wait before submitting (None: no wait), and the ids of what is to be done about it;
-    vague: it says no more than that it came back, and counts only where nothing else is said;
-    needs: words of which one stands in every notice that gives this reason (empty: nothing is known of that);
-    personal: it is given to persons alone, and to no unit.
-    local: in what the provinces differ here.
+    text: the answer, conclusion first; more: the folded part below it (may be empty).
+    asks: phrasings in people's words.
+    local: the subjects in which provinces differ here.
+
+    For a rejection:
+    messages: phrasings in the words of providers and the authority.
+    stages: when it comes; who: mends it; resubmit: how to submit again; back_to: the step to return to.
+    wait: how long to wait before submitting. None: no wait.
+    fixes: ids of the things to do.
+    vague: it says only that the filing came back, and counts only without any other reason.
+    needs: each notice with this reason has one of these words. (): not known.
+    personal: only natural persons get this reason.
     """
 
     id: str
@@ -113,14 +123,14 @@ class Topic:
 
     @property
     def version(self) -> str:
-        """Eight characters that are others once the words of the answer change."""
+        """Eight characters that change with the words of the answer."""
         words = repr((self.title, self.text, self.more, self.variants))
         return sha256(words.encode()).hexdigest()[:8]
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A paper that is needed for something. `subjects` empty: by everybody."""
+    """A paper that a fix needs. `subjects` (): from everybody."""
 
     text: str
     subjects: tuple[Subject, ...] = ()
@@ -128,11 +138,14 @@ class Paper:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
-    """One thing to do about a rejection: what, who, where (in words), how; the papers it takes; how long doing it takes
-    and how long is to be waited afterwards until submitting again makes sense (None: not known, not at all).
+    """One thing to do about a rejection.
 
-    local: in what the provinces differ here; letter: whom a ready-made text helps to ask; optional: submitting again
-    does not depend on it; after: how it is done where an inspection after approval asks for it (empty: the same).
+    takes: how long it takes. None: not known.
+    wait: how long to wait afterwards before submitting again. None: no wait.
+    local: the subjects in which provinces differ here.
+    letter: the occasion of the letters that help here.
+    optional: the filing may be submitted again without it.
+    after: `how`, if an inspection after approval asks for it; "": the same.
     """
 
     id: str
@@ -151,8 +164,10 @@ class Fix:
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """A text that is ready to be sent to somebody; `occasion` tells when it fits. It has holes: {reasons}, {unclear},
-    {step}, {since}, {days}."""
+    """A text for the person to send to somebody. `occasion`: when it fits.
+
+    It has holes: {reasons}, {unclear}, {step}, {since}, {days}.
+    """
 
     id: str
     title: str
@@ -162,10 +177,11 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One line of a checklist. `subjects` empty: for everybody; `condition`: only needed if this is so.
+    """One item of a checklist. `subjects` (): for everybody. `condition`: needed only if this holds; "": always.
 
-    why: what it is needed for; sample: how it looks when it is right; slip: what often goes wrong; prevents: the
-    rejections (topic ids) that come where it is missing; local: what is right here depends on the province.
+    why: what it is needed for; sample: what a right one looks like; slip: a common mistake.
+    prevents: the rejections (topic ids) that come without it.
+    local: what is right depends on the province.
     """
 
     id: str
@@ -181,12 +197,12 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of a flow. `done` is the label of the button that ends it, in the person's words.
+    """One step of a flow. `done`: the label of the button that ends it, in the person's words.
 
-    number: which number of the filing one has at this step (None: none).
-    deadline: how long the step may last (hours: reminded before the end; days and working days: at the end).
-    review: ends with a verdict of somebody else, so that a rejection can come out of it; local: in what the provinces
-    differ here.
+    number: the number of the filing that exists from this step on. None: none.
+    deadline: how long the step may last. Hours: reminded before the end; days and working days: at the end.
+    review: somebody else judges the filing, so that it can be rejected.
+    local: the subjects in which provinces differ here.
     """
 
     id: str
@@ -205,19 +221,23 @@ class Step:
 
     @property
     def guarded(self) -> bool:
-        """Whether a code is waited for in it that comes by text message: those whose deadline is counted in hours."""
+        """Whether the step needs the code from the text message: its deadline is counted in hours."""
         return self.deadline is not None and self.deadline.unit == "小时"
 
     @property
     def window(self) -> timedelta:
-        """For how long that code may be filled in."""
+        """How long that code is valid; zero: the step needs no code."""
         return timedelta(hours=self.deadline.high or 0) if self.deadline and self.guarded else timedelta()
 
 
 @dataclass(frozen=True, slots=True)
 class Flow:
-    """A filing procedure. `steps` in order; `resubmit` is the step at which one goes on after mending a rejection;
-    `then` the flow that one goes on with afterwards; `loses` what is lost by it (empty: nothing)."""
+    """A filing procedure, with its steps in order.
+
+    resubmit: the step that submits again after a rejection is mended.
+    then: the flow that follows afterwards. None: none.
+    loses: what is lost by it; "": nothing.
+    """
 
     id: str
     title: str
@@ -234,9 +254,11 @@ class Flow:
 class Option:
     """One answer to a question of the router. It leads to exactly one of: another question (`ask`), a flow, a topic.
 
-    note: what is said of this answer on the screen that it leads to; subject: as whom it is filed then; holds, lacks:
-    conditions of checklist items that then are so, or are not; words: groups of words of which all stand in a typed
-    text that means this answer; says: what people say in answer to the question, listed as in words.yaml.
+    note: what the next screen says of this answer.
+    subject: the kind of applicant that it implies.
+    holds, lacks: conditions of checklist items that then hold, or do not.
+    words: groups of words; a text with all words of one group means this answer.
+    says: a word list (as in words.yaml) of what people answer.
     """
 
     id: str
@@ -263,7 +285,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Router:
-    """Which filing is it? The questions that lead there; `first` is asked first."""
+    """The questions that lead to the right flow; `first` is asked first."""
 
     first: str
     questions: Mapping[str, Question]
@@ -271,10 +293,10 @@ class Router:
 
 @dataclass(frozen=True, slots=True)
 class Requirement:
-    """What one province asks for beyond the common rules, whence that is known, and of which years the source is.
+    """What one province asks for beyond the common rules, with the source and its years.
 
-    subjects: of whom alone it asks that, empty: of everybody; days: how long its authority usually reviews, of which
-    no source says whether working days are meant.
+    subjects: the kinds of applicant it concerns. (): all.
+    days: how long its authority usually reviews; no source says whether these are working days.
     """
 
     about: About
@@ -285,16 +307,20 @@ class Requirement:
     subjects: tuple[Subject, ...] = ()
 
     def is_asked_of(self, subject: Subject | None) -> bool:
-        """Whether it may concern this kind of applicant (None: not known which)."""
+        """Tell whether it may concern this kind of applicant. None: not known."""
         subjects = ("personal",) if self.about == "personal" else self.subjects
         return subject is None or not subjects or subject in subjects
 
 
 @dataclass(frozen=True, slots=True)
 class Province:
-    """A province-level division: `prefix` is the character of its numbers (粤 in 粤ICP备…), `hangs` which of them its
-    authority wants at the foot of a site, `cities` what lies in it, `also` what else it is called. No `requirements`:
-    nothing is known of them, which does not mean that there are none."""
+    """A province-level division.
+
+    prefix: the first character of its filing numbers (粤 in 粤ICP备…).
+    requirements: (): none known; there may be some.
+    hangs: the number that its authority wants at the foot of a site.
+    also: its other names.
+    """
 
     id: str
     name: str
@@ -306,9 +332,9 @@ class Province:
     cities: tuple[str, ...] = ()
     also: tuple[str, ...] = ()
     own: tuple[str, ...] = field(init=False)
-    """What it is called, in small letters."""
+    """Its names, in lower case."""
     names: tuple[str, ...] = field(init=False)
-    """What it and the cities in it are called."""
+    """`own`, and the names of its cities."""
 
     def __post_init__(self) -> None:
         own = tuple(name.lower() for name in (self.name, self.short, *self.also))
@@ -318,8 +344,7 @@ class Province:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """A word of the trade: what else it is called, what it means, the topic that says more, and the flow that it is the
-    name of."""
+    """A technical term: its other names, its meaning, the topic that says more, and the flow that it names."""
 
     id: str
     term: str
@@ -332,9 +357,13 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class OrderState:
-    """What a console says of an order: what it means, whose turn it is, whether the order may still be edited, how long
-    it usually lasts (None: not known), and how the review ended (None: it did not). `like`: what other consoles say of
-    which no source tells the meaning, and this one comes nearest to."""
+    """The state of an order as a console shows it.
+
+    who: whose turn it is.
+    usual: how long it usually lasts. None: not known.
+    result: how the review ended. None: it did not end.
+    like: similar states of other consoles, whose meaning no source tells.
+    """
 
     state: str
     also: tuple[str, ...]
@@ -349,7 +378,7 @@ class OrderState:
 
 @dataclass(frozen=True, slots=True)
 class Console:
-    """Where a provider shows its orders, and the states in the order in which they come. `note`: about all of them."""
+    """The page where an access provider shows its orders, with their states in order. `note`: about all of them."""
 
     id: str
     name: str
@@ -358,13 +387,12 @@ class Console:
 
 
 Reviewed = tuple[str, str, str, Subject]
-"""Flow, step, province and kind of applicant of a review."""
+"""The flow, step, province and kind of applicant of a review."""
 
 
 @dataclass(frozen=True, slots=True)
 class Experience:
-    """How many filings passed a review, and in how many working days: the middle one, and from where to where the
-    middle half of them."""
+    """How many filings passed a review, and in how many working days: the median and the middle half (low to high)."""
 
     count: int
     low: int
@@ -373,20 +401,24 @@ class Experience:
 
 
 def places(provinces: Iterable[Province]) -> Wordings:
-    """What provinces and the cities in them are called, each of which means itself."""
+    """Return the names of provinces and their cities, as words to be found in a text."""
     return Wordings.themselves(name for province in provinces for name in province.names)
 
 
 @dataclass(frozen=True, slots=True)
 class Knowledge:
-    """Everything that the bot knows, in the order in which the files give it; of the fixes, that is the order in which
-    they are worked through.
+    """Everything that the bot knows, in the order of the files. Fixes are worked through in that order.
 
-    ui: what is said (`bot.core.words`); words: lists of what is heard (`bot.core.texts.wordlists`); in_english: the
-    same with the words that are there in English, and translated: there, the ids of the topics that are; places: the
-    names of all provinces and cities, to see at once that a text names none. Three fields are no content: experience:
-    figures from the store (`bot.core.filings.experience`); from the settings, desk: when the staff are there (None: no
-    staff), and operator: who runs the bot (None: the terminal chat)."""
+    places: the names of all provinces and cities, to see at once that a text names none.
+    ui: sentences that are said (`bot.core.words`).
+    words: word lists by which texts are recognised (`bot.core.texts.wordlists`).
+    in_english: the same content with its English parts; translated: the ids of its English topics.
+
+    Not from the content:
+    desk: when the staff are there. None: there is no staff.
+    operator: who runs the bot. None: the terminal chat.
+    experience: durations of reviews from the store (`bot.core.filings.experience`).
+    """
 
     topics: Mapping[str, Topic]
     groups: Mapping[str, Group]
@@ -412,11 +444,10 @@ class Knowledge:
     readings: dict[Callable[..., Any], Callable[..., Any]] = field(
         init=False, default_factory=dict, compare=False, repr=False
     )
-    """What is remembered of texts (`bot.core.remembering`)."""
+    """The cached readings of texts (`bot.core.remembering`)."""
 
     def places_in(self, text: str) -> dict[str, Province]:
-        """The names of provinces and of cities that stand in a text, in small letters, each with the province that it
-        means."""
+        """Return the names of provinces and cities in a text, in lower case, each with its province."""
         small = text.lower()
         named = self.places.found(small)
         if not named:

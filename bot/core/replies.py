@@ -1,6 +1,6 @@
-"""What the dialogue wants to be done. Values only; the service stores them, a front carries them out.
+"""The turn that answers an event: replies, timers and notes, as values. The service stores them, a front sends them.
 
-The core says what a person should now see. Whether that edits a message or sends a new one is the front's business.
+The core says what a person should see. The front decides whether that edits a message or sends a new one.
 """
 
 from dataclasses import dataclass, replace
@@ -13,9 +13,13 @@ from bot.core.state import Filing, Language, State
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """A button: `data` comes back in `Pressed` (at most 64 bytes), or `url` is opened, or `copy` goes into the
-    clipboard (at most 256 characters), or the person's own chat with us is opened by the link with the payload `start`
-    (see `bot.core.links`)."""
+    """A button. It has one of:
+
+    data: comes back in `Pressed`; at most 64 bytes.
+    url: the address to open.
+    copy: text for the clipboard; at most 256 characters.
+    start: the payload of the link that opens the person's own chat with us (see `bot.core.links`).
+    """
 
     label: str
     data: str = ""
@@ -28,11 +32,13 @@ class Button:
 class Screen:
     """A text in Markdown (CommonMark, without images, tables and raw HTML) with rows of buttons below.
 
-    keys: puts rows of keys below the field for typing, each of which types its text; () takes them away; None leaves
-    them as they are. A screen with keys has no buttons and is always a message of its own. placeholder: what the empty
-    field says while they are there. yes_no: asks something of the person to which the first button says yes and the
-    second no, which may also be typed. claimed: the number of the filing of which it asks whether what was told is so
-    (0: of none). about: of what this is the latest state; what was sent of that before it loses its buttons."""
+    keys: rows of keys below the input field; each types its text. (): take them away. None: leave them.
+        A screen with keys has no buttons and is a message of its own.
+    placeholder: the text of the empty input field while the keys are there.
+    yes_no: a question; the first button says yes, the second no, and both may be typed.
+    claimed: the number of the filing, if this asks whether something told of it is true (0: it does not).
+    about: the thing whose latest screen this is. Earlier screens about it lose their buttons.
+    """
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -45,19 +51,22 @@ class Screen:
 
 @dataclass(frozen=True, slots=True)
 class Toast:
-    """A short plain text over the screen in answer to a press; worthless a minute later."""
+    """A short plain text that pops up in answer to a press; worthless a minute later."""
 
     text: str
 
 
 LARGEST_FILE = 10_000_000
-"""Bytes; Telegram takes pictures up to 10 MB, other files up to 50."""
+"""Bytes. Telegram takes pictures up to 10 MB, other files up to 50."""
 
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A file to keep: `name` with its ending, a `caption` in Markdown (as in `Screen`); `picture`: shown as one (PNG or
-    JPEG). ValueError: no front could send it (nameless, empty or too large)."""
+    """A file to send: `name` with its ending, `caption` in Markdown (as in `Screen`).
+
+    picture: show it as a picture (PNG or JPEG).
+    ValueError: it has no name, is empty or too large.
+    """
 
     name: str
     content: bytes
@@ -71,8 +80,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class ToStaff:
-    """For the staff group. say: what the person says, plain, at the person's place; end: the last word there, plain;
-    aside: an answer to what somebody of the staff wrote, in Markdown."""
+    """A text for the staff group.
+
+    "say": words of the person, plain, at the person's place in the group.
+    "end": the last message there, plain.
+    "aside": an answer to somebody of the staff, in Markdown.
+    """
 
     text: str
     how: Literal["say", "end", "aside"]
@@ -80,8 +93,10 @@ class ToStaff:
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """The progress of a filing as it stood at a moment (UTC), to become a picture when it is sent: drawing takes too
-    long for a turn. `name` and `caption` as in `File`; its words are in this language, as far as there are some."""
+    """A filing's progress at a moment (UTC), drawn as a picture when it is sent: drawing takes too long for a turn.
+
+    `name` and `caption`: as in `File`. `language`: that of the words in the picture.
+    """
 
     name: str
     filing: Filing
@@ -95,7 +110,7 @@ Reply = Screen | Toast | File | Drawing | ToStaff
 
 @dataclass(frozen=True, slots=True)
 class Timer:
-    """Wake the dialogue with `Due(key)` at `due` (UTC); None takes the timer of that key back."""
+    """A timer: the event `Due(key)` comes at `due` (UTC). None: cancel the timer of this key."""
 
     key: str
     due: datetime | None
@@ -103,7 +118,7 @@ class Timer:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """A line for the journal: what happened (`kind`) about which topic or step. Never words of a person, no user."""
+    """A line of the journal: what happened (`kind`) to which topic or step. It has no words of a person and no user."""
 
     kind: str
     about: str = ""
@@ -111,8 +126,10 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Miss:
-    """A text that was not understood, masked (`texts.misses`); `key`: what it is counted by, `near`: the topics that
-    came nearest. No user and no time: who keeps it counts days."""
+    """A text that was not understood, masked (`texts.misses`). No user and no time: the store counts days.
+
+    key: what equal misses are counted by; near: the nearest topics.
+    """
 
     key: str
     text: str
@@ -121,8 +138,7 @@ class Miss:
 
 @dataclass(frozen=True, slots=True)
 class Wait:
-    """A review that a filing passed: of which flow, step, province and kind of applicant, and how many working days it
-    took. No user and no time: who keeps it counts months."""
+    """A review that a filing passed, and the working days it took. No user and no time: the store counts months."""
 
     flow: str
     step: str
@@ -133,7 +149,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """From now on this token opens a card of the person, or (not `on`) none any more."""
+    """A token that opens a card of the person from now on, or (not `on`) no longer does."""
 
     token: str
     on: bool
@@ -141,8 +157,10 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """The answer to one event, and the state after it. `forgets`: delete everything that is kept of this person; the
-    state is not stored then."""
+    """The answer to one event, and the state after it.
+
+    forgets: delete everything kept of this person; `state` is then not stored.
+    """
 
     state: State
     replies: tuple[Reply, ...] = ()
@@ -155,9 +173,9 @@ class Turn:
 
     @property
     def screens(self) -> tuple[Screen, ...]:
-        """What it shows, without what stands over it for a moment or goes elsewhere."""
+        """The replies that are screens."""
         return tuple(reply for reply in self.replies if isinstance(reply, Screen))
 
     def below(self, *replies: Reply) -> Self:
-        """The same turn, with these above what it shows."""
+        """Return the same turn with these replies before its own."""
         return replace(self, replies=(*replies, *self.replies)) if replies else self

@@ -1,8 +1,8 @@
-"""All that is kept of a person, as one frozen value, and its JSON. Of what people wrote, only what is told of below is
-in here, masked.
+"""All that is kept of a person, as one frozen value, and its JSON. People's words are kept only in the fields that say
+so, masked.
 
-Answers are keyed by step id, so that a flow may change under a filing that is under way: what the new flow does not
-know stays without effect, what it adds is simply not done yet.
+Marks are keyed by step id, so that a flow may change under a filing: a mark of an unknown step has no effect, and a
+new step is not done yet.
 """
 
 import json
@@ -17,31 +17,33 @@ from pydantic import TypeAdapter, ValidationError
 from bot.core.kinds import NumberKind, Sender, Subject, Unit
 
 Renewal = Literal["domain", "server", "identity"]
-"""What runs out one day and takes the filing along: domain, server, paper of identity."""
+"""What expires one day and endangers the filing. `identity`: the identity paper."""
 Keepable = NumberKind | Renewal
 Waiting = Literal[
     "", "flow", "subject", "province", "name", "rejection", "site-name", "icp", "police", "domain", "server", "identity"
 ]
-"""What the next typed text may be the answer to."""
+"""The open question that the next typed text may answer; "": none."""
 DESCRIBES: tuple[Waiting, ...] = ("subject", "province", "name")
-"""What of that describes a filing by whatever flow: a new one, or one under way that is to be described otherwise."""
+"""The questions that describe a filing of any flow: a new one, or an existing one that the person changes."""
 Reached = Literal["", "review", "sms", "code", "authority", "approved"]
 REACHED: tuple[Reached, ...] = get_args(Reached)
-"""How far something came: it was submitted; its first review is passed, and the text message is waited for; that has
-come; its code is filled in; it is approved."""
+"""How far a filing came. In order: "review" (submitted), "sms" (first review passed, the text message has not come),
+"code" (it has come), "authority" (its code is filled in), "approved"."""
 Quiet = tuple[int, int]
-"""The hours (Beijing time) at which the night begins and ends in which nobody is reminded; the same hour: no night."""
+"""The hours (Beijing time) at which the time without reminders begins and ends. The same hour twice: there is none."""
 Language = Literal["", "zh-hans", "zh-tw", "zh-hk", "en"]
-"""A language that is spoken to a person; "" where none was chosen or heard."""
+"""The language of the replies; "": none was chosen or heard."""
 LANGUAGES: tuple[Language, ...] = get_args(Language)
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """What became of one step: ids of its ticked items, when it began, when it was done (UTC); of a code that is sent
-    by text message, how often it was wrong and how often it was sent again, and whether it is still to come: the step
-    has its hours from then on, and begins anew with it. A mark that was stored without that awaits nothing, and its
-    hours run on."""
+    """The state of one step: ids of its ticked items, when it began and when it was done (UTC).
+
+    For a step with a code sent by text message:
+    wrong, resent: how often the code was wrong, and how often it was sent again.
+    awaited: the text message has not come yet. The step begins anew when it comes, and its hours count from then.
+    """
 
     ticked: tuple[str, ...] = ()
     begun: datetime | None = None
@@ -53,7 +55,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Unclear:
-    """A stretch of a rejection that was not recognised, masked and short, and the topics that came nearest."""
+    """A stretch of a notice that was not recognised, masked and short, and the nearest topics."""
 
     text: str
     near: tuple[str, ...] = ()
@@ -61,8 +63,10 @@ class Unclear:
 
 @dataclass(frozen=True, slots=True)
 class Doubt:
-    """A stretch of a rejection, masked and short, the reason it was taken for, and those that it may be instead; none:
-    the reason leaves open what only the stretch tells."""
+    """A stretch of a notice (masked and short), the reason `told` that it was taken for, and other possible reasons.
+
+    near (): the reason is certain, but it leaves out what the stretch says.
+    """
 
     text: str
     told: str
@@ -71,7 +75,7 @@ class Doubt:
 
 @dataclass(frozen=True, slots=True)
 class Grace:
-    """The time that a notice gives for mending: its last day (Beijing), or else a length and its unit."""
+    """The time that a notice gives for mending: its last day (Beijing), or a length and its unit."""
 
     until: date | None = None
     length: int = 0
@@ -80,16 +84,21 @@ class Grace:
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """A filing came back: when, from whom, for which reasons (topic ids), and what was done about it.
+    """A rejection: when it came, from whom, for which reasons (topic ids), and what was done about it.
 
-    number: of this attempt among all of the person's; step: the filing's step during which it came back, revision: that
-    of the filing that noted it (outside a filing neither); ticked: ids of fixes, each with when it was done;
-    submitted: when it was submitted again (None: it is being mended); reached: how far it came after that, as long as
-    it belongs to no filing, and since when; grace: the time that the notice gives; messages: ids of those that told it;
-    joined: the two of which it was made last, where another text was put to it; unticked:
-    the fix whose tick was taken away, and when, where that was done to its ticks last; settled: what the person said
-    otherwise of, so that no edited notice tells it once more: cleaned stretches, and reasons (topic ids); again: it was
-    told to have come back once more; returned: it was told to have come back, as nothing does that an inspection finds.
+    number: unique among the person's rejections.
+    step, revision: the filing's step and revision when it came back; empty outside a filing.
+    ticked: ids of fixes, and when each was done (UTC).
+    submitted: when the filing was submitted again (UTC). None: it is being mended.
+    reached, since: how far it came after that, and since when; kept only for a rejection outside a filing.
+    grace: the time that the notice gives for mending.
+    messages: ids of the messages that told of it.
+    joined: the two rejections that were last merged into this one.
+    unticked: the fix that lost its tick, and when, if that was the last change of the ticks.
+    settled: what the person corrected: cleaned stretches and reasons (topic ids). An edited notice does not bring
+        them back.
+    again: the person said that it came back once more.
+    returned: the person said that it came back, so it is not the finding of an inspection.
     """
 
     number: int
@@ -116,7 +125,7 @@ class Attempt:
 
 @dataclass(frozen=True, slots=True)
 class Past:
-    """What a filing was before a change, for undo. No `subject`: it was kept before these answers could be changed."""
+    """A filing before a change, for undo. `subject` None: stored before these answers could be changed."""
 
     marks: dict[str, Mark]
     attempts: tuple[Attempt, ...]
@@ -127,10 +136,13 @@ class Past:
 
 @dataclass(frozen=True, slots=True)
 class Kept:
-    """What the person told of a filing for the time after its approval; the numbers are public.
+    """What the person told of a filing for the time after its approval. The numbers are public.
 
-    icp, police: its numbers; noted: when the ICP number was told; police_filed: the public-security filing was handed
-    in; checked: when the yearly check was made or last called to mind; until: on which day something runs out.
+    icp, police: its numbers.
+    noted: when the ICP number was told.
+    police_filed: the public-security filing was handed in.
+    checked: when the yearly check was made or last reminded of.
+    until: the days on which things expire.
     """
 
     icp: str = ""
@@ -143,8 +155,10 @@ class Kept:
 
 @dataclass(frozen=True, slots=True)
 class Promise:
-    """The first and the last day (Beijing) between which the person was told that something will be; certain: all
-    years on the way were announced."""
+    """The first and last day (Beijing) between which we told the person to expect something.
+
+    certain: the calendars of all years in between were announced.
+    """
 
     first: date
     last: date
@@ -152,18 +166,20 @@ class Promise:
 
     @property
     def days(self) -> tuple[date, date]:
-        """What was told, without how certain it was."""
+        """The first and the last day."""
         return self.first, self.last
 
 
 @dataclass(frozen=True, slots=True)
 class Filing:
-    """One filing. `revision` counts its changes, so that an old undo button cannot take back a newer change.
+    """One filing.
 
-    cases: conditions of checklist items, as the content words them, each with whether it is so here; away: put away,
-    so that nobody is reminded of it; touched: when the person ticked anything last; silent: nothing is to be reminded
-    of; counted: the reviews whose length was counted for everybody's experience, which happens once; share: the token
-    of the card that others may see (empty: nobody may).
+    revision: counts its changes, so that an old undo button cannot take back a newer change.
+    cases: the known conditions of checklist items, in the words of the content: true here or not.
+    away: put away, without reminders; silent: without reminders.
+    touched: when the person last ticked anything.
+    counted: the reviews (step ids) that were counted in `Experience`; each is counted once.
+    share: the token of its public card; "": it has none.
     """
 
     number: int
@@ -186,16 +202,19 @@ class Filing:
 
     @property
     def muted(self) -> bool:
-        """Whether the person is to hear nothing of it by itself."""
+        """Whether the person gets no reminders of it."""
         return self.silent or self.away
 
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """What the person told of a filing, and which is noted only once they say that it is so: the question for that,
-    with the words and the data of its buttons; step: at which the filing was when it was asked (at); again: it was
-    asked once more since; told: what somebody called to be wrong, masked and short, where it is asked whether it came
-    back for that."""
+    """News of a filing that is noted only after the person confirms it: the question `text`, and its answers.
+
+    step: the filing's step when we asked, `at` (UTC).
+    answers: the words and the data of its buttons.
+    again: we asked once more since.
+    told: what is said to be wrong (masked, short), if we ask whether the filing came back for that.
+    """
 
     filing: int
     step: str
@@ -208,16 +227,18 @@ class Claim:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """The answers given so far to the questions with which a filing begins.
+    """The answers so far to the questions that begin a filing.
 
-    attempt: the rejection out of which it grows (0: none); filing: the one whose answers or name are to be changed,
-    or whose rejection is to be told (0: a new one, or none); picks: the answers in the router, each as ids of
-    question and option; question: the one of the router that is on the screen; cases: as in a filing; known: some
-    answers were given before these questions, in the filing that it follows on, or by what the person said;
-    reached: how far it came before it was noted ("": it only begins), and since when, where another time than now
-    was told; name: how it is to be called, where that was said before it is asked; icp: its number, where that was
-    told before it was noted at all; passed: how often in a row something else was said than an answer in the
-    router; returned: that it came back was told, and not yet why; sender, provider: whom that named.
+    attempt: the rejection that the filing grows out of (0: none).
+    filing: the filing whose answers or name change, or whose notice we wait for (0: a new one, or none).
+    picks: the answers in the router, as ids of question and option.
+    question: the router's question on the screen.
+    cases: as in `Filing`.
+    known: some answers come from an earlier filing or from what the person said before.
+    reached, since: how far it came before it was noted ("": it only begins), and since when (None: now).
+    name, icp: its name and ICP number, if they were told before we ask.
+    passed: how often in a row the person did not answer the router's question.
+    returned: the person said that it came back, but not why; sender, provider: who sent it back, if named.
     """
 
     flow: str = "first-filing"
@@ -240,15 +261,14 @@ class Draft:
 
     @property
     def is_described(self) -> bool:
-        """Whether as whom and where was told of a filing, and perhaps its name, and it is asked whether it may begin
-        with that."""
+        """Whether applicant and province were told at once, and we ask whether a filing may begin with them."""
         told = self.subject and self.province and not self.known
         return bool(told) and not (self.question or self.picks)
 
 
 @dataclass(frozen=True, slots=True)
 class Asker:
-    """Who asks, as far as it is known: kind of applicant, access provider, province, whether a filing is reviewed."""
+    """What is known of the person who asks. `in_review`: a filing is with the reviewers."""
 
     subject: Subject | None = None
     provider: str = ""
@@ -258,10 +278,13 @@ class Asker:
 
 @dataclass(frozen=True, slots=True)
 class Relay:
-    """An open conversation with the staff: since when, and when either side last said something (UTC); beside: since
-    then the person was shown something else, and told that the conversation is open; after: the id of the message that
-    went to the staff last before it; turned: the staff said something, and since then the person did nothing else with
-    the bot, so that what is typed answers that, whatever the bot asks for."""
+    """An open conversation with the staff: since when, and when either side last said something (UTC).
+
+    beside: since then the bot showed something else, and told the person that the conversation is still open.
+    after: the id of the last message that went to the staff before this conversation.
+    turned: the staff spoke last, and the person did nothing else with the bot since. Typed text then answers the staff,
+        whatever the bot asks for.
+    """
 
     since: datetime
     last: datetime | None = None
@@ -272,8 +295,11 @@ class Relay:
 
 @dataclass(frozen=True, slots=True)
 class Last:
-    """The message that was typed last (its id), as long as nothing was done since but reading. topic, within: as in
-    a state, before it; before: the state without what it did (`bot.core.turns.edits`), where it did anything."""
+    """The message typed last (its id), kept until something is changed in another way.
+
+    topic, within: as in `State`, before the message.
+    before: the parts of the state that it changed, as they were (`bot.core.turns.edits`). None: it changed none.
+    """
 
     message: int
     topic: str = ""
@@ -287,23 +313,35 @@ OpenQuestion = tuple[tuple[str, str], ...]
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """front: number of the filing worked on last (0: none); showing: the step on the person's screen, to which one
-    comes back after a question; loose: rejections that belong to no filing; attempt: number of the rejection worked
-    on last (0: none); asker: what the person said of itself by pressing 「我是…」; topic: what was read last, to which
-    a short question may refer; within: that topic, and the one by which it is known of which kind of filing it was
-    asked, where that is another one; asked: the question whose answer or choices are on the screen, masked and short,
-    until something else is shown; rated: what was said of answers, until then (topic id → "helpful", "unhelpful",
-    or why it was that, as in `Rate`); question: the buttons of what was shown last, if that takes yes or no (the
-    first two), each as its cleaned words and its data; besides: those of what was asked with it, which the same
-    words answer; posed: when those were asked; claims: what was told and is not noted yet, the newest last; seen: the
-    day (Beijing) of the last contact; warned: that of the warning since then that all of this will be deleted;
-    told: everything was told for which it was time by then; later: when to be told again of what (`Reminder.about`,
-    `renewals.about_coming`); silent: no reminders at all; lang: the language that was chosen (none: `heard`); heard:
-    the one that the client or the person's writing asks for, where that is not Simplified Chinese, or the client asks
-    for English; relay: the conversation with the staff that is open; passed: the ids of the messages that went to the
-    staff last, in whatever conversation; promised: the days that follow from the calendar, as they were told; last:
-    what an edit may take back; filed, rejected: the highest number that a filing, and a rejection, ever had: none is
-    given twice, lest an old button do to another one what was meant for the first."""
+    """All that is kept of a person.
+
+    front, attempt: numbers of the filing and the rejection worked on last (0: none).
+    showing: the step on the screen, to which the person returns after a question.
+    waiting: the question that the next typed text may answer; draft: the answers so far.
+    loose: rejections that belong to no filing.
+    asker: what the person said of themselves (「我是…」).
+    topic: the topic read last, to which a short question may refer.
+    within: `topic`, and the topic that tells which kind of filing was meant, if that is a different one.
+    asked: the question whose answer or choices are on the screen, masked and short.
+    rated: what the person thinks of the answers on the screen: topic id → one of `actions.reading.VERDICTS`.
+    question: the answers to the yes-or-no question on the screen, as cleaned words and button data; yes, then no.
+    besides: the answers to other questions asked with it; the same words answer them.
+    posed: when these were asked.
+    claims: news that the person has not confirmed yet, the newest last.
+    seen: the day (Beijing) of the last contact.
+    warned: the day of the warning since then that all of this will be deleted.
+    told: the moment (UTC) up to which reminders were told.
+    later: when to remind again, by subject (`Reminder.about`, `renewals.about_coming`).
+    silent: no reminders at all.
+    lang: the chosen language; "": `heard` counts.
+    heard: the language of the client or of the person's writing. It is "zh-hans" only if the client is set to English.
+    relay: the open conversation with the staff.
+    passed: the ids of the last messages that went to the staff, in any conversation.
+    promised: the days that depend on the calendar, as the person was told them.
+    last: what an edit may take back.
+    filed, rejected: the highest numbers given so far to a filing and a rejection. No number is given twice, so that an
+        old button cannot act on a newer one.
+    """
 
     filings: tuple[Filing, ...] = ()
     front: int = 0
@@ -337,7 +375,7 @@ class State:
     rejected: int = 0
 
     def filing(self, number: int) -> Filing | None:
-        """The filing of this number."""
+        """Return the filing of this number. None: there is none."""
         return next((filing for filing in self.filings if filing.number == number), None)
 
     @property
@@ -347,26 +385,26 @@ class State:
 
     @property
     def undrafted(self) -> Self:
-        """The state in which nothing is asked, and no filing is drafted."""
+        """The state without an open question and a draft."""
         return replace(self, waiting="", draft=Draft())
 
     def with_filing(self, changed: Filing) -> Self:
-        """The state with this filing in place of what it was."""
+        """Return the state with the filing of this number replaced."""
         return replace(self, filings=tuple(changed if one.number == changed.number else one for one in self.filings))
 
 
 _JSON = TypeAdapter(State)
 _FLOWS = {"change-provider": "add-access"}
-"""Flows that are a part of another one by now, which filings that were stored with them go on by."""
+"""Former flows, and the flow that replaces each in stored filings."""
 
 
 def dump_state(state: State) -> str:
-    """The JSON of a state."""
+    """Return the JSON of a state."""
     return _JSON.dump_json(state, exclude_defaults=True).decode()
 
 
 def load_state(stored: str | None) -> State:
-    """The state of a JSON; the empty state for None. ValueError: not ours."""
+    """Return the state of a JSON; the empty state for None. ValueError: it is not a state."""
     if stored is None:
         return State()
     try:
@@ -385,10 +423,10 @@ def load_state(stored: str | None) -> State:
 
 
 def _numbered(stored: str, missing: list[tuple[int | str, ...]]) -> str:
-    """The JSON with numbers at these places: the first release did not number rejections."""
+    """Return the JSON with numbers at these places. The first release did not number rejections."""
     state = json.loads(stored)
     attempts = [reduce(getitem, place[:-1], state) for place in missing]
-    moments = sorted({attempt["at"] for attempt in attempts})  # one that can be undone stands in the past, too
+    moments = sorted({attempt["at"] for attempt in attempts})  # `past` repeats rejections: one moment, one number
     for attempt in attempts:
         attempt["number"] = moments.index(attempt["at"]) + 1
     return json.dumps(state)
