@@ -1,6 +1,6 @@
-"""How what a button does is written into at most 64 bytes, and read back.
+"""Button data: an action written into at most 64 bytes, and read back.
 
-The client chooses the data that it sends: `decode` takes anything and gives None for what no button of ours says.
+The client chooses the data that it sends: `decode` takes any text.
 """
 
 from collections.abc import Callable
@@ -40,14 +40,14 @@ _VERBS: dict[str, type[Action]] = {
     "d2": AsOf,
 }  # fmt: skip
 _SHORT = {("b1", "0"): "b", ("%", "unhelpful"): "-"}
-"""What is written in place of a verb and its last value. Data of both kinds stand in old chats."""
+"""Short forms of a verb with its last value. Old chats have data in both forms."""
 _LONG = {short: long for long, short in _SHORT.items()}
 _VERB_OF = {kind: verb for verb, kind in _VERBS.items()}
 _FIELDS = {kind: fields(kind) for kind in _VERB_OF}
 
 
 def encode(action: Action) -> str:
-    """The data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
+    """Return the data of a button. ValueError: longer than 64 bytes (an id in the content is too long)."""
     kind = type(action)
     verb, values = _VERB_OF[kind], [getattr(action, spot.name) for spot in _FIELDS[kind]]
     written = [f"{value:d}" if isinstance(value, bool) else str(value) for value in values]
@@ -60,17 +60,17 @@ def encode(action: Action) -> str:
 
 
 def as_of(at: datetime, action: Action) -> str:
-    """The data of a button that does what another one does, as of a moment that is over."""
+    """Return the data of a button that carries out an action as of a past moment."""
     return encode(AsOf(int(at.timestamp()) // 60, encode(action).replace(":", ".")))
 
 
 def done_then(late: AsOf) -> Action | None:
-    """What such a button does as of that moment."""
+    """Return the action that such a button carries out. None: as in `decode`."""
     return decode(late.data.replace(".", ":"))
 
 
 def decode(data: str) -> Action | None:
-    """The action of a button's data, or None where no button of ours has this data."""
+    """Return the action of a button's data. None: it is not data of our buttons."""
     verb, *values = data.split(":")
     if verb in _LONG:
         verb, last = _LONG[verb]

@@ -1,11 +1,11 @@
-"""Figures that are to become a picture. Values only."""
+"""The figures of a chart, before it is drawn. Values only."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """A day: its name, and how much of each part."""
+    """The bar of one day: its name, and the amount of each part."""
 
     name: str
     parts: tuple[int, ...]
@@ -13,7 +13,7 @@ class Bar:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """What was most frequent, in order, and how often."""
+    """The most frequent things in order, and how often each came."""
 
     title: str
     lines: tuple[tuple[str, int], ...]
@@ -21,7 +21,7 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Funnel:
-    """The steps of a flow in order, each with how often it was reached and how often it was finished."""
+    """The steps of a flow in order: title, how often it was reached, how often it was finished."""
 
     title: str
     steps: tuple[tuple[str, int, int], ...]
@@ -29,7 +29,7 @@ class Funnel:
 
 @dataclass(frozen=True, slots=True)
 class Chart:
-    """What is to be drawn; `parts` names those of the bars, at most three. All texts are plain."""
+    """All that is drawn. `parts`: the names of the parts of the bars, at most three. All texts are plain."""
 
     title: str
     parts: tuple[str, ...]

@@ -1,4 +1,4 @@
-"""The people who answer where the bot cannot: where they sit, and when they are there. Pure."""
+"""The staff, who answer where the bot cannot: their group and their hours. Pure."""
 
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
@@ -6,7 +6,7 @@ from datetime import UTC, datetime, time, timedelta
 from bot.core.workdays import BEIJING, Calendar, local
 
 LONGEST_HOLIDAY = 60
-"""Days after which nobody looks for a working day any more."""
+"""Days in which the next working day is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,11 +19,11 @@ class Desk:
 
     @property
     def hours(self) -> str:
-        """As people say it: 9:00～18:00."""
+        """Their hours as people say them: 9:00～18:00."""
         return f"{self.opens.hour}:{self.opens.minute:02}～{self.closes.hour}:{self.closes.minute:02}"
 
     def attended(self, now: datetime, calendar: Calendar) -> datetime:
-        """From when on (UTC) somebody is there: now, or the next opening."""
+        """Return when somebody is there (UTC): now, or at the next opening."""
         here = local(now)
         for days in range(LONGEST_HOLIDAY):
             day = here.date() + timedelta(days=days)

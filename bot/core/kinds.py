@@ -1,40 +1,40 @@
-"""The kinds of what is told, filed and sent, by the words that the files under knowledge/ have for them. They need
-nothing else of ours, so that all may use them: `rules`, which `knowledge` holds, and what that is not needed for."""
+"""The sets of words that the files under knowledge/ use for kinds of things. This module imports nothing of ours, so
+that all others may use it."""
 
 from typing import Literal, get_args
 
 Kind = Literal["faq", "material", "change", "concept", "rejection"]
-"""Of a topic."""
+"""The kind of a topic."""
 Subject = Literal["personal", "enterprise", "individual-business", "government", "institution", "association"]
 SUBJECTS: tuple[Subject, ...] = get_args(Subject)
-"""Who may file, in the order in which they are offered."""
+"""The kinds of applicant, in the order in which they are offered."""
 Who = Literal["applicant", "provider", "authority", "police"]
 """Whose turn it is."""
 About = Literal[
     "person", "site-person", "papers", "naming", "phone", "address", "personal", "domain", "limits", "change", "after",
     "review",
 ]  # fmt: skip
-"""What the provinces differ in."""
+"""The subjects in which provinces differ."""
 Stage = Literal["provider-review", "sms", "authority", "after"]
 STAGES: tuple[Stage, ...] = get_args(Stage)
-"""Of a filing, in which it may come back."""
+"""The stages of a filing in which it may come back."""
 Resubmit = Literal["changed", "unchanged", "wait", "new-order"]
 """How a filing that came back is submitted again."""
 Confidence = Literal["high", "medium", "low"]
 """How sure an answer is, by its sources."""
 Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
 SENDERS: tuple[Sender, ...] = get_args(Sender)
-"""Of a notice."""
+"""The senders of notices."""
 Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
-"""Of a letter that is ready to be sent."""
+"""The occasions of letters."""
 Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]
 """Whether an order may still be changed."""
 Result = Literal["returned", "approved"]
 """How a review ended."""
 NumberKind = Literal["icp", "police"]
 NUMBER_KINDS: tuple[NumberKind, ...] = get_args(NumberKind)
-"""Of the numbers that are given to a filing."""
+"""The kinds of numbers that a filing gets."""
 Hangs = Literal["site", "applicant"]
-"""Whose number stands at the foot of a site."""
+"""Whose number stands at the foot of a site: the site's, or the applicant's."""
 Unit = Literal["分钟", "小时", "天", "个工作日", "个月", "年", "岁", "元", "万元", "次", "个", "位", "MB", ""]
-"""Of a figure."""
+"""The unit of a figure; "": none."""

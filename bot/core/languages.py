@@ -1,8 +1,8 @@
-"""Which language a person is spoken to in, and the one place where what leaves the core is put into it.
+"""The person's language, and the one place that puts replies into it.
 
-All content is written in Simplified Chinese; some of it is there in English too (`Knowledge.in_english`). Traditional
-Chinese is made of it character by character: the words of consoles and laws stay those of the mainland, since there
-they must be found again. So OpenCC's s2tw and s2hk, not s2twp, which puts 「資訊」 for 「信息」 even in a law's name.
+The content is in Simplified Chinese; some of it is in English too (`Knowledge.in_english`). Traditional Chinese is made
+from it character by character, so that people find the words of consoles and laws again on the mainland. Hence OpenCC's
+s2tw and s2hk, not s2twp, which writes 「資訊」 for 「信息」 even in a law's name.
 """
 
 import re
@@ -41,40 +41,39 @@ _MEANT = tuple(
         ("(?<=放得)松", "鬆"),
     )
 )
-"""Signs that OpenCC takes for others of the same simplified form, by its words (是隻, 上鍊) or for want of any: what is
-meant by them here."""
+"""Corrections of OpenCC where several traditional signs have one simplified form. It follows its word list (是隻, 上鍊)
+or has no word for it."""
 _INSIDE = re.compile("(?<![阿公鄰])里(?!程)")
-"""So is 里 where it means inside; that sign is another one in Hong Kong."""
+"""里 in the sense of "inside"; Hong Kong writes it differently."""
 _READ = (".txt", ".ics")
-"""Ends of the names of files that are for people to read."""
+"""Endings of the names of files for people to read."""
 _PASTED = 40
-"""Characters: a longer text in Simplified Chinese may be what the provider sent, and says nothing of its reader."""
+"""Characters. A longer text in Simplified Chinese may be a notice, and says nothing of its reader."""
 _SENTENCE = 3
-"""Words from which on a text is one, and not only a name; of Chinese it takes more signs than so many."""
+"""Words of the shortest text that is a sentence and not only a name; a Chinese one has more signs than this."""
 _ENOUGH = 500
-"""Characters that tell a text's script; the whole of the longest would take a tenth of its turn."""
+"""Characters that are read to tell a text's script; all of the longest text would take a tenth of its turn."""
 _EITHER = str.maketrans("", "", "晒台")
-"""Signs that are written so in traditional ones, too: the Cantonese for "all", and the first of 台灣 as most write it.
-"""
+"""Signs of traditional texts, too: 晒 is Cantonese for "all", and most write 台灣 with 台."""
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _QUOTED = re.compile(r"[\"“「『].{0,200}?[\"”」』]")
 _DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
-"""A date by itself; one among Chinese words belongs to them."""
+"""A date that does not stand among Chinese words."""
 _JOINT = re.compile(r"(?<=[!-~])[、，；](?=[!-~])")
-"""What joins things in Chinese, between two that are said in English."""
+"""A Chinese comma between English words."""
 _PREFIX = "[京津沪渝冀晋蒙辽吉黑苏浙皖闽赣鲁豫鄂湘粤桂琼川贵云藏陕甘青宁新]"
 _NUMBER = rf"{_PREFIX}(?:ICP[备证]|公网安备)(?!案)[0-9…]*号?"
 _UNSAID = re.compile(rf"〔[^〔〕]*〕|{_NUMBER}")
-"""What tells no language: what was masked, and filing numbers, which are in Chinese wherever they stand."""
+"""Parts that tell no language: masked data, and filing numbers, which are always in Chinese."""
 _AS_IT_IS = re.compile(
     rf"(^ *```.*?(?:^ *```|\Z)|`[^`\n]+`|\]\([^()\n]*\)|https?://[!-~]+|{_NUMBER})", re.MULTILINE | re.DOTALL
 )
-"""What is copied to the mainland or opened, letter by letter: code, addresses, filing numbers."""
+"""Parts that are copied or opened letter by letter: code, addresses, filing numbers."""
 
 
 def of_client(code: str) -> Language:
-    """The language of a client by its IETF tag (zh-hant, zh-TW, en-GB); "" where it is none of ours or unknown."""
+    """Return the language of a client by its IETF tag (zh-hant, zh-TW, en-GB). "": not one of ours, or unknown."""
     first, *rest = code.lower().replace("_", "-").split("-")
     if first == "zh":
         if {"hk", "mo"} & set(rest):
@@ -85,11 +84,13 @@ def of_client(code: str) -> Language:
 
 @recently(4)  # each turn asks three times for its text
 def written(text: str) -> Language:
-    """The language that a text is written in by its signs, if it is another than Simplified Chinese; "" where they do
-    not tell. Pinyin is no English."""
+    """Return "zh-tw" or "en" if a text's signs tell that it is written in Traditional Chinese or in English.
+
+    "": it is in Simplified Chinese, or they do not tell. Pinyin is not English.
+    """
     text = _UNSAID.sub(" ", text[:_ENOUGH])
     if _HAN.search(text):
-        # Only a text with signs that may be traditional needs what goes the other way: that table takes 26 MB.
+        # The table s2t takes 26 MB: load it only for a text with signs that may be traditional.
         traditional = _changes(text, "t2s")
         return "zh-tw" if traditional and traditional > _changes(text, "s2t") else ""
     words = _LATIN.findall(text.lower())
@@ -98,24 +99,29 @@ def written(text: str) -> Language:
 
 
 def is_simplified(text: str) -> bool:
-    """Whether the signs of a text tell that it is written in Simplified Chinese."""
+    """Tell whether a text's signs tell that it is written in Simplified Chinese."""
     text = _UNSAID.sub(" ", text)
     return _HAN.search(text) is not None and _changes(text, "s2t") > _changes(text, "t2s")
 
 
 def as_content(text: str, knowledge: Knowledge, names: Iterable[str] = ()) -> str:
-    """A text as the content is written, so that it is compared with that: what is in traditional signs or in Cantonese,
-    and what is told in English of a person, in a place, or of how far a filing came, which may be called by one of
-    these names."""
+    """Translate a text into the language of the content, so that the two can be compared.
+
+    It converts traditional signs and Cantonese, and what an English text says of the person, the place or the progress
+    of a filing. It leaves `names` as they are.
+    """
     names = (*names, *(place for place in knowledge.places_in(text) if place.isascii()))
     return knowledge.engine.in_chinese(simplified(text) if written(text) == "zh-tw" else text, names)
 
 
 def heard(state: State, event: Event, client: str, own: bool = True) -> State:
-    """The state after what an event tells of the person's language: a choice, else how it writes, else what its client
-    (an IETF tag, "" where none is known) is set to. English only to those who write it, whole sentences of it where the
-    client tells nothing: everybody says OK. Who was heard in English, or in Chinese though the client asks for English,
-    is so until they write a whole sentence in another language, in words of their `own`."""
+    """Return the state with the language that an event tells of: the chosen one, or the guess `heard`.
+
+    client: IETF tag; "": not known. A client set to Traditional Chinese decides. Otherwise the person's writing does:
+    English counts if the client is set to it, or is unknown and the text is a whole sentence (everybody says OK). A
+    person heard in English, or in Chinese with an English client, stays so until they write a whole sentence in another
+    language. own: the text is in the person's own words; otherwise it tells nothing.
+    """
     if isinstance(event, Pressed) and isinstance(action := decode(event.data), SpeakTo):
         state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
     reader, text = of_client(client), _UNSAID.sub(" ", event.text) if isinstance(event, Said) and own else ""
@@ -134,24 +140,24 @@ def heard(state: State, event: Event, client: str, own: bool = True) -> State:
 
 
 def is_unheard(state: State, client: str) -> bool:
-    """Whether a person whose client is set to another language than Chinese has told none yet."""
+    """Tell whether no language was chosen or heard yet, and the client is set to another language than Chinese."""
     return bool(client) and not (state.lang or state.heard or of_client(client).startswith("zh"))
 
 
 def language_of(state: State) -> Language:
-    """The language to speak to this person: the chosen one, else the one that was heard, else Simplified Chinese."""
+    """Return the language of the replies: the chosen one, else the one that was heard, else Simplified Chinese."""
     return state.lang or state.heard or "zh-hans"
 
 
 def of_stranger(event: Event | PublicEvent, client: str) -> Language:
-    """The language to answer an event in where nothing is known of the person but that and the client."""
+    """Return the language for a stranger, by the event and the client alone."""
     told = Said(event.argument) if isinstance(event, Command) else event if isinstance(event, Said) else Said("")
     return language_of(heard(State(), told, client))
 
 
 @remembered
 def content(knowledge: Knowledge, language: Language) -> Knowledge:
-    """What is known, in the words that are there for this language."""
+    """Return the content in the words of this language."""
     if language != "en" or knowledge.in_english is None:
         return knowledge
     return replace(
@@ -160,9 +166,11 @@ def content(knowledge: Knowledge, language: Language) -> Knowledge:
 
 
 def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) -> tuple[Reply, ...]:
-    """Replies in a language: Traditional Chinese is converted, what is there in Chinese only is marked for readers of
-    English, and what is there in English has its dates and lists in English. Data of buttons, what they copy,
-    addresses, code and the content of files for programs stay as they are."""
+    """Put replies into a language.
+
+    For Traditional Chinese they are converted. For English, Chinese texts get a mark, and English texts get English
+    dates and lists. Button data, texts to copy, addresses, code and files for programs stay as they are.
+    """
     if language in _SCRIPTS:
         return tuple(_converted(reply, language) for reply in replies)
     if language == "en":
@@ -173,8 +181,10 @@ def speak(replies: tuple[Reply, ...], language: Language, knowledge: Knowledge) 
 
 @recently(4096)
 def convert(text: str, language: Language) -> str:
-    """A text in Simplified Chinese as it is written where this language is (zh-tw, zh-hk), or with the dates and lists
-    in it as in English; any other as it is."""
+    """Convert a text to Traditional Chinese (zh-tw, zh-hk), or its dates and commas to English (en).
+
+    A text that is in traditional signs already stays as it is.
+    """
     if language == "en":
         return _JOINT.sub(", ", _DATE.sub(_english_date, text))
     if language not in _SCRIPTS or written(text) == "zh-tw":
@@ -227,14 +237,14 @@ def _in_english(reply: Reply, mark: str) -> Reply:
 
 
 def _read(file: File, language: Language) -> bytes:
-    """The content of a file, converted where it is for people to read."""
+    """Return the content of a file, converted if people read it."""
     if not file.name.endswith(_READ):
         return file.content
     return "\n".join(convert(line, language) for line in file.content.decode().split("\n")).encode()
 
 
 def _marked(text: str, mark: str) -> str:
-    """What is chiefly in Chinese gets a mark, and among its lines those that are in English their dates."""
+    """Put the mark over a text that is mainly in Chinese; give other texts, and its English lines, English dates."""
     dated = convert(text, "en")
     if not _is_chinese(dated):
         return dated
@@ -243,7 +253,7 @@ def _marked(text: str, mark: str) -> str:
 
 
 def _is_chinese(text: str) -> bool:
-    """Whether a text is chiefly in Chinese: one sign of it says about as much as two letters."""
+    """Tell whether a text is mainly in Chinese: one sign counts as two letters."""
     return 2 * len(_HAN.findall(text)) > sum(map(len, _LATIN.findall(text)))
 
 

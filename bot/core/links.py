@@ -1,7 +1,7 @@
-"""Deep links: what `/start PAYLOAD` opens. Here is how a payload is written; `turns.linked` opens it.
+"""Deep links (`/start PAYLOAD`). This module writes payloads; `turns.linked` opens them.
 
-A payload is a letter for the kind, `_`, and the id of a topic or rejection (`t_…`), a flow (`f_…`) or a step (`s_…`);
-or the name of a command that opens a menu (`MENUS`). The client sends what it likes.
+A payload is the id of a topic or rejection (`t_…`), a flow (`f_…`) or a step (`s_…`), or a command that opens a menu
+(`MENUS`). The client sends it: it may be anything.
 """
 
 import re
@@ -9,7 +9,7 @@ from typing import Literal
 
 LinkKind = Literal["t", "f", "s"]
 MENUS = ("ask", "file", "progress", "rejected", "help")
-"""Commands that a link may stand for."""
+"""Commands that may be a payload."""
 LONGEST_PAYLOAD = 64
 """Characters of a payload that Telegram takes."""
 
@@ -17,7 +17,7 @@ _PAYLOAD = re.compile(r"[A-Za-z0-9_-]+")
 
 
 def link(kind: LinkKind, id: str) -> str:
-    """The payload that opens this. ValueError: no link can hold such an id."""
+    """Return the payload that opens this. ValueError: the id does not fit into a link."""
     payload = f"{kind}_{id}"
     if len(payload) > LONGEST_PAYLOAD or not _PAYLOAD.fullmatch(payload):
         raise ValueError(f"no payload of a link: {payload}")

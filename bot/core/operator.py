@@ -1,11 +1,11 @@
-"""Who runs the bot."""
+"""The operator of the bot."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """contact: where people reach them about what is kept of them."""
+    """The person or company that runs the bot. `contact`: where people ask about their data."""
 
     name: str
     contact: str

@@ -1,4 +1,4 @@
-"""Markdown as plain text, for where nothing can be bold."""
+"""Markdown as plain text, for places without bold."""
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -9,8 +9,10 @@ _MARKS = _STOPS + "（）「」『』《》【】"
 
 
 def closed_up(before: str, after: str) -> tuple[str, str]:
-    """Two texts between which a mark of Markdown stands, without the blank that only this needed: CommonMark takes
-    no 。**这 for the end of something bold, and a blank behind 。 shows as a hole."""
+    """Return the texts before and after a mark of Markdown, without the blank that only the mark needs.
+
+    CommonMark does not end bold at 。**这, so the content has a blank there; without the mark it looks like a hole.
+    """
     left, right = before.rstrip(" "), after.lstrip(" ")
     if not left or (left == before and right == after):
         return before, after
@@ -22,7 +24,7 @@ def closed_up(before: str, after: str) -> tuple[str, str]:
 
 
 def plain(markdown: str) -> str:
-    """A Markdown text without its marks, line by line as it was written."""
+    """Return a Markdown text without its marks, line by line."""
     lines: list[str] = []
     depth: list[int | None] = []
     for token in _PARSER.parse(markdown):

@@ -1,6 +1,6 @@
-"""What a person should not have sent is taken out here, before anything else sees the text.
+"""Masking of personal data, before anything else sees a text.
 
-Patterns are bounded and without nested quantifiers: any text costs time in proportion to its length.
+Patterns are bounded and without nested quantifiers: the time for a text grows in proportion to its length.
 """
 
 import re
@@ -15,21 +15,21 @@ from bot.core.names import NAMES, SIGNS
 Hidden = Literal["id-number", "phone", "credit-code", "email", "bank-card", "name", "address"]
 
 LONGEST_READ = 20_000
-"""Characters of one message that are read; the rest is dropped (Telegram's own limit is 4,096)."""
+"""Characters of one message that are read; the rest is dropped. Telegram's own limit is 4,096."""
 
 _DASHES = r"\-‐-―−ー─_·"
 _BLANKS = rf"[ \t]{{0,9}}+[{_DASHES}]{{0,3}}+[ \t]{{0,9}}+"
 _APART = rf"[ \t\n]{{0,9}}+[{_DASHES}]{{0,3}}+[ \t\n]{{0,9}}+"
-"""What may stand between the groups of a number, if anything; the second over line breaks, too. Possessive, so that no
-pattern tries two ways of reading it."""
+"""What may stand between the groups of a number; the second allows line breaks. Possessive, so that no pattern tries
+two ways of reading it."""
 _GAP = (
     r"(?>(?=\d)|(?<=\d{4})\.(?=\d{3})|(?<=\d{3})\.(?=(?:\d{3}\.)?\d{4})"
     rf"|(?<=\d{{3}})(?=[^\d.]){_APART}|(?=[^\d.]){_APART}(?=\d{{3}}))"
 )
-"""Between two digits of a number: one of the groups that it parts has three digits at least. Lists (1 2 3, 15 16 17)
-and dates have shorter ones side by side; that dots stand beside four digits tells numbers from IP addresses."""
+"""What may stand between two digits of a number. One of the groups beside it has at least three digits: lists (1 2 3,
+15 16 17) and dates have shorter groups. A dot needs four digits on one side: IP addresses have at most three."""
 _SINGLY = rf"(?:(?=\D)(?:\.|{_APART})\d(?!\d))"
-"""One more digit of a number in which each stands for itself."""
+"""One more digit of a number whose digits all stand apart."""
 _CODE = r"[0-9A-HJ-NP-RT-UW-Ya-hj-np-rt-uw-y]"
 """A character of a credit code."""
 _CODE_GAP = rf"(?>(?=\w)|(?<=[0-9A-Za-z]{{3}}){_APART}|{_APART}(?=[0-9A-Za-z]{{3}}))"
@@ -40,7 +40,7 @@ _FURTHER = (
     r"(?:(?![与和跟不未无没填写请需应有的])[一-龥0-9A-Za-z#\- ]){2,40}?"
     r"(?:(?<=\d)[号室栋幢弄]?|[路街巷道村园苑城厦楼座区期组])"
 )
-"""From a district on: as far as it is worded like a place, to what ends like one or to a number."""
+"""The rest of an address behind the district, up to the ending of a place or a number."""
 _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
     ("email", "〔邮箱〕", re.compile(r"[A-Za-z0-9._%+\-]{1,64}@[A-Za-z0-9\-]{1,63}(?:\.[A-Za-z0-9\-]{1,63}){1,4}")),
     # GB 11643-1999: six digits of region, eight of birth date, three and a check character; the old form has 15 digits.
@@ -50,7 +50,7 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         re.compile(
             rf"(?<![0-9A-Za-z])[1-9]\d{{5}}{_APART}(?:18|19|20)\d{{2}}{_APART}(?:0[1-9]|1[0-2]){_APART}"
             rf"(?:0[1-9]|[12]\d|3[01]){_APART}\d{{3}}[0-9Xx*](?![0-9A-Za-z])"
-            # Passports, and permits of who comes from Hong Kong, Macao or Taiwan, by their name before them.
+            # Passports, and permits of people from Hong Kong, Macao or Taiwan, by the word before the number.
             r"|(?<=护照|行证|乡证|胞证)[号码是为:： ]{0,4}[A-Za-z]{0,2}\d{7,11}(?![0-9A-Za-z])"
         ),
     ),
@@ -60,12 +60,12 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
         "〔信用代码〕",
         re.compile(
             rf"(?<![0-9A-Za-z])(?:{_CODE}{{2}}\d{{6}}{_CODE}{{10}}"
-            # In groups only with a letter in it: digits alone are some other long number.
+            # In groups only with a letter in it: digits alone are another kind of long number.
             rf"|(?=[\d \t\n{_DASHES}]{{2,40}}[A-Za-z])[1-9](?:{_GAP}\d){{7}}(?:{_CODE_GAP}{_CODE}){{10}}"
             r")(?![0-9A-Za-z])"
         ),
     ),
-    # The 14 digits behind 公网安备 are no bank card: that number stands at the foot of a site.
+    # The 14 digits behind 公网安备 are not a bank card: that number stands at the foot of a site.
     (
         "bank-card",
         "〔长号码〕",
@@ -102,26 +102,25 @@ _PATTERNS: tuple[tuple[Hidden, str, re.Pattern[str]], ...] = (
 
 _FIGURES = "〇零一二三四五六七八九幺壹贰叁肆伍陆柒捌玖"
 _SPELT = re.compile(rf"(?:[{_FIGURES}][ \-]?){{3}}")
-"""So many figures in a row as a number that is spelt out has, and few other words."""
+"""Three spelt figures in a row: a number that is spelt out has them, few other words do."""
 _WORDS = re.compile(r"[一-龥A-Za-z ,.?!;，。？！；、]*")
 _SIGNED = re.compile(f"{SIGNS}|{_LIVES}|{_SPELT.pattern}")
-"""Each of the patterns needs some other sign than those of words, a digit most of them, or one of these."""
+"""Each pattern needs one of these, or a sign outside `_WORDS` (most need a digit)."""
 _CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
-"""NFKC leaves of these the bare number, which marks no item of a list any more."""
+"""① becomes (1): NFKC would leave the bare number, which no longer marks an item of a list."""
 
 
 def folded(text: str) -> str:
-    """A text with one form for what may be written in several (NFKC), so that it can be compared."""
+    """Return a text in the form in which texts are compared (NFKC)."""
     return unicodedata.normalize("NFKC", text.translate(_CIRCLED))
 
 
 def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
-    """Return the text that may be kept, and what kinds of personal data were taken out of it.
+    """Return the text that may be kept, and the kinds of personal data that were masked in it.
 
-    Control and format characters and lone surrogates are dropped, and only the first `LONGEST_READ` characters are
-    read. Identity numbers, credit codes, phone numbers, e-mail addresses and other long numbers, however their digits
-    are drawn, and names and addresses where what stands around them gives them away, are replaced by their kind in
-    〔〕. All else stays letter for letter.
+    Only the first `LONGEST_READ` characters are read; control and format characters and lone surrogates are dropped.
+    Masked as 〔kind〕: identity numbers, credit codes, phone numbers, e-mail addresses and other long numbers, with
+    digits of any script; names and addresses, if the words around them give them away. The rest stays unchanged.
     """
     if _WORDS.fullmatch(raw[:LONGEST_READ]) and not _SIGNED.search(raw):  # as most of what is typed
         return raw[:LONGEST_READ], ()
@@ -138,7 +137,7 @@ def mask(raw: str) -> tuple[str, tuple[Hidden, ...]]:
 
 
 def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
-    """Where a text has what a pattern finds; of names each further place, too, whatever stands around it there."""
+    """Return the spans of a pattern in a text. A name that is found once is found everywhere in the text."""
     spans = [match.span(match.lastindex or 0) for match in pattern.finditer(text)]
     names = {text[begin:end] for begin, end in spans if end - begin > 1} if pattern is NAMES else set[str]()
     if not names:
@@ -148,7 +147,7 @@ def _spans(pattern: re.Pattern[str], text: str) -> list[tuple[int, int]]:
 
 
 def _without(kept: list[str], forms: list[str], spans: list[tuple[int, int]], sign: str) -> tuple[list[str], list[str]]:
-    """Letters and their forms with a sign for each stretch of the forms; a letter goes with any part of its form."""
+    """Return letters and forms with the spans replaced by the sign. A letter goes if any part of its form does."""
     ends = list(accumulate(map(len, forms)))
     shown: tuple[list[str], list[str]] = [], []
     at = 0
@@ -164,20 +163,20 @@ def _without(kept: list[str], forms: list[str], spans: list[tuple[int, int]], si
 
 @lru_cache(maxsize=8192)
 def _form(letter: str) -> str:
-    """The one form of a letter; of what adorns another one nothing, and a keycap stands apart from what follows."""
+    """Return the form of a letter; "" for a combining mark, and a blank for a keycap, which parts two digits."""
     if _adorns(letter):
         return " " if letter == "\N{COMBINING ENCLOSING KEYCAP}" else ""
     return folded(letter)
 
 
 def _adorns(letter: str) -> bool:
-    """Whether it is drawn upon the letter before it."""
+    """Tell whether this is a combining mark on the letter before it."""
     return unicodedata.category(letter[0]) in ("Mn", "Me")
 
 
 @lru_cache(maxsize=8192)
 def _digit(letter: str) -> str:
-    """The digit that a letter is, however it is drawn, as in ①, or written, as in 一; the form of any other."""
+    """Return the digit that a letter stands for (①, 一); the form of any other letter."""
     if letter in _FIGURES:
         return f"{unicodedata.numeric(letter):.0f}"
     digit = unicodedata.digit(letter, None) if len(letter) == 1 else None

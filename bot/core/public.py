@@ -1,7 +1,7 @@
-"""What is answered where others read along: in groups, and in any chat through inline mode.
+"""Answers where others read along: in groups, and in any chat through inline mode.
 
-Nothing of a person is read or kept here. What is answered in a group is what somebody would be told of whom nothing is
-known; of its buttons only those stay that lead to a topic, and one leads to where everything personal belongs.
+Nothing of a person is read or kept here. A group gets the answer for a stranger. Of its buttons only those to topics
+stay, and one more leads to the private chat.
 """
 
 from collections.abc import Iterable, Sequence
@@ -36,16 +36,15 @@ from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say, verbatim
 
 MOST_ROWS = 6
-"""Rows of buttons below an answer in a group, where everybody has to scroll past it."""
+"""Rows of buttons below an answer in a group; everybody has to scroll past it."""
 MOST_EXCERPTS = 10
 OURS = 0.25
-"""A text that is less likely than this to be our business finds nothing; half a word is seldom understood for sure."""
+"""How likely (0 to 1) a typed text must be about filings to find anything. Low, as inline mode sends half words."""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """A topic in a few words, to be put into any chat: `id` is the topic's, `text` Markdown, `link` the payload that
-    opens all of it."""
+    """A topic in a few words, to send to any chat: `text` in Markdown, `link` the payload that opens the topic."""
 
     id: str
     title: str
@@ -55,14 +54,16 @@ class Excerpt:
 
 
 def respond(happened: InPublic, knowledge: Knowledge, now: datetime, client: str = "") -> Turn:
-    """The turn that answers an event. Its state means nothing. `client`: see `Incoming.language`."""
+    """Return the turn that answers an event. Its state means nothing. `client`: see `Incoming.language`."""
     return _Public(happened, knowledge, now, client).respond(happened.event)
 
 
 def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: str = "") -> tuple[Excerpt, ...]:
-    """The topics that a text typed behind the bot's name may be about, best first, in the language that it and the
-    client tell of; for none, the `popular` ones (ids) before others. A text that begins with a word for rejections
-    finds these alone. `client`: see `Incoming.language`."""
+    """Return the topics that a text typed behind the bot's name may be about, best first.
+
+    An empty text finds the `popular` topics (ids), then the others. A text that begins with a word for rejections finds
+    rejections only. `client`: see `Incoming.language`; it and the text decide the language.
+    """
     asked = said(query)
     text, language = asked.text.strip(), languages.of_stranger(asked, client)
     words, text = languages.content(knowledge, language), languages.as_content(text, knowledge)
@@ -84,7 +85,7 @@ def excerpts(query: str, knowledge: Knowledge, popular: Iterable[str], client: s
 
 
 def continue_label(query: str, knowledge: Knowledge, client: str) -> str:
-    """What the button says that leads on from excerpts, in their language."""
+    """Return the label of the button that leads from excerpts to the private chat, in their language."""
     language = languages.of_stranger(said(query), client)
     return languages.convert(label(languages.content(knowledge, language), "button-in-private"), language)
 
@@ -98,7 +99,7 @@ def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
 
 
 class _Public:
-    """Answers one event, in the language that it and the client tell of, and a press in that of its answer."""
+    """Answers one event, in the language that the event and the client tell of; a press in that of the question."""
 
     def __init__(self, happened: InPublic, knowledge: Knowledge, now: datetime, client: str) -> None:
         self.knowledge, self.now, self.client = knowledge, now, client
@@ -143,7 +144,7 @@ class _Public:
         return spoken
 
     def answered(self, event: Said | Pressed) -> Turn:
-        """What a stranger is answered, as one message."""
+        """Return the answer for a stranger, as one message."""
         notices: list[Screen] = []
         if isinstance(event, Said):
             event = event.in_brief
@@ -172,7 +173,7 @@ class _Public:
         return replace(turn, replies=(Screen(text, (*rows[:MOST_ROWS], *private)),))
 
     def notices(self, event: Said) -> Iterable[Screen]:
-        """What was not looked at or not read of a message, which need not be that of who asks about it."""
+        """Say which parts of a message were not read, or were masked. Somebody else may have written it."""
         if event.beside:
             yield answers.unseen(self.words, event.beside)
         if event.hidden:
@@ -180,8 +181,7 @@ class _Public:
         yield from answers.unread(self.words, event)
 
     def reasons(self, ids: Sequence[str]) -> Screen:
-        """The reasons that a rejection was recognised as; what to do about them is told in private, where it can be
-        ticked off."""
+        """List the recognised reasons. The plan is for the private chat, where it can be ticked off."""
         topics = [self.words.topics[id] for id in ids if id in self.words.topics]
         lines = "\n".join(f"{number}. {verbatim(topic.title)}" for number, topic in enumerate(topics, 1))
         text = say(self.words, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))

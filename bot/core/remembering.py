@@ -1,4 +1,4 @@
-"""Readings of texts that are remembered: what a text says by the words of one content never changes."""
+"""A cache for readings of texts: the same text and content always give the same reading."""
 
 from collections.abc import Callable
 from functools import partial, wraps
@@ -11,14 +11,15 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 _KEPT = 100
-"""Texts that are kept for each reading, those that were asked for last: one turn asks for the same text many times, and
-much of what people write is what others wrote before them."""
+"""Texts kept for each reading, the last ones. One turn reads the same text many times, and people often write what
+others wrote before."""
 
 
 def remembered(reading: Callable[Concatenate[Knowledge, P], R]) -> Callable[Concatenate[Knowledge, P], R]:
-    """The same reading, which looks at a text once and then knows. Its arguments are hashable, and nobody changes what
-    it gives back. What is remembered is held with the content, and goes when that does, or when all texts are
-    forgotten."""
+    """Return the reading with a cache. Its arguments must be hashable, and nobody may change its result.
+
+    The cache lives in `Knowledge.readings` and goes with the content, or when all texts are forgotten.
+    """
 
     @wraps(reading)
     def remembering(knowledge: Knowledge, /, *given: P.args, **named: P.kwargs) -> R:

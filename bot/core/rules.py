@@ -1,6 +1,6 @@
-"""What is checked before a filing is submitted: the rules as values, and which of them something filled in breaks.
+"""The checks before a filing is submitted: the rules as values, and which of them a filled-in value breaks.
 
-A value that breaks no rule may still be refused: the authority decides.
+A value that breaks no rule may still be rejected: the authority decides.
 """
 
 import re
@@ -38,7 +38,7 @@ _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 @dataclass(frozen=True, slots=True)
 class WordList:
-    """Words (or domain suffixes) that rules look for, and who says so."""
+    """Words (or domain suffixes) that rules look for, and their source."""
 
     id: str
     words: tuple[str, ...]
@@ -48,7 +48,7 @@ class WordList:
 
 @dataclass(frozen=True, slots=True)
 class Local:
-    """How a rule differs in some provinces, there for everybody or for `subjects` only; `number` None: the same."""
+    """How a rule differs in some provinces. `number` None: it is the same there. `subjects` (): for everybody."""
 
     provinces: tuple[str, ...]
     severity: Severity
@@ -58,10 +58,12 @@ class Local:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One check of one field. What it needs depends on its kind: words, a pattern, a number or a checksum.
+    """One check of one field. Its kind tells what it uses: words, a pattern, a number or a checksum.
 
-    message: what is wrong and what to do, in one line; rejection: the topic that tells what happens otherwise.
-    subjects empty: for everybody; only_there: in the provinces of `local` and nowhere else.
+    message: what is wrong and what to do, in one line.
+    rejection: the topic of the rejection that follows otherwise.
+    subjects (): for everybody.
+    only_there: it holds only in the provinces of `local`.
     """
 
     id: str
@@ -82,7 +84,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules, with the lists that they were made from. `regions`: the code of each province in official numbers."""
+    """All rules, and the lists they were made from. `regions`: the code of each province in official numbers."""
 
     words: Mapping[str, WordList]
     suffixes: Mapping[str, WordList]
@@ -91,8 +93,10 @@ class Rules:
 
 
 def broken(rules: Rules, field: FieldName, value: str, subject: Subject, province: str) -> tuple[Rule, ...]:
-    """The rules that a value breaks, the worst first, as they hold in the province ("": not known). Never a manual one:
-    no program can tell."""
+    """Return the rules that a value breaks in a province ("": not known), the worst first.
+
+    Manual rules are never among them: no program can check them.
+    """
     value = value.strip()
     found = (
         rule for rule in _holding(rules, field, subject, province) if _breaks(rule, value, province, rules.regions)
@@ -101,8 +105,10 @@ def broken(rules: Rules, field: FieldName, value: str, subject: Subject, provinc
 
 
 def of_suffix(rules: Rules, suffix: str, province: str) -> tuple[Rule, ...]:
-    """The rules that the suffix of a domain (.io) breaks in a province, the worst first. Where that is not known (""),
-    those that hold everywhere, and then those that hold only somewhere."""
+    """Return the rules that the suffix of a domain (.io) breaks in a province, the worst first.
+
+    If the province is not known (""): the rules that hold everywhere, then those that hold only in some provinces.
+    """
     there = [
         rule for rule in broken(rules, "domain", f"x{suffix}", "enterprise", province) if rule.kind in _ON_SUFFIXES
     ]
@@ -111,12 +117,12 @@ def of_suffix(rules: Rules, suffix: str, province: str) -> tuple[Rule, ...]:
 
 
 def manual(rules: Rules, field: FieldName, subject: Subject, province: str) -> tuple[Rule, ...]:
-    """The rules that a person has to look at."""
+    """Return the rules that a person has to check."""
     return tuple(rule for rule in _holding(rules, field, subject, province) if rule.kind == "manual")
 
 
 def hits(rule: Rule, value: str) -> tuple[str, ...]:
-    """The words of the rule that it finds in a value."""
+    """Return the words of a rule that are in a value."""
     match rule.kind:
         case "words":
             return tuple(word for word in rule.words if _folded(word) in _folded(value))
@@ -129,7 +135,7 @@ def hits(rule: Rule, value: str) -> tuple[str, ...]:
 
 
 def uscc_valid(code: str) -> bool:
-    """Has a unified social credit code the right form and check sign (GB 32100-2015)?"""
+    """Tell whether a unified social credit code has the right form and check sign (GB 32100-2015)."""
     if len(code) != 18 or not set(code) <= set(_USCC_SIGNS):
         return False
     total = sum(_USCC_SIGNS.index(sign) * pow(3, place, 31) for place, sign in enumerate(code[:17]))
@@ -137,8 +143,8 @@ def uscc_valid(code: str) -> bool:
 
 
 def id_card_valid(number: str) -> bool:
-    """Has a resident identity number the right form, a day of birth that exists, and the right check sign
-    (GB 11643-1999)?"""
+    """Tell whether a resident identity number has the right form, a real day of birth and the right check sign
+    (GB 11643-1999)."""
     if not _ID_CARD.fullmatch(number):
         return False
     try:
@@ -150,7 +156,7 @@ def id_card_valid(number: str) -> bool:
 
 
 def _holding(rules: Rules, field: FieldName, subject: Subject, province: str) -> Iterator[Rule]:
-    """The rules of a field for this applicant, as they are in the province."""
+    """Yield the rules of a field for this kind of applicant, as they are in the province."""
     for rule in rules.checks:
         if rule.field != field or (rule.subjects and subject not in rule.subjects):
             continue
@@ -192,12 +198,12 @@ def _breaks(rule: Rule, value: str, province: str, regions: Mapping[str, str]) -
 
 
 def _folded(text: str) -> str:
-    """A text without the differences that do not matter in a name: case, full-width or not."""
+    """Return a text without differences of case and width."""
     return unicodedata.normalize("NFKC", text).casefold()
 
 
 def _domain(name: str) -> str:
-    """A domain in small letters and, where it is written as xn--…, in its own."""
+    """Return a domain in lower case; xn--… becomes its own script."""
     name = _folded(name).rstrip(".")
     try:
         return name.encode("ascii").decode("idna")

@@ -1,7 +1,7 @@
 """Working days of mainland China (weekends moved by 调休 included), and Beijing time.
 
 The State Council announces each year's calendar late in the year before. For a year not announced yet, Monday to
-Friday less the holidays that the law fixes are counted, and the answer says that it is an estimate.
+Friday without the statutory holidays count as working days, and the result is marked as not certain.
 """
 
 from dataclasses import dataclass
@@ -10,12 +10,12 @@ from datetime import date, datetime, time, timedelta, timezone
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has had one time zone without summer time since 1991."""
 MORNING = time(9, tzinfo=BEIJING)
-"""When a day's reminders are told."""
+"""When the reminders of a day are sent."""
 
 
 @dataclass(frozen=True, slots=True)
 class Day:
-    """A date, and whether every working day on the way to it was known from an announced calendar."""
+    """A date. `certain`: the calendars of all days up to it were announced."""
 
     date: date
     certain: bool
@@ -23,8 +23,12 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Calendar:
-    """Which days are worked. `years`: those whose calendar is announced; off: holidays; worked: weekend days on which
-    people work; fixed: month and day of the holidays that are off in any year."""
+    """The working days.
+
+    years: the years with an announced calendar.
+    off: holidays; worked: weekend days on which people work.
+    fixed: month and day of the holidays of every year.
+    """
 
     years: frozenset[int] = frozenset()
     off: frozenset[date] = frozenset()
@@ -32,7 +36,7 @@ class Calendar:
     fixed: frozenset[tuple[int, int]] = frozenset()
 
     def works(self, day: date) -> bool:
-        """Whether people work on this day, as far as it is known."""
+        """Tell whether this is a working day, as far as it is known."""
         if day in self.worked:
             return True
         if day.weekday() >= 5 or day in self.off:
@@ -40,8 +44,7 @@ class Calendar:
         return day.year in self.years or (day.month, day.day) not in self.fixed
 
     def add(self, start: date, days: int) -> Day:
-        """The day on which `days` working days after `start` are over (the day after `start` is the first that
-        counts)."""
+        """Return the last of `days` working days after `start`; `start` itself does not count."""
         day, certain = start, True
         while days > 0:
             day += timedelta(days=1)
@@ -50,45 +53,47 @@ class Calendar:
         return Day(day, certain)
 
     def opens(self, day: date) -> Day:
-        """The first day on which people work, from this one on."""
+        """Return the first working day from this day on."""
         return self.add(day - timedelta(days=1), 1)
 
     def count(self, start: date, end: date) -> int:
-        """How many working days after `start` have begun by `end` (0 on the day itself)."""
+        """Count the working days after `start` up to and including `end`."""
         return sum(self.works(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
 def end_of(calendar: Calendar, length: float, unit: str, since: datetime) -> Day:
-    """Return the day (Beijing) on which a length of hours (小时), days (天) or working days (个工作日) from a moment on
-    is over."""
+    """Return the day (Beijing) on which a length ends, counted from a moment.
+
+    unit: 小时, 个工作日, or any other for days (天). A length in hours or days is always certain.
+    """
     if unit == "小时":
         return Day(local(since + timedelta(hours=length)).date(), True)
     return days_after(calendar, local(since).date(), length, unit)
 
 
 def days_after(calendar: Calendar, start: date, length: float, unit: str) -> Day:
-    """Return the last day of a length of days (天) or working days (个工作日) that began on `start`."""
+    """Return the last day of a length of days (天) or working days (个工作日) after `start`."""
     if unit == "个工作日":
         return calendar.add(start, int(length))
     return Day(start + timedelta(days=int(length)), True)
 
 
 def local(moment: datetime) -> datetime:
-    """A moment in Beijing time."""
+    """Return a moment in Beijing time."""
     return moment.astimezone(BEIJING)
 
 
 def spoken_date(moment: datetime, now: datetime) -> str:
-    """A moment's date as people say it: 11月25日, with the year where it is another one."""
+    """Return the date of a moment (Beijing), as `spoken_day`."""
     return spoken_day(local(moment).date(), now)
 
 
 def spoken_time(moment: datetime, now: datetime) -> str:
-    """A moment's date and time of day in Beijing; whose time it is, is for the sentence around it to say."""
+    """Return date and time of a moment in Beijing. The sentence around it must say that it is Beijing time."""
     return f"{spoken_date(moment, now)} {local(moment):%H:%M}"
 
 
 def spoken_day(day: date, now: datetime) -> str:
-    """A date as people say it."""
+    """Return a date as people say it: 11月25日, with the year if that is not the current one."""
     year = "" if day.year == local(now).year else f"{day.year}年"
     return f"{year}{day.month}月{day.day}日"
