@@ -11,7 +11,7 @@ LONGEST_HOLIDAY = 60
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """chat: the group of the staff; opens, closes: when they are there on working days (Beijing time)."""
+    """The staff. chat: their group; opens, closes: their hours on working days (Beijing time)."""
 
     chat: int
     opens: time

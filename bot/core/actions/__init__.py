@@ -1,7 +1,7 @@
-"""What a button does. Values only: how they are written into a button and read back is in `button_data`.
+"""The actions of buttons, as values. `button_data` writes them into buttons and reads them back.
 
-They stand in files by subject, there in groups, each summed up behind its last one (`OfMenus`, `OfReading` ...);
-`Action` is all of them. Whether the filing or topic named is there is for the dialogue to look at.
+Each file has the actions of one subject in groups, with a union behind each group (`OfMenus`, `OfReading` ...).
+`Action` is all of them. The filing or topic that an action names may be gone: the dialogue checks.
 """
 
 # ruff: noqa: F403, F405 - every action belongs here, and none is to be listed a second time
@@ -16,7 +16,7 @@ from bot.core.actions.rejections import *
 
 @dataclass(frozen=True, slots=True)
 class AsOf:
-    """What another button (its data, with dots) does, as of a moment that is over (minutes of the epoch)."""
+    """Do what another button does (its data, with dots), as of a past moment (minutes since 1970)."""
 
     minute: int
     data: str
@@ -29,5 +29,5 @@ Action = (
 
 
 def deletes(action: Action) -> bool:
-    """Whether an action removes for good: it is the answer to a question whether that is meant."""
+    """Tell whether an action deletes for good. Such an action answers the question whether the person is sure."""
     return isinstance(action, Forget) or (isinstance(action, Delete | Strike) and action.sure)

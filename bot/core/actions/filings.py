@@ -1,4 +1,4 @@
-"""What is done with a filing: how it begins, its steps, what it is, as a file, and the time after its approval."""
+"""Actions on a filing: its beginning, its steps, its description, its files, and the time after approval."""
 
 from dataclasses import dataclass
 
@@ -12,8 +12,7 @@ class NewFiling:
 
 @dataclass(frozen=True, slots=True)
 class SureFiling:
-    """Begin a filing by this flow, which takes something away, and about which I was asked; filing: that on which it
-    follows (0: none)."""
+    """Begin a filing by a flow that loses something; the person is sure. filing: the one it follows (0: none)."""
 
     flow: str
     filing: int
@@ -21,7 +20,7 @@ class SureFiling:
 
 @dataclass(frozen=True, slots=True)
 class FollowOn:
-    """Begin a filing by this flow that follows on a filing; without a flow: the menu of those that may."""
+    """Begin a filing by this flow that follows another filing. flow "": show the menu of such flows."""
 
     filing: int
     flow: str
@@ -29,7 +28,7 @@ class FollowOn:
 
 @dataclass(frozen=True, slots=True)
 class Follow:
-    """Note what came so far already (`Draft.reached`) as a filing, by this flow ("": it is asked for)."""
+    """Note a filing that came so far already (`Draft.reached`). flow "": ask for it."""
 
     reached: str
     flow: str
@@ -37,14 +36,14 @@ class Follow:
 
 @dataclass(frozen=True, slots=True)
 class PickSubject:
-    """Answer to: as whom?"""
+    """Answer the question for the kind of applicant."""
 
     subject: str
 
 
 @dataclass(frozen=True, slots=True)
 class PickProvince:
-    """Answer to: in which province?"""
+    """Answer the question for the province."""
 
     province: str
 
@@ -56,25 +55,25 @@ class NoName:
 
 @dataclass(frozen=True, slots=True)
 class Mend:
-    """Make a list of what is to be done about this reason."""
+    """Make the plan for this reason (topic id)."""
 
     topic: str
 
 
 OfBeginning = NewFiling | SureFiling | FollowOn | Follow | PickSubject | PickProvince | NoName | Mend
-"""What begins a filing, or the plan of a rejection."""
+"""Actions that begin a filing, or the plan of a rejection."""
 
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """All steps of a filing."""
+    """Show all steps of a filing."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class OpenStep:
-    """Look at a step; without an id at the one that is due."""
+    """Show a step. step "": the current one."""
 
     filing: int
     step: str
@@ -82,7 +81,7 @@ class OpenStep:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """Set an item of a checklist ticked or not (not: turn it over, so that a second press does no harm)."""
+    """Set an item of a checklist ticked or not. It does not toggle, so that a second press does no harm."""
 
     filing: int
     step: str
@@ -92,7 +91,7 @@ class Tick:
 
 @dataclass(frozen=True, slots=True)
 class Finish:
-    """This step is done."""
+    """Note that a step is done."""
 
     filing: int
     step: str
@@ -100,7 +99,7 @@ class Finish:
 
 @dataclass(frozen=True, slots=True)
 class Came:
-    """The text message has come for which this step waits."""
+    """Note that the awaited text message has come."""
 
     filing: int
     step: str
@@ -108,8 +107,7 @@ class Came:
 
 @dataclass(frozen=True, slots=True)
 class Tried:
-    """It happened so often by now: the code was `wrong`, or was `resent` (not: once more, so that a second press does
-    no harm)."""
+    """Set how often the code was "wrong" or "resent". It does not add one, so that a second press does no harm."""
 
     filing: int
     step: str
@@ -119,7 +117,7 @@ class Tried:
 
 @dataclass(frozen=True, slots=True)
 class Jump:
-    """I am at this step: what comes before it is done, it and what follows is not."""
+    """Go to this step: the steps before it are done, it and the steps after it are not."""
 
     filing: int
     step: str
@@ -135,21 +133,21 @@ class Undo:
 
 @dataclass(frozen=True, slots=True)
 class Returned:
-    """A filing came back: ask for the text that says why."""
+    """Ask for the notice of a filing that came back."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Chase:
-    """The text that asks where a filing is that takes too long."""
+    """Show the letter that asks about a filing that takes too long."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """Let whoever has the link see the card of a filing; not `on`: nobody any more."""
+    """Show the card of a filing to everybody who has the link; not `on`: to nobody any more."""
 
     filing: int
     on: bool
@@ -157,33 +155,33 @@ class Share:
 
 @dataclass(frozen=True, slots=True)
 class Delete:
-    """Remove a filing; asks first unless `sure`."""
+    """Delete a filing; ask first unless `sure`."""
 
     filing: int
     sure: bool
 
 
 OfFiling = Overview | OpenStep | Tick | Finish | Came | Tried | Jump | Undo | Returned | Chase | Share | Delete
-"""What is done with one filing on its way to approval; `filing` is its number."""
+"""Actions on one filing on its way to approval; `filing` is its number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rename:
-    """Give a filing another name: ask for it."""
+    """Ask for another name of a filing."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Restate:
-    """Change as whom and where it is filed: ask for both (filing 0: the one that begins)."""
+    """Ask for another kind of applicant and another province. filing 0: of the draft."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Correct:
-    """It is filed as this applicant, in this province; asked already."""
+    """Correct the kind of applicant and the province; the person is sure."""
 
     filing: int
     subject: str
@@ -192,7 +190,7 @@ class Correct:
 
 @dataclass(frozen=True, slots=True)
 class PutAway:
-    """Put a filing away, or bring it back."""
+    """Put a filing away, or (not `on`) bring it back."""
 
     filing: int
     on: bool
@@ -200,7 +198,7 @@ class PutAway:
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The items of a step's checklist, one by one; pages count from 0."""
+    """Show the items of a step's checklist one by one; pages count from 0."""
 
     filing: int
     step: str
@@ -209,7 +207,7 @@ class Details:
 
 @dataclass(frozen=True, slots=True)
 class SetCase:
-    """The condition of this item is so, or not."""
+    """Note whether the condition of an item holds."""
 
     filing: int
     step: str
@@ -218,44 +216,44 @@ class SetCase:
 
 
 OfArranging = Rename | Restate | Correct | PutAway | Details | SetCase
-"""What is changed of what a filing is, not of where it stands."""
+"""Actions that change the description of a filing, not where it stands."""
 
 
 @dataclass(frozen=True, slots=True)
 class Draw:
-    """The progress of a filing as a picture."""
+    """Send the progress of a filing as a picture."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Agenda:
-    """The dates of a filing that are to come, for the person's calendar."""
+    """Send the coming dates of a filing, for the person's calendar."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """All that is kept of a filing, as a text."""
+    """Send all that is kept of a filing, as a text."""
 
     filing: int
 
 
 OfTakingAlong = Draw | Agenda | Export
-"""What gives a person a filing as a file."""
+"""Actions that send a filing as a file."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenKept:
-    """The numbers of a filing, and what runs out when."""
+    """Show the numbers of a filing, and what expires when."""
 
     filing: int
 
 
 @dataclass(frozen=True, slots=True)
 class Tell:
-    """I want to tell a number or a date of a filing (`Keepable`)."""
+    """Ask for a number or a date of a filing (`Keepable`)."""
 
     filing: int
     what: str
@@ -263,8 +261,7 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """Keep this number or date, about which I was asked whether it is meant; filing 0: of a number, of none that is
-    noted, so that one is to begin."""
+    """Keep this number or date; the person is sure. filing 0: begin a filing for the number."""
 
     filing: int
     what: str
@@ -281,7 +278,7 @@ class Unkeep:
 
 @dataclass(frozen=True, slots=True)
 class FooterCode:
-    """The code that shows a number (`NumberKind`) at the foot of the site."""
+    """Show the HTML that puts a number (`NumberKind`) at the foot of the site."""
 
     filing: int
     number: str
@@ -289,7 +286,7 @@ class FooterCode:
 
 @dataclass(frozen=True, slots=True)
 class Duties:
-    """What is to be looked at once a year, and what then obliges to file a change; `done`: I have looked."""
+    """Show what to check once a year, and what requires a change filing. `done`: the person has checked."""
 
     filing: int
     done: bool
@@ -297,10 +294,10 @@ class Duties:
 
 @dataclass(frozen=True, slots=True)
 class PoliceFiled:
-    """The public-security filing was handed in."""
+    """Note that the public-security filing was handed in."""
 
     filing: int
 
 
 OfKept = OpenKept | Tell | Keep | Unkeep | FooterCode | Duties | PoliceFiled
-"""What is done about the time after the approval of one filing; `filing` is its number."""
+"""Actions on one filing after its approval; `filing` is its number."""

@@ -1,18 +1,20 @@
-"""What concerns the person as such: reminders, language, the staff, what is kept."""
+"""Actions on the person: reminders, language, the staff, what is kept."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class ReminderSettings:
-    """Whether and when I am reminded."""
+    """Show the settings of reminders."""
 
 
 @dataclass(frozen=True, slots=True)
 class Snooze:
-    """Tell me again at that moment, or at the minute (since 1970) that it names; about: numbers of filings, with an `a`
-    before them of rejections, with another letter (`renewals.about_coming`, `reminders.about_wished`) what comes
-    to a filing after approval, or what I wished to be reminded of; dots between."""
+    """Remind again at a moment, given by a name or as the minute since 1970.
+
+    about: what of, joined by dots: numbers of filings, `a` and the number of rejections, or the keys of
+    `renewals.about_coming` (dates after approval) and `reminders.about_wished` (wishes).
+    """
 
     about: str
     moment: str
@@ -20,7 +22,7 @@ class Snooze:
 
 @dataclass(frozen=True, slots=True)
 class Silence:
-    """Remind me no more of this filing (0: of anything), or again."""
+    """Stop the reminders of a filing (0: all of them), or (not `on`) resume them."""
 
     filing: int
     on: bool
@@ -28,44 +30,44 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class QuietHours:
-    """Between these hours I am not to be disturbed; the same hour twice: there are none."""
+    """Set the hours without reminders; the same hour twice: none."""
 
     begin: int
     end: int
 
 
 OfReminding = ReminderSettings | Snooze | Silence | QuietHours
-"""Whether, when and of what I am reminded."""
+"""Actions on reminders."""
 
 
 @dataclass(frozen=True, slots=True)
 class SpeakTo:
-    """Speak this language to me (`bot.core.state.Language`); none: tell it by my client and my writing."""
+    """Set the language (`bot.core.state.Language`). "": go by the client and the person's writing."""
 
     language: str
 
 
 @dataclass(frozen=True, slots=True)
 class Human:
-    """Begin, or (not `on`) end, a conversation with a person of the staff."""
+    """Begin, or (not `on`) end, a conversation with the staff."""
 
     on: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ForgetAsker:
-    """Forget what I said of myself."""
+    """Forget what the person said of themselves (`State.asker`)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Forget:
-    """Remove everything of me; asked already."""
+    """Delete everything kept of the person; they are sure."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stay:
-    """Do not remove what is kept of me: I am still here."""
+    """Keep what is kept of the person: they are still here."""
 
 
 OfPerson = SpeakTo | Human | ForgetAsker | Forget | Stay
-"""How a person is spoken to, and what is kept of it."""
+"""Actions on the language, the staff, and what is kept of the person."""

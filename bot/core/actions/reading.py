@@ -1,69 +1,69 @@
-"""What a person looks at: the menus, what can be read, what is said of an answer, the way to the right flow."""
+"""Actions that show something: menus, topics and the router; and the ratings of answers."""
 
 from dataclasses import dataclass
 
 WHY_UNHELPFUL = ("point", "unclear", "differs")
-"""An answer missed the point, cannot be understood, is otherwise where I am."""
+"""Why an answer did not help: it missed the point, is unclear, or things differ where the person is."""
 VERDICTS = ("helpful", "unhelpful", *WHY_UNHELPFUL)
-"""What may be thought of an answer."""
+"""The ratings of an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The first menu."""
+    """Show the first menu."""
 
 
 @dataclass(frozen=True, slots=True)
 class Flows:
-    """What is to be done? The menu of flows."""
+    """Show the menu of flows."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rejected:
-    """I was rejected: ask for the text."""
+    """Ask for a notice."""
 
 
 @dataclass(frozen=True, slots=True)
 class CheckName:
-    """Is this name for a site all right? Ask for the name."""
+    """Ask for the name of a site, to check it."""
 
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """All filings."""
+    """Show all filings."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shelf:
-    """The filings that were put away."""
+    """Show the filings that were put away."""
 
 
 @dataclass(frozen=True, slots=True)
 class History:
-    """What came back when."""
+    """Show all rejections with their dates."""
 
 
 OfMenus = Home | Flows | Rejected | CheckName | Progress | Shelf | History
-"""Where one comes in."""
+"""Actions of the first menus."""
 
 
 @dataclass(frozen=True, slots=True)
 class Themes:
-    """The menu of themes: questions, or reasons for rejection."""
+    """Show the menu of themes, of questions or of reasons for rejection."""
 
     rejection: bool
 
 
 @dataclass(frozen=True, slots=True)
 class InStage:
-    """The themes of the rejections that come in this stage."""
+    """Show the themes of the rejections that come in this stage."""
 
     stage: str
 
 
 @dataclass(frozen=True, slots=True)
 class Browse:
-    """A page of the topics of a theme, counted from 0; of rejections, those that come in this stage (empty: in any)."""
+    """Show a page (from 0) of the topics of a theme. stage: only rejections of this stage; "": of any."""
 
     group: str
     stage: str = ""
@@ -72,26 +72,26 @@ class Browse:
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """One topic."""
+    """Show a topic."""
 
     topic: str
 
 
 @dataclass(frozen=True, slots=True)
 class Provinces:
-    """The menu of provinces, to read what each asks for."""
+    """Show the menu of provinces."""
 
 
 @dataclass(frozen=True, slots=True)
 class ReadProvince:
-    """What one province asks for."""
+    """Show the requirements of a province."""
 
     province: str
 
 
 @dataclass(frozen=True, slots=True)
 class IAm:
-    """I am such a one (a condition): remember it, and show the topic again, fitted to it."""
+    """Remember what the person said of themselves (a condition), and show the topic again, fitted to it."""
 
     condition: str
     topic: str
@@ -99,28 +99,28 @@ class IAm:
 
 @dataclass(frozen=True, slots=True)
 class MyProvince:
-    """I am in this province: remember it."""
+    """Remember the person's province."""
 
     province: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadTerm:
-    """What a term means; without an id: the menu of terms."""
+    """Show what a term means. term "": show the menu of terms."""
 
     term: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadConsole:
-    """The order states of a console; without an id: the menu of consoles."""
+    """Show the order states of a console. console "": show the menu of consoles."""
 
     console: str
 
 
 @dataclass(frozen=True, slots=True)
 class ReadOrderState:
-    """What one order state of a console means."""
+    """Show what an order state of a console means."""
 
     console: str
     state: str
@@ -130,45 +130,45 @@ OfReading = (
     Themes | InStage | Browse | Read | Provinces | ReadProvince | IAm | MyProvince | ReadTerm
     | ReadConsole | ReadOrderState
 )  # fmt: skip
-"""What can be read, and for whom."""
+"""Actions that show content, or remember whom it is fitted to."""
 
 
 @dataclass(frozen=True, slots=True)
 class NoneOfThese:
-    """No choice that was offered is meant."""
+    """Tell that no offered choice is right."""
 
 
 @dataclass(frozen=True, slots=True)
 class Rate:
-    """What I think of this topic as an answer to what I asked (`VERDICTS`)."""
+    """Rate a topic as the answer to the question asked (`VERDICTS`)."""
 
     topic: str
     verdict: str
 
 
 OfAnswers = NoneOfThese | Rate
-"""What I say of what I was answered."""
+"""Actions on an answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class AllFlows:
-    """I know which one: all flows."""
+    """Show all flows, to choose one without the router."""
 
 
 @dataclass(frozen=True, slots=True)
 class AskRoute:
-    """Ask a question of the router; without an id the first one."""
+    """Ask a question of the router. question "": the first one."""
 
     question: str
 
 
 @dataclass(frozen=True, slots=True)
 class Choose:
-    """An answer to a question of the router."""
+    """Answer a question of the router."""
 
     question: str
     option: str
 
 
 OfRouter = AllFlows | AskRoute | Choose
-"""What leads to the right flow."""
+"""Actions that lead to the right flow."""

@@ -1,18 +1,18 @@
-"""What is done with a rejection."""
+"""Actions on a rejection."""
 
 from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)
 class OpenPlan:
-    """What is to be done about a rejection, by the number of the attempt."""
+    """Show the plan of a rejection."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class TickFix:
-    """Set one thing to do about a rejection done or not."""
+    """Set a fix of the plan done or not."""
 
     attempt: int
     fix: str
@@ -21,7 +21,7 @@ class TickFix:
 
 @dataclass(frozen=True, slots=True)
 class Settle:
-    """A stretch that was not recognised (by its place, from 0) means this topic; without a topic: none of those."""
+    """Say which topic an unrecognised stretch (its place, from 0) means. topic "": none of those offered."""
 
     attempt: int
     place: int
@@ -30,21 +30,21 @@ class Settle:
 
 @dataclass(frozen=True, slots=True)
 class Unsure:
-    """The stretches of a rejection that were not recognised for certain, one after the other."""
+    """Ask about the stretches that were not recognised for certain, one after the other."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Reasons:
-    """The reasons of a rejection, to read about each."""
+    """Show the reasons of a rejection, to read about each."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Drop:
-    """This reason was recognised wrongly."""
+    """Remove a reason that was recognised wrongly."""
 
     attempt: int
     topic: str
@@ -52,7 +52,7 @@ class Drop:
 
 @dataclass(frozen=True, slots=True)
 class Instead:
-    """A reason that was recognised with doubt (by its place, from 0) is this topic; without a topic: it is right."""
+    """Say which topic a doubtful reason (its place, from 0) is. topic "": it is right as it is."""
 
     attempt: int
     place: int
@@ -61,7 +61,7 @@ class Instead:
 
 @dataclass(frozen=True, slots=True)
 class SentBy:
-    """Who sent the rejection: one of `Sender`, or "review" where it was any of those who review."""
+    """Say who sent the rejection: one of `Sender`, or "review" for any reviewer."""
 
     attempt: int
     sender: str
@@ -69,21 +69,21 @@ class SentBy:
 
 @dataclass(frozen=True, slots=True)
 class Merge:
-    """This rejection and the one before it are one and the same."""
+    """Merge this rejection and the one before it."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """What was put to this rejection last is another one."""
+    """Undo the last merge: make two rejections of this one."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Attach:
-    """This rejection belongs to that filing."""
+    """Put a rejection to a filing."""
 
     attempt: int
     filing: int
@@ -91,28 +91,28 @@ class Attach:
 
 @dataclass(frozen=True, slots=True)
 class Grow:
-    """Let a filing grow out of this rejection."""
+    """Begin a filing out of a rejection."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Resubmitted:
-    """It was submitted again."""
+    """Note that the filing was submitted again."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Unsubmit:
-    """It did not come as far as was told since it was submitted again, or was not: that was a slip."""
+    """Take back the last news since the resubmission, or the resubmission itself."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class Strike:
-    """It was no rejection: remove it; asks first unless `sure`."""
+    """Delete a rejection that was none; ask first unless `sure`."""
 
     attempt: int
     sure: bool
@@ -120,14 +120,14 @@ class Strike:
 
 @dataclass(frozen=True, slots=True)
 class Letters:
-    """The texts that are ready to be sent about this rejection."""
+    """Show the menu of letters about a rejection. attempt 0: the letters that need no rejection."""
 
     attempt: int
 
 
 @dataclass(frozen=True, slots=True)
 class ReadLetter:
-    """One of them."""
+    """Show a letter. attempt 0: without a rejection."""
 
     attempt: int
     letter: str
@@ -137,4 +137,4 @@ OfAttempt = (
     OpenPlan | TickFix | Settle | Unsure | Reasons | Drop | Instead | SentBy | Merge | Part | Attach | Grow
     | Resubmitted | Unsubmit | Strike | Letters | ReadLetter
 )  # fmt: skip
-"""What is done with one rejection; `attempt` is its number."""
+"""Actions on one rejection; `attempt` is its number."""
