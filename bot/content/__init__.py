@@ -1,6 +1,6 @@
-"""Files under knowledge/ become checked, frozen values; what is wrong is told to the editor, all at once.
+"""Reading of knowledge/ into checked, frozen values. All problems are reported to the editor at once.
 
-The format is described for editors in knowledge/README.md. Only here is YAML read.
+knowledge/README.md describes the format to editors. Only this package reads YAML.
 """
 
 from bot.content.load import check, load

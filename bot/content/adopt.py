@@ -1,4 +1,4 @@
-"""A wording that was missed is added to the `asks` of a topic's file, as an editor would do it by hand."""
+"""Adopting a missed text: it is added to the `asks` of a topic's file, as an editor would do by hand."""
 
 import json
 import re
@@ -15,23 +15,25 @@ from bot.files import putting
 
 _ITEM = re.compile(r" *(?=- )")
 _HIDDEN = re.compile(r"〔[^〔〕]*〕")
-"""What stands for something that was taken out."""
+"""The mark of masked data."""
 
 
 def adopt(folder: Path, golden: Path, missed: str, topic: str) -> tuple[str, Path, Path]:
-    """Teach a topic that is there what was missed, and keep it among the golden messages. Returns the wording as it was
-    taken, the topic's file and that of the golden messages. Raises ContentError where either cannot take it, OSError:
-    both are as they were then."""
+    """Add a missed text to a topic and to the golden messages.
+
+    Return the phrasing as it was added, the topic's file and the file of the golden messages.
+    ContentError: one of the files cannot take it. Both files are unchanged after it, and after OSError.
+    """
     wording = " ".join(_HIDDEN.sub(" ", keepable(missed)).split())
     with adding_golden(golden, wording, topic) as kept:
         return wording, add_ask(folder, topic, wording), kept
 
 
 def add_ask(folder: Path, topic: str, wording: str) -> Path:
-    """Write the wording at the end of the topic's `asks`; returns the file. `folder` must be sound.
+    """Write a phrasing at the end of the topic's `asks`, and return the file. `folder` must be without problems.
 
-    Raises ContentError, with the file untouched, where the wording cannot stand there, and where the topic's file is
-    gone since the content was loaded; OSError.
+    ContentError: the phrasing cannot stand there, or the file is gone since the content was loaded. The file is
+    unchanged after it, and after OSError.
     """
     file = next((path for top in ("faq", "rejections") for path in folder.glob(f"{top}/*/{topic}.md")), None)
     if file is None:
@@ -53,7 +55,7 @@ def _with_ask(name: str, text: str, wording: str) -> str:
     if found is None:
         raise ContentError((Problem(name, asks.line, "asks 没有写成每行一条、以「- 」开头的列表，请手工加。"),))
     at = asks.items[-1].line
-    while lines[at].startswith(f"{found[0]} "):  # a text that goes on
+    while lines[at].startswith(f"{found[0]} "):  # further lines of the last text
         at += 1
     lines.insert(at, f"{found[0]}- {_quoted(wording)}")
     return "\n".join(lines)
@@ -68,7 +70,7 @@ def _asks(name: str, text: str) -> Listing:
 
 
 def _quoted(wording: str) -> str:
-    """A text as it must be written to be read back: plain where that works, else in double quotes."""
+    """Return a text as YAML: plain if that is read back the same, otherwise in double quotes."""
     problems: list[Problem] = []
     read = tree(Sheet("", "", problems), f"- {wording}\n")
     plain = isinstance(read, Listing) and [i.text for i in read.items if isinstance(i, Scalar)] == [wording]

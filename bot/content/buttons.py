@@ -1,4 +1,4 @@
-"""Whether ids and labels fit on buttons and into links, and tell neighbours apart."""
+"""Checks that ids and labels fit on buttons and into links, and that the buttons of a menu differ."""
 
 from collections.abc import Iterable
 
@@ -13,11 +13,11 @@ LONGEST_BUTTON = 16
 """Characters of a label that a phone shows."""
 
 MANY_FILINGS = 999
-"""The number of a filing stands in the data of its buttons; ids must leave room for one of this size."""
+"""The highest number of a filing for which ids must leave room in button data."""
 
 
 def fits(sheet: Sheet, line: int, what: str, action: Action) -> None:
-    """Report ids that are too long for the data of a button."""
+    """Report ids that are too long for the data of this button."""
     try:
         encode(action)
     except ValueError:
@@ -25,7 +25,7 @@ def fits(sheet: Sheet, line: int, what: str, action: Action) -> None:
 
 
 def linkable(sheet: Sheet, line: int, what: str, kind: LinkKind, id: str) -> None:
-    """Report an id that a link to it could not hold."""
+    """Report an id that is too long for a link."""
     try:
         link(kind, id)
     except ValueError:
@@ -33,7 +33,10 @@ def linkable(sheet: Sheet, line: int, what: str, kind: LinkKind, id: str) -> Non
 
 
 def same_buttons(topics: Iterable[tuple[Topic, str, int]]) -> list[Problem]:
-    """Topics of one menu whose buttons read the same; each comes with the file and line of its button."""
+    """Return a problem for each topic whose button reads like another one in the same menu.
+
+    topics: each with the file and line of its button.
+    """
     seen: dict[tuple[str, str], str] = {}
     problems = []
     for topic, file, line in topics:

@@ -1,4 +1,4 @@
-"""calendar.yaml: which days are off and which weekends are worked, by year as the State Council announced them."""
+"""calendar.yaml: the holidays and the worked weekends of each year, as the State Council announced them."""
 
 import re
 from collections.abc import Iterator
@@ -10,7 +10,7 @@ from bot.content.source import Scalar, Sheet
 from bot.core.workdays import Calendar
 
 LONGEST_HOLIDAY = 15
-"""Days; a longer one is a slip of the pen."""
+"""Days. A longer one is a typing error."""
 NEWS = 12
 """The month from which the next year's calendar should be there: it is announced in October or November."""
 
@@ -18,7 +18,7 @@ _FIXED = re.compile(r"(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])")
 
 
 def read_calendar(sheet: Sheet) -> Calendar:
-    """The calendar of the years that are announced; what is wrong in the file goes to the sheet."""
+    """Read the calendar. Problems go to the sheet."""
     fields = Fields.of(sheet)
     years = fields.table("years")
     off: dict[date, int] = {}
@@ -54,7 +54,7 @@ def read_calendar(sheet: Sheet) -> Calendar:
 
 
 def unannounced(file: str, calendar: Calendar, today: date) -> list[Problem]:
-    """A note where the calendar of this year, or late in the year that of the next one, is not there yet."""
+    """Return a note if the calendar of this year, or late in the year that of the next one, is missing."""
     year = today.year if today.year not in calendar.years else today.year + (today.month >= NEWS)
     if year in calendar.years:
         return []
@@ -62,8 +62,10 @@ def unannounced(file: str, calendar: Calendar, today: date) -> list[Problem]:
 
 
 def _take(sheet: Sheet, days: Iterator[tuple[date, int]], known: dict[date, int], year: int | None = None) -> None:
-    """Gather days with their lines; report those that stand there twice, and those that are not of the year (a notice
-    may also move days of the December before)."""
+    """Gather days with their lines in `known`. Report days that are there twice or are not of the year.
+
+    An announcement may also move days of the December before.
+    """
     for day, line in days:
         if day in known:
             sheet.wrong(line, f"{day} 写了两次（第 {known[day]} 行已有）。请删掉一个。")

@@ -1,7 +1,6 @@
-"""en/: the sentences, names and answers that are there in English too, each checked against the Chinese one.
+"""en/: English sentences, names and answers, each checked against the Chinese one.
 
-English says nothing that the Chinese does not: it uses no other facts and writes no other figures. What it leaves out
-is shown in Chinese.
+English uses no facts and figures that the Chinese does not have. What it leaves out is shown in Chinese.
 """
 
 import re
@@ -22,7 +21,7 @@ from bot.core.knowledge import Fact, Flow, Knowledge, Province, Topic, places
 LONGEST_TITLE = 100
 LONGEST_BUTTON = 32
 LONGEST_ANSWER = 1500
-"""Characters of a whole answer: about as much as fits on two screens of a phone."""
+"""Characters of a whole answer: about two screens of a phone."""
 
 _HOLE = re.compile(r"\{([^{}\n]*)\}|[{}]")
 _NUMBERING = re.compile(r"^ *[0-9]+\. ", re.MULTILINE)
@@ -48,7 +47,7 @@ _UNITS: Mapping[Unit, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class English:
-    """What there is: sentences by their key, titles of groups, names of provinces and topics by their id."""
+    """The English content: sentences by key; titles of groups, names of provinces and topics by id."""
 
     ui: Mapping[str, str] = field(default_factory=dict)
     groups: Mapping[str, str] = field(default_factory=dict)
@@ -64,7 +63,7 @@ def read_english(
     entries: Mapping[str, Entry],
     facts: Facts,
 ) -> English:
-    """Everything under en/; nothing where there is no such folder."""
+    """Read everything under en/; an empty value if there is no such folder."""
     names = folder.english()
     if not names:
         return English()
@@ -79,7 +78,7 @@ def read_english(
 
 
 def in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
-    """The same content with what there is in English; None where there is nothing."""
+    """Return the content with its English parts put in. None: there are none."""
     if not english.ui:
         return None
     groups = {id: replace(group, title=english.groups.get(id, group.title)) for id, group in knowledge.groups.items()}
@@ -117,7 +116,7 @@ def in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
 
 
 def in_words(fact: Fact) -> str:
-    """A fact as it is said in English: 「约 7～21 天（估计）」 → "about 7–21 days (estimate)"."""
+    """Return a fact in English: 「约 7～21 天（估计）」 → "about 7–21 days (estimate)"."""
     if fact.low is None or fact.high is None:
         return fact.text
     times = 10_000 if fact.unit == "万元" else 1
@@ -127,7 +126,7 @@ def in_words(fact: Fact) -> str:
 
 
 def _ui(sheet: Sheet, chinese: Mapping[str, str]) -> dict[str, str]:
-    """The sentences; each has its Chinese, and no holes but those that are filled there."""
+    """Read the sentences. Report those without a Chinese one, and holes that the Chinese one does not have."""
     lines = Fields.of(sheet).lines
     sentences = read_ui(sheet)
     for key, sentence in sentences.items():
@@ -164,7 +163,7 @@ def _provinces(sheet: Sheet, provinces: Mapping[str, Province]) -> dict[str, str
 def _topic(
     sheet: Sheet, name: str, translated: Mapping[str, Sheet], entries: Mapping[str, Entry], facts: Facts
 ) -> Topic | None:
-    """The Chinese topic with English words; None where there is no such topic."""
+    """Read an English topic: the Chinese one with English words. None: there is no Chinese one."""
     if not refers(sheet, Scalar(name, 1), entries, "条目") or name not in entries:
         return None
     chinese = entries[name]
@@ -195,7 +194,7 @@ def _topic(
 
 
 def _filled(sheet: Sheet, text: Scalar, chinese: Entry, facts: Facts) -> str:
-    """The text with its facts filled in. Reports facts and figures that the Chinese answer does not have."""
+    """Fill the facts into a text. Report facts and figures that the Chinese answer does not have."""
     named = {hole[1] for hole in _HOLE.finditer(chinese.body)}
     figures = set(_FIGURE.findall(_HOLE.sub("", _NUMBERING.sub("", chinese.body))))
     bare = _NUMBERING.sub(lambda found: " " * len(found[0]), text.text)

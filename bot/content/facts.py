@@ -1,4 +1,4 @@
-"""facts.yaml: every figure once. Reads it, and fills `{fact-id}` in texts with what it says."""
+"""facts.yaml: every figure once; and the filling of `{fact-id}` in texts."""
 
 import re
 from dataclasses import dataclass, field, replace
@@ -20,10 +20,10 @@ FRESH_DAYS = 365
 
 _NUMBER = r"[0-9]+(?:\.[0-9]+)?"
 _VALUE = re.compile(rf"({_NUMBER})(?:～({_NUMBER}))?")
-# With a space before Chinese: editors write one behind a brace, readers want 「24 小时内」 without it.
+# Editors write a space behind a brace. Before Chinese it is dropped if the fact ends in Chinese: 「24 小时内」.
 _REFERENCE = re.compile(r"\{([^{}\n]*)\}(?P<space> (?=[一-鿿]))?|[{}]")
 _FILLED = re.compile(r"[\d{}]")
-# Longest unit first: 「个工作日」 before 「个」. What tells 「第 3 次」 and 「6 月 1 日」 apart stands before it.
+# The longest unit first: 「个工作日」 before 「个」. `before` tells ordinals (第 3 次) and dates (6 月 1 日).
 _FIGURE = re.compile(
     r"(?P<before>第 ?|月 ?)?(?<![0-9A-Za-z.])"
     r"(?P<figure>(?P<number>\d[\d,.]*(?: ?[-~～–—至到] ?\d[\d,.]*)?) ?"
@@ -34,14 +34,14 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 @dataclass(slots=True)
 class Facts:
-    """The facts by id, the line of each, and which of them a text or a step has used."""
+    """The facts by id, the line of each, and the ids that were used so far."""
 
     known: dict[str, Fact]
     lines: dict[str, int]
     used: set[str] = field(default_factory=set)
 
     def fill(self, sheet: Sheet, text: Scalar) -> str:
-        """The text with its facts filled in. Reports bare figures, unknown facts and braces that mean nothing."""
+        """Fill the facts into a text. Report figures written out, unknown facts and stray braces."""
         if not _FILLED.search(text.text):
             return text.text
         self._bare_figures(sheet, text)
@@ -69,13 +69,13 @@ class Facts:
         return _REFERENCE.sub(fact, text.text)
 
     def fill_markdown(self, sheet: Sheet, text: Scalar, *, headings: bool = False) -> str:
-        """`fill`, of a text that is shown as Markdown. Reports also what cannot be shown; `headings` are welcome."""
+        """Fill a text that is Markdown; also report what cannot be shown. `headings`: # and ## are allowed."""
         filled = self.fill(sheet, text)
         check_markdown(sheet, text.line, filled, headings=headings)
         return filled
 
     def outdated(self, file: str, today: date) -> list[Problem]:
-        """Notes on figures that hold no longer, not yet, or that nobody looked up for a year."""
+        """Return notes on facts that hold no longer or not yet, or were not checked for a year."""
         told = []
         for fact in self.known.values():
             days = (today - fact.verified).days
@@ -88,7 +88,7 @@ class Facts:
         return [Problem(file, self.lines[fact.id], text, note=True) for fact, text in told]
 
     def time(self, fields: Fields, key: str, units: tuple[Unit, ...] = TIMES) -> Fact | None:
-        """The optional fact that a key names; it must be a length of time in one of these units."""
+        """Return the fact that an optional key names. Report one that is not a length of time in these units."""
         value = fields.scalar(key, required=False)
         if not value.text or not refers(fields.sheet, value, self.known, "数字（facts.yaml）"):
             return None
@@ -112,7 +112,7 @@ class Facts:
 
 
 def read_facts(sheet: Sheet) -> Facts:
-    """The facts whose names are sound; what is wrong in the file goes to the sheet."""
+    """Read the facts with valid ids. Problems go to the sheet."""
     table = Fields.of(sheet)
     known = {
         name: _fact(name, Fields(sheet, node))

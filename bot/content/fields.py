@@ -1,7 +1,7 @@
-"""Typed reading of a mapping: what is missing, unknown or of the wrong shape becomes a problem with its line.
+"""Typed reading of a mapping. Missing, unknown and malformed keys become problems with their lines.
 
-After a problem a reader gets a placeholder of the right type, so that one look finds everything; values that were made
-from placeholders never leave the loader.
+After a problem a reader gets a placeholder of the right type, so that one run finds all problems. Values made from
+placeholders never leave the loader.
 """
 
 import re
@@ -19,7 +19,7 @@ _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 LOOKED_UP = ("checked", "verified")
-"""Keys with the day on which somebody looked: never one to come."""
+"""Keys with the day of a check, which is never in the future."""
 
 MEANING = {
     "about": "说明",
@@ -73,14 +73,14 @@ MEANING = {
     "wordlists": "词表",
     "words": "词",
 }
-"""What the keys are called among editors; for the message about one that is missing."""
+"""The keys' names for editors, for the message about a missing key."""
 
 
 class Fields:
-    """Reads the keys of one mapping. Ask for each key once, then `close`, which reports what is missing and unknown."""
+    """A reader of one mapping. Ask for each key once, then `close`: it reports missing and unknown keys."""
 
     def __init__(self, sheet: Sheet, node: Node | None) -> None:
-        """Take a node that should be a mapping; None (already reported) reads as an empty one, silently."""
+        """Take a node that should be a mapping. None (already reported) is read as an empty one, without reports."""
         self.sheet = sheet
         self.line = node.line if node else 1
         self.entries: dict[str, Node] = {}
@@ -95,31 +95,31 @@ class Fields:
 
     @classmethod
     def of(cls, sheet: Sheet) -> "Fields":
-        """Of a whole file."""
+        """Return the reader of a whole file."""
         return cls(sheet, tree(sheet, sheet.text))
 
     def take(self, key: str, *, required: bool = True) -> Node | None:
-        """Whatever stands under a key; None where nothing does."""
+        """Return the node under a key. None: there is none."""
         self._asked[key] = None
         if key not in self.entries and required:
             self._missing[key] = None
         return self.entries.get(key)
 
     def place(self, key: str) -> int:
-        """The line of a key, or that of the mapping where the key is missing."""
+        """Return the line of a key; that of the mapping if the key is missing."""
         return self.lines.get(key, self.line)
 
     def scalar(self, key: str, *, required: bool = True) -> Scalar:
-        """A text that is not empty; Scalar("", …) after a problem and where an optional one is not there."""
+        """Return a text that is not empty. Scalar("", …): after a problem, or the optional text is missing."""
         node = self.take(key, required=required)
         return Scalar("", self.line) if node is None else self._scalar(key, node)
 
     def text(self, key: str, *, required: bool = True) -> str:
-        """What a `scalar` says."""
+        """Return the text of a `scalar`."""
         return self.scalar(key, required=required).text
 
     def label(self, key: str, longest: int) -> Scalar:
-        """A text on one line of at most `longest` characters."""
+        """Return a text on one line of at most `longest` characters."""
         value = self.scalar(key)
         if "\n" in value.text:
             self.sheet.wrong(value.line, f"「{key}」只能有一行。")
@@ -128,28 +128,28 @@ class Fields:
         return value
 
     def choice(self, key: str, allowed: tuple[T, ...]) -> T:
-        """One of these words; the first of them after a problem."""
+        """Return one of these words; the first one after a problem."""
         value = self.scalar(key)
         return self._one_of(key, value, allowed) or allowed[0]
 
     def option(self, key: str, allowed: tuple[T, ...]) -> T | None:
-        """A choice that need not be there."""
+        """Return an optional `choice`. None: it is missing."""
         return self.choice(key, allowed) if key in self.entries else None
 
     def choices(self, key: str, allowed: tuple[T, ...], *, required: bool = True) -> tuple[T, ...]:
-        """A list of these words, without those that are none of them."""
+        """Return a list of these words; report and skip others."""
         found = (self._one_of(key, value, allowed) for value in self.scalars(key, required=required))
         return tuple(value for value in found if value)
 
     def yes(self, key: str) -> bool:
-        """An optional yes or no; no where it is not there."""
+        """Return an optional yes or no; False if it is missing."""
         value = self.scalar(key, required=False)
         if value.text not in ("yes", "no", ""):
             self.sheet.wrong(value.line, f"「{key}」写的是「{value.text}」，只能写 yes 或 no。")
         return value.text == "yes"
 
     def day(self, key: str) -> date:
-        """A date, written 2026-11-24; `date.min` after a problem."""
+        """Return a date, written 2026-11-24; `date.min` after a problem."""
         value = self.scalar(key)
         try:
             if _DAY.fullmatch(value.text):
@@ -164,9 +164,9 @@ class Fields:
         return date.min
 
     def scalars(self, key: str, *, required: bool = True, least: int = 1) -> tuple[Scalar, ...]:
-        """A list of texts, none of them empty; fewer than `least` is a problem unless it is optional and not there."""
+        """Return a list of texts, none of them empty. Report a required list with fewer than `least` texts."""
         items = self._listing(key, required=required)
-        # Nearly all of them are texts: 50,000 calls are saved.
+        # Nearly all of them are texts: this saves 50,000 calls.
         found = [each if isinstance(each, Scalar) and each.text else self._scalar(key, each) for each in items]
         if key in self.entries and isinstance(self.entries[key], Listing) and required and len(found) < least:
             name = MEANING.get(key, key)
@@ -176,11 +176,11 @@ class Fields:
         return tuple(value for value in found if value.text)
 
     def texts(self, key: str, *, required: bool = True) -> tuple[str, ...]:
-        """What `scalars` say."""
+        """Return the texts of `scalars`."""
         return tuple(value.text for value in self.scalars(key, required=required))
 
     def ids(self, key: str, known: Collection[str], what: str) -> tuple[str, ...]:
-        """An optional list of ids, each one known and named once."""
+        """Return an optional list of ids; report and skip those that are unknown or there twice."""
         found: dict[str, None] = {}
         for value in self.scalars(key, required=False):
             if value.text in found:
@@ -190,24 +190,24 @@ class Fields:
         return tuple(found)
 
     def id(self, key: str, known: Collection[str], what: str) -> str:
-        """The id of something known; "" after a problem and where it is not there."""
+        """Return an optional known id. "": after a problem, or it is missing."""
         value = self.scalar(key, required=False)
         return value.text if value.text and refers(self.sheet, value, known, what) else ""
 
     def table(self, key: str, *, required: bool = True) -> "Fields":
-        """A mapping; where it is not there, an empty one."""
+        """Return the reader of a mapping; of an empty one if it is missing."""
         return Fields(self.sheet, self.take(key, required=required))
 
     def named(self) -> Iterator[tuple[str, int, "Fields"]]:
-        """Where the keys are names that editors gave: each of them, its line and the mapping below it."""
+        """Return each key with its line and the mapping below it, for keys that editors choose."""
         return ((name, self.lines[name], Fields(self.sheet, node)) for name, node in self.entries.items())
 
     def tables(self, key: str, *, required: bool = True) -> list["Fields"]:
-        """A list of mappings."""
+        """Return the readers of a list of mappings."""
         return [Fields(self.sheet, item) for item in self._listing(key, required=required)]
 
     def close(self) -> None:
-        """Report the keys that nobody asked for and those that are missing. A slip of the pen is reported once."""
+        """Report unknown and missing keys. A misspelt key is reported once, as unknown."""
         if self._silent:
             return
         missing = dict(self._missing)
@@ -252,7 +252,7 @@ class Fields:
 
 
 def refers(sheet: Sheet, value: Scalar, known: Collection[str], what: str) -> bool:
-    """Is it the id of something known? Where nothing at all is known, that was reported already and anything goes."""
+    """Tell whether a text is a known id; report it if not. If nothing is `known`, any id will do: that was reported."""
     if not known or value.text in known:
         return True
     if any(sign in value.text for sign in "，、；"):
@@ -263,7 +263,7 @@ def refers(sheet: Sheet, value: Scalar, known: Collection[str], what: str) -> bo
 
 
 def is_id(sheet: Sheet, line: int, word: str, what: str) -> bool:
-    """Report a name that is not lower-case words with hyphens."""
+    """Tell whether a name is lower-case words with hyphens; report it if not."""
     if _ID.fullmatch(word):
         return True
     sheet.wrong(line, f"{what}「{word}」只能用小写英文字母、数字和连字符，例如 time-total。")
@@ -271,7 +271,7 @@ def is_id(sheet: Sheet, line: int, word: str, what: str) -> bool:
 
 
 def _looks(node: Node) -> str:
-    """What probably happened where a mapping or list stands instead of a text."""
+    """Explain a mapping or a list in the place of a text."""
     match node:
         case Table(braces=True):
             return "以 { 开头的文字要加双引号。"

@@ -1,4 +1,4 @@
-"""fixes.yaml and letters.yaml: what is to be done after a rejection, and the texts that help to ask for it."""
+"""fixes.yaml and letters.yaml: the things to do after a rejection, and the letters that help."""
 
 from typing import get_args
 
@@ -20,7 +20,7 @@ _HOLES = ("reasons", "unclear", "step", "since", "days")
 
 
 def read_fixes(sheet: Sheet, facts: Facts) -> tuple[dict[str, Fix], dict[str, int]]:
-    """The fixes in the order of the file, which is the order of working through them; and the line of each."""
+    """Read the fixes, in the order in which they are worked through, and the line of each."""
     table = Fields.of(sheet)
     fixes: dict[str, Fix] = {}
     titles: dict[str, str] = {}
@@ -63,7 +63,7 @@ def _paper(fields: Fields, facts: Facts) -> Paper:
 
 
 def read_letters(sheet: Sheet) -> dict[str, Letter]:
-    """The letters in the order in which they are offered."""
+    """Read the letters, in the order in which they are offered."""
     letters: dict[str, Letter] = {}
     for name, line, fields in Fields.of(sheet).named():
         if is_id(sheet, line, name, "范文"):
