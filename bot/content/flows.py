@@ -1,5 +1,5 @@
-"""flows/<id>.yaml: the steps of a filing procedure, put into the order in which `next` leads through them; and
-items.yaml: what several of their checklists say of an item alike."""
+"""flows/<id>.yaml: the steps of a filing procedure, in the order of their `next`; and items.yaml: explanations that
+items of several checklists share."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
@@ -16,18 +16,18 @@ from bot.core.kinds import NUMBER_KINDS, SUBJECTS, Subject
 from bot.core.knowledge import Flow, Item, Step
 
 LONGEST_DETAIL = 120
-"""Characters of what is said of one item, in each of its three parts."""
+"""Characters of each explanation of an item: `why`, `sample`, `slip`."""
 
 _NOTHING = Item("", "")
-"""Of which nothing is said."""
+"""An item without explanations."""
 
 END = "end"
-"""What `next` says in the last step."""
+"""The `next` of the last step."""
 
 
 @dataclass(frozen=True, slots=True)
 class Shared:
-    """What items.yaml says of items that stand in several checklists. `used` gathers those that some item is like."""
+    """The shared explanations of items.yaml. `used` gathers the ids that some item names in `like`."""
 
     known: Mapping[str, Item]
     lines: Mapping[str, int]
@@ -36,7 +36,7 @@ class Shared:
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    """The topics to which a step may lead, the flows with which a flow may go on, and what an item may be like."""
+    """What a flow may refer to: ids of topics and flows, and the shared explanations."""
 
     questions: frozenset[str]
     rejections: frozenset[str]
@@ -46,7 +46,7 @@ class Links:
 
 @dataclass(frozen=True, slots=True)
 class _Place:
-    """A step with where its `next` stands and leads."""
+    """A step, its line, and its `next`."""
 
     step: Step
     line: int
@@ -54,7 +54,7 @@ class _Place:
 
 
 def read_shared(sheet: Sheet, facts: Facts, rejections: frozenset[str]) -> Shared:
-    """items.yaml; what is wrong in it goes to the sheet."""
+    """Read items.yaml. Problems go to the sheet."""
     table = Fields.of(sheet)
     known: dict[str, Item] = {}
     for name, line, fields in table.named():
@@ -65,7 +65,7 @@ def read_shared(sheet: Sheet, facts: Facts, rejections: frozenset[str]) -> Share
 
 
 def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: Links) -> tuple[Flow, dict[str, int]]:
-    """The flow, and the line of each of its steps."""
+    """Read a flow, and the line of each of its steps."""
     fields = Fields(sheet, node)
     title, when = fields.label("title", LONGEST_TITLE), fields.scalar("when")
     subjects = fields.choices("subjects", SUBJECTS)
@@ -99,7 +99,7 @@ def read_flow(sheet: Sheet, name: str, node: Node | None, facts: Facts, links: L
 
 
 def _step(fields: Fields, facts: Facts, links: Links, subjects: tuple[Subject, ...], seen: dict[str, int]) -> _Place:
-    """`seen` gathers the items of the whole flow with their lines."""
+    """Read a step. `seen` gathers the items of the whole flow with their lines."""
     sheet = fields.sheet
     name = fields.scalar("id")
     if name.text and is_id(sheet, name.line, name.text, "步骤"):
@@ -162,7 +162,7 @@ def _item(
 
 
 def _explained(fields: Fields, facts: Facts, rejections: frozenset[str], item: Item, like: Item) -> Item:
-    """The item with all that is said of it: what it does not say itself is said as of the one that it is like."""
+    """Return the item with its explanations: its own, or else those of the item `like`."""
     return replace(
         item,
         why=_detail(fields, "why", facts) or like.why,
@@ -173,7 +173,7 @@ def _explained(fields: Fields, facts: Facts, rejections: frozenset[str], item: I
 
 
 def _detail(fields: Fields, key: str, facts: Facts) -> str:
-    """One of the optional sentences about an item."""
+    """Return one of the optional explanations of an item; "": it is missing."""
     if key not in fields.entries:
         fields.take(key, required=False)
         return ""
@@ -181,7 +181,7 @@ def _detail(fields: Fields, key: str, facts: Facts) -> str:
 
 
 def _in_order(sheet: Sheet, places: dict[str, _Place]) -> tuple[Step, ...]:
-    """Follow `next` from the first step. Reports dead ends, circles, and steps to which nothing leads."""
+    """Follow `next` from the first step. Report dead ends, circles, and steps that no `next` names."""
     met: dict[str, Step] = {}
     at = next(iter(places), END)
     while at != END:
@@ -189,7 +189,7 @@ def _in_order(sheet: Sheet, places: dict[str, _Place]) -> tuple[Step, ...]:
         met[at] = place.step
         to = place.next
         if not to.text:
-            # No `next` (reported): as the road is lost here, nothing is said of the steps behind it.
+            # `next` is missing, which is reported. Steps behind it cannot be judged.
             return tuple(met.values())
         if to.text in met:
             sheet.wrong(to.line, f"「next: {to.text}」绕回了前面的步骤，流程走不完。最后一步请写 next: end。")

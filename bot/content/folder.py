@@ -1,4 +1,4 @@
-"""The folder knowledge/ as a set of files: which are there, which are missing, which do not belong."""
+"""The folder knowledge/ as a set of files: present, missing, or in the wrong place."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,13 +23,13 @@ class Page:
 
 
 class Folder:
-    """Files by their path within the folder, each given out once; `leftovers` reports those that nobody wanted.
+    """The files by their path in the folder. Each is given out once; `leftovers` reports the rest.
 
-    Files that hide (.DS_Store and the like) are nobody's business.
+    Hidden files (.DS_Store) are ignored.
     """
 
     def __init__(self, path: Path, today: date | None = None) -> None:
-        """today: the day on which the dates in it are judged; None: they are not."""
+        """List the files. today: the day by which dates are judged. None: they are not judged."""
         self.problems: list[Problem] = []
         self.today = today
         self._folder = path.name
@@ -47,11 +47,11 @@ class Folder:
         self.found = bool(self._files)
 
     def wrong(self, path: str, line: int, text: str, *, note: bool = False) -> None:
-        """Report a problem of a file by its path in the folder ("": of the folder itself)."""
+        """Report a problem of a file, by its path in the folder ("": the folder itself)."""
         self.problems.append(Problem(self.name(path), line, text, note))
 
     def open(self, path: str) -> Sheet | None:
-        """Read a file that must be there; None after a problem."""
+        """Open a file that must be there. None: after a problem."""
         if path not in self._files:
             guess = nearest(path, self._files)
             self.wrong(
@@ -61,12 +61,12 @@ class Folder:
         return open_sheet(self._files.pop(path), self.name(path), self.problems, self.today)
 
     def read(self, path: str, read: Callable[[Sheet], T]) -> T | None:
-        """What is read in a file that must be there; None where it cannot be opened."""
+        """Read a file that must be there. None: it cannot be opened."""
         sheet = self.open(path)
         return read(sheet) if sheet else None
 
     def pages(self, top: str) -> list[Page]:
-        """The topics under `faq` or `rejections`; none at all is a problem."""
+        """Return the topics under `faq` or `rejections`. Report an empty folder."""
         paths = [PurePosixPath(name) for name in self._files]
         pages = [
             Page(p.as_posix(), p.parts[1], p.stem)
@@ -78,7 +78,7 @@ class Folder:
         return pages
 
     def flows(self) -> list[str]:
-        """The ids of the flows; none at all is a problem."""
+        """Return the ids of the flows. Report an empty folder."""
         paths = [PurePosixPath(name) for name in self._files]
         flows = [p.stem for p in paths if p.parts[:-1] == ("flows",) and p.suffix == ".yaml"]
         if not flows:
@@ -86,18 +86,18 @@ class Folder:
         return flows
 
     def english(self) -> list[str]:
-        """The ids of the topics that are there in English; none is no problem."""
+        """Return the ids of the English topics; there may be none."""
         paths = [PurePosixPath(name) for name in self._files]
         return [p.stem for p in paths if p.parts[:-1] == ("en", "faq") and p.suffix == ".md"]
 
     def leftovers(self) -> None:
-        """Report the files that nobody opened."""
+        """Report the files that were not opened."""
         self._files.pop("README.md", None)
         for name in self._files:
             self.wrong(name, 1, _misplaced(PurePosixPath(name)))
 
     def name(self, path: str) -> str:
-        """A path in the folder as problems show it."""
+        """Return a path in the folder as problems show it."""
         return (PurePosixPath(self._folder) / path).as_posix()
 
 

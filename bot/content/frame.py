@@ -27,16 +27,16 @@ _SENTENCE = re.compile("[，,。？?！!]")
 _DAYS = re.compile(r"([0-9]+)～([0-9]+)")
 _HOLE_NAME = re.compile(r"[a-z_]+")
 _LIST = "words-"
-"""Begins the names of most lists in words.yaml, and of no sentence."""
+"""The beginning of the names of most lists in words.yaml; no sentence has it."""
 _CHOICE = re.compile(r"\(([^()\[\]]*)\)|\[([^()\[\]]*)\]")
 _BRACKET = re.compile(r"[()\[\]|]")
 MOST_WORDS = 3000
-"""Words of a list: more of them, and a bracket has gone wrong."""
+"""Words of a list. More of them mean a mistake in the brackets."""
 
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """The groups of both menus by the names of their folders, the line of each, and the flows in their order."""
+    """The groups of both menus by the names of their folders, the line of each, and the order of the flows."""
 
     questions: dict[str, Group]
     rejections: dict[str, Group]
@@ -45,7 +45,10 @@ class Groups:
 
 
 def read_groups(sheet: Sheet) -> Groups:
-    """Both menus may use one name (faq/domain, rejections/domain); the id of a group of rejections gets a prefix."""
+    """Read the groups of both menus, and the order of the flows.
+
+    Both menus may use one name (faq/domain, rejections/domain), so the id of a group of rejections gets a prefix.
+    """
     fields = Fields.of(sheet)
     groups = Groups({}, {}, {}, fields.scalars("flows"))
     for key, menu, prefix in (("questions", groups.questions, ""), ("rejections", groups.rejections, "reject-")):
@@ -63,7 +66,7 @@ def read_groups(sheet: Sheet) -> Groups:
 
 
 def read_provinces(sheet: Sheet) -> dict[str, Province]:
-    """The provinces by id, in the order of the file."""
+    """Read the provinces by id, in the order of the file."""
     provinces: dict[str, Province] = {}
     prefixes: dict[str, str] = {}
     for name, line, fields in Fields.of(sheet).named():
@@ -102,7 +105,7 @@ def _requirement(fields: Fields) -> Requirement:
 
 
 def read_lexicon(sheet: Sheet) -> Lexicon:
-    """The words of the field; what is wrong in the file goes to the sheet."""
+    """Read the lexicon. Problems go to the sheet."""
     fields = Fields.of(sheet)
     words = fields.table("synonyms", required=False)
     synonyms = _pairs(words)
@@ -125,7 +128,7 @@ def _pairs(words: Fields) -> dict[str, str]:
 
 
 def read_ui(sheet: Sheet) -> dict[str, str]:
-    """The fixed sentences. Which keys and holes the program needs is for its own tests to say."""
+    """Read the fixed sentences. Tests, not this reader, check which keys and holes the program needs."""
     table = Fields.of(sheet)
     sentences: dict[str, str] = {}
     for key in table.entries:
@@ -149,8 +152,10 @@ def read_ui(sheet: Sheet) -> dict[str, str]:
 
 
 def read_words(sheet: Sheet, ui: Mapping[str, str]) -> dict[str, str]:
-    """The lists of words by which texts are recognised, with all that their brackets stand for. None has the key of a
-    sentence: nobody would know which of the two is meant."""
+    """Read the word lists by which texts are recognised, with their brackets written out.
+
+    Report a list with the key of a sentence: the two would be confused.
+    """
     table = Fields.of(sheet)
     lists: dict[str, str] = {}
     for key in table.entries:
@@ -163,8 +168,10 @@ def read_words(sheet: Sheet, ui: Mapping[str, str]) -> dict[str, str]:
 
 
 def spread(sheet: Sheet, words: Scalar) -> str:
-    """A list of words in full: each "(a|b)" in one of them is either, each "[a|b]" either or nothing. Complains of a
-    bracket without its other half, of a word that may be empty, and of a list that becomes too long."""
+    """Write out the brackets of a word list: "(a|b)" is either, "[a|b]" is either or nothing.
+
+    Report an unpaired bracket, a word that may be empty, and a list that becomes too long.
+    """
     every: dict[str, None] = {}
     for word in apart(words.text):
         ways = list(islice(_ways(word), MOST_WORDS + 1))
@@ -179,16 +186,16 @@ def spread(sheet: Sheet, words: Scalar) -> str:
 
 
 def _ways(word: str) -> Iterator[str]:
-    """All that a word with brackets stands for, those inside others first."""
+    """Yield all words that a word with brackets stands for; inner brackets are resolved first."""
     choice = _CHOICE.search(word)
     if choice is None:
         yield word
         return
     ways = (choice[1] if choice[1] is not None else f"|{choice[2]}").split("|")
     before, after = word[: choice.start()], word[choice.end() :]
-    if _BRACKET.search(before):  # it is inside another one
+    if _BRACKET.search(before):  # this one is inside another one
         for way in ways:
             yield from _ways(f"{before}{way}{after}")
         return
-    ends = list(islice(_ways(after), MOST_WORDS + 1))  # once, not for each way: it is half of reading the file
+    ends = list(islice(_ways(after), MOST_WORDS + 1))  # once, not for each way: this halves the time for the file
     yield from (f"{before}{way}{end}" for way in ways for end in ends)

@@ -1,4 +1,4 @@
-"""glossary.yaml and states.yaml: the terms of the trade, and what the consoles of the providers say of an order."""
+"""glossary.yaml and states.yaml: technical terms, and the order states of the access providers' consoles."""
 
 from collections.abc import Collection
 from typing import get_args
@@ -19,7 +19,7 @@ RESULTS: tuple[Result, ...] = get_args(Result)
 
 
 def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Collection[str]) -> dict[str, Term]:
-    """The terms by id, in the order of the file; `topics`, `flows`: the ids that they may refer to."""
+    """Read the terms by id, in the order of the file. `topics`, `flows`: the ids that they may refer to."""
     terms: dict[str, Term] = {}
     seen: dict[str, Scalar] = {}
     for name, line, fields in Fields.of(sheet).named():
@@ -41,7 +41,7 @@ def read_terms(sheet: Sheet, facts: Facts, topics: Collection[str], flows: Colle
 
 
 def read_consoles(sheet: Sheet, facts: Facts) -> dict[str, Console]:
-    """The consoles by id, in the order of the file."""
+    """Read the consoles by id, in the order of the file."""
     consoles: dict[str, Console] = {}
     for name, line, fields in Fields.of(sheet).named():
         if is_id(sheet, line, name, "名称"):
@@ -83,7 +83,7 @@ def _order_state(fields: Fields, console: str, facts: Facts, seen: dict[str, Sca
 
 
 def _once(sheet: Sheet, words: tuple[Scalar, ...], seen: dict[str, Scalar]) -> None:
-    """Report words that are there already. `seen` gathers them."""
+    """Report words that are there twice. `seen` gathers the words so far."""
     for word in words:
         if word.text and (first := seen.setdefault(word.text, word)) is not word:
             sheet.wrong(word.line, f"「{word.text}」写了两次（第 {first.line} 行已有）。请删掉一个。")

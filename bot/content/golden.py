@@ -1,4 +1,4 @@
-"""Golden messages, tests/match/*.yaml: what people say, and which topic must (or must not) come of it."""
+"""Golden messages, tests/match/*.yaml: what people say, and the topic that must or must not answer it."""
 
 import json
 import os
@@ -15,15 +15,17 @@ from bot.core.knowledge import Knowledge
 from bot.files import putting
 
 Demand = Literal["core", "most", "not"]
-"""core: this topic comes first; most: it is among those that are shown, for the agreed share of all; not: neither
-answered by this topic nor, where none is named, by any."""
+"""What a golden message demands:
+core: this topic comes first.
+most: this topic is among those shown, for the agreed share of all messages.
+not: this topic does not answer it; without a topic, none does."""
 
 ADOPTED = "adopted.yaml"
 
 
 @dataclass(frozen=True, slots=True)
 class Golden:
-    """One message with what is demanded; `topic` is empty where no topic at all may answer."""
+    """One message and its demand. `topic` "": no topic may answer."""
 
     say: str
     demand: Demand
@@ -33,7 +35,7 @@ class Golden:
 
 
 def read_golden(folder: Path, knowledge: Knowledge) -> tuple[Golden, ...]:
-    """All golden messages of a folder. Raises ContentError with every problem."""
+    """Read all golden messages of a folder. ContentError: there are problems; it holds all of them."""
     problems: list[Problem] = []
     found: list[Golden] = []
     for file in sorted(folder.glob("*.yaml")):
@@ -73,8 +75,11 @@ def _golden(fields: Fields, demand: Demand, knowledge: Knowledge) -> Golden:
 
 @contextmanager
 def adding_golden(folder: Path, say: str, topic: str) -> Iterator[Path]:
-    """Put a message at the end of `ADOPTED`, among the core ones where nobody put others there, once the block was gone
-    through. Yields the file. Raises ContentError, with the file untouched, where that cannot be read; OSError."""
+    """Add a message at the end of `ADOPTED`: a core message, unless an editor put another demand last. Yield the file.
+
+    The file is written when the block ends without an error.
+    ContentError: the file is not valid YAML. It is unchanged after this and after OSError.
+    """
     file = folder / ADOPTED
     head = "# 用 python -m bot misses --adopt 收下的说法\ncore:\n"
     text = file.read_text(encoding="utf-8") if file.exists() else head

@@ -1,7 +1,7 @@
-"""The engine for the content: learnt once for each version of it, and kept in a file, from which it is ready at once.
+"""The search engine for the content: learnt once for each version of it, and cached in a file for the next start.
 
-The file only saves time. One that is damaged, of other content or of another version of the program is not used, and
-where it cannot be written, the engine is learnt anew at every start, which is said.
+The file only saves time. It is not used if it is damaged or comes from other content or another version of the program.
+If it cannot be written, a warning is logged, and every start learns anew.
 """
 
 import ctypes
@@ -29,9 +29,9 @@ log = logging.getLogger(__name__)
 
 _DIGEST = 32
 _OTHERS = ("ahocorasick-rs", "numpy", "OpenCC", "pypinyin", "rapidfuzz")
-"""Packages that what is learnt depends on, too."""
+"""Packages whose version changes what is learnt."""
 _QUIET, _EVERY = 1.0, 2.0
-"""Seconds: learning that takes longer is told of, and how often."""
+"""Seconds after which the progress of learning is shown, and between two lines of it."""
 
 
 def engine_for(
@@ -40,8 +40,10 @@ def engine_for(
     file: Path | None,
     before: Callable[[Callable[[str], str]], None],
 ) -> Engine:
-    """The engine that knows these topics, from the file if it holds this very one; if not, it is put there. `before`
-    is called where it has to be learnt, with what normalises texts and remembers them."""
+    """Return the engine for these topics: from the file if it holds this very one, otherwise learnt and stored there.
+
+    before: called before learning, with the normaliser (cached).
+    """
     questions: dict[str, Sequence[str]] = {}
     rejections: dict[str, Sequence[str]] = {}
     for topic in topics:
@@ -64,14 +66,14 @@ def engine_for(
     engine = learnt()
     if file:
         _write(file, key, engine.dump())
-    # Learning takes some 200 MiB for as long as it lasts. glibc would keep a third of that in the process ever after.
+    # Learning takes some 200 MiB. Without this, glibc would keep a third of that in the process.
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
     return engine
 
 
 def _key(made_of: Sequence[object]) -> bytes:
-    """Says of what the engine was made, and by which code."""
+    """Return a digest of what the engine is made of, and of the code that makes it."""
     versions = [sys.byteorder, *(version(name) for name in _OTHERS)]
     key = hashlib.blake2b(json.dumps([made_of, versions], default=_as_dict).encode(), digest_size=_DIGEST)
     for source in sorted(Path(bot.search.__file__).parent.glob("*.py")):
@@ -80,12 +82,12 @@ def _key(made_of: Sequence[object]) -> bytes:
 
 
 def _as_dict(value: Lexicon | More) -> dict[str, object]:
-    """Not `asdict`, which copies every word."""
+    """Return the fields of a value. `asdict` would copy every word."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
 
 
 def _read(file: Path, key: bytes) -> memoryview | None:
-    """What was kept, if it is of this key and whole."""
+    """Return the cached engine. None: the file is missing, damaged, or of another key."""
     try:
         data = memoryview(file.read_bytes())
     except OSError:
@@ -95,7 +97,7 @@ def _read(file: Path, key: bytes) -> memoryview | None:
 
 
 def _write(file: Path, key: bytes, kept: bytes) -> None:
-    """Put it in place in one step, so that nobody reads a half of it."""
+    """Write the file in one step, so that nobody reads half of it."""
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
@@ -119,7 +121,7 @@ def _digest(data: bytes | memoryview) -> bytes:
 
 
 class _Progress:
-    """Tells on standard error how far the learning is, where it takes its time."""
+    """Shows on standard error how far the learning is, if it takes long."""
 
     def __init__(self) -> None:
         self._next = time.monotonic() + _QUIET

@@ -1,4 +1,4 @@
-"""The folder knowledge/ as one value: each file is read after those that it refers to."""
+"""Loading of knowledge/ as one value. Each file is read after the files that it refers to."""
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
@@ -37,8 +37,10 @@ from bot.search.normalise import Lexicon, Normaliser
 
 @dataclass(frozen=True, slots=True)
 class _Contents:
-    """What was read; sound only where no problem is more than a note. `knowledge`: all of it, with an engine that was
-    made of the topics and the lexicon."""
+    """What was read. It is usable only if all problems are notes.
+
+    knowledge: makes the whole value from an engine for these entries and this lexicon.
+    """
 
     entries: tuple[Entry, ...]
     lexicon: Lexicon
@@ -47,9 +49,9 @@ class _Contents:
 
 
 def load(path: Path, cache: Path | None = None) -> Knowledge:
-    """Everything under the folder, checked. Raises ContentError with all problems; notes alone do not stop it.
+    """Read and check everything under the folder. ContentError: there are problems other than notes; it holds them all.
 
-    `cache`: a file for what the engine learnt, so that the next start with this content is quick.
+    cache: a file for what the engine learnt, so that the next start with this content is quick.
     """
     with _without_collecting():
         return _load(path, cache)
@@ -57,8 +59,7 @@ def load(path: Path, cache: Path | None = None) -> Knowledge:
 
 @contextmanager
 def _without_collecting() -> Iterator[None]:
-    """Hardly anything that is made while content is read is garbage, and looking for it again and again took a tenth
-    of the time."""
+    """Switch garbage collection off. Reading makes hardly any garbage, and collecting took a tenth of the time."""
     collected = gc.isenabled()
     gc.disable()
     try:
@@ -85,8 +86,10 @@ def _load(path: Path, cache: Path | None) -> Knowledge:
 
 
 def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:
-    """What is wrong under the folder, and what is worth knowing; with `today` also dates that are old by then, and
-    phrasings hard to tell apart. Raises nothing."""
+    """Return the problems and notes of the folder. Never raises.
+
+    today: also report dates that are old by this day, and phrasings that are hard to tell apart.
+    """
     folder = Folder(path, today)
     if folder.found:
         contents = _read(folder)
@@ -100,8 +103,10 @@ def _stop_if_wrong(folder: Folder) -> None:
 
 
 def _alike(folder: Folder, contents: _Contents, normalise: Callable[[str], str]) -> None:
-    """Report phrasings that say the same. Takes as long as all the rest, so it is left out where what was learnt from
-    these very phrasings is at hand: they were compared then."""
+    """Report phrasings that say the same.
+
+    This takes as long as all the rest. `load` skips it if the engine is cached: these phrasings were compared then.
+    """
     for rejection in (False, True):
         ours = [entry for entry in contents.entries if (entry.topic.kind == "rejection") is rejection]
         wordings = [phrasing for entry in ours for phrasing in entry.phrasings]
@@ -111,7 +116,7 @@ def _alike(folder: Folder, contents: _Contents, normalise: Callable[[str], str])
 
 
 def _read(folder: Folder) -> _Contents:
-    """Every file, each after those that it refers to; what is wrong with them is for the folder to tell."""
+    """Read every file after the files that it refers to. Problems go to the folder."""
     read = folder.read
     groups = read("groups.yaml", read_groups) or Groups({}, {}, {}, ())
     provinces = read("provinces.yaml", read_provinces) or {}
@@ -170,7 +175,7 @@ def _read(folder: Folder) -> _Contents:
 
 
 def _menu(folder: Folder, names: list[str], menu: tuple[Scalar, ...]) -> list[str]:
-    """The flows in the order of the menu. Reports those that only one of menu and folder has."""
+    """Return the flows in the order of the menu. Report flows that are missing in the menu or in the folder."""
     places = {name.text: place for place, name in enumerate(menu)}
     if menu:
         for name in names:
@@ -186,7 +191,7 @@ def _menu(folder: Folder, names: list[str], menu: tuple[Scalar, ...]) -> list[st
 
 
 def _flows(folder: Folder, names: list[str], facts: Facts, links: Links) -> tuple[tuple[Flow, ...], frozenset[str]]:
-    """The flows and the ids of all their steps; no ids where a flow could not be read, as any may be in there."""
+    """Read the flows and the ids of all their steps. If a flow cannot be read, no ids: it may have any of them."""
     flows: list[Flow] = []
     steps: dict[str, str] = {}
     complete = True
@@ -208,7 +213,7 @@ def _flows(folder: Folder, names: list[str], facts: Facts, links: Links) -> tupl
 
 
 def _in_order(folder: Folder, pages: list[Page], menu: dict[str, Group]) -> list[tuple[Page, str]]:
-    """Pages with the ids of their groups, in the order of the menu."""
+    """Return pages with the ids of their groups, in the order of the menu. Report unknown groups."""
     for page in pages:
         if menu and page.group not in menu:
             folder.wrong(page.path, 1, f"groups.yaml 里没有主题「{page.group}」{perhaps(page.group, menu)}")
@@ -220,7 +225,7 @@ def _in_order(folder: Folder, pages: list[Page], menu: dict[str, Group]) -> list
 def _topics(
     folder: Folder, pages: list[Page], menu: dict[str, Group], rejection: bool, known: Known, entries: dict[str, Entry]
 ) -> None:
-    """Read the topics of one menu into `entries`, in its order."""
+    """Read the topics of one menu into `entries`, in the order of the menu."""
     ours: list[Entry] = []
     for page, group in _in_order(folder, pages, menu):
         sheet = folder.open(page.path)
@@ -243,7 +248,7 @@ def _topics(
 def _unused(
     folder: Folder, groups: Groups, facts: Facts, fix_lines: Mapping[str, int], shared: Shared, topics: list[Topic]
 ) -> None:
-    """Notes on what nothing refers to."""
+    """Report as notes what nothing refers to."""
     filled = {topic.group for topic in topics}
     for group, line in groups.lines.items():
         if group.id not in filled:

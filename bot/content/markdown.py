@@ -1,4 +1,4 @@
-"""The part of Markdown that a Telegram message can show; anything else is a problem with its line."""
+"""The check that a text has only the Markdown that a Telegram message can show."""
 
 import re
 from urllib.parse import quote
@@ -21,22 +21,22 @@ _REFUSED = {
 _NO_LINK = "链接「{}」不能用。请写成 [文字](https://…)。"
 _NO_BOLD = "这里的 ** 会原样显示：没有成对，或者紧挨着标点和字，都不算加粗。请在两头都写 **，把标点移到 ** 外面。"
 _WORD = "字"
-"""What is read in place of a hole: a brace is no letter, and a word will stand there."""
+"""The text read in place of a hole: a word will stand there, and a brace counts as punctuation."""
 _ADDRESS = re.compile(rf"https?://[^/]|{quote(_WORD)}")
 _BOLD = re.compile(
     r"(?:^ {0,3}(?:- |\d+\. )?\*\*(?=[^\s*])|\*\*(?=\w))[^*\n]*(?:(?<=\w)\*\*|(?<=[^\s*])\*\*(?=\s|$))", re.MULTILINE
 )
-"""What is bold for sure: whatever stands around it, or where nothing does."""
-# A text without any of these signs has none of the things above: most texts need no parsing.
+"""Bold text that CommonMark surely takes as such; it needs no parsing."""
+# A text without these signs has nothing to report, so most texts need no parsing.
 _SUSPECT = re.compile(r"[<|!\]]|^ {0,3}#|^ {4}|^ *[-=]+ *$|\*\*", re.MULTILINE)
 _UNPAIRED = re.compile(r"(?<!\*)\*\*(?!\*)")
 _UNLINKED = re.compile(r"\]\(([^)]*)")
-"""What was meant as a link, but leads to a program, or nowhere."""
+"""A link left as text: its address is malformed or refused (javascript:)."""
 _HOLE = re.compile(r"\{[a-z-]+\}")
 
 
 def check_markdown(sheet: Sheet, line: int, text: str, *, headings: bool = False) -> None:
-    """Report what cannot be shown. `line` is where the text begins; `headings`: # and ## are welcome."""
+    """Report what cannot be shown. line: where the text begins; headings: # and ## are allowed."""
     if not _SUSPECT.search(_BOLD.sub(_WORD, text)):
         return
     found: dict[tuple[int, str], None] = {}

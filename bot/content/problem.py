@@ -1,4 +1,4 @@
-"""What is wrong with the files under knowledge/, said so that an editor can mend it."""
+"""Problems of the files under knowledge/, worded for editors."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
@@ -8,7 +8,7 @@ from bot.core.nearest import nearest
 
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
-    """Something to mend, in the words of the editors. `line` counts from 1; a `note` is worth knowing but no error."""
+    """A problem of a file. `line` counts from 1. A `note` is worth knowing, but not an error."""
 
     file: str
     line: int
@@ -20,8 +20,7 @@ class Problem:
 
 
 class ContentError(Exception):
-    """The content cannot be used. `problems` holds all that was found, not only the first; its text reports
-    those that must be mended."""
+    """The content cannot be used. `problems`: all that were found; the text of the error leaves notes out."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(report(problem for problem in problems if not problem.note))
@@ -29,12 +28,14 @@ class ContentError(Exception):
 
 
 def report(problems: Iterable[Problem]) -> str:
-    """One line for each problem, by file and line: `knowledge/groups.yaml:3: …`; errors last, as a terminal shows the
-    end."""
+    """Return one line for each problem, by file and line: `knowledge/groups.yaml:3: …`.
+
+    Notes come first and errors last, as a terminal shows the end.
+    """
     return "\n".join(str(p) for p in sorted(problems, key=lambda p: (not p.note, p)))
 
 
 def perhaps(word: str, known: Collection[str]) -> str:
-    """「，是不是想写「…」？」 with the known word that is nearest, or 「。」 where none is near."""
+    """Return 「，是不是想写「…」？」 with the nearest known word, or 「。」 if none is near."""
     guess = nearest(word, known)
     return f"，是不是想写「{guess}」？" if guess else "。"

@@ -1,4 +1,5 @@
-"""router.yaml: the questions that lead to the right flow. No dead end, no circle, few taps, every flow within reach."""
+"""router.yaml: the questions that lead to the right flow. Checked: no dead ends, no circles, few presses, all flows
+reached."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -16,18 +17,18 @@ from bot.core.knowledge import Flow, Option, Question, Router
 from bot.search.normalise import clean
 
 MOST_TAPS = 6
-"""Presses from the first question to the name of a filing: those in the router, then as whom and in which province."""
+"""Presses from the first question to the name of a filing: in the router, then for the applicant and the province."""
 LONGEST_NOTE = 300
 
 Road = tuple[tuple[Question, Option], ...]
-"""Answers one after the other."""
+"""Questions and their answers, one after the other."""
 Lines = dict[tuple[str, str], int]
-"""Where each answer stands, by ids of question and answer."""
+"""The line of each answer, by ids of question and answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Known:
-    """What an answer may name: questions, flows and topics by their ids, conditions as items word them."""
+    """What an answer may refer to: questions, flows and topics by id, conditions in the words of the items."""
 
     facts: Facts
     questions: Collection[str]
@@ -37,7 +38,7 @@ class _Known:
 
 
 def read_router(sheet: Sheet, facts: Facts, flows: Sequence[Flow], topics: Collection[str]) -> Router:
-    """The questions and where they lead; an empty router where that cannot be followed."""
+    """Read the router; an empty one if there is no valid first question."""
     fields = Fields.of(sheet)
     first, table = fields.scalar("first"), fields.table("questions")
     fields.close()
@@ -57,7 +58,7 @@ def read_router(sheet: Sheet, facts: Facts, flows: Sequence[Flow], topics: Colle
 
 
 def _question(fields: Fields, name: str, known: _Known, lines: Lines) -> Question:
-    """`lines` gathers where each answer stands."""
+    """Read a question. `lines` gathers the lines of its answers."""
     sheet, text = fields.sheet, fields.scalar("ask")
     options: list[Option] = []
     for id, line, part in fields.table("options").named():
@@ -113,7 +114,7 @@ def _conditions(fields: Fields, key: str, known: Collection[str]) -> tuple[str, 
 
 
 def _same_words(sheet: Sheet, questions: dict[str, Question], lines: Lines) -> None:
-    """Report words that mean two answers."""
+    """Report groups of words that mean two answers."""
     seen: dict[frozenset[str], tuple[str, str]] = {}
     for question in questions.values():
         for option in question.options:
@@ -124,7 +125,7 @@ def _same_words(sheet: Sheet, questions: dict[str, Question], lines: Lines) -> N
 
 
 def _circle(sheet: Sheet, questions: dict[str, Question], lines: Lines) -> bool:
-    """Report answers that lead back to a question that was asked before."""
+    """Report answers that lead back to an earlier question. Return whether there are any."""
     done: set[str] = set()
     found = False
 
@@ -153,7 +154,7 @@ def _check_roads(
     question_lines: dict[str, int],
     lines: Lines,
 ) -> None:
-    """Report roads that are too long or lead somebody to a flow that is not for them, and what no road leads to."""
+    """Report roads that are too long or lead an applicant to the wrong flow, and questions and flows without a road."""
     met, reached = {first}, set[str]()
     told: set[tuple[str, str]] = set()
     for road in _roads(first, questions, ()):

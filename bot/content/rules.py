@@ -1,4 +1,4 @@
-"""rules.yaml: what is checked before submission, and the lists of words and suffixes that the checks use."""
+"""rules.yaml: the checks before submission, and the lists of words and suffixes that they use."""
 
 import re
 from collections.abc import Collection
@@ -17,7 +17,7 @@ FIELDS: tuple[FieldName, ...] = get_args(FieldName)
 KINDS: tuple[RuleKind, ...] = get_args(RuleKind)
 CHECKSUMS: tuple[Checksum, ...] = get_args(Checksum)
 
-# What a rule of each kind needs beside what all need; `manual` needs nothing.
+# The key that a rule of each kind needs beside the common ones; `manual` needs none.
 _NEEDS: dict[RuleKind, str] = {
     "words": "lists",
     "prefix-words": "lists",
@@ -38,7 +38,7 @@ _CODE = re.compile("[1-9][0-9]")
 
 
 def read_rules(sheet: Sheet, provinces: Collection[str], rejections: Collection[str]) -> Rules:
-    """The rules with the words of their lists; `provinces`, `rejections`: the ids that they may refer to."""
+    """Read the rules with the words of their lists. `provinces`, `rejections`: the ids that they may refer to."""
     fields = Fields.of(sheet)
     lists = {key: _lists(fields, key) for key in ("wordlists", "suffixes")}
     regions = _regions(fields, provinces)
@@ -134,7 +134,7 @@ def _rule(
 
 
 def _kind(fields: Fields) -> RuleKind:
-    """The kind of a rule. Reports what it needs and lacks, and what it does not need."""
+    """Return the kind of a rule. Report a missing key that it needs, and keys that it does not need."""
     kind = fields.choice("kind", KINDS)
     written = fields.entries.get("kind")
     if isinstance(written, Scalar) and written.text == kind:

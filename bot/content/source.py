@@ -1,7 +1,7 @@
-"""Files as text and as a tree of YAML values with line numbers. Nothing in here knows what a topic or a flow is.
+"""Files as text, and as a tree of YAML values with line numbers. Nothing here knows what a topic or a flow is.
 
-Every scalar stays the text that was written (`no` is "no", `12:30` is "12:30"); the readers in `fields` type it.
-What editors never need and what misleads them (anchors, aliases, tags, duplicate keys, tabs) is refused.
+Every scalar stays the text that was written (`no` is "no", `12:30` is "12:30"); `fields` converts it. Anchors, aliases,
+tags, duplicate keys and tabs are refused: editors do not need them, and they mislead.
 """
 
 import re
@@ -16,21 +16,23 @@ import yaml
 from bot.content.problem import Problem
 
 _DEEPEST = 8
-"""Levels of nesting; our deepest file (a list in an item in a step in a flow) has seven."""
+"""Levels of nesting. Our deepest file (a list in an item in a step in a flow) has seven."""
 
-# Signs that cannot be seen, and what is left of a text that was saved in another encoding. U+200D joins emoji.
+# Invisible characters, and traces of a wrong encoding. U+200D is allowed: it joins emoji.
 _UNSEEN = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b\u200c\u200e\u200f\u2028-\u202e\u2060-\u2064\ue000-\uf8ff\ufeff\ufff0-\uffff]"
 )
 
 HOLE = re.compile(r"\{([^{}]*)\}|[{}]")
-"""What the program fills in, {by name}; or a brace that has no other one."""
+"""A {name} that the program fills in, or an unpaired brace."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A file that is being read, by the name under which it is reported. What is wrong is gathered, not raised.
-    `today`: the day it is judged on; None: on none."""
+    """A file that is being read. It gathers problems and does not raise.
+
+    name: as problems show it. today: the day by which dates are judged. None: they are not judged.
+    """
 
     name: str
     text: str
@@ -38,7 +40,7 @@ class Sheet:
     today: date | None = None
 
     def wrong(self, line: int, text: str, *, note: bool = False) -> None:
-        """Report a problem of the file, or what is worth knowing of it."""
+        """Report a problem of the file, or a note."""
         self.problems.append(Problem(self.name, line, text, note))
 
     def limit(self, line: int, what: str, text: str, longest: int) -> None:
@@ -54,7 +56,7 @@ class Scalar(NamedTuple):
     line: int
 
     def line_at(self, place: int) -> int:
-        """The line on which a place in the text is."""
+        """Return the line of a place in the text."""
         return self.line + self.text.count("\n", 0, place)
 
 
@@ -68,7 +70,7 @@ class Listing:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A mapping: `lines` tells where each key stands; `braces`: it was written {in braces}."""
+    """A mapping. `lines`: the line of each key; `braces`: it was written {in braces}."""
 
     entries: Mapping[str, "Node"]
     lines: Mapping[str, int]
@@ -80,7 +82,7 @@ Node = Scalar | Listing | Table
 
 
 def open_sheet(path: Path, name: str, problems: list[Problem], today: date | None = None) -> Sheet | None:
-    """Read a file; None where it cannot be read at all. Never raises."""
+    """Read a file. None: it cannot be read, which is reported. Never raises."""
     try:
         raw = path.read_bytes()
     except OSError as error:
@@ -104,7 +106,10 @@ def open_sheet(path: Path, name: str, problems: list[Problem], today: date | Non
 
 
 def front_matter(sheet: Sheet) -> tuple[Node | None, str, int]:
-    """Split a Markdown file: what stands between the two lines `---`, the text below and the line where that begins."""
+    """Split a Markdown file: return the YAML between the two lines `---`, the text below and the text's first line.
+
+    The YAML is None after a problem.
+    """
     lines = sheet.text.split("\n")
     if lines[0].rstrip() != "---":
         sheet.wrong(1, "文件的第一行应是 ---，下面写 title 等各项，再用一行 --- 与正文隔开。")
@@ -117,7 +122,7 @@ def front_matter(sheet: Sheet) -> tuple[Node | None, str, int]:
 
 
 def tree(sheet: Sheet, text: str, first: int = 1) -> Node | None:
-    """Parse YAML whose first line is line `first` of the file; None after a problem."""
+    """Parse YAML whose first line is line `first` of the file. None: after a problem."""
     if "\t" in text:
         line = first + text.count("\n", 0, text.index("\t"))
         sheet.wrong(line, "这里有制表符（Tab）。请换成空格，每一级缩进两个空格。")
@@ -133,7 +138,7 @@ def tree(sheet: Sheet, text: str, first: int = 1) -> Node | None:
 
 
 class _Refused(Exception):
-    """YAML that we do not take; `line` counts from 0."""
+    """YAML that we refuse. `line` counts from 0."""
 
     def __init__(self, line: int, text: str) -> None:
         super().__init__(text)
@@ -141,10 +146,10 @@ class _Refused(Exception):
 
 
 class _Reader:
-    """Reads one document, event by event. There are 90,000 of them at every start: what is done for each one counts."""
+    """Reads one document, event by event. Every start reads 90,000 events: the time for each one counts."""
 
     def __init__(self, text: str, sheet: Sheet, first: int) -> None:
-        # Any: the stubs have marks that may be missing, which those of this loader never are.
+        # Any: in the stubs marks may be missing; this loader always sets them.
         self._next: Callable[[], Any] = yaml.CSafeLoader(text).get_event
         self._sheet, self._first = sheet, first
 
@@ -181,7 +186,7 @@ class _Reader:
         return Table(*self._entries(depth + 1), line, bool(event.flow_style))
 
     def _entries(self, depth: int) -> tuple[dict[str, Node], dict[str, int]]:
-        """What stands in a mapping, and the lines of its keys."""
+        """Read the entries of a mapping, and the lines of its keys."""
         entries: dict[str, Node] = {}
         lines: dict[str, int] = {}
         while (event := self._next()).__class__ is not yaml.MappingEndEvent:
@@ -197,7 +202,7 @@ class _Reader:
         return entries, lines
 
 
-# Slips of the pen, by the looks of the line. The first two are noticed by the parser only on the line below.
+# Typing errors, by the look of the line. The parser notices the first two only on the next line.
 _SLIPS = (
     (re.compile(r"^\s*(?:- )?[a-z_-]+\s*："), "这里用了中文冒号「：」。请改成英文冒号加一个空格「: 」。"),
     (re.compile(r"^\s*(?:- )?[a-z_-]+:[^\s:/]"), "冒号后面要空一格，写成「名称: 内容」。"),
@@ -220,7 +225,7 @@ _ADVICE = {
 
 
 def _advice(error: yaml.YAMLError, lines: list[str]) -> tuple[int, str]:
-    """Where (counted from 0) the slip probably is, and what to do about it."""
+    """Return the line (from 0) of the probable mistake, and how to mend it."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return 0, "这里不符合 YAML 的写法。请参照 knowledge/README.md 里的例子。"
     last = line = error.problem_mark.line

@@ -1,4 +1,4 @@
-"""faq/<group>/<id>.md and rejections/<group>/<id>.md: answers and reasons for rejection, and their phrasings."""
+"""faq/<group>/<id>.md and rejections/<group>/<id>.md: answers and reasons for rejection, with their phrasings."""
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
@@ -35,7 +35,7 @@ _MORE = re.compile(r"^ *<!-- *more *--> *$", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What a topic may refer to. Empty: could not be read, was reported, and is not looked at again."""
+    """What a topic may refer to. An empty field could not be read: that was reported, and nothing is checked by it."""
 
     facts: Facts
     topics: Collection[str]
@@ -46,7 +46,7 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Phrasing:
-    """A wording that leads to a topic, and where it stands."""
+    """A phrasing that leads to a topic, with its file and line."""
 
     topic: str
     text: str
@@ -56,8 +56,10 @@ class Phrasing:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A topic with what can be judged only beside the others: all that is said of it, the line of its button, and its
-    body as written, with the names of facts in it."""
+    """A topic, with what is checked against other topics.
+
+    said: its title and phrasings; body: its text as written, before facts are filled in.
+    """
 
     topic: Topic
     said: tuple[Scalar, ...]
@@ -67,12 +69,12 @@ class Entry:
 
     @property
     def phrasings(self) -> Iterator[Phrasing]:
-        """Made where they are compared, which is not at every start: there are many."""
+        """The phrasings; made only to compare them, as there are many."""
         return (Phrasing(self.topic.id, said.text, self.file, said.line) for said in self.said if said.text)
 
 
 def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Known) -> Entry:
-    """Read one file. `name` and `group` come from its path."""
+    """Read one topic. `name` and `group` come from its path."""
     node, body, line = front_matter(sheet)
     fields = Fields(sheet, node)
     facts = known.facts
@@ -116,7 +118,7 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
 
 
 def _to_do(fields: Fields, topic: Topic, fixes: Mapping[str, Fix]) -> None:
-    """Of a rejection something is to be done; if one has to wait, it says after what."""
+    """Report a rejection without fixes, and one whose wait none of its fixes has."""
     if topic.kind != "rejection" or not fixes:
         return
     if not topic.fixes:
@@ -137,7 +139,7 @@ def _variant(fields: Fields, facts: Facts) -> Variant:
 
 
 def _body(sheet: Sheet, body: str, line: int, facts: Facts) -> tuple[str, str]:
-    """The answer and what is folded away, figures filled in. `line` is where the body begins."""
+    """Return the answer and its folded part, facts filled in. `line`: where the body begins."""
     answer, *folded = _MORE.split(body)
     mark = line + answer.count("\n")
     text, more = _part(sheet, answer, line, facts), ""
@@ -164,8 +166,9 @@ def _part(sheet: Sheet, part: str, line: int, facts: Facts, *, headings: bool = 
 
 
 def same_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str]) -> list[Problem]:
-    """Phrasings of one index that say the same once normalised. Between two topics that is wrong; within one it is
-    wasted: only a note where they differ as written, since a new synonym can bring it about in files nobody touched.
+    """Return problems of phrasings that are the same once normalised.
+
+    Within one topic this is only a note if they differ as written: a new synonym can cause it in files nobody touched.
     """
     seen: dict[str, Phrasing] = {}
     problems: list[Problem] = []
@@ -186,8 +189,10 @@ def same_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str
 
 
 def close_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str]) -> list[Problem]:
-    """Phrasings of different topics made of the same characters, whatever their order: hardly to be told apart. Notes
-    only: now and then the order is the difference."""
+    """Return notes on phrasings of different topics with the same characters in any order: they are hard to tell apart.
+
+    Notes only: sometimes the order is the difference.
+    """
     seen: dict[frozenset[str], Phrasing] = {}
     problems: list[Problem] = []
     for said in phrasings:
@@ -201,7 +206,7 @@ def close_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], st
 
 
 def stale(entry: Entry, today: date) -> list[Problem]:
-    """A note where the answer was not looked at for a year."""
+    """Return a note if the answer was not checked for a year."""
     days = (today - entry.topic.checked).days
     if entry.topic.checked == date.min or days <= FRESH_DAYS:
         return []
