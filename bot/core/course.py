@@ -218,7 +218,7 @@ def reached(flow: Flow, far: Reached) -> Step | None:
 
 
 def come(filing: Filing, flow: Flow, far: Reached, since: datetime) -> Filing:
-    """Move a filing to where it was before it was noted, since when. Nothing changes if it only begins."""
+    """Move a new filing to the step that it reached before it was noted. Nothing changes if it only begins."""
     step = reached(flow, far)
     if step is None:
         return filing

@@ -126,7 +126,7 @@ Event = Said | Attached | Command | Pressed | Media | Due | CardOpened | FromSta
 
 @dataclass(frozen=True, slots=True)
 class NotYours:
-    """A press of a button that is not for the presser, or of a personal button in a group.
+    """A press of a button that was made for somebody else, or that hangs where no button acts.
 
     unknown: nobody can tell whom the button is for.
     """

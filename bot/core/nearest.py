@@ -1,4 +1,4 @@
-"""What was probably meant by a word that is not known."""
+"""The known word that is nearest to an unknown one."""
 
 from collections.abc import Collection
 
@@ -6,7 +6,7 @@ from rapidfuzz import fuzz, process
 
 
 def nearest(word: str, known: Collection[str]) -> str | None:
-    """The known word that was probably meant; None where none is alike."""
-    # A list, because of a mapping rapidfuzz would compare the values.
+    """Return the known word that was probably meant. None: no known word is similar."""
+    # A list: rapidfuzz would compare the values of a mapping.
     found = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=65)
     return found[0] if found else None
