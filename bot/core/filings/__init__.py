@@ -1,2 +1,2 @@
-"""What follows from the filings of a person and from their rejections: plans, clocks, reminders, what runs out, and
-which parts of a plan words mean. Pure, and nothing is said here."""
+"""What follows from a person's filings and rejections: plans, clocks, reminders, what runs out, and which parts of a
+plan words mean. Pure functions that say nothing."""

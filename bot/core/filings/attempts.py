@@ -1,7 +1,7 @@
 """The rejections of a person: where each is kept, and what changes it. Pure functions from a state to a state.
 
-A rejection that belongs to a filing is kept with it (`Filing.attempts`), any other in `State.loose`. Its number tells
-it apart from all others of the person, wherever it is kept.
+`Filing.attempts` keeps the rejections of a filing, `State.loose` all others. A rejection's number is unique among all
+of the person's.
 """
 
 from collections.abc import Iterable, Iterator
@@ -19,39 +19,39 @@ _Stretch = TypeVar("_Stretch", Unclear, Doubt)
 _Told = TypeVar("_Told", str, int)
 
 JOINED = timedelta(minutes=30)
-"""What is pasted within this time belongs to one rejection: people send it in several messages."""
+"""What is pasted within this time belongs to one rejection: people send a notice in several messages."""
 AWAITED = timedelta(days=30)
-"""How long after what was submitted again its result may come: the longest that all reviews together take."""
+"""How long after a resubmission its result may still come: the longest that all reviews together take."""
 MOST_LOOSE = 10
 MOST_UNCLEAR, MOST_DOUBTS = 12, 3
 
 
 def everything(state: State) -> Iterator[tuple[Attempt, Filing | None]]:
-    """Every rejection, with the filing that it belongs to, in the order in which each filing and the rest had them."""
+    """Yield every rejection with its filing (None: it has none), the oldest of each filing first."""
     for filing in state.filings:
         yield from ((attempt, filing) for attempt in filing.attempts)
     yield from ((attempt, None) for attempt in state.loose)
 
 
 def find(state: State, number: int) -> tuple[Attempt, Filing | None] | None:
-    """The rejection of this number, and its filing."""
+    """Find the rejection of this number, and its filing."""
     return next((found for found in everything(state) if found[0].number == number), None)
 
 
 def at_work(state: State) -> Attempt | None:
-    """The rejection worked on last, while it is being mended."""
+    """Return the rejection worked on last, as long as it is being mended."""
     found = find(state, state.attempt) if state.attempt else None
     return found[0] if found and found[0].submitted is None else None
 
 
 def at_work_outside(state: State) -> list[Attempt]:
-    """The rejections of no filing that are being mended."""
+    """Return the rejections without a filing that are being mended."""
     return [attempt for attempt in state.loose if attempt.submitted is None]
 
 
 def waiting_outside(state: State, now: datetime) -> list[Attempt]:
-    """The rejections of no filing that were submitted again, as long as the result may still be to come: none that came
-    back once more since, or from the authority that it was with."""
+    """Return the rejections without a filing that were submitted again and still wait for a result. Their wait ends
+    with approval, with a later rejection that is the result, or after `AWAITED`."""
     sent = (
         attempt
         for place, attempt in enumerate(state.loose)
@@ -63,43 +63,44 @@ def waiting_outside(state: State, now: datetime) -> list[Attempt]:
 
 
 def _ends(later: Attempt, sent: Attempt) -> bool:
-    """Whether a later rejection is the result of what was submitted again."""
+    """Tell whether a later rejection is the result of what was submitted again."""
     alike = (later.sender == "police") == (sent.sender == "police")
     alike = alike and not (later.provider and sent.provider and later.provider != sent.provider)
     return alike and (later.again or sent.reached == later.sender == "authority")
 
 
 def about_attempt(attempt: Attempt, filing: Filing | None) -> str:
-    """What is told of a rejection is told of this (`State.later`): its filing, or where it has none itself."""
+    """Return the key of a rejection in `State.later`: that of its filing, or its own if it has none."""
     return str(filing.number) if filing else f"a{attempt.number}"
 
 
 def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:
-    """The rejections that came before this one, of the same filing or of none."""
+    """Return the rejections that came before this one, of the same filing or of no filing."""
     kept = filing.attempts if filing else state.loose
     return kept[: kept.index(attempt)]
 
 
 def topics_of(attempt: Attempt, knowledge: Knowledge) -> list[Topic]:
-    """The topics of its reasons, those that the content still has; that no reason is given, only while none is."""
+    """Return the topics of its reasons that the content still has. The topic for a missing reason counts only while no
+    reason is given."""
     return list(written([knowledge.topics[id] for id in attempt.reasons if id in knowledge.topics]))
 
 
 def steps_of(reasons: Iterable[str], flow: Flow, knowledge: Knowledge) -> tuple[str, ...]:
-    """The steps of a flow that mend these reasons (topic ids)."""
+    """Return the steps of a flow that mend these reasons (topic ids)."""
     topics = [knowledge.topics[id] for id in reasons if id in knowledge.topics]
     return tuple(dict.fromkeys(step.id for topic in topics if (step := course.mending(topic, flow))))
 
 
 def come(attempt: Attempt, far: Reached, since: datetime) -> Attempt:
-    """It came so far by then, and so was submitted again. What is known to have come so far stays as it is."""
+    """Note that a rejection came so far by then, and so was submitted again. What came further already stays."""
     attempt = replace(attempt, submitted=attempt.submitted or since)
     further = REACHED.index(far) > REACHED.index(attempt.reached or "review")
     return replace(attempt, reached=far, since=since) if further else attempt
 
 
 def with_attempt(state: State, attempt: Attempt) -> State:
-    """The state with this rejection in place of what it was; unchanged where there is none of its number."""
+    """Return the state with this rejection in place of its older version; unchanged if it has none of this number."""
 
     def changed(kept: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
         return tuple(attempt if one.number == attempt.number else one for one in kept)
@@ -109,7 +110,8 @@ def with_attempt(state: State, attempt: Attempt) -> State:
 
 
 def noted(number: int, found: Diagnosis, at: datetime, message: int | None = None) -> Attempt:
-    """The rejection that a text was recognised as; so much of what was not recognised as a screen can show."""
+    """Make a rejection of what was recognised in a text. Of the unrecognised stretches it keeps as many as a screen can
+    show."""
     unclear, doubts = _once(found.unclear)[:MOST_UNCLEAR], found.doubts[:MOST_DOUBTS]
     return Attempt(
         number,
@@ -128,9 +130,9 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
 
 
 def note(state: State, found: Diagnosis, now: datetime, message: int | None = None) -> State:
-    """Keep what a text was recognised as: with the rejection at work if that came just now; else as a new one. Nothing
-    comes back a second time of which nobody says so; what tells nothing new is nothing that could be parted. What was
-    only guessed, and no more than that, gives way to what was said when it was asked for."""
+    """Keep what was recognised in a text. It joins the rejection at work if that came within `JOINED` and the text
+    tells of no other one; else it becomes a new rejection. A text that tells nothing new leaves nothing to part. An
+    answer to our question what is meant joins at any time, and replaces reasons that were only guessed."""
     last = at_work(state)
     another = last and _is_another(last, found, read_since=bool(state.topic))
     explains = last and found.explains and found.reasons and is_guessed(last)
@@ -143,13 +145,13 @@ def note(state: State, found: Diagnosis, now: datetime, message: int | None = No
 
 
 def add(state: State, attempt: Attempt, found: Diagnosis, message: int | None = None) -> State:
-    """The state in which this rejection has what more of it was recognised."""
+    """Add what more was recognised of this rejection."""
     return with_attempt(state, _joined(attempt, noted(attempt.number, found, attempt.at, message)))
 
 
 def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
-    """Keep what an older message was recognised as once it was edited: with the rejection that it told, while that is
-    being mended. What is known of it already, or was settled by the person, and what told none, changes nothing."""
+    """Keep what was recognised in an edited older message, with the rejection that it told, while that is being mended.
+    What is known already, or was settled by the person, changes nothing."""
     for attempt, _ in everything(state):
         if message in attempt.messages and attempt.submitted is None:
             kept = _joined(attempt, _unsettled(noted(attempt.number, found, attempt.at), attempt.settled))
@@ -158,7 +160,7 @@ def note_edited(state: State, found: Diagnosis, message: int | None) -> State:
 
 
 def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
-    """Make this rejection and the one before it one; unchanged where there is none, or it was submitted again."""
+    """Make this rejection and the one before it one. Unchanged if there is none before, or it was submitted again."""
     earlier = before(state, attempt, filing)
     if not earlier or earlier[-1].submitted:
         return state
@@ -169,8 +171,8 @@ def merge(state: State, attempt: Attempt, filing: Filing | None) -> State:
 
 
 def part(state: State, attempt: Attempt, filing: Filing | None, knowledge: Knowledge) -> State:
-    """Make two of a rejection to which another was put, which belongs to no filing then; unchanged where none was. Each
-    keeps what was ticked for it, and a filing goes back to where it stood before, as far as that is known."""
+    """Undo the last joining: make two rejections of one. The second belongs to no filing then; each keeps its own
+    ticks. The filing goes back to where it stood before, as far as that is known. Unchanged if nothing was joined."""
     if attempt.joined is None:
         return state
     first, other = attempt.joined
@@ -195,8 +197,9 @@ def attach(
     now: datetime,
     grown: bool = False,
 ) -> State:
-    """Give a loose rejection to a filing, which goes back to the steps that mend it, and where it was submitted again
-    already is reviewed anew since then, or is as far as it came; `grown`: see `course.reopen`."""
+    """Give a loose rejection to a filing, which goes back to the steps that mend it. If the rejection was submitted
+    again already, the filing is under review since then, or as far as the rejection came. `grown`: see
+    `course.reopen`."""
     given = replace(attempt, reached="", since=None)
     changed = course.reopen(filing, flow, given, steps_of(attempt.reasons, flow, knowledge), now, grown)
     if attempt.submitted:
@@ -207,8 +210,8 @@ def attach(
 
 
 def strike(state: State, attempt: Attempt, filing: Filing | None) -> State:
-    """Without a rejection that was none. Its filing goes back to where it stood before, as far as that is known, unless
-    it was submitted again since."""
+    """Remove what was no rejection. Its filing goes back to where it stood before, as far as that is known, unless it
+    was submitted again since."""
     before = filing
     while before and before.past and attempt.number in (one.number for one in before.attempts):
         before = course.undo(before)
@@ -228,12 +231,12 @@ def tick(attempt: Attempt, fix: str, on: bool, now: datetime) -> Attempt:
 
 
 def last_tick(attempt: Attempt) -> tuple[str, datetime]:
-    """What was ticked last of a plan of which something is, and when."""
+    """Return the fix that was ticked last, and when. Something must be ticked."""
     return max(reversed(attempt.ticked.items()), key=lambda tick: tick[1])
 
 
 def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
-    """Take the stretch at this place for this topic, or for none of those that came near."""
+    """Take the unclear stretch at this place for this topic. "": for none of those that came near."""
     stretch = attempt.unclear[place]
     attempt = _settling(attempt, clean(stretch.text))
     if not topic:
@@ -244,21 +247,21 @@ def settle(attempt: Attempt, place: int, topic: str) -> Attempt:
 
 
 def drop(attempt: Attempt, topic: str) -> Attempt:
-    """Without a reason that was recognised wrongly."""
+    """Remove a reason that was recognised wrongly."""
     doubts = tuple(doubt for doubt in attempt.doubts if doubt.told != topic)
     attempt = _settling(attempt, topic, *(clean(doubt.text) for doubt in attempt.doubts if doubt.told == topic))
     return replace(attempt, reasons=tuple(id for id in attempt.reasons if id != topic), doubts=doubts)
 
 
 def without_reasons(attempt: Attempt, topics: Iterable[Topic]) -> Attempt:
-    """Without these reasons."""
+    """Remove these reasons."""
     for topic in topics:
         attempt = drop(attempt, topic.id)
     return attempt
 
 
 def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
-    """Take the doubtful reason at this place for this topic; without a topic: it was recognised rightly."""
+    """Take the doubtful reason at this place for this topic. "": it was recognised rightly."""
     doubt = attempt.doubts[place]
     attempt = _settling(attempt, clean(doubt.text), *([doubt.told] if topic else []))
     doubts = tuple(one for one in attempt.doubts if one is not doubt)
@@ -267,12 +270,12 @@ def instead(attempt: Attempt, place: int, topic: str) -> Attempt:
 
 
 def _settling(attempt: Attempt, *what: str) -> Attempt:
-    """With these stretches and reasons as what the person said otherwise of."""
+    """Mark these stretches and reasons as settled by the person."""
     return replace(attempt, settled=_together(attempt.settled, what))
 
 
 def _unsettled(told: Attempt, settled: tuple[str, ...]) -> Attempt:
-    """What a text told, without what was settled."""
+    """Return what a text told, without what was settled."""
     return replace(
         told,
         reasons=tuple(id for id in told.reasons if id not in settled),
@@ -282,19 +285,19 @@ def _unsettled(told: Attempt, settled: tuple[str, ...]) -> Attempt:
 
 
 def _added(state: State, attempt: Attempt) -> State:
-    """With one more rejection of no filing, at which is worked now."""
+    """Add one more rejection without a filing, and make it the one at work."""
     number = max(state.rejected, *(one.number for one, _ in everything(state)), 0) + 1
     loose = (*state.loose, replace(attempt, number=number))[-MOST_LOOSE:]
     return replace(state, loose=loose, attempt=number, rejected=number)
 
 
 def _made_one(one: Attempt, other: Attempt, both: Attempt) -> Attempt:
-    """Both as this one, which can be parted again."""
+    """Return `both`, with the two that it was made of, so that it can be parted again."""
     return replace(both, joined=(replace(one, joined=None), replace(other, joined=None)))
 
 
 def _joined(one: Attempt, other: Attempt) -> Attempt:
-    """Both as one: it keeps the number, the time and the place of the first."""
+    """Join two rejections into one with the number, time and place of the first."""
     return replace(
         one,
         reasons=_together(one.reasons, other.reasons),
@@ -311,13 +314,13 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
 
 
 def is_guessed(attempt: Attempt) -> bool:
-    """Whether none of its reasons was told for certain."""
+    """Tell whether none of its reasons was told for certain."""
     return set(attempt.reasons) <= {doubt.told for doubt in attempt.doubts if doubt.near}
 
 
 def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:
-    """Whether a text tells of another rejection than this one: of one that came again or from somebody else, or it has
-    an opening of its own and was not just pasted twice."""
+    """Tell whether a text tells of another rejection than this one: of one that came again, of another filing or from
+    somebody else, or with an opening of its own. The same notice pasted twice is no other one."""
     elsewhere = last.sender and found.senders and last.sender not in found.senders
     other = last.provider and found.provider and last.provider != found.provider
     twice = not found.unclear and set(found.reasons) <= set(last.reasons)
@@ -327,7 +330,7 @@ def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:
 
 
 def _without(state: State, number: int) -> State:
-    """Without this rejection, which no undoing brings back."""
+    """Remove this rejection, also from what can be undone."""
 
     def left(kept: tuple[Attempt, ...]) -> tuple[Attempt, ...]:
         return tuple(one for one in kept if one.number != number)

@@ -1,5 +1,5 @@
-"""What the person told of a filing, and has not said to be so yet (`Claim`). It stays open, whatever else is asked or
-said, as long as the filing is where it was."""
+"""What the person told of a filing but has not confirmed yet (`Claim`). A claim stays open, whatever else is asked or
+said, as long as the filing is at the same step."""
 
 from dataclasses import replace
 
@@ -9,18 +9,18 @@ from bot.core.state import Claim, State
 
 
 def open_claims(state: State, knowledge: Knowledge) -> tuple[Claim, ...]:
-    """Those of a state that are open, the newest last."""
+    """Return the claims of a state that are open, the newest last."""
     return tuple(claim for claim in state.claims if _is_open(claim, state, knowledge))
 
 
 def with_claim(state: State, claim: Claim) -> State:
-    """The state with this claim, the newest, in place of what was told of its filing before."""
+    """Return the state with this claim as the newest. It replaces what was told of its filing before."""
     rest = without_claim(state, claim.filing)
     return replace(rest, claims=(*rest.claims, claim))
 
 
 def without_claim(state: State, filing: int) -> State:
-    """The state without what was told of this filing."""
+    """Return the state without what was told of this filing."""
     return replace(state, claims=tuple(claim for claim in state.claims if claim.filing != filing))
 
 

@@ -1,7 +1,7 @@
 """The clock of a filing: how long its current step has run, when it should end, when it is time to ask. Pure, no words.
 
-Where the rules come from: the limits and usual lengths of steps are facts (facts.yaml), how long the authority of a
-province usually takes stands in provinces.yaml, which days count in calendar.yaml.
+Limits and usual lengths of steps come from facts.yaml, the usual time of a province's authority from provinces.yaml,
+the days that count from calendar.yaml.
 """
 
 from dataclasses import dataclass
@@ -15,17 +15,19 @@ from bot.core.state import Filing, Mark
 from bot.core.workdays import Day, days_after, local
 
 Pace = Literal["on-time", "slow", "over"]
-"""slow: longer than usual, but still within the limit; over: longer than it may or, without a limit, usually does."""
+"""slow: longer than usual, but within the limit; over: longer than the limit or, without one, than usual."""
 
 
 @dataclass(frozen=True, slots=True)
 class Clock:
-    """How a step that takes days stands at a moment. Dates are Beijing's.
+    """How a step that takes days stands at a moment. All dates are Beijing's.
 
-    who: whose turn it is; begun: its first day; day: which working day is running (0 on the first day: the next working
-    day counts first); limit: how long it may last, usual: how long it usually does; expected: first and last day on
-    which it should end (None: unknown, or the person's own doing); local: what is known of this province, where
-    `expected` follows from it; last: the day after which it is time to act or, where others do, to ask.
+    - who: whose turn it is; begun: its first day.
+    - day: which working day is running. The first day is 0, the next working day 1.
+    - limit: how long it may last; usual: how long it usually does.
+    - expected: first and last day on which it should end (None: unknown, or the applicant's own turn).
+    - local: what is known of this province, if `expected` follows from it.
+    - last: the day after which it is time to act or, if others do, to ask.
     """
 
     step: Step
@@ -41,7 +43,8 @@ class Clock:
 
 
 def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
-    """The clock of the filing's current step; None where it is through, and for what is done within hours."""
+    """Return the clock of the filing's current step. None: all steps are done, or this one has neither a limit nor, if
+    others act, a usual length in days."""
     step = current_step(filing, knowledge)
     if step is None:
         return None
@@ -66,8 +69,8 @@ def clock(filing: Filing, knowledge: Knowledge, now: datetime) -> Clock | None:
 
 
 def verdict_days(filing: Filing, knowledge: Knowledge, now: datetime) -> tuple[Day, Day] | None:
-    """Between which days the last verdict on a filing should come, as long as others usually take; where it is not
-    submitted yet, if that were done today. None: it has come, or nobody says how long one of them takes."""
+    """Return between which days a filing's last verdict usually comes; if it is not submitted yet, as if it were today.
+    None: the verdict has come, or the length of a review is unknown."""
     flow = knowledge.flows.get(filing.flow)
     at = current(filing, flow) if flow else None
     ahead = [step for step in flow.steps[flow.steps.index(at) :] if step.review] if flow and at else []
@@ -78,7 +81,7 @@ def verdict_days(filing: Filing, knowledge: Knowledge, now: datetime) -> tuple[D
         ends = known or _usual_end(step, (first.date, last.date), filing, knowledge)
         if ends is None:
             return None
-        # What takes longer than usual may end on any day.
+        # A review that takes longer than usual may end on any day from today.
         first, last = (
             Day(max(end.date, today), end.certain and day.certain) for end, day in zip(ends, (first, last), strict=True)
         )
@@ -86,7 +89,7 @@ def verdict_days(filing: Filing, knowledge: Knowledge, now: datetime) -> tuple[D
 
 
 def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
-    """When a deadline that is counted in hours ends (UTC); None where the current step has no such deadline, or waits
+    """Return when a deadline counted in hours ends (UTC). None: the current step has no such deadline, or still waits
     for the text message with which it begins."""
     step = current_step(filing, knowledge)
     at = mark(filing, step.id) if step else Mark()
@@ -96,13 +99,13 @@ def hours_end(filing: Filing, knowledge: Knowledge) -> datetime | None:
 
 
 def _usual_end(step: Step, begun: tuple[date, date], filing: Filing, knowledge: Knowledge) -> tuple[Day, Day] | None:
-    """Between which days a step usually ends that begins between these; None where nobody knows."""
+    """Return between which days a step usually ends if it begins between these; None: unknown."""
     calendar, early, late = knowledge.calendar, *begun
     limit, usual = _in_days(step.deadline), _in_days(step.duration)
     known = _local(filing, knowledge) if step.who == "authority" else None
     if known and known.days:
         low, high = known.days
-        # Nobody says which days are meant: the early end takes calendar days, the late one working days.
+        # The source does not say which days it counts: calendar days for the early end, working days for the late one.
         ends = Day(early + timedelta(days=low), True), calendar.add(late, high)
     elif usual:
         ends = (
@@ -113,7 +116,7 @@ def _usual_end(step: Step, begun: tuple[date, date], filing: Filing, knowledge: 
         ends = Day(early + timedelta(days=1), True), Day(late + timedelta(days=1), True)
     else:
         return None
-    # Nobody decides on a day off.
+    # No verdict comes on a day off.
     first, last = (calendar.opens(day.date) for day in ends)
     limit_day = days_after(calendar, late, limit.high or 0, limit.unit) if limit else last
     return first, min(last, limit_day, key=lambda day: day.date)
@@ -124,6 +127,6 @@ def _in_days(length: Fact | None) -> Fact | None:
 
 
 def _local(filing: Filing, knowledge: Knowledge) -> Requirement | None:
-    """What is known of how long the authority of the filing's province takes."""
+    """Return what is known of how long the authority of the filing's province takes."""
     province = knowledge.provinces.get(filing.province)
     return next((one for one in province.requirements if one.days), None) if province else None

@@ -1,7 +1,7 @@
 """How long reviews really took: what is counted of a filing without telling whose it is, and what may be said of it.
 
-Counted is the first time that a filing passes a review, where it came there step by step, so that its beginning is
-known. Pure, no words.
+Counted is the first time that a filing passes a review, if it got there step by step, so that the beginning is known.
+Pure, no words.
 """
 
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -19,13 +19,14 @@ from bot.core.workdays import Calendar, local
 K = TypeVar("K", bound=Hashable)
 
 FEWEST = 5
-"""Filings from which on their times are shown: of fewer one could guess whose they are, and they say little."""
+"""Filings from which on their times are shown: fewer say little, and one could guess whose they are."""
 LOOKED = timedelta(hours=1)
-"""Who passes a review faster than this only looks around in the flow."""
+"""A review that is passed faster than this does not count: the person only looks around in the flow."""
 
 
 def wait_of(filing: Filing, flow: Flow, step: Step, calendar: Calendar, now: datetime) -> Wait | None:
-    """The review that is passed now; None where it is none, was counted already, or nobody knows when it began."""
+    """Return the review that is passed now. None: the step is no review by others, was counted already, or its
+    beginning is unknown."""
     begun = mark(filing, step.id).begun
     if not step.review or step.who == "applicant" or step.id in filing.counted:
         return None
@@ -36,8 +37,8 @@ def wait_of(filing: Filing, flow: Flow, step: Step, calendar: Calendar, now: dat
 
 
 def _walked(filing: Filing, flow: Flow, step: Step, begun: datetime) -> bool:
-    """Whether the step began when it really did: the one before it was done then, or it was submitted again then. Who
-    says 「前面的都办好了」 may have been there for long."""
+    """Tell whether the step began when its mark says: the step before it was done then, or it was submitted again then.
+    After 「前面的都办好了」 the filing may have been at this step for long."""
     if filing.attempts and filing.attempts[-1].submitted == begun:
         return True
     before = mark(filing, flow.steps[max(flow.steps.index(step) - 1, 0)].id)
@@ -45,12 +46,12 @@ def _walked(filing: Filing, flow: Flow, step: Step, begun: datetime) -> bool:
 
 
 def experience(waits: Iterable[tuple[Wait, int]]) -> Mapping[Reviewed, Experience]:
-    """What many waits (each with how often it was) say, for those reviews of which there are enough."""
+    """Sum up waits (each with how often it occurred) by review; reviews with fewer than `FEWEST` are left out."""
     return _gathered(waits, lambda wait: (wait.flow, wait.step, wait.province, wait.subject))
 
 
 def by_step(waits: Iterable[tuple[Wait, int]]) -> Mapping[tuple[str, str], Experience]:
-    """The same for each flow and step, wherever and whoever it was."""
+    """Sum up waits by flow and step, for all provinces and kinds of applicant."""
     return _gathered(waits, lambda wait: (wait.flow, wait.step))
 
 
@@ -67,5 +68,5 @@ def _summed_up(days: list[int]) -> Experience:
 
 
 def experience_of(filing: Filing, step: Step, knowledge: Knowledge) -> Experience | None:
-    """How long this step took others of the same province and kind; None where too few are known."""
+    """Return how long this step took others of the same province and kind; None: too few are known."""
     return knowledge.experience.get((filing.flow, step.id, filing.province, filing.subject))

@@ -15,19 +15,22 @@ from bot.core.state import Attempt
 from bot.core.workdays import MORNING, Day, end_of, local
 
 RECHECK = "notice-reply"
-"""The fix that ends what an inspection complained of."""
+"""The fix that ends a complaint of an inspection."""
 ANEW = "order-new"
-"""The fix that gives up an order for another one: of what is filed there is none."""
+"""The fix that gives up an order for a new one. What is filed already has no order."""
 INSPECTED = "change-site"
-"""The flow by which is changed what an inspection found."""
+"""The flow that changes what an inspection found."""
 HARDEST: tuple[Resubmit, ...] = ("new-order", "changed", "wait", "unchanged")
-"""How to submit again where reasons differ in that: the first one that any of them asks for."""
+"""How to submit again, the hardest way first. If reasons differ, the first of these that any of them asks for holds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Todo:
-    """One thing to do: for which reasons (topic ids), when it was done, until which day is to be waited then, and
-    whether that day is still to come."""
+    """One thing to do.
+
+    - reasons: the topic ids for which it is there; done: when it was done.
+    - until: the day until which to wait after it was done; waiting: whether that day is still to come.
+    """
 
     fix: Fix
     reasons: tuple[str, ...]
@@ -38,8 +41,12 @@ class Todo:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is to be done, in order. left: how many things must be done and are not yet; until: the day from which
-    submitting again makes sense, where that is not over yet; resubmit: how (None: no reason is known)."""
+    """What is to be done, in order.
+
+    - left: how many things must be done and are not yet.
+    - until: the day from which submitting again makes sense (None: no wait is left).
+    - resubmit: how to submit again (None: no reason is known).
+    """
 
     todos: tuple[Todo, ...]
     left: int
@@ -53,18 +60,18 @@ class Plan:
 
     @property
     def rechecked(self) -> bool:
-        """Whether nothing is submitted again, but looked at once more by whoever inspected it."""
+        """Whether nothing is submitted again: the inspection looks at it once more."""
         return any(todo.fix.id == RECHECK for todo in self.todos)
 
 
 def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
-    """The plan of a rejection. Reasons and fixes that the content no longer has are passed over."""
+    """Make the plan of a rejection. Reasons and fixes that the content no longer has are passed over."""
     topics = topics_of(attempt, knowledge)
     found = _inspected(topics) if attempt.sender == "after" else []
     asked_for = {RECHECK, *(id for topic in topics for id in topic.fixes)}
     todos = []
     for fix in knowledge.fixes.values():
-        if fix.id not in asked_for:  # as nearly all
+        if fix.id not in asked_for:  # nearly all of them
             continue
         reasons = tuple(topic.id for topic in topics if _asked_for(fix, topic, topic in found))
         if reasons:
@@ -84,8 +91,9 @@ def plan(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Plan:
 
 
 def _inspected(topics: Sequence[Topic]) -> list[Topic]:
-    """Of the reasons that an inspection gave those that are looked at again: what comes before approval, too; what only
-    comes after it says itself what is to be done. None where what was filed is gone."""
+    """Return the reasons of an inspection that end with a recheck: they also occur before approval, and ask for a
+    change or occur after it, too. Reasons that occur only after approval tell what to do themselves. Empty if what was
+    filed is gone."""
     if any(topic.resubmit == "new-order" and "after" not in topic.stages for topic in topics):
         return []
     before = (topic for topic in topics if topic.stages != ("after",))
@@ -93,13 +101,14 @@ def _inspected(topics: Sequence[Topic]) -> list[Topic]:
 
 
 def _asked_for(fix: Fix, topic: Topic, found: bool) -> bool:
-    """Whether a reason asks for a fix; one that an inspection found, to be looked at again, and for no new order."""
+    """Tell whether a reason asks for a fix. One that an inspection `found` asks for a recheck, never for a new
+    order."""
     return fix.id == RECHECK if found and fix.id in (RECHECK, ANEW) else fix.id in topic.fixes
 
 
 def asks_whence(attempt: Attempt, knowledge: Knowledge) -> bool:
-    """Whether it is not told and decides what is to be done, whether a review sent it back, or an inspection found it:
-    that gives time, or all of it is found by both."""
+    """Tell whether we must ask if a review sent it back or an inspection found it. Nothing tells, and the plan depends
+    on it: the notice gives time for mending, or both can find all its reasons."""
     if attempt.sender or attempt.returned or attempt.submitted:
         return False
     found_by = [topic.stages for topic in topics_of(attempt, knowledge)]
@@ -108,8 +117,8 @@ def asks_whence(attempt: Attempt, knowledge: Knowledge) -> bool:
 
 
 def flow_of(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Flow | None:
-    """By which flow it is likeliest filed: what an inspection found is changed; anything else by that which mends the
-    most of it, the first one where there are several."""
+    """Return the likeliest flow of the filing: the one for changes after an inspection, else the first that mends most
+    reasons."""
     if plan(attempt, knowledge, now).rechecked and INSPECTED in knowledge.flows:
         return knowledge.flows[INSPECTED]
     topics = topics_of(attempt, knowledge)
@@ -121,18 +130,18 @@ def flow_of(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Flow | Non
 
 
 def papers(fix: Fix, subject: Subject | None) -> tuple[Paper, ...]:
-    """The papers that this kind of applicant needs; of everybody where it is not known."""
+    """Return the papers that this kind of applicant needs; those of all kinds if it is not known."""
     return tuple(paper for paper in fix.papers if not paper.subjects or subject is None or subject in paper.subjects)
 
 
 def waited_until(attempt: Attempt, knowledge: Knowledge, now: datetime) -> datetime | None:
-    """The morning of `waited_day`."""
+    """Return the morning of `waited_day`."""
     day = waited_day(attempt, knowledge, now)
     return datetime.combine(day.date, MORNING) if day else None
 
 
 def waited_day(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Day | None:
-    """The day on which all is over that is to be waited for after what was done; None where there is nothing."""
+    """Return the day on which all waiting after what was done is over; None: there is nothing to wait for."""
     if not attempt.ticked:
         return None
     days = [todo.until for todo in plan(attempt, knowledge, now).todos if todo.until]
@@ -140,5 +149,5 @@ def waited_day(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Day | N
 
 
 def not_done(todos: Sequence[Todo]) -> list[Todo]:
-    """What of this is still to be done."""
+    """Return what is still to be done."""
     return [todo for todo in todos if todo.done is None]

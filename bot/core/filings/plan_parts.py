@@ -1,5 +1,5 @@
-"""Which reasons of a rejection, and which things to do about it, words mean: by their names, their numbers, or by what
-was done. What comes of that is in the turns."""
+"""Which reasons of a rejection, and which things to do about it, words mean: by name, by number, or by what was done.
+The turns decide what follows."""
 
 import re
 from collections.abc import Sequence
@@ -18,22 +18,22 @@ from bot.search.engine import THEME
 from bot.search.normalise import clean
 
 ENDS = frozenset({"关", "注销"})
-"""What is done to a thing to have it no more."""
+"""Words for ending something."""
 _NOT_SO = re.compile("[不别]")
-"""In a clause that tells what will not do (云账号实名不算)."""
+"""Marks a clause that tells what will not do (云账号实名不算)."""
 _ACCORDING_TO = re.compile("[按依]照|照(?=实)")
-"""In a thing to do, no taking of a picture (照实写)."""
+"""照 that means "according to", not taking a picture (照实写)."""
 SHORTEST_NAME = 2
-"""Signs of a word that names a thing."""
+"""Characters of the shortest word that names a thing."""
 _NAME_OF_OTHER = "名称"
-"""What the name of an app or a mini program is called in a title, and that of a site is not."""
+"""What titles call the name of an app or a mini program, and never that of a site."""
 _DONE = frozenset("✅☑✔")
-"""What ticks off what it answers to; 👌 may only mean to do it."""
+"""Emoji that tick off what they answer to; 👌 may only mean that it will be done."""
 
 
 def stands_for(knowledge: Knowledge, words: str, title: str) -> bool:
-    """Whether these words may stand for a title: it has all their signs, or those of what they are called there. A
-    name is that of the site, or of the app or mini program of which a title tells."""
+    """Tell whether words may stand for a title: it has all their characters, or those of its own word for the same
+    thing. A name is that of the site, or of the app or mini program that the title is about."""
     for key in ("words-site-name", "words-phone-number", "words-unit-name", "words-postal-address"):
         name, *others = listed(knowledge, key)
         words = name if words in others else words
@@ -44,9 +44,9 @@ def stands_for(knowledge: Knowledge, words: str, title: str) -> bool:
 
 
 def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:
-    """What these words name: the things to do whose title has all their signs, or else those of which a reason has
-    them, or else those for which such a paper is needed. What any filing has (网站, 备案号) is only named where
-    something is to be done to just that, by one of these verbs if any is told, and 备案 names nothing."""
+    """Return the things to do that these words name: those whose title has all their characters; else those with such a
+    reason; else those that need such a paper. A word that fits any filing (网站, 备案号) names only what is done to
+    just that thing, by one of these verbs if there are any. 备案 names nothing."""
     topics = knowledge.topics
     named = [todo for todo in todos if stands_for(knowledge, words, todo.fix.title)]
     named = named or [
@@ -54,7 +54,7 @@ def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: 
     ]
     named = named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
     if (len(words) >= SHORTEST_NAME and not named) or not is_common(knowledge, words):
-        return named  # to see whether words are common takes longer than all of this
+        return named  # asked last: it takes longer than all of the above
     some = [] if words in ("", THEME) else [todo.fix.title for todo in todos]
     told = [title for title in some if not verbs or any(verb in title for verb in verbs)]
     objects = [title for title in told if planwords.is_object(knowledge, words, title)]
@@ -62,7 +62,7 @@ def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: 
 
 
 def named_in_row(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
-    """The two things to do that are named one after the other (照片刷脸, 照片和刷脸)."""
+    """Return the two things to do that are named in a row (照片刷脸, 照片和刷脸); empty for any other number."""
     words = without(words, listed(knowledge, "words-and"))
     for end in range(SHORTEST_NAME, len(words) - SHORTEST_NAME + 1):
         first = named_among(knowledge, todos, words[:end])
@@ -74,12 +74,12 @@ def named_in_row(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> lis
 
 
 def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
-    """What of this is done by one of these words, by its title."""
+    """Return the things to do whose title has one of these verbs."""
     return [todo for todo in todos if any(verb in _ACCORDING_TO.sub("", todo.fix.title) for verb in verbs)]
 
 
 def tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
-    """Whether in one clause of it a thing to do tells to do so to this."""
+    """Tell whether one clause of a thing to do has `what` and one of these verbs."""
     fix = todo.fix
     clauses = [fix.title, fix.where, *(paper.text for paper in fix.papers), *SENTENCE_SIGNS.split(fix.how)]
     told = (clause for clause in clauses if what in clause and not _NOT_SO.search(clause))
@@ -94,7 +94,7 @@ def counted_or_named(
     rest: str,
     named: Sequence[Todo],
 ) -> Sequence[Todo]:
-    """The things to do with these numbers, or those for the reasons with them, or the only one of that name."""
+    """Return the things to do with these numbers, or those for the reasons with these numbers, or the one named."""
     if len(places) > 1 and places[-1] <= len(todos):
         return [todos[place - 1] for place in places]
     if (some := counting.places(rest, counting.TODOS)) and some.stop <= len(todos):
@@ -106,15 +106,14 @@ def counted_or_named(
 
 
 def is_common_in(knowledge: Knowledge, todo: Todo, what: str) -> bool:
-    """Whether something that many things to do may be about stands in this one, or another such thing in its
-    title."""
+    """Tell whether a common thing stands in this thing to do, or another common thing stands in its title."""
     told = f"{todo.fix.title}{todo.fix.where}{todo.fix.how}"
     return what in told or has(knowledge, todo.fix.title, "words-deed-common")
 
 
 def done_so(todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
-    """What is done with such words by its title, what is left to do before what is not; or else, unless they are
-    `idle` words, by where it is."""
+    """Return the things to do with one of these verbs in the title, done ones only if none is left to do. Else those
+    left with one in their place, unless the verbs are `idle`."""
     so, left = titled(todos, verbs), not_done(todos)
     there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
     return not_done(so) or so or ([] if idle else there)
@@ -123,8 +122,8 @@ def done_so(todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Tod
 def named_by_deed(
     knowledge: Knowledge, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]
 ) -> Sequence[Todo]:
-    """The things to do to what something was done: that name it, be it with the words for that, or where it stands,
-    if they are `like` what was done. 域名 alone is too common, and 域名实名 is not."""
+    """Return the things to do that are named by what something was done to: by its name, alone or with a verb, or by
+    their place, if they are `like` the deed. 域名 alone is too common, 域名实名 is not."""
     left = not_done(todos)
     whole = [
         todo for todo in left if what and any(stands_for(knowledge, what + verb, todo.fix.title) for verb in verbs)
@@ -136,8 +135,9 @@ def named_by_deed(
 def told_in_full(
     knowledge: Knowledge, attempt: Attempt, left: Sequence[Todo], what: str, verbs: Sequence[str]
 ) -> Sequence[Todo]:
-    """What is told, and not by its title alone, to be done so to this (拦截关了); or, of what came back for one
-    reason, what has a part of the name in its title (备注声明加了). To mend what any filing has may be for all."""
+    """Return the things to do with a clause that tells to do such a deed to `what` (拦截关了). If there is only one
+    reason, also those with a part of the name in their title (备注声明加了). Empty for mending something common: it may
+    be meant of everything."""
     must = [todo for todo in left if todo.fix.id != RECHECK]
     common = bool(what) and is_common(knowledge, what)
     mends = verbs[0] in listed(knowledge, "words-deed-mends")
@@ -156,7 +156,7 @@ def told_in_full(
 
 
 def told_with(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
-    """The things to do about the reasons that are told with these words the most often."""
+    """Return the things to do about the reasons whose examples have these words most often."""
     if len(words) < SHORTEST_NAME or is_common(knowledge, words):
         return []
     ids = {id for todo in todos for id in todo.reasons}
@@ -167,8 +167,8 @@ def told_with(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[T
 
 
 def reasons_named(knowledge: Knowledge, topics: Sequence[Topic], name: str) -> list[Topic]:
-    """Those of these reasons that are meant by a few words: by signs of their titles, or as a text that tells them,
-    about as likely as any other."""
+    """Return those of these reasons that a few words mean: by the characters of their titles, or read as a rejection,
+    about as likely as any other reason."""
     told = {
         choice.topic
         for part in knowledge.engine.reasons(name)
@@ -179,7 +179,7 @@ def reasons_named(knowledge: Knowledge, topics: Sequence[Topic], name: str) -> l
 
 
 def tells_it_done(knowledge: Knowledge, text: str, todos: Sequence[Todo]) -> bool:
-    """Whether a text says that these things are done, by whatever it calls them."""
+    """Tell whether a text says that these things are done, whatever it calls them."""
     if not clean(text):
         return not _DONE.isdisjoint(text)
     if wonders(knowledge, text):

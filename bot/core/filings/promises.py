@@ -1,8 +1,8 @@
-"""The days that a person was told something would end by, and which of them have moved since. Pure, no words.
+"""The days by which we told a person that something would end, and which of them have moved since. Pure, no words.
 
-The days follow from the state and today's content (calendar.yaml, facts.yaml, provinces.yaml); `State.promised` holds
-them as they were told. What the person changes itself is told on the screen and promised anew; what new content moves,
-above all the calendar of a year that was not announced before, stays promised as it was until the person is told.
+The days follow from the state and today's content (calendar.yaml, facts.yaml, provinces.yaml). `State.promised` holds
+them as they were told. A change by the person is shown on the screen and promised anew. A change by new content, above
+all by the newly announced calendar of a year, leaves the old promise in place until the person is told.
 """
 
 from dataclasses import dataclass, replace
@@ -19,16 +19,18 @@ from bot.core.workdays import Day, local
 
 TIMER = "moved"
 _what = attrgetter("filings", "loose", "silent")
-"""What of a state promises follow from."""
+"""The fields of a state that promises follow from."""
 
 What = Literal["expected", "last", "last-own", "wait"]
-"""A result is expected; the last day of others, of the person; submitting again makes sense."""
+"""- expected: a result should come.
+- last, last-own: the last day of others, of the person.
+- wait: submitting again makes sense."""
 
 
 @dataclass(frozen=True, slots=True)
 class Promised:
-    """A promise, and what it is about: the current step of a filing, or a rejection and, where it belongs to one, its
-    filing. about: see `Reminder`."""
+    """A promise and what it is about: the current step of a filing, or a rejection with its filing, if it has one.
+    about: see `Reminder`."""
 
     what: What
     about: str
@@ -40,7 +42,7 @@ class Promised:
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """The promise of a key as it was told, and what holds instead."""
+    """A promise as it was told, and what holds instead."""
 
     key: str
     told: Promise
@@ -48,12 +50,12 @@ class Moved:
 
     @property
     def year(self) -> int | None:
-        """The year whose calendar has been announced since; None: it moved for another reason."""
+        """The year whose calendar was announced since; None: it moved for another reason."""
         return self.told.last.year if self.now.promise.certain and not self.told.certain else None
 
 
 def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Promised]:
-    """What can be promised today, by a key that stays the same; nothing of what the person wants to hear nothing of."""
+    """Return what can be promised today, by a key that stays the same. What the person muted is left out."""
     found: dict[str, Promised] = {}
     if state.silent:
         return found
@@ -77,8 +79,7 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
 
 
 def carried(before: State, after: State, knowledge: Knowledge, now: datetime) -> State:
-    """The state after a turn: what the turn did not change stays promised as it was, what it changed is promised as it
-    is now."""
+    """Return the state after a turn. What the turn changed is promised anew; all else stays promised as it was."""
     new = _current(after, knowledge, now)
     old = new if _what(before) == _what(after) else _current(before, knowledge, now)
     return _promising(
@@ -87,18 +88,18 @@ def carried(before: State, after: State, knowledge: Knowledge, now: datetime) ->
 
 
 def renewed(state: State, knowledge: Knowledge, now: datetime) -> State:
-    """The state under new content: what moved stays promised as it was, until the person is told."""
+    """Return the state under new content: what moved stays promised as it was until the person is told."""
     waiting = {each.key: each.told for each in _moved(state, knowledge, now)}
     return _promising(state, _current(state, knowledge, now) | waiting)
 
 
 def with_moves_told(state: State, knowledge: Knowledge, now: datetime) -> State:
-    """The state after the person was told of everything that moved."""
+    """Return the state after the person was told of everything that moved."""
     return _promising(state, _current(state, knowledge, now))
 
 
 def moves(state: State, knowledge: Knowledge, now: datetime) -> list[list[Moved]]:
-    """What moved and is not over yet, all of one filing (or of one rejection that belongs to none) together."""
+    """Return what moved and is not over yet, in one list for each filing (or rejection without one)."""
     today, found = local(now).date(), dict[str, list[Moved]]()
     for each in _moved(state, knowledge, now):
         if max(each.told.last, each.now.promise.last) >= today:

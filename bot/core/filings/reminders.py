@@ -1,9 +1,9 @@
 """When a person is reminded of what. Pure functions from a state to keys and moments; no words.
 
-Nothing is noted down when a reminder is made: all of them follow from where the filings stand. What was told is kept as
-one moment (`State.told`): a reminder for which it was time before then is not told again, wherever it is moved to.
+No reminder is stored: all follow from where the filings stand. What was told is kept as one moment (`State.told`): a
+reminder whose time came before it is not told again, wherever it is moved to.
 
-Where the rules come from: deadlines and usual lengths are facts (facts.yaml), working days stand in calendar.yaml.
+Deadlines and usual lengths come from facts.yaml, working days from calendar.yaml.
 """
 
 from collections.abc import Collection, Iterable, Iterator
@@ -21,23 +21,23 @@ from bot.core.texts import grace
 from bot.core.workdays import BEIJING, MORNING, Calendar, days_after, local
 
 WARNINGS = (12, 4, 1)
-"""Hours left of a deadline counted in hours when the person is warned."""
+"""Hours left at which we warn of a deadline counted in hours."""
 ASKED = (0, 1, 2)
-"""On the morning after so many working days the person is asked whether the text message came: as long as what came on
-that day is still in time."""
+"""On the morning after so many working days we ask whether the text message came: as long as a message of that day is
+still in time."""
 LADDER = (3, 7, 14)
-"""Days after which a step is brought back to mind that the person left lying; after the last one there is silence."""
+"""Days after which we recall a step that the person left lying. After the last one we stay silent."""
 UNKNOWN = 7
-"""Days after which it is asked for the result of a review of which nobody says how long it takes."""
+"""Days after which we ask for the result of a review of unknown length."""
 MOST_TOLD = 10
-"""Things of which one message tells; that there are more is said."""
+"""Things that one message tells; it says if there are more."""
 EVENING = time(20, 0, tzinfo=BEIJING)
 _BEFORE_NIGHT = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
 _WISHED = "w"
-"""Begins what `about_wished` makes of something."""
+"""The prefix that `about_wished` sets."""
 
 Kind = Literal["awaited", "hours", "hours-over", "deadline", "result", "idle", "fix", "grace", "later", "wished"]
 Moment = Literal["hour", "evening", "morning"]
@@ -47,10 +47,13 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 
 @dataclass(frozen=True, slots=True)
 class Reminder:
-    """Something to be told. about: the number of a filing, or `a` and that of a rejection that belongs to none, or what
-    `about_wished` makes of these; time: when it is time for it; due: when it is told, as nobody is woken for it;
-    number, of: its place among those of its kind; filing and its current step, or a rejection and
-    the filing that it belongs to: what it is about."""
+    """Something to be told.
+
+    - about: the number of a filing, `a` and the number of a rejection without one, or `about_wished` of these.
+    - time: when it is time for it; due: when it is told, as it does not wake anybody.
+    - number, of: its place among the reminders of its kind.
+    - filing and its current step, or a rejection and its filing: what it is about.
+    """
 
     key: str
     about: str
@@ -65,16 +68,16 @@ class Reminder:
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
-    """Timer key → moment (UTC) at which it is due, of everything that was not told yet."""
+    """Return the timer keys and moments (UTC) of everything that was not told yet."""
     return {one.key: one.due for one in reminders(state, knowledge, now) if _untold(one, state)}
 
 
 def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
-    """What is to be told now: for each filing or rejection for which it is time for anything, the last of it."""
+    """Return what is to be told now: the latest due reminder of each filing or rejection that has an untold one."""
     come = [one for one in reminders(state, knowledge, now) if one.time <= now]
     last = {one.about: one for one in sorted(come, key=lambda one: one.time) if one.kind != "later"}
     about = dict.fromkeys(one.about for one in come if _untold(one, state))
-    # Who is reminded of a filing as they wished need not hear that it was left lying.
+    # A wished reminder of a filing makes the one that it was left lying needless.
     wishes = [each for each in about if each.startswith(_WISHED)]
     found = [last[each] for each in about if each in last]
     found = [
@@ -82,20 +85,20 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
         for one in found
         if one.kind != "idle" or not (about_wished(one.about) in wishes or _called(one, knowledge, now))
     ]
-    # Of one thing is told once: what it is time for says more than that it was wished.
+    # One thing is told once: its own reminder says more than the wished one.
     twice = {about_wished(one.about) for one in found}
     return [one for one in found if one.about not in twice]
 
 
 def _called(one: Reminder, knowledge: Knowledge, now: datetime) -> bool:
-    """Whether the public-security filing of a filing is called to mind now, or was after it was time for this."""
+    """Tell whether the public-security filing was recalled since the time of this reminder, or is now."""
     mornings = renewals.police_mornings(one.filing, knowledge).values() if one.filing else ()
     return any(one.time <= morning <= now for morning in mornings)
 
 
 def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | None:
-    """The end of the night, where it is night and what is late (the bot was not running) can wait until then: nothing
-    of it is meant for this night, and no deadline ends before there is time in the morning."""
+    """Return the end of the night if it is night and what is late (the bot was off) can wait until then. It cannot if
+    some of it is meant for this night, or a deadline leaves no time in the morning."""
     come = [one for one in reminders(state, knowledge, now) if _untold(one, state) and one.time <= now]
     morning = until_morning([one.due for one in come], state.quiet, now)
     ends = [hours_end(one.filing, knowledge) for one in come if one.kind == "hours" and one.filing]
@@ -104,19 +107,19 @@ def put_off(state: State, knowledge: Knowledge, now: datetime) -> datetime | Non
 
 
 def until_morning(due: Iterable[datetime], quiet: Quiet, now: datetime) -> datetime | None:
-    """The end of the night, where it is night and nothing of what was due at these moments is meant for this night."""
+    """Return the end of the night if it is night and none of these moments lies in it; else None."""
     night = _night(now, quiet)
     return night[1] if night and not any(night[0] <= each <= now for each in due) else None
 
 
 def with_all_told(state: State, now: datetime) -> State:
-    """The state after everything was told for which it was time; what comes after approval is told by itself."""
+    """Return the state after everything due was told, except what comes after approval (`renewals`)."""
     later = {about: at for about, at in state.later.items() if at > now or renewals.is_about_coming(about)}
     return replace(state, told=now, later=later)
 
 
 def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
-    """Everything of which there is to remind, told or not, and nothing of what the person wants to hear nothing of."""
+    """Return every reminder, told or not, except what the person muted."""
     if state.silent:
         return []
     found: list[Reminder] = []
@@ -136,12 +139,12 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
 
 
 def about_wished(about: str) -> str:
-    """What the wish to be reminded of something is called in `State.later`: it is told though nothing else is to be."""
+    """Return the key in `State.later` of a wish to be reminded, which is told even if nothing else is."""
     return _WISHED + about
 
 
 def again(moment: Moment, now: datetime) -> datetime:
-    """The moment (UTC) that the person means by it: 「今晚」 the next evening, 「明早」 that after the next night."""
+    """Return the moment (UTC) that a person means: 「今晚」 the next evening, 「明早」 after the next night."""
     today = local(now)
     match moment:
         case "hour":
@@ -154,7 +157,7 @@ def again(moment: Moment, now: datetime) -> datetime:
 
 
 def awake(moment: datetime, quiet: Quiet) -> datetime:
-    """The moment itself, or where it falls into the quiet hours their end."""
+    """Return the moment or, if it falls into the quiet hours, their end."""
     night = _night(moment, quiet)
     return night[1] if night else moment
 
@@ -164,7 +167,7 @@ def _untold(one: Reminder, state: State) -> bool:
 
 
 def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime) -> Iterator[Reminder]:
-    """What there is to be told of the filing's current step; nothing where it is approved already."""
+    """Yield what there is to be told of the filing's current step; nothing if the filing is approved already."""
     flow = knowledge.flows.get(filing.flow)
     step = current(filing, flow) if flow else None
     made = mark(filing, step.id) if step else None
@@ -176,7 +179,7 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
     def one(kind: Kind, more: str, at: datetime, due: datetime, number: int = 1, of: int = 1) -> Reminder:
         return Reminder(f"{kind}:{name}{more}", str(filing.number), kind, at, due, number, of, filing, step)
 
-    # Who told that it came back, and only not why, is not asked for the result.
+    # A person who told that it came back, but not why, is not asked for the result.
     asked = state.waiting == "rejection" and (state.draft.filing or state.front) == filing.number
     told_back = asked and is_judged(step)
     if made.awaited:
@@ -206,8 +209,8 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
 
 
 def _result(filing: Filing, begun: datetime, knowledge: Knowledge, now: datetime) -> datetime | None:
-    """The morning of the first working day by which others should be through with the current step; None: they have a
-    limit, and nobody says how long they usually take."""
+    """Return the first working morning by which others should be done with the current step. None: it has a limit, but
+    no known usual length."""
     running, day = clock(filing, knowledge, now), local(begun).date() + UNKNOWN * _DAY
     if running:
         if running.expected is None:
@@ -219,7 +222,7 @@ def _result(filing: Filing, begun: datetime, knowledge: Knowledge, now: datetime
 def _of_attempt(
     attempt: Attempt, owner: Filing | None, state: State, knowledge: Knowledge, now: datetime
 ) -> Iterator[Reminder]:
-    """What there is to be told of a rejection that is being mended."""
+    """Yield what there is to be told of a rejection that is being mended."""
     if attempt.submitted:
         return
 
@@ -237,7 +240,7 @@ def _of_attempt(
 
 
 def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Iterator[Reminder]:
-    """What somebody wished to be reminded of, while there is anything left to do of it."""
+    """Yield the reminder that a person wished for, as long as anything is left to do about its subject."""
     for filing in state.filings:
         flow = knowledge.flows.get(filing.flow)
         step = current(filing, flow) if flow and not filing.away and about == about_wished(str(filing.number)) else None
@@ -249,7 +252,7 @@ def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Ite
 
 
 def _touched(filing: Filing, knowledge: Knowledge, now: datetime) -> datetime:
-    """When the person did anything last; while a rejection is mended, also until when there is to be waited for it."""
+    """Return when the person last did anything; while a rejection is mended, also the end of its waiting time."""
     moments = [filing.touched or filing.begun]
     if mended(filing):
         attempt = filing.attempts[-1]
@@ -260,8 +263,9 @@ def _touched(filing: Filing, knowledge: Knowledge, now: datetime) -> datetime:
 
 
 def _warnings(begun: datetime, end: datetime, quiet: Quiet) -> list[tuple[int, datetime, datetime]]:
-    """(hours left, when it is time, when it is told). At night: the first one comes before it, the others after it, and
-    where that would be too late only the last one wakes the person. What falls together is told once."""
+    """Return (hours left, when it is time, when it is told) of each warning. At night the first one comes before it,
+    the others after it. If that is too late, only the last one wakes the person. Warnings of the same moment become
+    one."""
     found: dict[datetime, tuple[int, datetime, datetime]] = {}
     last_chance = end - timedelta(hours=WARNINGS[-1])
     for hours in WARNINGS:
@@ -280,7 +284,7 @@ def _warnings(begun: datetime, end: datetime, quiet: Quiet) -> list[tuple[int, d
 
 
 def _night(moment: datetime, quiet: Quiet) -> tuple[datetime, datetime] | None:
-    """Begin and end of the quiet hours in which a moment lies."""
+    """Return begin and end of the quiet hours that hold a moment; None: it is awake time."""
     begin, end = quiet
     day = local(moment)
     start = datetime.combine(day.date(), time(begin, tzinfo=BEIJING))
@@ -291,12 +295,11 @@ def _night(moment: datetime, quiet: Quiet) -> tuple[datetime, datetime] | None:
 
 
 def _last_day(calendar: Calendar, begun: datetime, length: Fact, who: Who) -> datetime:
-    """The morning of the last day of what the person has to do; of the day after where it waits for others, as they
-    have that last day, too."""
+    """Return the morning of the person's last day; if others act, the morning after, as they have the last day, too."""
     days = (length.high or 0) + (who != "applicant")
     return datetime.combine(days_after(calendar, local(begun).date(), days, length.unit).date, MORNING)
 
 
 def not_again(state: State, about: Collection[str]) -> State:
-    """The state in which nothing of this is to be told again."""
+    """Return the state in which nothing of `about` is to be told again."""
     return replace(state, later={each: at for each, at in state.later.items() if each not in about})

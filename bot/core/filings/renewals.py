@@ -1,7 +1,7 @@
-"""What is to be minded after a filing was approved, and when to remind of it. Pure, no words.
+"""What matters after a filing was approved, and when to remind of it. Pure, no words.
 
-Where the rules come from: the time for the public-security filing is a fact (police-filing-days); how long domain,
-server and paper must still last when a filing is submitted stands in rules.yaml.
+The time for the public-security filing is a fact (police-filing-days). How long domain, server and paper must still
+last when a filing is submitted stands in rules.yaml.
 """
 
 from collections.abc import Mapping
@@ -16,18 +16,18 @@ from bot.core.state import Filing, Renewal, State
 from bot.core.workdays import BEIJING, MORNING, local
 
 Coming = Renewal | Literal["police", "yearly"]
-"""What can be reminded of after approval."""
+"""What we can remind of after approval."""
 RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
 COMING: tuple[Coming, ...] = (*RENEWALS, "police", "yearly")
 DAYS_BEFORE = (30, 7)
-"""Days before something runs out at which it is called to mind, the first warning first."""
+"""Days before something runs out on which we remind of it, the first warning first."""
 YEAR = timedelta(days=365)
 POLICE_DAYS = "police-filing-days"
 POLICE_FILED = "police-filed"
-"""The item of checklists that the public-security filing was handed in."""
+"""The checklist item that says that the public-security filing was handed in."""
 AGAIN = "again"
 KINDS = ("renewal", "police", "yearly", AGAIN)
-"""What the keys of the timers begin with."""
+"""The prefixes of the timer keys."""
 _LAST = 0
 _FIELDS: Mapping[Renewal, FieldName] = {
     "domain": "domain-days-left",
@@ -37,51 +37,51 @@ _FIELDS: Mapping[Renewal, FieldName] = {
 
 
 def is_key(key: str) -> bool:
-    """Whether a timer of this key reminds of something after approval."""
+    """Tell whether a timer of this key reminds of something after approval."""
     return key.partition(":")[0] in KINDS
 
 
 def about_coming(number: int | str, what: str) -> str:
-    """What comes to a filing, as `State.later` has it: short, as a button names ten of them."""
+    """Return the key in `State.later` of what comes to a filing: short, as the data of one button holds ten of them."""
     return f"{what[0]}{number}"
 
 
 def about_of_timer(key: str) -> str:
-    """What a timer of this key tells again, as `State.later` has it; empty where it tells nothing again."""
+    """Return the key in `State.later` of what a timer tells again; "": it tells nothing again."""
     kind, number, *what = key.split(":")
     return about_coming(number, what[0]) if kind == AGAIN else ""
 
 
 def is_about_coming(name: str) -> bool:
-    """Whether `State.later` means something after approval by this."""
+    """Tell whether a key in `State.later` means something after approval."""
     return name[:1] in {what[0] for what in COMING}
 
 
 def ends(filing: Filing, what: Coming) -> datetime | None:
-    """When something has run out, so that it is too late to be told of it; None: there is no such moment."""
+    """Return when something has run out, and a reminder comes too late; None: it does not run out."""
     day = next((day for one, day in filing.kept.until.items() if one == what), None)
     return datetime.combine(day + timedelta(days=1), time(tzinfo=BEIJING)) if day else None
 
 
 def numbers_at(flow: Flow) -> dict[NumberKind, Step]:
-    """The numbers that one has by a flow, and the step at which one gets each."""
+    """Return the numbers that a flow gives, each with its step."""
     return {step.number: step for step in flow.steps if step.number}
 
 
 def has_come(filing: Filing, flow: Flow, step: Step) -> bool:
-    """Whether the filing got as far as this step."""
+    """Tell whether the filing got as far as this step."""
     at = current(filing, flow)
     return at is None or flow.steps.index(step) <= flow.steps.index(at)
 
 
 def is_numbered_ahead(filing: Filing, flow: Flow) -> bool:
-    """Whether the ICP number that one has by this flow was told before the filing came so far: it is approved, and no
-    verdict is waited for any more."""
+    """Tell whether the ICP number of this flow was told before the filing came so far: it is approved, and waits for no
+    verdict."""
     return bool(filing.kept.icp and "icp" in numbers_at(flow) and to_be_approved(filing, flow))
 
 
 def too_short(filing: Filing, knowledge: Knowledge, today: date) -> tuple[Rule, ...]:
-    """The rules that what runs out will break when the filing is submitted; none where it was reviewed already."""
+    """Return the rules that expiry dates will break when the filing is submitted; empty if it was already."""
     flow = knowledge.flows.get(filing.flow)
     if flow is None or not _is_ahead(filing, flow):
         return ()
@@ -101,8 +101,8 @@ def _is_ahead(filing: Filing, flow: Flow) -> bool:
 
 
 def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
-    """The last day for the public-security filing, counted from when the ICP number was told (the site opens then or
-    later) or, where none was, from the step that was said to be done without it; None where it is handed in, or there
+    """Return the last day for the public-security filing. It counts from when the ICP number was told (the site opens
+    then or later), else from the beginning of a step that was called done without it. None: it is handed in, or there
     is neither."""
     flow, since = knowledge.flows.get(filing.flow), filing.kept.noted
     if since is None:
@@ -114,13 +114,13 @@ def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
 
 
 def police_last(noted: datetime, knowledge: Knowledge) -> date:
-    """The same, of an ICP number that was told then."""
+    """Return the last day for the public-security filing if the ICP number was told then."""
     return local(noted).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
 
 
 def is_with_police(filing: Filing, flow: Flow | None) -> bool:
-    """Whether the public-security filing was handed in, as far as it is known. Where that is one of several things to
-    do in a step, it may be said to be done without it."""
+    """Tell whether the public-security filing was handed in, as far as is known. A step with several things to do can
+    be done without it."""
     return bool(filing.kept.police or filing.kept.police_filed) or any(
         POLICE_FILED in made.ticked if _is_among_others(step) else made.done
         for step in _police_steps(flow)[-1:]
@@ -129,14 +129,14 @@ def is_with_police(filing: Filing, flow: Flow | None) -> bool:
 
 
 def police_alone(filing: Filing, knowledge: Knowledge) -> date | None:
-    """`police_day`, but None where the filing is at a step whose own deadline that is."""
+    """Return `police_day`; None also if it is the deadline of the current step."""
     at = current_step(filing, knowledge)
     return None if at and _is_police(at) else police_day(filing, knowledge)
 
 
 def police_mornings(filing: Filing, knowledge: Knowledge) -> dict[int, datetime]:
-    """Days left → morning on which the public-security filing is called to mind. On its last day the deadline of a step
-    does that, where it is that step's own."""
+    """Return by days left the morning on which we remind of the public-security filing. The last day is left out if the
+    current step has that deadline and reminds of it."""
     last = police_day(filing, knowledge)
     if last is None:
         return {}
@@ -145,21 +145,21 @@ def police_mornings(filing: Filing, knowledge: Knowledge) -> dict[int, datetime]
 
 
 def is_handed_in(filing: Filing, flow: Flow, step: Step) -> bool:
-    """Whether it is the public-security filing that has a deadline at this step, and that was handed in."""
+    """Tell whether this step has the deadline of the public-security filing, and that was handed in."""
     return _is_police(step) and is_with_police(filing, flow)
 
 
 def year_over(filing: Filing) -> date | None:
-    """The day from which on the next yearly check is due; None where there is no approved filing to look after."""
+    """Return the day from which the next yearly check is due; None: there is no approved filing to look after."""
     since = filing.kept.checked or filing.kept.noted
     return local(since + YEAR).date() if since else None
 
 
 def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
-    """Timer key → moment (UTC) of every reminder that is to come; nothing of what the person wants to hear nothing of.
+    """Return the timer keys and moments (UTC) of every reminder that is to come, except what the person muted.
 
-    What is past already is not said belatedly, but for the yearly check: a year in which nothing was said of it (the
-    reminders were off) ends with the next morning.
+    What is past is not told belatedly, except the yearly check: a year that ended unannounced (reminders were off) ends
+    with the next morning.
     """
     if state.silent:
         return {}
@@ -184,7 +184,7 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
 
 
 def coming(state: State, knowledge: Knowledge, now: datetime) -> list[str]:
-    """Of what there is still to be reminded: something that runs out (`Renewal`), `police`, `yearly`; each once."""
+    """Return what we still have to remind of, each once: what runs out (`Renewal`), `police`, `yearly`."""
     found: dict[str, None] = {}
     for key in timers(state, knowledge, now):
         kind, _, *what = key.split(":")
@@ -201,7 +201,7 @@ def _police_steps(flow: Flow | None) -> list[Step]:
 
 
 def _is_among_others(step: Step) -> bool:
-    """Whether the public-security filing is one of several things to do in a step."""
+    """Tell whether the public-security filing is one of several things to do in a step."""
     return any(item.id == POLICE_FILED for item in step.items)
 
 
