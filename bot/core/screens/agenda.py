@@ -1,7 +1,7 @@
-"""The dates of a filing that are to come, as an iCalendar file (RFC 5545) for the person's own calendar. Pure.
+"""The coming dates of a filing as an iCalendar file (RFC 5545) for the person's own calendar. Pure.
 
-The file tells nothing of the person: no name of the filing, no number, no rejection; only flow, province, step and what
-runs out.
+The file does not tell who the person is: no name of the filing, no number, no rejection; only flow, province, step and
+what runs out.
 """
 
 from collections.abc import Iterator
@@ -30,13 +30,13 @@ SHANGHAI = ZoneInfo("Asia/Shanghai")
 MORNING, EVENING = time(9), time(18)
 """When a day at an office begins and ends."""
 HALF_HOUR = timedelta(minutes=30)
-"""How long something is in a calendar that is only a moment."""
+"""The length of a calendar entry for a mere moment."""
 
 
 @dataclass(frozen=True, slots=True)
 class Date:
-    """Something that is to come. id: stays the same for the same thing, so that a calendar moves it instead of showing
-    it twice; kind: what the words about it are called; warning: how long before its start it is announced."""
+    """One coming date. id: stays the same, so that a calendar moves the entry instead of adding one; kind: the key of
+    its words; warning: how long before its start it is announced."""
 
     id: str
     kind: str
@@ -47,7 +47,7 @@ class Date:
 
 
 def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]:
-    """What runs out, and the deadlines, expected results and ends of waits that follow from where the filing stands."""
+    """Yield what runs out and, of the current step and rejection, deadlines, expected results and ends of waits."""
     yield from _after_approval(filing, knowledge, local(now).date())
     step = current_step(filing, knowledge)
     if step is None:
@@ -68,7 +68,7 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
 
 
 def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterator[Date]:
-    """What runs out, the last day for the public-security filing, the next yearly check."""
+    """Yield what runs out, the last day for the public-security filing, and the next yearly check."""
     days = [(f"{what}-until", f"until-{what}", day, DAYS_BEFORE[0]) for what, day in filing.kept.until.items()]
     if police := police_alone(filing, knowledge):
         days.append(("police-last", "after-police", police, DAYS_BEFORE[-1]))
@@ -80,14 +80,14 @@ def _after_approval(filing: Filing, knowledge: Knowledge, today: date) -> Iterat
 
 
 def _in_the_morning(id: str, kind: str, day: Day, warned: int = 0) -> Date:
-    """What is due on a day, and announced so many days before."""
+    """Return an entry for the morning of a day, announced `warned` days before."""
     start = _at(day, MORNING)
     return Date(id, kind, start, start + HALF_HOUR, day.certain, timedelta(days=warned))
 
 
 def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
-    """The .ics file, in UTF-8; times are in Asia/Shanghai. Without events where nothing has a date."""
-    from icalendar import Alarm, Calendar, Event  # loaded with the first file, as most people never ask for one
+    """Return the .ics file in UTF-8, with times in Asia/Shanghai. It has no events if nothing has a date."""
+    from icalendar import Alarm, Calendar, Event  # slow to load, and most people never ask for a file
 
     flow = knowledge.flows.get(filing.flow)
     step = current_step(filing, knowledge)
@@ -125,7 +125,7 @@ def calendar_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
 
 @cache
 def _timezone() -> "Timezone":
-    """What Asia/Shanghai means, for calendars that do not know it. Made once: it takes longer than all else."""
+    """Define Asia/Shanghai for calendars that do not know it. Cached: it takes longer than all the rest."""
     from icalendar import Timezone
 
     return Timezone.from_tzinfo(SHANGHAI)

@@ -70,33 +70,32 @@ from bot.search.index import OFFERED
 from bot.search.parts import COLONS
 
 CLOSED = ("after-number-cancelled", "concept-empty-shell", "reject-block-page")
-"""The topics that tell why a site that was filed may be closed."""
+"""The topics that tell why a filed site may be closed."""
 OF_SITES = ("server", "domain")
 FLOWS_OF_SITES = ("first-filing", "after-approval")
-"""The themes and flows of what a mini program does without: it is filed with no access provider, has no footer, and
-needs no domain."""
+"""The themes and flows that do not concern a mini program: it has no access provider, no footer and no domain."""
 OF_APPROVED = ("change", "cancel")
-"""The themes of what is done of sites and apps with an access provider once they are filed, and so not of those."""
+"""The themes on what filed sites and apps do with their access provider, and mini programs do not."""
 MOST_ROWS = 10
 """Rows of topics on a screen."""
 RELATED = 3
 MOST_PROVINCES = 2
-"""Of whose rules an answer tells: that of the papers, and that where one lives."""
+"""An answer tells the rules of so many provinces: that of the papers, and that where the person lives."""
 MOST_SUFFIXES = 4
 MOST_NAMED = 2
-"""Of what a question names, as a topic tells of each by itself."""
+"""So many of the things that a question names get a paragraph of their own."""
 STRANGE, RATHER_OURS = 0.2, 0.5
-"""Hardly any text that is less likely to be our business is: once in 210 labelled ones that were not understood; and
-from here on it is worth to show the theme that it may be about."""
+"""Below `STRANGE` a text is hardly about filing (1 in 210 labelled texts that were not understood is). From
+`RATHER_OURS` on it is worth showing the theme that it may be about."""
 QUOTED = 60
-"""Characters of somebody's text that are shown back."""
+"""Characters of a person's text that are quoted."""
 UNREAD = 20
-"""Characters of what was not read that are shown."""
+"""Characters shown of what was not read."""
 _BESIDE: dict[MediaKind, str] = {"photo": "beside-photo", "document": "beside-document"}
 
 
 def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
-    """The first menu, under the sentence `text`; what leads on to what is under way comes first."""
+    """Show the first menu under the sentence `text`. The button to what is under way comes first."""
     busy = state.filings or at_work_outside(state)
     progress = [(button(knowledge, "button-progress", Progress()),)] if busy else []
     return Screen(
@@ -111,26 +110,26 @@ def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
 
 
 def kinds(knowledge: Knowledge, hidden: Iterable[Hidden]) -> str:
-    """What was masked in a text."""
+    """Return what was masked in a text, as one list."""
     return "、".join(label(knowledge, f"hidden-{kind}") for kind in hidden)
 
 
 def unseen(knowledge: Knowledge, kind: MediaKind) -> Screen:
-    """That only the caption of something was read, and what not to send, in short."""
+    """Tell that only the caption of something was read, and in short what not to send."""
     if kind.startswith("text"):
         return Screen(say(knowledge, f"media-{kind}"))
     return Screen(say(knowledge, _BESIDE.get(kind, "beside-other")))
 
 
 def unread(knowledge: Knowledge, said: Said) -> tuple[Screen, ...]:
-    """How much of a long message was read, where it is not all."""
+    """Tell how much of a long message was read; () if it was all."""
     if not said.unread:
         return ()
     return (Screen(say(knowledge, "too-long", count=str(len(said.text)), text=clip(said.unread, UNREAD))),)
 
 
 def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:
-    """The themes of one kind, those that have topics; of rejections, those that come in a stage (empty: in any)."""
+    """Show the themes of one kind that have topics; of rejections those that come in a stage ("": in any)."""
     used = {topic.group for topic in knowledge.topics.values() if not stage or stage in topic.stages}
     buttons = [
         Button(group.title, encode(Browse(group.id, stage)))
@@ -146,8 +145,8 @@ def themes(knowledge: Knowledge, rejection: bool, stage: str = "") -> Screen:
 
 
 def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> Screen | None:
-    """The topics of a theme, of rejections those that come in a stage, a page of them: first those to which most other
-    answers and steps lead. None where there is no such theme."""
+    """Show a page of a theme's topics; of rejections those that come in a stage. Topics to which most answers and steps
+    lead come first. None: there is no such theme."""
     theme = knowledge.groups.get(group)
     if theme is None:
         return None
@@ -167,7 +166,7 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
 
 
 def no_topic(knowledge: Knowledge, id: str) -> str:
-    """That there is none of this id, and those that were probably meant by it, or by words in its place."""
+    """Tell that no topic has this id, and which were probably meant by it, or by words in its place."""
     near = nearest(id, knowledge.topics)
     meant = (
         [near] if near else [choice.topic for choice in knowledge.engine.whole(id).choices if choice.score >= PERHAPS]
@@ -187,14 +186,14 @@ def topic_screen(
     near: Sequence[str] = (),
     guess: bool = False,
 ) -> Screen:
-    """One topic, fitted to the asker: conclusion first, then what to do, details folded, how sure it is, whence;
-    related ones below.
+    """Show one topic, fitted to the asker: conclusion, what to do, folded details, certainty, source, related topics.
 
-    `asked`: the question's own words; none where the topic was only browsed. What they say of the asker and of the
-    province goes before what is known of both from the filing worked on last; whoever asked may say whether it helped,
-    unless that was said already. `also`: ids of topics that could be meant instead; their buttons come first, so that
-    a wrong answer is put right by one press; `guess`: they are nearly as likely, which is said first of all; `near`:
-    ids of topics that are hardly meant, and stand among the related ones.
+    - asked: the question in its own words ("": the topic was browsed). What it says of the asker and the province goes
+      before what is known of the filing worked on last. Only an asked topic can be rated, and only once.
+    - also: ids of topics that may be meant instead. Their buttons come first, so that one press puts a wrong answer
+      right.
+    - guess: those are nearly as likely; the answer says so first.
+    - near: ids of topics that are hardly meant, shown among the related ones.
     """
     asker = with_told(asker_of(state, knowledge), knowledge, asked)
     here = _provinces_for(knowledge, state, topic, asked)
@@ -211,7 +210,7 @@ def topic_screen(
 
 
 def _provinces_for(knowledge: Knowledge, state: State, topic: Topic, asked: str) -> list[Province]:
-    """Whose rules a topic is told with: of the provinces that the question names, else of the person's own."""
+    """Return the provinces whose rules a topic is told with: those that the question names, else the person's own."""
     there = provinces_named(knowledge, asked)
     here = there if len(there) == 1 or "personal" in topic.local else []
     return here[:MOST_PROVINCES] or [province for province in [province_of(knowledge, state)] if province]
@@ -220,7 +219,7 @@ def _provinces_for(knowledge: Knowledge, state: State, topic: Topic, asked: str)
 def _paragraphs(
     knowledge: Knowledge, topic: Topic, asker: Asker, asked: str, here: list[Province], elsewhere: str
 ) -> list[str]:
-    """What a topic says to this asker; `elsewhere`: that it is about something else than what the asker files."""
+    """Return what a topic says to this asker. `elsewhere`: the hint that it is not about what the asker files."""
     apart = _of_suffixes(knowledge, topic, asked, here) or named_in(asked, topic)
     other = topic.id == ELSEWHERE and apart
     paragraphs = [say(knowledge, "heading-elsewhere") if other else say(knowledge, "heading", title=topic.title)]
@@ -250,7 +249,7 @@ def _paragraphs(
 
 
 def _of_suffixes(knowledge: Knowledge, topic: Topic, asked: str, here: Sequence[Province]) -> list[str]:
-    """Of a topic on suffixes, whether those that a question names are on the list, in one paragraph."""
+    """Tell whether the suffixes that a question names are on the list; empty unless the topic is on suffixes."""
     lines = []
     for suffix in suffixes_in(knowledge, asked)[:MOST_SUFFIXES] if topic.id in TOPICS_ON_SUFFIXES else ():
         rules = of_suffix(knowledge.rules, suffix, here[0].id if here else "")
@@ -264,7 +263,6 @@ def _of_suffixes(knowledge: Knowledge, topic: Topic, asked: str, here: Sequence[
 def _to_do(
     knowledge: Knowledge, state: State, topic: Topic, asker: Asker, is_elsewhere: bool
 ) -> list[tuple[Button, ...]]:
-    """What may be done upon a topic, and who the asker may say to be."""
     rows = list(human_row(knowledge)) if topic.id == WHOM_TO_ASK else []
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
@@ -278,7 +276,7 @@ def _to_do(
 def _to_read_next(
     knowledge: Knowledge, topic: Topic, here: list[Province], also: Sequence[str], near: Sequence[str]
 ) -> list[tuple[Button, ...]]:
-    """What could be meant instead, what is related, and the provinces."""
+    """Return the buttons for what could be meant instead, for related topics and for the provinces."""
     rows = or_rows(knowledge, also)
     related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
     about = to_read(knowledge, related)
@@ -291,7 +289,7 @@ def _to_read_next(
 
 
 def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool) -> list[tuple[Button, ...]]:
-    """Back to what one was at; whether it helped, where it was asked; the theme and the first menu."""
+    """Return the buttons to the current step or question, the theme and the first menu, and to rate an asked topic."""
     rows = to_step(knowledge, state)
     if state.waiting == "flow" and state.draft.picks:
         rows.append((button(knowledge, "button-to-route", AskRoute(state.draft.picks[-1][0])),))
@@ -303,7 +301,7 @@ def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool
 
 
 def conclusion(topic: Topic) -> str:
-    """What an answer says first, with that to which it leads in."""
+    """Return what an answer says first, with the list or text that this announces."""
     told, *rest = topic.text.strip().split("\n\n")
     while rest and told.rstrip("* ").endswith(COLONS):
         told += "\n\n" + rest.pop(0)
@@ -311,13 +309,13 @@ def conclusion(topic: Topic) -> str:
 
 
 def in_short(knowledge: Knowledge, topic: Topic) -> Screen:
-    """What an answer comes to, for whom it was too long, with the way to all of it."""
+    """Show the conclusion of an answer that was too long, with a button for all of it."""
     return Screen(conclusion(topic), ((button(knowledge, "button-whole", Read(topic.id)),),))
 
 
 def _of_others(knowledge: Knowledge, topic: Topic) -> str:
-    """What tells whoever files a mini program that a topic is about sites or APPs; nothing where it tells of mini
-    programs what they are to do, or in its conclusion that it is so of them, too."""
+    """Tell somebody who files a mini program that a topic is about sites or apps. "": it tells what mini programs do,
+    or that its conclusion holds for them, too."""
     conclusion, _, _ = topic.text.partition("\n\n")
     of_mini = has(knowledge, conclusion, f"asker-{MINI}") or any(one.condition == MINI for one in topic.variants)
     if of_mini or topic.kind == "rejection":
@@ -330,7 +328,7 @@ def _of_others(knowledge: Knowledge, topic: Topic) -> str:
 
 
 def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
-    """「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant."""
+    """Ask 「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant."""
     key = "choose-rejection" if part.rejection else "choose"
     text = say(knowledge, key)
     if quoted:
@@ -340,8 +338,8 @@ def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
 
 
 def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = False, busy: bool = False) -> Screen:
-    """Nothing was recognised: that it is hardly about filing, or else what to do next, the nearest theme first. Who has
-    something under way (`busy`), or speaks to us, may well mean that."""
+    """Tell that nothing was recognised, and what to do next, the nearest theme first; or that it is hardly about
+    filing, unless the person has something under way (`busy`) or speaks to us."""
     strange = part is not None and not part.rejection and part.ours < STRANGE and THEME not in part.text
     strange = strange and not (busy or OF_US.search(part.text if part else ""))
     text = say(knowledge, "not-ours" if strange else "not-found")
@@ -355,7 +353,7 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
 
 
 def _nearest_theme(knowledge: Knowledge, part: Part | None) -> list[tuple[Button, ...]]:
-    """The way to the theme of what comes nearest to a part that was not understood, if it is rather our business."""
+    """Return the button to the theme nearest to a part that was not understood, if that is probably about filing."""
     if part is None or not part.choices or part.ours < RATHER_OURS:
         return []
     group = knowledge.groups[knowledge.topics[part.choices[0].topic].group]
@@ -363,14 +361,14 @@ def _nearest_theme(knowledge: Knowledge, part: Part | None) -> list[tuple[Button
 
 
 def unhelpful(knowledge: Knowledge, answer: Screen, topic: Topic) -> Screen:
-    """An answer that was no help, and below it: why?"""
+    """Show an answer that was no help, and ask why."""
     why = [button(knowledge, f"button-unhelpful-{v}", Rate(topic.id, v)) for v in WHY_UNHELPFUL]
     rows = (*in_pairs(why), *human_row(knowledge), *answer.buttons)
     return Screen(answer.text + "\n\n" + say(knowledge, "why-unhelpful"), rows)
 
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:
-    """Please paste what you were sent; or look for it by who sent it and by theme; or say that no reason was given."""
+    """Ask for the notice; or offer to look for the reason by sender and by theme, or to say that none was given."""
     stages = [button(knowledge, f"button-stage-{stage}", InStage(stage)) for stage in STAGES]
     reasons = button(knowledge, "button-reasons", Themes(True))
     rows = (*in_pairs(stages), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
@@ -378,12 +376,12 @@ def ask_for_rejection(knowledge: Knowledge) -> Screen:
 
 
 def not_rejected(knowledge: Knowledge) -> Screen:
-    """Nothing came back after all; or it did, and gives no reason."""
+    """Tell that nothing came back after all; or it did, and gives no reason."""
     return Screen(say(knowledge, "not-rejected"), ((*unexplained_row(knowledge), *home_row(knowledge)),))
 
 
 def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | None) -> str:
-    """One line: who has to act on a rejection, and how to submit again."""
+    """Tell in one line who has to act on a rejection, and how to submit again."""
     how = label(knowledge, f"resubmit-{resubmit}")
     if wait:
         how = say(knowledge, "resubmit-after", how=how, wait=wait.text)
@@ -391,7 +389,7 @@ def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | 
 
 
 def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[Button, ...]]:
-    """Of a reason: back to the plan that it stands in, or the way to a plan."""
+    """Return the buttons of a reason: back to the plan that it stands in, or to a new plan."""
     attempt = at_work(state)
     if attempt is None or topic not in attempt.reasons:
         return [(button(knowledge, "button-mend", Mend(topic)),)]
@@ -407,6 +405,6 @@ def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
 
 
 def why_closed(knowledge: Knowledge) -> Screen:
-    """In which way a site was closed of which an angry person tells: one may press why."""
+    """Ask an angry person in which way the site was closed."""
     why = in_rows(to_read(knowledge, CLOSED), 1)
     return Screen(say(knowledge, "why-closed"), (*why, *people_rows(knowledge)))

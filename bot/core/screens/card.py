@@ -1,6 +1,6 @@
 """The card of a filing for somebody else: read-only, behind a link with a token that nobody can guess.
 
-A token is letters only, so that masking never takes it for a number of a person's.
+A token is letters only, so that masking never takes it for a personal number.
 """
 
 from datetime import datetime
@@ -21,18 +21,18 @@ from bot.core.workdays import spoken_day, spoken_time
 
 
 def tokens(state: State) -> frozenset[str]:
-    """The tokens of all cards that others may see."""
+    """Return the tokens of all cards that others may see."""
     return frozenset(filing.share for filing in state.filings if filing.share)
 
 
 def by_token(state: State, token: str) -> Filing | None:
-    """The filing whose card this token opens."""
+    """Find the filing whose card this token opens."""
     return next((filing for filing in state.filings if token and filing.share == token), None)
 
 
 def card(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
-    """The stages with their dates, whose turn it is, and the next deadline. No number, reason or checklist; the buttons
-    open it once more, and lead to the reader's own menu."""
+    """Show the stages with their dates, whose turn it is, and the next deadline. No number, reason or checklist is
+    shown; the buttons refresh the card and lead to the reader's own menu."""
     flow = knowledge.flows[filing.flow]
     at = current(filing, flow)
     texts = [
@@ -50,8 +50,8 @@ def card(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
 
 
 def share_screen(knowledge: Knowledge, filing: Filing, bot: str) -> Screen:
-    """The link to the card, ready to be sent, and the way to take it back. bot: its name at Telegram; without one, the
-    command that does what the link does."""
+    """Show the link to the card, ready to be sent, and the button to take it back. bot: its name at Telegram. "": a
+    command instead of the link."""
     command = f"/start {CARD}{filing.share}"
     link = f"https://t.me/{bot}?start={CARD}{filing.share}" if bot else command
     text = say(knowledge, "share", name=filing.name, link=Marked(f"```\n{link}\n```"))

@@ -13,17 +13,17 @@ LONGEST_PAGE = 1500
 LONGEST_CASE = 18
 """Characters of a condition on a button."""
 PREVENTED = 6
-"""Rejections of a page that have a button."""
+"""Rejections that get a button on one page."""
 
 
 def explained(step: Step, filing: Filing) -> bool:
-    """Whether there is more to say of the items of a step than their own line."""
+    """Tell whether there is more to say of a step's items than their own lines."""
     items = course.items(step, filing.subject)
     return any(item.why or item.sample or item.slip or item.prevents or item.condition for item in items)
 
 
 def pages(knowledge: Knowledge, filing: Filing, step: Step) -> list[list[tuple[int, Item]]]:
-    """The items with their numbers on the step's screen, as many on each page as fit."""
+    """Split the items, with their numbers on the step's screen, into pages."""
     found: list[list[tuple[int, Item]]] = [[]]
     length = 0
     for number, item in enumerate(course.checklist(step, filing), 1):
@@ -37,7 +37,7 @@ def pages(knowledge: Knowledge, filing: Filing, step: Step) -> list[list[tuple[i
 
 
 def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) -> Screen:
-    """One page (from 0; the last one where there are not so many) of the items, with what was left out on the last."""
+    """Show one page of the items (from 0; at most the last one). The last page also shows what was left out."""
     parts = pages(knowledge, filing, step)
     page = min(page, len(parts) - 1)
     key = "details-page" if len(parts) > 1 else "details"
@@ -72,7 +72,7 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
 
 
 def page_of(knowledge: Knowledge, filing: Filing, step: Step, item: str) -> int:
-    """The page on which an item stands; the last one for an item that is left out."""
+    """Return the page on which an item stands; the last one for an item that is left out."""
     parts = pages(knowledge, filing, step)
     return next((n for n, part in enumerate(parts) if any(one.id == item for _, one in part)), len(parts) - 1)
 
@@ -83,7 +83,6 @@ def _case_button(knowledge: Knowledge, filing: Filing, step: Step, item: Item, w
 
 
 def _told(knowledge: Knowledge, filing: Filing, number: int, item: Item) -> str:
-    """All about one item."""
     key = "details-item" if course.needed(item, filing) else "details-item-if"
     head = say(knowledge, key, sign=circled(number), text=Marked(item.text), condition=Marked(item.condition))
     lines = [head]

@@ -1,5 +1,4 @@
-"""Screens of a filing that is not there yet: the questions with which it begins. The way to the right flow is in
-`router`."""
+"""Screens of a filing that does not exist yet: the questions with which it begins. `router` finds the right flow."""
 
 from dataclasses import replace
 
@@ -14,7 +13,7 @@ from bot.core.words import Marked, label, say
 
 
 def ask_flow(knowledge: Knowledge) -> Screen:
-    """What is to be done? Every flow with when it is the right one."""
+    """Ask what is to be done: every flow with when it is the right one."""
     flows = knowledge.flows.values()
     lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
     buttons = [Button(flow.title, encode(NewFiling(flow.id))) for flow in flows]
@@ -23,7 +22,7 @@ def ask_flow(knowledge: Knowledge) -> Screen:
 
 
 def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
-    """Is it this flow by which it was filed? Or else every one."""
+    """Ask if this is the flow of the filing, or offer all."""
     yes = button(knowledge, "button-guess", NewFiling(flow.id), flow=flow.title)
     other = button(knowledge, "button-guess-other", AllFlows())
     text = say(knowledge, "guess-flow", flow=flow.title, when=Marked(flow.when))
@@ -31,7 +30,7 @@ def guess_flow(knowledge: Knowledge, flow: Flow) -> Screen:
 
 
 def described_screen(knowledge: Knowledge, draft: Draft) -> Screen:
-    """May it begin with all that was told of it?"""
+    """Ask if the filing may begin with all that was told of it."""
     answers = who_and_where(knowledge, draft)
     so = say(knowledge, "described", answers=f"「{draft.name}」，{answers}" if draft.name else answers)
     asked = guess_flow(knowledge, knowledge.flows[draft.flow])
@@ -39,7 +38,7 @@ def described_screen(knowledge: Knowledge, draft: Draft) -> Screen:
 
 
 def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
-    """As whom is it filed? Those kinds that the flow serves."""
+    """Ask as whom it is filed: the kinds of applicant that the flow serves."""
     flow = knowledge.flows[draft.flow]
     buttons = [button(knowledge, f"subject-{s}", PickSubject(s)) for s in SUBJECTS if s in flow.subjects]
     rows = in_pairs(buttons)
@@ -48,7 +47,7 @@ def ask_subject(knowledge: Knowledge, draft: Draft) -> Screen:
 
 
 def ask_province(knowledge: Knowledge, draft: Draft) -> Screen:
-    """Where does the applicant live, by its papers?"""
+    """Ask where the applicant lives, by its papers."""
     buttons = [Button(p.short, encode(PickProvince(p.id))) for p in knowledge.provinces.values()]
     rows = in_rows(buttons, 4)
     texts = [say(knowledge, "ask-province"), *_known(knowledge, draft)]
@@ -56,7 +55,7 @@ def ask_province(knowledge: Knowledge, draft: Draft) -> Screen:
 
 
 def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
-    """What shall we call it?"""
+    """Ask for a name for the filing."""
     if draft.filing:
         keep = button(knowledge, "button-keep-name", Overview(draft.filing))
         return Screen(say(knowledge, "ask-name-again"), ((keep,), home_row(knowledge)))
@@ -66,17 +65,17 @@ def ask_name(knowledge: Knowledge, draft: Draft) -> Screen:
 
 
 def _known(knowledge: Knowledge, draft: Draft) -> list[str]:
-    """What is not asked for, since it is known: shown, lest it is wrong."""
+    """Show the answers that are known already, in case one is wrong."""
     return [say(knowledge, "known", answers=who_and_where(knowledge, draft))] if draft.known else []
 
 
 def _known_row(knowledge: Knowledge, draft: Draft) -> list[tuple[Button, ...]]:
-    """The way to answer that otherwise."""
+    """Return the button to change those answers."""
     return [(button(knowledge, "button-restate", Restate(0)),)] if draft.known else []
 
 
 def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
-    """Back to what led to this filing, and home."""
+    """Return the buttons back to the router's last question, and home."""
     if not draft.picks:
         return home_row(knowledge)
     question, _ = draft.picks[-1]
@@ -84,11 +83,11 @@ def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
 
 
 def who_and_where(knowledge: Knowledge, one: Filing | Draft) -> str:
-    """As whom and where it is filed, as far as that is known."""
+    """Return applicant and province of a filing, as far as they are known."""
     who = label(knowledge, f"subject-{one.subject}") if one.subject else ""
     return "，".join(filter(None, (who, province_name(knowledge, one))))
 
 
 def province_name(knowledge: Knowledge, one: Filing | Draft) -> str:
-    """The short name of its province; empty where that is not known."""
+    """Return the short name of its province; "": not known."""
     return knowledge.provinces[one.province].short if one.province in knowledge.provinces else ""

@@ -1,4 +1,4 @@
-"""All that is kept of one filing, as a plain text that the person can keep, print or hand on. Pure."""
+"""All that is kept of one filing, as plain text that the person can keep, print or hand on. Pure."""
 
 from datetime import datetime
 
@@ -15,7 +15,7 @@ from bot.core.workdays import local
 
 
 def text_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
-    """Steps with their dates and ticked items, how the current one stands, numbers, what runs out, what came back when;
+    """Return steps with dates and ticked items, the current one's clock, numbers, expiry dates and rejections, in
     UTF-8."""
     flow = knowledge.flows.get(filing.flow)
     province = knowledge.provinces.get(filing.province)
@@ -47,7 +47,7 @@ def text_file(filing: Filing, knowledge: Knowledge, now: datetime) -> bytes:
 
 
 def _step(filing: Filing, knowledge: Knowledge, number: int, step: Step, at: Step | None) -> list[str]:
-    """A step with its dates, and those items that are ticked; of the current one all items."""
+    """Return a step with its dates and ticked items; with all items if it is the current one."""
     found = mark(filing, step.id)
     dates = [label(knowledge, "export-begun", day=_day(found.begun))] if found.begun else []
     dates += [label(knowledge, "export-done", day=_day(found.done))] if found.done else []

@@ -1,5 +1,5 @@
-"""Screens of filings as a whole: the overview of one, all at a glance, those put away, and the end of one. A single
-step is in `step_screens`."""
+"""Screens of whole filings: the overview of one, all at a glance, those put away, and the end of one. A single step is
+in `step_screens`."""
 
 from datetime import datetime
 
@@ -38,13 +38,13 @@ from bot.core.workdays import local, spoken_date
 from bot.search.index import OFFERED
 
 CANCELLING = "cancel-types"
-"""The topic on how a filing is cancelled at the authority."""
+"""The topic on how to cancel a filing at the authority."""
 ELSEWHERE = ("faq-progress-query", "time-total")
-"""Topics for somebody who asks how far a filing is of which nothing is known here."""
+"""Topics for a person who asks about the progress of a filing that we know nothing of."""
 
 
 def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
-    """The card of a filing: whose turn it is, since when and until when, and all steps with what happened when."""
+    """Show the card of a filing: whose turn it is, since when and until when, and all steps with what happened when."""
     flow = knowledge.flows[filing.flow]
     texts = [
         say(
@@ -67,7 +67,7 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
 
 
 def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:
-    """To the step that is due, to the plan of what came back, to each step."""
+    """Return the buttons to the step that is due, to the plan of a rejection, and to each step."""
     steps = enumerate(flow.steps, 1)
     rows = in_rows([Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps], 5)
     if course.mended(filing):
@@ -78,7 +78,7 @@ def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[But
 
 
 def _ways_about(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> list[tuple[Button, ...]]:
-    """What else may be done with a filing: take it along, share it, take a change back, arrange it."""
+    """Return the buttons for all else: take the filing along, share it, undo a change, rename it, put it away."""
     number = filing.number
     undo = [button(knowledge, "button-undo", Undo(number, filing.revision))] if filing.past else []
     away = "button-bring-back" if filing.away else "button-put-away"
@@ -94,7 +94,7 @@ def _ways_about(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
 
 
 def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
-    """The steps, a line each: done (and when), current, to come."""
+    """Return the steps, a line each: done (and when), current, to come."""
     at, lines = course.current(filing, flow), []
     for number, step in enumerate(flow.steps, 1):
         mark = course.mark(filing, step.id)
@@ -105,8 +105,8 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 
 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """Where each filing stands, whose turn it is and since when; what is being mended outside of them, or waits for its
-    result; those that were put away, and what came back, behind a button each."""
+    """Show where each filing stands, whose turn it is and since when; then the rejections without a filing that are
+    being mended or wait for a result. Filings put away and the history are behind a button each."""
     new: list[tuple[Button, ...]] = [(button(knowledge, "button-file", Flows()),)]
     if state.loose or any(filing.attempts for filing in state.filings):
         new.insert(0, (button(knowledge, "button-history", History()),))
@@ -141,7 +141,7 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
 
 
 def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """The filings that were put away, each with the way to bring it back."""
+    """Show the filings that were put away, each with the button to bring it back."""
     away = [filing for filing in state.filings if filing.away]
     rows = [
         (button(knowledge, "button-bring-back-name", PutAway(filing.number, False), name=filing.name),)
@@ -153,8 +153,8 @@ def shelf(knowledge: Knowledge, state: State, now: datetime) -> Screen:
 
 
 def through(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
-    """The filing is through all its steps. What it led to is its number, where that was told; the public-security
-    filing that is still to be handed in is named."""
+    """Tell that the filing is through all its steps: its outcome (its number, if that was told), and the
+    public-security filing if that is still to be handed in."""
     flow = knowledge.flows[filing.flow]
     rows = in_rows(to_read(knowledge, flow.steps[-1].topics[:3]), 1)
     if flow.then:
@@ -169,7 +169,7 @@ def through(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
 
 
 def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
-    """Really remove it?"""
+    """Ask if it should really be removed."""
     yes = button(knowledge, "button-delete-yes", Delete(filing.number, True))
     no = button(knowledge, "button-no", Overview(filing.number))
     real = in_rows(to_read(knowledge, [CANCELLING]), 1)
@@ -177,7 +177,7 @@ def confirm_delete(knowledge: Knowledge, filing: Filing) -> Screen:
 
 
 def gone(knowledge: Knowledge, filing: Filing) -> Screen:
-    """The content has no steps for this kind of filing any more: what is noted of it may be deleted."""
+    """Tell that the content has no such flow any more, and offer to delete the filing."""
     delete = button(knowledge, "button-delete", Delete(filing.number, False))
     return Screen(say(knowledge, "standing-gone", name=filing.name), ((delete,), home_row(knowledge)))
 
@@ -200,8 +200,8 @@ def _standing(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
 
 
 def _came_back(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
-    """How often a filing came back, and what was open of the last plan when it was submitted again, until that passed
-    its first review."""
+    """Tell how often a filing came back, and what of the last plan was open when it was submitted again, until that
+    passed its first review."""
     count, last = str(len(filing.attempts)), filing.attempts[-1]
     if last.submitted is None:
         return say(knowledge, "mended", count=count)
@@ -217,7 +217,6 @@ def _came_back(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 
 
 def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> str:
-    """The current step, whose turn it is, and how it stands in time."""
     at = course.current(filing, flow)
     if at is None:
         return say(knowledge, "standing-through")
@@ -238,7 +237,6 @@ def _turn_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime)
 
 
 def _since(knowledge: Knowledge, begun: datetime, now: datetime) -> str:
-    """Since when it is at this step, and how many working days of that have passed."""
     since, today = local(begun).date(), local(now).date()
     if since == today:
         return say(knowledge, "standing-today")

@@ -1,4 +1,4 @@
-"""Screens that explain words: the terms of the trade, and what the consoles of the providers say of an order."""
+"""Screens that explain words: the terms of the trade, and the order states in the consoles of the providers."""
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
@@ -17,17 +17,17 @@ from bot.core.words import Marked, label, say
 from bot.search.normalise import clean
 
 AFTER_APPROVAL = ("faq-result-notify", "after-hang-number", "police-how")
-"""Topics on what is to be done where a filing was approved."""
+"""Topics on what to do after an approval."""
 
 
 def terms(knowledge: Knowledge) -> Screen:
-    """All terms."""
+    """List all terms."""
     buttons = [Button(term.term, encode(ReadTerm(term.id))) for term in knowledge.terms.values()]
     return Screen(say(knowledge, "terms"), (*in_pairs(buttons), _themes_row(knowledge)))
 
 
 def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
-    """What a term means, with the way to the topic that says more; who says what is to be done may begin with it."""
+    """Show what a term means, with the topic that says more and, for a term that says what to do, the flow for it."""
     texts = _head(knowledge, say(knowledge, "term", term=term.term), term.also)
     texts += [term.means, say(knowledge, "word-source", source=term.source)]
     flow = knowledge.flows.get(term.flow or "")
@@ -38,13 +38,13 @@ def term_card(knowledge: Knowledge, state: State, term: Term) -> Screen:
 
 
 def consoles(knowledge: Knowledge) -> Screen:
-    """All consoles."""
+    """List all consoles."""
     buttons = [Button(console.name, encode(ReadConsole(console.id))) for console in knowledge.consoles.values()]
     return Screen(say(knowledge, "consoles"), (*in_pairs(buttons), _themes_row(knowledge)))
 
 
 def order_states(knowledge: Knowledge, console: Console) -> Screen:
-    """All order states of a console."""
+    """List all order states of a console."""
     buttons = [Button(s.state, encode(ReadOrderState(console.id, s.state))) for s in console.states]
     texts = [say(knowledge, "order-states", name=console.name), *([console.note] if console.note else [])]
     back = button(knowledge, "button-consoles", ReadConsole(""))
@@ -54,8 +54,8 @@ def order_states(knowledge: Knowledge, console: Console) -> Screen:
 def order_state_card(
     knowledge: Knowledge, state: State, name: str, found: Sequence[tuple[Console, OrderState]], *, named: bool = True
 ) -> Screen:
-    """What the order state of this name means in the consoles found: once where that is the same in all of them, else
-    for each; without `named` nobody told of which of them it is."""
+    """Show what the order state of this name means in the consoles found, once if it means the same in all of them.
+    `named`: it is known which console is meant."""
     names = "、".join(console.name for console, _ in found)
     title = say(knowledge, "order-state", state=name, names=names) if named else say(knowledge, "term", term=name)
     also = dict.fromkeys(word for _, one in found for word in (one.state, *one.also) if word != name)
@@ -93,8 +93,8 @@ def order_state_card(
 
 
 def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Button, ...]]:
-    """What to do once the review is over: mend it; or note that it is done, for the filing worked on last, and see to
-    what comes then."""
+    """Return the buttons for what to do once the review is over: mend it, or note the approval for the filing worked on
+    last and see to what comes next."""
     if result == "returned":
         return [(button(knowledge, "button-rejected", Rejected()), *unexplained_row(knowledge))]
     filing = state.worked_on
@@ -105,8 +105,8 @@ def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Bu
 
 
 def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
-    """The card of the term or order state that a text names; None where it names none. It is that of the console which
-    is named besides, or of the provider that is known of the person, where these have it, else of all that have it."""
+    """Show the term or order state that a text names; None: it names none, or asks if a filing came so far. Of several
+    consoles with this state, the one that is named too or is the person's own provider is shown, else all."""
     if term := term_named(knowledge, text):
         return term_card(knowledge, state, term)
     name, said = state_named(knowledge, text)
@@ -120,7 +120,7 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
     card = order_state_card(knowledge, state, nearest, mine or found, named=bool(mine))
     if not like:
         return card
-    # Whether it came so far is no question for what a console says (备案完成了吗).
+    # A question whether it came so far (备案完成了吗) does not ask for the meaning of a state.
     note = say(knowledge, "order-state-like", state=like, nearest=nearest)
     return None if asks_if_so(said) else replace(card, text=f"{note}\n\n{card.text}")
 
@@ -131,7 +131,6 @@ def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
 
 
 def _below(knowledge: Knowledge, state: State, back: Button) -> tuple[tuple[Button, ...], ...]:
-    """The last rows of a card: to the step that one was at, and back to where the card stands."""
     return (*to_step(knowledge, state), (back, *home_row(knowledge)))
 
 

@@ -1,4 +1,4 @@
-"""What is said of a code that comes by text message: how often it may still be sent again or be wrong, what then."""
+"""The code that comes by text message: how often it may still be sent again or be wrong, and what comes then."""
 
 from typing import Literal
 
@@ -11,18 +11,18 @@ from bot.core.state import Filing
 from bot.core.words import say
 
 LIMITS: dict[Literal["resent", "wrong"], str] = {"resent": "sms-resend-limit", "wrong": "sms-wrong-limit"}
-"""What is counted, and the fact that tells how often it may happen."""
+"""What is counted, and the fact that limits it."""
 
 
 def left(filing: Filing, step: Step, what: Literal["resent", "wrong"], knowledge: Knowledge) -> int:
-    """How often it may still happen; 0 where there is no such limit."""
+    """Return how often it may still happen; 0: not any more, or there is no such limit."""
     limit = knowledge.facts.get(LIMITS[what])
     happened = mark(filing, step.id).resent if what == "resent" else mark(filing, step.id).wrong
     return max(0, int(limit.high or 0) - happened) if limit else 0
 
 
 def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
-    """How to send the code again, how often it may be wrong, what comes of a time-out."""
+    """Tell how to get the code again, how often it may be wrong, and what follows a time-out."""
     counts = {what: str(left(filing, step, what, knowledge)) for what in LIMITS}
     resend = say(knowledge, "guard-resend" if counts["resent"] != "0" else "guard-resend-none", count=counts["resent"])
     wrong = say(knowledge, "guard-wrong" if counts["wrong"] != "0" else "guard-wrong-none", count=counts["wrong"])
@@ -30,7 +30,7 @@ def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
 
 
 def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
-    """Buttons that tell that the code has come, and count what happened, as long as it may happen."""
+    """Return the buttons to tell that the code has come, and to count what happened as long as it may happen."""
     made = mark(filing, step.id)
     counted: dict[Literal["resent", "wrong"], int] = {"resent": made.resent, "wrong": made.wrong}
     row = tuple(
@@ -42,7 +42,7 @@ def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[B
 
 
 def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
-    """The way to tell that the code has come for which the step waits."""
+    """Return the button to tell that the code has come, if the step waits for one."""
     if not mark(filing, step.id).awaited:
         return []
     return [(button(knowledge, "button-came", Came(filing.number, step.id)),)]

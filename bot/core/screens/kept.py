@@ -1,5 +1,5 @@
-"""Screens for the time after approval: the numbers and the code that shows them, what runs out, what is to be minded.
-What comes of their buttons is in `aftercare`; `OpenKept` is where all of it is found."""
+"""Screens for the time after approval: the numbers, the code that shows them, what runs out, what to look after.
+`OpenKept` opens all of it; `aftercare` handles the buttons."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -21,9 +21,9 @@ from bot.core.workdays import local, spoken_day
 from bot.search.index import OFFERED
 
 CHANGES = ("change-domain", "change-ip", "change-provider", "change-person", "change-phone", "change-subject")
-"""Topics on what obliges to file a change."""
+"""Topics on what obliges a person to file a change."""
 AFTERWARDS = "after-approval"
-"""The flow that goes on where a filing was approved."""
+"""The flow that goes on after an approval."""
 POLICE_FLOW = "police-filing"
 FOLLOWING = (
     POLICE_FLOW,
@@ -36,13 +36,13 @@ FOLLOWING = (
     "cancel-access",
     "cancel-subject",
 )
-"""Flows that may follow on an approved filing, for the same applicant."""
+"""Flows that may follow an approved filing, for the same applicant."""
 IN_APP = "after-app-number"
-"""Where the number of an app goes."""
+"""The topic on where the number of an app goes."""
 
 
 def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str = "") -> Screen:
-    """The numbers and dates that are kept of a filing; `first`: said above them."""
+    """Show the numbers and dates that are kept of a filing, below the sentence `first`."""
     flow = knowledge.flows[filing.flow]
     today = local(now).date()
     numbers = [kind for kind in NUMBER_KINDS if number_of(filing, kind) or _is_there(filing, flow, kind)]
@@ -70,7 +70,7 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
 
 
 def ask(knowledge: Knowledge, filing: Filing, what: Keepable, wrong: str = "") -> Screen:
-    """Asks for a number or a date; `wrong`: what is the matter with the one that was typed."""
+    """Ask for a number or a date; `wrong`: what is the matter with the one that was typed."""
     texts = [*([wrong] if wrong else []), say(knowledge, f"ask-{what}", name=filing.name)]
     rows: list[tuple[Button, ...]] = []
     if value := _value(filing, what):
@@ -80,7 +80,7 @@ def ask(knowledge: Knowledge, filing: Filing, what: Keepable, wrong: str = "") -
 
 
 def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind, number: str) -> Screen:
-    """A number was typed without being asked for: whose is it?"""
+    """Ask to which filing a number belongs that was typed without being asked for."""
     rows = [
         (button(knowledge, "button-attach", Keep(one.number, what, number), name=one.name),)
         for one in filings[:OFFERED]
@@ -91,7 +91,7 @@ def ask_filing(knowledge: Knowledge, filings: Sequence[Filing], what: NumberKind
 
 
 def confirm_province(knowledge: Knowledge, filing: Filing, what: NumberKind, number: str, there: Province) -> Screen:
-    """The number is another province's than the filing: is it right?"""
+    """Ask if the number is right, as it is of another province than the filing."""
     here = knowledge.provinces.get(filing.province)
     where = {"there": there.short, "here": here.short if here else filing.province}
     text = say(knowledge, f"elsewhere-{what}", number=number, name=filing.name, **where)
@@ -101,7 +101,7 @@ def confirm_province(knowledge: Knowledge, filing: Filing, what: NumberKind, num
 
 
 def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date) -> Screen:
-    """Year or day was not said: is this the date?"""
+    """Ask if this is the date, as its year or day was not said."""
     full = _full(day)
     yes = button(knowledge, "button-date-right", Keep(filing.number, what, day.isoformat()), day=full)
     text = say(knowledge, "date-unsure", what=label(knowledge, f"renewal-{what}"), day=full)
@@ -109,7 +109,7 @@ def ask_date(knowledge: Knowledge, filing: Filing, what: Renewal, day: date) -> 
 
 
 def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: datetime, first: str = "") -> Screen:
-    """A number, where it goes, and the code that shows it, ready to be copied."""
+    """Show a number, where it goes, and the code that shows it, ready to be copied."""
     texts, rows = _number_and_code(knowledge, number_of(filing, kind), kind)
     texts = [*([first] if first else []), *texts]
     if last := renewals.police_day(filing, knowledge):
@@ -124,7 +124,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
 
 
 def number_told(knowledge: Knowledge, number: str, now: datetime) -> Screen:
-    """The ICP number of what is no filing of ours: its code, what it begins, and the way to note it as one."""
+    """Show an ICP number that belongs to no filing of ours: its code, its deadline, and the button to follow it."""
     texts, rows = _number_and_code(knowledge, number, "icp")
     follow = (button(knowledge, "button-follow", Keep(0, "icp", number)), *home_row(knowledge))
     police = _police_line(knowledge, renewals.police_last(now, knowledge), now)
@@ -132,7 +132,7 @@ def number_told(knowledge: Knowledge, number: str, now: datetime) -> Screen:
 
 
 def _number_and_code(knowledge: Knowledge, number: str, kind: NumberKind) -> tuple[list[str], list[tuple[Button, ...]]]:
-    """A number, where it goes, and the code that shows it, with the buttons that copy both."""
+    """Return a number, where it goes and the code that shows it, and the buttons that copy both."""
     icp = read_icp(number) if kind == "icp" else None
     texts = [say(knowledge, "number", number=number)]
     rows: list[tuple[Button, ...]] = []
@@ -152,7 +152,7 @@ def _number_and_code(knowledge: Knowledge, number: str, kind: NumberKind) -> tup
 
 
 def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Screen:
-    """What is to be looked at once a year, and what obliges to file a change; `due`: the year is over."""
+    """Show what to check once a year, and what obliges a person to file a change; `due`: the year is over."""
     days = knowledge.facts["change-notice-days"].text
     text = say(knowledge, "duties", days=days, address=_miit(knowledge))
     if due:
@@ -163,7 +163,7 @@ def duties_screen(knowledge: Knowledge, filing: Filing, due: bool = False) -> Sc
 
 
 def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
-    """What comes next, once it is approved? The flows that may follow, with when each is the right one."""
+    """Ask what comes after the approval: the flows that may follow, with when each is the right one."""
     flows = [knowledge.flows[id] for id in FOLLOWING if id in knowledge.flows]
     lines = [say(knowledge, "flow-line", title=flow.title, when=Marked(flow.when)) for flow in flows]
     buttons = [Button(flow.title, encode(FollowOn(filing.number, flow.id))) for flow in flows]
@@ -172,7 +172,7 @@ def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
 
 
 def coming_reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
-    """What is coming up, and what can be done about it."""
+    """Remind of what is coming up, with what can be done about it."""
     match what:
         case "yearly":
             return duties_screen(knowledge, filing, due=True)
@@ -184,7 +184,7 @@ def coming_reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming,
 
 
 def reminder_line(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> str:
-    """The same in one line."""
+    """Return that reminder in one line."""
     if what == "yearly":
         return say(knowledge, "due-line-yearly", name=filing.name)
     if what == "police":
@@ -198,7 +198,7 @@ def reminder_line(knowledge: Knowledge, filing: Filing, what: renewals.Coming, n
 
 
 def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: int) -> Screen:
-    """Something runs out in so many days."""
+    """Remind that something runs out in `left` days."""
     day = _full(filing.kept.until[what])
     text = say(knowledge, f"due-{what}", name=filing.name, left=str(left), day=day)
     new = button(knowledge, "button-renewed", Tell(filing.number, what))
@@ -207,7 +207,7 @@ def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: 
 
 
 def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
-    """The time for the public-security filing runs out, or has run out."""
+    """Remind that the time for the public-security filing runs out, or has run out."""
     last = renewals.police_day(filing, knowledge)
     key = "due-police-over" if last and last < local(now).date() else "due-police-filing"
     day = spoken_day(last, now) if last else ""
@@ -219,7 +219,7 @@ def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scre
 
 
 def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[list[str], list[tuple[Button, ...]]]:
-    """By when the public-security filing is to be handed in, and the way to say that it was; nothing where it is."""
+    """Return the last day for the public-security filing, and the button to say that it is done; empty if it is."""
     last = renewals.police_day(filing, knowledge)
     if last is None:
         return [], []
@@ -227,14 +227,14 @@ def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[li
 
 
 def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
-    """At the step at which one gets a number: tell it, or see its code once it is told."""
+    """Return `ahead_row` or, at a step that gives a number, the button to tell it or to its code."""
     if ahead := ahead_row(knowledge, filing):
         return [ahead]
     return [(_number_button(knowledge, filing, step.number),)] if step.number else []
 
 
 def _number_button(knowledge: Knowledge, filing: Filing, kind: NumberKind) -> Button:
-    """The way to tell a number, or once it is told to its code."""
+    """Return the button to tell a number or, once it is told, to its code."""
     if number_of(filing, kind):
         return button(knowledge, f"button-code-{kind}", FooterCode(filing.number, kind))
     return button(knowledge, f"button-tell-{kind}", Tell(filing.number, kind))
@@ -245,15 +245,15 @@ def _police_filed_button(knowledge: Knowledge, filing: Filing) -> Button:
 
 
 def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
-    """The way on for a filing whose ICP number was told before it came so far; empty for any other."""
+    """Return the way on for a filing whose ICP number was told ahead; () for any other."""
     if not renewals.is_numbered_ahead(filing, knowledge.flows[filing.flow]):
         return ()
     return (approved_ways(knowledge, filing)[0],)
 
 
 def approved_ways(knowledge: Knowledge, filing: Filing, number: str = "") -> list[Button]:
-    """For a filing that is approved, or may be: on to what comes then, where it did not come so far, and its number:
-    this one is kept, where it was told."""
+    """Return the buttons of a filing that may be approved: to the step after approval and to its ICP number, if still
+    missing. `number`: the ICP number that was told, which the button keeps."""
     flow = knowledge.flows[filing.flow]
     ways: list[Button] = []
     if step := course.to_be_approved(filing, flow):
@@ -265,38 +265,38 @@ def approved_ways(knowledge: Knowledge, filing: Filing, number: str = "") -> lis
 
 
 def then_button(knowledge: Knowledge, filing: Filing, flow: Flow) -> Button:
-    """On to the flow that comes after this filing."""
+    """Return the button to the flow that comes after this filing."""
     return button(knowledge, "button-then", FollowOn(filing.number, flow.id), flow=flow.title)
 
 
 def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:
-    """The way to the numbers and dates of a filing, where its flow leads to a number."""
+    """Return the button to the numbers and dates of a filing, if its flow leads to a number."""
     if not renewals.numbers_at(flow):
         return []
     return [_back(knowledge, filing)]
 
 
 def kept_text(knowledge: Knowledge, filing: Filing, now: datetime) -> str:
-    """All numbers and dates that are kept of a filing; empty where none are."""
+    """Return all numbers and dates that are kept of a filing; "": none are."""
     lines = kept_lines(knowledge, filing, now)
     lines += [say(knowledge, "kept-share")] if filing.share else []
     return "\n".join([say(knowledge, "mydata-kept", name=filing.name), "", *lines]) if lines else ""
 
 
 def kept_lines(knowledge: Knowledge, filing: Filing, now: datetime) -> list[str]:
-    """All numbers and dates that are kept of a filing, a line each."""
+    """Return all numbers and dates that are kept of a filing, a line each."""
     numbers = ["- " + _number_line(knowledge, filing, k) for k in NUMBER_KINDS if number_of(filing, k)]
     return numbers + [_until_line(knowledge, what, day, now) for what, day in filing.kept.until.items()]
 
 
 def number_of(filing: Filing, kind: NumberKind) -> str:
-    """The number of this kind that was told; empty where none was."""
+    """Return the number of this kind that was told; "": none was."""
     return filing.kept.icp if kind == "icp" else filing.kept.police
 
 
 def _is_there(filing: Filing, flow: Flow, kind: NumberKind) -> bool:
-    """Whether one has a number of this kind by now: the flow is at the step that gives it; an ICP number brings the
-    other one with it."""
+    """Tell whether the applicant has such a number by now: the filing came to its step. An ICP number brings the police
+    one."""
     step = renewals.numbers_at(flow).get(kind)
     if step and renewals.has_come(filing, flow, step):
         return True
@@ -304,7 +304,7 @@ def _is_there(filing: Filing, flow: Flow, kind: NumberKind) -> bool:
 
 
 def _which_number(knowledge: Knowledge, number: Icp) -> list[str]:
-    """Why the code shows less than the number, or that the number may be the wrong one of two."""
+    """Tell why the code shows less than the number, or that the number may be the wrong one of two."""
     province = province_of_icp(number, knowledge.provinces)
     if shown(number, knowledge) != number.text:
         return [say(knowledge, "code-applicant", short=province.short if province else "")]
@@ -331,7 +331,7 @@ def _police_line(knowledge: Knowledge, last: date, now: datetime) -> str:
 
 
 def _value(filing: Filing, what: Keepable) -> str:
-    """The number, or the date in words, that was told; empty where none was."""
+    """Return the number or the date (in words) that was told; "": none was."""
     if what == "icp" or what == "police":
         return number_of(filing, what)
     day = filing.kept.until.get(what)
@@ -347,7 +347,7 @@ def _following_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
 
 
 def _full(day: date) -> str:
-    """A date with its year, as it has to be exact."""
+    """Return a date with its year, as it has to be exact."""
     return f"{day.year}年{day.month}月{day.day}日"
 
 

@@ -1,5 +1,5 @@
-"""Screens of the letters: texts about a rejection, or a review that takes too long, that are ready to be sent to the
-provider or the registrar."""
+"""Screens of the letters: texts about a rejection or a slow review, ready to be sent to the provider or the
+registrar."""
 
 from collections.abc import Mapping
 
@@ -18,7 +18,7 @@ LONGEST_COPY = 256
 
 
 def menu(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> Screen:
-    """The letters that fit this rejection."""
+    """List the letters that fit this rejection."""
     rows = [
         (Button(letter.title, encode(ReadLetter(attempt.number, letter.id))),)
         for letter in fitting(knowledge, state, attempt, filing)
@@ -27,7 +27,7 @@ def menu(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | 
 
 
 def fitting(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> list[Letter]:
-    """The letters whose occasion this rejection is."""
+    """Return the letters whose occasion this rejection is."""
     topics = attempts.topics_of(attempt, knowledge)
     ids = {fix for topic in topics for fix in topic.fixes}
     occasions: set[Occasion | None] = {"support", *(knowledge.fixes[id].letter for id in ids)}
@@ -40,13 +40,14 @@ def fitting(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing
 
 
 def outside(knowledge: Knowledge) -> Screen:
-    """All letters, for who has no rejection with us that one could be filled in from."""
+    """List all letters, for a person without a rejection from which one could be filled in."""
     rows = [(Button(letter.title, encode(ReadLetter(0, letter.id))),) for letter in knowledge.letters.values()]
     return Screen(say(knowledge, "letters"), (*rows, home_row(knowledge)))
 
 
 def best(knowledge: Knowledge, occasion: Occasion, text: str) -> Letter | None:
-    """The letter for an occasion whose title has most of what a text says, but for its verb; None: there is none."""
+    """Return the letter for an occasion whose title shares most with a text, except its first character, the verb.
+    None: there is no letter for it."""
 
     def told(letter: Letter) -> int:
         return sum(letter.title[at : at + 2] in text for at in range(1, len(letter.title) - 1))
@@ -57,7 +58,7 @@ def best(knowledge: Knowledge, occasion: Occasion, text: str) -> Letter | None:
 def letter_screen(
     knowledge: Knowledge, attempt: Attempt | None, letter: Letter, told: Mapping[str, str] | None = None
 ) -> Screen:
-    """A letter, filled in from the plan, or with what was told besides; the rest is left blank, ready to be copied."""
+    """Show a letter, filled in from the plan or else with what was `told`. The rest is left blank."""
     blank = label(knowledge, "letter-blank")
     holes = dict.fromkeys(("reasons", "unclear", "step", "days"), blank) | {"since": label(knowledge, "letter-day")}
     back = button(knowledge, "button-letters", Letters(attempt.number if attempt else 0))
@@ -71,7 +72,7 @@ def letter_screen(
 
 
 def filled(knowledge: Knowledge, letter: Letter, holes: Mapping[str, str], *rows: tuple[Button, ...]) -> Screen:
-    """A letter with its holes filled in, ready to be copied, above these rows."""
+    """Show a letter with its holes filled in, ready to be copied, above these rows."""
     text = fill(letter.text, holes).replace("`", "'")
     shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))
     copy = [(Button(label(knowledge, "button-copy"), copy=text),)] if len(text) <= LONGEST_COPY else []

@@ -1,7 +1,7 @@
-"""Is this name for a site, an app or a mini program all right? What the rules say of it, and the screens. Which name a
-text asks about is read by `texts.site_names`.
+"""What the rules say of a name for a site, an app or a mini program, and the screens for it. `texts.site_names` reads
+which name a text asks about.
 
-A name is looked at and forgotten: only what asks for one is in the state.
+A name is checked and forgotten: the state keeps only that we asked for one.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -24,17 +24,17 @@ from bot.core.words import Marked, label, say
 ABOUT: Mapping[FieldName, str] = {
     "app-name": NAMES_OF_APPS, "mini-name": "naming-mini", "site-name": "naming-general",
 }  # fmt: skip
-"""What a name may be of, and the topic on such names, which counts as read: a further one may follow (那顺达汽修呢)."""
+"""For each kind of name the topic on it. That topic counts as read, as a further name may follow (那顺达汽修呢)."""
 _HEADINGS: Mapping[FieldName, str] = {
     "app-name": "name-checked-app", "mini-name": "name-checked-mini", "site-name": "name-checked",
 }  # fmt: skip
 MOST_READ = 3
-"""Reasons for rejection that are offered to be read."""
+"""Reasons for rejection that get a button."""
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule that a name breaks, and the words in the name that it is about, if it is about words."""
+    """A rule that a name breaks, and the words in the name that it is about; () if it is about no words."""
 
     rule: Rule
     words: tuple[str, ...]
@@ -43,8 +43,8 @@ class Finding:
 def judge(
     knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str, field: FieldName = "site-name"
 ) -> tuple[list[Finding], list[Rule]]:
-    """What the rules say of the name of a site, or of what else is in this field, for any of these kinds of applicant
-    ("" for a province: not known), the worst first; and what only a person can tell."""
+    """Return the rules that a name in this field breaks for any of these kinds of applicant, the worst first, and the
+    rules that only a person can check. province: "" if not known."""
     found: dict[str, Rule] = {}
     by_hand: dict[str, Rule] = {}
     for subject in subjects:
@@ -54,14 +54,14 @@ def judge(
     for rule in sorted(found.values(), key=lambda rule: SEVERITIES.index(rule.severity)):
         words = hits(rule, name)
         if rule.severity == "info" and words and said.issuperset(words):
-            continue  # said already, and more seriously
+            continue  # a more serious rule named these words already
         said.update(words)
         findings.append(Finding(rule, words))
     return findings, list(by_hand.values())
 
 
 def whom(knowledge: Knowledge, rule: Rule) -> str:
-    """Whom a rule is for, in brackets; nothing for everybody."""
+    """Return in brackets whom a rule is for; "": everybody."""
     if set(rule.subjects) == set(SUBJECTS) - {"personal"}:
         return label(knowledge, "name-units")
     names = "、".join(label(knowledge, f"subject-{subject}") for subject in rule.subjects)
@@ -69,8 +69,8 @@ def whom(knowledge: Knowledge, rule: Rule) -> str:
 
 
 def name_screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended: Sequence[Topic] = ()) -> Screen:
-    """What the rules say of a name; `text`: what else was said, which may tell of the applicant and the province, of
-    whom a reason that only persons are given tells more, where such are `mended`."""
+    """Show what the rules say of a name. `text`: the whole message, which may tell the applicant and the province.
+    `mended`: reasons being mended; one that only persons are given tells the applicant."""
     besides = text.replace(name, " ")
     personal = any(reason.personal for reason in mended)
     subject = "personal" if personal else with_told(asker_of(state, knowledge), knowledge, besides).subject
@@ -99,7 +99,7 @@ def name_screen(knowledge: Knowledge, state: State, name: str, text: str = "", m
 
 
 def ask_site_name(knowledge: Knowledge, state: State) -> Screen:
-    """Which name?"""
+    """Ask for the name."""
     return Screen(say(knowledge, "ask-site-name"), _ways_back(knowledge, state))
 
 
@@ -110,6 +110,6 @@ def _ways_back(knowledge: Knowledge, state: State) -> tuple[tuple[Button, ...], 
 
 
 def _line(knowledge: Knowledge, rule: Rule, words: tuple[str, ...], anybody: bool) -> Marked:
-    """A rule in one line; `anybody`: with whom it is for."""
+    """Return a rule in one line; `anybody`: with whom it is for."""
     quoted = "".join(f"「{word}」" for word in words) + ("：" if words else "")
     return Marked((whom(knowledge, rule) if anybody else "") + quoted + rule.message)

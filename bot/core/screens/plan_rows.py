@@ -1,4 +1,4 @@
-"""The buttons of the plan of a rejection: what is ticked, what an unsure stretch may be, and the ways that lead on."""
+"""The buttons of a rejection's plan: ticks, what an unsure stretch may be, and the ways on."""
 
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
@@ -38,17 +38,17 @@ from bot.search.index import OFFERED
 from bot.search.normalise import clean
 
 ASKED: tuple[Sender, ...] = ("provider-review", "authority")
-"""Who is offered where it is not clear who sent a rejection: what the others send says so."""
+"""The senders to choose from if it is not clear who sent a rejection. What others send names them."""
 WHENCE = ("review", "after")
-"""What is offered where that decides what is to be done (`asks_whence`)."""
+"""The choice between review and inspection, if the plan depends on it (`asks_whence`)."""
 Offer = tuple[str, list[tuple[Button, ...]]]
-"""What is said of a stretch that was not recognised for certain, and the buttons for what it may be."""
+"""What is said of an unsure stretch, and the buttons for what it may be."""
 
 
 def plan_rows(
     knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, rivals: Sequence[str] = ()
 ) -> tuple[tuple[Button, ...], ...]:
-    """All buttons of a plan; `rivals`: ids of topics that may be meant instead, and can be read."""
+    """Return all buttons of a plan; `rivals`: ids of topics that may be meant instead, to be read."""
     asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
     others = or_rows(knowledge, [id for id in rivals if id not in asked])
     ticks = in_rows([tick_button(attempt, todo, number) for number, todo in enumerate(made.todos, 1)], 5)
@@ -59,7 +59,7 @@ def plan_rows(
 def _ways(
     knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, earlier: Sequence[Attempt]
 ) -> list[tuple[Button, ...]]:
-    """What leads on from a plan, the way to the first menu last; `earlier`: the rejections before it."""
+    """Return the buttons that lead on from a plan, the first menu last; `earlier`: the rejections before it."""
     number = attempt.number
     rows: list[tuple[Button, ...]] = []
     if not attempt.submitted and made.resubmit:
@@ -89,7 +89,7 @@ def _ways(
 
 
 def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Button, ...]]:
-    """What an unsure stretch may be, or the way to several of them; and to the reasons."""
+    """Return the buttons for what an unsure stretch may be, or to several of these; and to the reasons."""
     offers, read = offers_of(knowledge, attempt), reads(knowledge, attempt)
     opens = []
     if len(offers) > 1:
@@ -101,7 +101,7 @@ def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Butto
 
 
 def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> list[tuple[Button, ...]]:
-    """To the step at which its filing is; that it is another one's, as long as nothing else was done with that."""
+    """Return the buttons to the filing's current step and, until the filing changes, to say that it was another one."""
     rows: list[tuple[Button, ...]] = []
     if at := current_step(filing, knowledge):
         rows.append((button(knowledge, "button-to-mend", OpenStep(filing.number, at.id), step=at.title),))
@@ -111,7 +111,7 @@ def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> l
 
 
 def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[tuple[Button, ...]]:
-    """For each filing, the last one first: it is that one which came back. Without a filing: begin to follow one."""
+    """Return the buttons to say which filing came back, the last one first; without filings, to begin following one."""
     number = attempt.number
     rows: list[tuple[Button, ...]] = []
     if attempt.submitted:
@@ -126,7 +126,7 @@ def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[
 
 
 def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
-    """The stretches that the person may know better."""
+    """Return the stretches that the person may know better."""
     offers: list[Offer] = []
     for place, one in enumerate(attempt.unclear):
         rows = _near(knowledge, one.near, "button-settle", partial(Settle, attempt.number, place))
@@ -137,7 +137,7 @@ def offers_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
 
 
 def doubts_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
-    """Which reasons may be others."""
+    """Return the reasons that may be others."""
     doubts: list[Offer] = []
     for place, doubt in enumerate(attempt.doubts):
         if (told := knowledge.topics.get(doubt.told)) is None or not doubt.near:
@@ -153,13 +153,13 @@ def doubts_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
 def _near(
     knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]
 ) -> list[tuple[Button, ...]]:
-    """A button for each of these topics (ids) that is there still, with what it does."""
+    """Return a button with this action for each of these topics (ids) that still exists."""
     there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
     return [(button(knowledge, key, action(topic.id), title=topic.button),) for topic in there]
 
 
 def reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
-    """The way to each reason, to be read about."""
+    """Return a button to read about each reason."""
     return [
         button(knowledge, "button-reason", Read(topic.id), number=str(place), title=topic.button)
         for place, topic in enumerate(attempts.topics_of(attempt, knowledge), 1)
@@ -167,5 +167,5 @@ def reads(knowledge: Knowledge, attempt: Attempt) -> list[Button]:
 
 
 def tick_button(attempt: Attempt, todo: Todo, number: int) -> Button:
-    """The box of the thing to do with this number."""
+    """Return the box of the thing to do with this number."""
     return Button(box(todo.done is not None, number), encode(TickFix(attempt.number, todo.fix.id, todo.done is None)))

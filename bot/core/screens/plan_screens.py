@@ -1,5 +1,5 @@
-"""Screens of the plan of a rejection: the whole, some of what is to be done, what is unsure, and its reasons. How it
-stands in a line or two, and what it becomes, is in `rejection_screens`."""
+"""Screens of a rejection's plan: the whole, some things to do, what is unsure, and the reasons. `rejection_screens`
+tells in short how a rejection stands and what it becomes."""
 
 import re
 from collections.abc import Sequence
@@ -23,9 +23,9 @@ from bot.core.workdays import Day, local, spoken_date, spoken_day
 from bot.search.normalise import clean
 
 _STEPS = re.compile(r"1\. .+\n2\. ")
-"""Begins the steps in which a topic tells what to do, where there are several."""
+"""Begins a topic's instructions, if they are several steps."""
 LONGEST_PLAN = 3000
-"""Characters of a plan after which what is to be done is only named: a message holds 4,096."""
+"""Characters of a plan from which on things to do are only named: a message holds 4,096."""
 
 
 def plan_screen(
@@ -36,8 +36,8 @@ def plan_screen(
     now: datetime,
     rivals: Sequence[str] = (),
 ) -> Screen:
-    """Why it came back, what was not recognised, what is to be done in which order, and how to submit again; `rivals`:
-    ids of topics that may be meant instead, and can be read."""
+    """Show why it came back, what was not recognised, what is to be done in which order, and how to submit again.
+    `rivals`: ids of topics that may be meant instead, to be read."""
     made = plan(attempt, knowledge, now)
     earlier = attempts.before(state, attempt, filing)
     texts = [_reasons(knowledge, attempt, filing, earlier), *_again(knowledge, attempt, earlier, now)]
@@ -76,7 +76,7 @@ def plan_screen(
 def todos_screen(
     knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, todos: Sequence[Todo], now: datetime
 ) -> Screen:
-    """Some of what is to be done, with the numbers that it has in the plan, and the way to all of it."""
+    """Show some things to do, with their numbers in the plan, and the button to all of it."""
     made = plan(attempt, knowledge, now)
     numbered = [(number, todo) for number, todo in enumerate(made.todos, 1) if todo in todos]
     texts = [_todo(knowledge, state, attempt, filing, todo, number, now, brief=False) for number, todo in numbered]
@@ -87,8 +87,9 @@ def todos_screen(
 def quoted(
     knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, quote: str, now: datetime
 ) -> tuple[list[Todo], list[str]]:
-    """What of a plan stands in a quote of it, or is the only thing that has all its words: things to do, with the
-    reasons (ids) for which they are there; or reasons, with what is to be done about them."""
+    """Find what of a plan a quote is about: the things to do that it names, with their reasons (ids); else the reasons
+    that it names, with what is to be done about them. Without a full title, the quote's words must stand in just one
+    thing to do."""
     todos, topics, words = plan(attempt, knowledge, now).todos, attempts.topics_of(attempt, knowledge), clean(quote)
     if not words:
         return [], []
@@ -106,7 +107,7 @@ def quoted(
 
 
 def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
-    """The first stretch that may be something else than was recognised, and what it may be; None: there is none."""
+    """Ask about the first stretch that may be something else than was recognised; None: there is none."""
     offers = offers_of(knowledge, attempt)
     if not offers:
         return None
@@ -116,15 +117,15 @@ def unsure_screen(knowledge: Knowledge, attempt: Attempt) -> Screen | None:
 
 
 def reasons_screen(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """The reasons, each to be read about."""
+    """List the reasons, each to be read about."""
     read = reads(knowledge, attempt)
     rows = (*in_rows(read, 2), (plan_button(knowledge, attempt),))
     return Screen(say(knowledge, "reasons", count=str(len(read))), rows)
 
 
 def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earlier: Sequence[Attempt]) -> str:
-    """Whence it came, which round it is, and its reasons, with those that came back once more and those that are new.
-    What has no filing may be of another one than before: there is nothing new where nothing came back again."""
+    """Return whence it came, which round it is, and its reasons, with which came back again and which are new. Without
+    a filing it may be of another one than before: then no reason is new unless another came back again."""
     topics = attempts.topics_of(attempt, knowledge)
     names = [label(knowledge, f"sender-{attempt.sender}")] if attempt.sender else []
     if attempt.provider:
@@ -151,9 +152,8 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
 
 
 def _again(knowledge: Knowledge, attempt: Attempt, earlier: Sequence[Attempt], now: datetime) -> list[str]:
-    """Of each reason that came back once more, what was done about it the last time and what was not, and until when
-    was to be waited where that was not; how it is mended step by step, where it is the only one and nothing of that was
-    missed; and that it is better asked than tried again."""
+    """Tell of each reason that came back again what was done about it last time, what was not, and if it was submitted
+    before its wait was over. A single such reason with nothing missed also gets its steps. The end advises to ask."""
     texts, steps = list[str](), list[str]()
     for topic in attempts.topics_of(attempt, knowledge):
         last = next((one for one in reversed(earlier) if topic.id in one.reasons), None)
@@ -180,7 +180,6 @@ def _again(knowledge: Knowledge, attempt: Attempt, earlier: Sequence[Attempt], n
 
 
 def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:
-    """Until when the notice wants it mended."""
     last = grace.last_day(attempt, knowledge)
     if attempt.grace is None or last is None or attempt.submitted:
         return []
@@ -199,8 +198,8 @@ def _todo(
     now: datetime,
     brief: bool,
 ) -> str:
-    """One thing to do; of what is done, or where `brief`, only its name and until when to wait. After approval there is
-    no order any more: what is filled into it before is filled into a change then. A mini program never has one."""
+    """Return one thing to do; if it is done or `brief`, only its name and until when to wait. After approval there is
+    no order any more, so changes go into a change filing. A mini program is changed on its platform."""
     fix = todo.fix
     sign = box(todo.done is not None, number)
     if todo.done:
@@ -229,14 +228,14 @@ def _todo(
 
 
 def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
-    """Whether a rejection is of a mini program: what belongs to no filing is, where the person files nothing else."""
+    """Tell whether a rejection is of a mini program. Without filing and provider: if the person files nothing else."""
     if filing is None and not attempt.provider:
         return bool(state.filings) and all(is_mini(one.flow) for one in state.filings)
     return is_mini(filing.flow if filing else None, attempt.provider)
 
 
 def _on_platform(knowledge: Knowledge, where: str) -> str:
-    """Where on the platform of a mini program that is which is elsewhere with the access provider."""
+    """Return the place on a mini program's platform that corresponds to a place at the access provider."""
     if where.startswith(listed(knowledge, "words-where-order")):
         return label(knowledge, "where-mini")
     provider = label(knowledge, "where-provider")
@@ -244,7 +243,7 @@ def _on_platform(knowledge: Knowledge, where: str) -> str:
 
 
 def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
-    """A paper; `told`: with who needs it."""
+    """Return a paper; `told`: with who needs it."""
     if not told or not paper.subjects:
         return paper.text
     who = "、".join(label(knowledge, f"subject-{subject}") for subject in paper.subjects)
@@ -252,7 +251,7 @@ def _paper(knowledge: Knowledge, paper: Paper, told: bool) -> str:
 
 
 def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) -> str:
-    """What is left, or that it can be submitted again, and how."""
+    """Tell what is left to do or, if nothing is, that and how it can be submitted again."""
     if attempt.submitted:
         if attempt.reached not in ("", "review"):
             since = attempt.since or attempt.submitted
@@ -279,7 +278,7 @@ def what_now(knowledge: Knowledge, attempt: Attempt, made: Plan, now: datetime) 
 
 
 def day_told(knowledge: Knowledge, day: Day | None, now: datetime) -> str:
-    """A day in words, and where its year is not announced yet that it is only expected; empty for none."""
+    """Return a day in words, marked as expected if its year is not announced yet; "" for None."""
     if day is None:
         return ""
     text = spoken_day(day.date, now)

@@ -17,22 +17,22 @@ from bot.search.engine import THEME
 from bot.search.normalise import any_of
 
 ALIKE = 2
-"""Pairs of characters that a question and what a province asks for share where they are about the same."""
+"""Pairs of adjacent characters that a question and a requirement share if they are about the same."""
 
 
 def local_lines(
     knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None
 ) -> list[str]:
-    """What a province asks for in these respects of this kind of applicant (None: not known which), as one paragraph;
-    nothing where nothing is known."""
+    """Return in one paragraph what a province asks for in these respects of this kind of applicant (None: not known
+    which); empty if nothing is known."""
     return local_parted(knowledge, province, about, subject, "")[1]
 
 
 def local_parted(
     knowledge: Knowledge, province: Province | None, about: Sequence[About], subject: Subject | None, asked: str
 ) -> tuple[list[str], list[str]]:
-    """The same in two paragraphs: the requirements closest to the question that was `asked` about this province ("":
-    none was), or all of them if it is only one; and the rest."""
+    """Return two paragraphs: the requirements closest to the question `asked` about this province (all of them if there
+    is only one), and the rest. asked: "" if there is no question."""
     if province is None:
         return [], []
     found = asked_in(province, about, subject)
@@ -51,24 +51,23 @@ def _paragraph(knowledge: Knowledge, province: Province, heading: str, found: Se
 
 
 def _pairs(text: str) -> set[str]:
-    """The characters of a text, each with the next one."""
+    """Return all pairs of adjacent characters of a text."""
     return {text[at : at + 2] for at in range(len(text) - 1)}
 
 
 def asked_in(province: Province, about: Sequence[About], subject: Subject | None) -> list[Requirement]:
-    """What a province asks for in these respects of this kind of applicant (None: not known which)."""
+    """Return what a province asks for in these respects of this kind of applicant (None: not known which)."""
     return [one for one in province.requirements if one.about in about and one.is_asked_of(subject)]
 
 
 def province_of(knowledge: Knowledge, state: State) -> Province | None:
-    """The province of the filing that was worked on last; where there is none, the one that the person named as its
-    own."""
+    """Return the province of the filing worked on last; without a filing, the one that the person named."""
     front = state.worked_on
     return knowledge.provinces.get(front.province if front else state.asker.province)
 
 
 def menu(knowledge: Knowledge) -> Screen:
-    """All provinces."""
+    """List all provinces."""
     buttons = [Button(p.short, encode(ReadProvince(p.id))) for p in knowledge.provinces.values()]
     return Screen(say(knowledge, "provinces"), (*in_rows(buttons, 4), home_row(knowledge)))
 
@@ -80,8 +79,8 @@ def card(
     about: About | None = None,
     subject: Subject | None = None,
 ) -> Screen:
-    """What a province asks for of this kind of applicant (None: of any), by subject, each with the years of its source;
-    in this respect only, where something is known of it."""
+    """Show what a province asks for of this kind of applicant (None: of any), with its years. `about`: in this respect,
+    if anything is known of it."""
     texts = [say(knowledge, "province", name=province.authority, prefix=province.prefix)]
     asked = [one for one in province.requirements if one.is_asked_of(subject)]
     requirements = [one for one in asked if one.about == about] or asked

@@ -22,38 +22,38 @@ MOST_SHOWN = 10
 POLICE_NUMBER = "police-hang"
 """The topic on where the number of the police goes."""
 LONGEST_QUOTE = 40
-"""Characters of a stretch as which it is called to mind."""
+"""Characters of an unrecognised stretch that are quoted."""
 CALLED = 12
-"""Characters of a reason after which a plan is called on a button."""
+"""Characters of its first reason that name a plan on a button."""
 
 
 def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
-    """Its first reason, by which people know it."""
+    """Return its first reason, by which people know it."""
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
     return titles[0] if titles else label(knowledge, "attempt-unknown")
 
 
 def all_reasons(knowledge: Knowledge, attempt: Attempt) -> str:
-    """Its reasons, in a row."""
+    """Return its reasons, in a row."""
     titles = "；".join(topic.title for topic in attempts.topics_of(attempt, knowledge))
     return titles or label(knowledge, "attempt-unknown")
 
 
 def confirm_strike(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """Was it really no rejection?"""
+    """Ask if it was really no rejection."""
     yes = button(knowledge, "button-delete-yes", Strike(attempt.number, True))
     no = button(knowledge, "button-no", OpenPlan(attempt.number))
     return Screen(say(knowledge, "strike-sure", title=main_reason(knowledge, attempt)), ((yes,), (no,)), yes_no=True)
 
 
 def named_plan_button(knowledge: Knowledge, attempt: Attempt) -> Button:
-    """The way to a plan among others, which is called after its first reason."""
+    """Return the button to one of several plans, named after its first reason."""
     name = clip(main_reason(knowledge, attempt), CALLED)
     return button(knowledge, "button-plan-line", OpenPlan(attempt.number), name=name)
 
 
 def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime) -> Screen:
-    """A menu with what is left of the rejection at work, and the way there, for who comes back."""
+    """Add to a menu what is left of the rejection at work, and the button to it, for a person who comes back."""
     left = sum(todo.done is None for todo in plan(attempt, knowledge, now).todos)
     title = main_reason(knowledge, attempt)
     says = say(knowledge, "left-at" if left else "left-at-done", title=title, count=str(left))
@@ -62,7 +62,7 @@ def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime)
 
 
 def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What is being mended, until when, and from when on it can be submitted again."""
+    """Tell what is being mended, until when, and from when on it can be submitted again."""
     last, made = grace.last_day(attempt, knowledge), plan(attempt, knowledge, now)
     key = "progress-plan-until" if last else "progress-plan"
     text = say(knowledge, key, title=main_reason(knowledge, attempt), day=day_told(knowledge, last, now))
@@ -72,17 +72,17 @@ def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
 
 
 def awaited(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What was submitted again, when, and which working day since then it is."""
+    """Tell what was submitted again, when, and how many working days ago."""
     now_so = Marked(what_now(knowledge, attempt, plan(attempt, knowledge, now), now))
     text = say(knowledge, "progress-submitted", title=main_reason(knowledge, attempt), now=now_so)
     if attempt.reached in ("sms", "code"):
-        return text  # that is the applicant's own turn
+        return text  # it is the applicant's own turn
     days = knowledge.calendar.count(local(attempt.since or attempt.submitted or now).date(), local(now).date())
     return text + (say(knowledge, "progress-submitted-days", days=str(days)) if days else "")
 
 
 def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
-    """When there may be a result of what was submitted again, with the way to a filing that counts its days."""
+    """Tell when a resubmission may have a result, with the button to a filing that counts its days."""
     since, told = local(attempt.since or attempt.submitted or now).date(), [awaited(knowledge, attempt, now)]
     match attempt.reached:
         case "authority":
@@ -97,8 +97,8 @@ def result_when(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen
 
 
 def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Screen:
-    """Whether it can be submitted again, or from which day on, or what is left to do and how long each of that takes.
-    When what takes a time of its own is over, nobody knows."""
+    """Tell whether it can be submitted again, or from which day on, or what is left to do and how long each takes. No
+    day is given for a recheck, or if doing something takes time of its own."""
     made = plan(attempt, knowledge, now)
     now_so = Marked(what_now(knowledge, attempt, made, now))
     left = [todo for todo in made.todos if todo.done is None and not attempt.submitted]
@@ -115,14 +115,14 @@ def whether_ready(knowledge: Knowledge, attempt: Attempt, now: datetime) -> Scre
 
 
 def _with_time(knowledge: Knowledge, fix: Fix) -> str:
-    """A thing to do, with how long doing it takes and how long is to be waited afterwards, as far as that is known."""
+    """Return a thing to do, with how long it takes and how long to wait afterwards, as far as known."""
     times = [("plan-now-takes", fix.takes), ("plan-now-wait", fix.wait)]
     told = "".join(say(knowledge, key, time=fact.text) for key, fact in times if fact)
     return say(knowledge, "plan-now-todo", title=fix.title, times=Marked(told))
 
 
 def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
-    """What speaks against having submitted this again by now; "" where nothing does."""
+    """Tell what speaks against having submitted this again by now; "": nothing does."""
     made = plan(attempt, knowledge, now)
     if made.rechecked or made.ready:
         return ""
@@ -132,7 +132,7 @@ def too_early(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
 
 
 def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) -> Screen:
-    """How long it is until the last day that a notice gives, and what to do where that is too short."""
+    """Tell how long it is until the last day that a notice gives, and what to do if that is too short."""
     days = (last.date - local(now).date()).days
     left = label(knowledge, "grace-over" if days < 0 else "grace-today" if days == 0 else "grace-days", days=str(days))
     title, day = main_reason(knowledge, attempt), day_told(knowledge, last, now)
@@ -140,20 +140,20 @@ def days_left(knowledge: Knowledge, attempt: Attempt, last: Day, now: datetime) 
 
 
 def no_last_day(knowledge: Knowledge, attempt: Attempt, *, later: bool) -> Screen:
-    """No notice says until when this is to be mended; how long an order is kept. `later`: who asks nothing, but tells
-    that it will take a while, may let it lie."""
+    """Tell that no notice gives a last day for mending this, and how long an order is kept. `later`: the person does
+    not ask but says that it will take a while."""
     days = knowledge.facts["order-idle-days"].text
     text = say(knowledge, "grace-later" if later else "grace-none", title=main_reason(knowledge, attempt), days=days)
     return Screen(text, _plan_and_home(knowledge, attempt))
 
 
 def recheck_passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """An inspection has nothing more to complain of."""
+    """Tell that an inspection has nothing more to complain of."""
     return Screen(say(knowledge, "recheck-passed", title=main_reason(knowledge, attempt)), _history_and_home(knowledge))
 
 
 def nothing_new(knowledge: Knowledge) -> Screen:
-    """An older message that was edited changed no rejection."""
+    """Tell that the edit of an older message changed no rejection."""
     return Screen(say(knowledge, "edited-notice"), _history_and_home(knowledge))
 
 
@@ -166,7 +166,7 @@ def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
 
 
 def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
-    """What was submitted again came through: on to what comes then."""
+    """Tell that what was submitted again came through, and what comes next."""
     hang = in_rows(to_read(knowledge, [POLICE_NUMBER]), 1)
     if attempt.sender == "police" and hang:
         return Screen(say(knowledge, "passed-police"), (*hang, home_row(knowledge)))
@@ -176,7 +176,7 @@ def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
 
 
 def attempt_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
-    """What was to be waited for after mending is over."""
+    """Remind that the wait after mending is over."""
     done = "、".join(todo.fix.title for todo in made.todos if todo.until)
     name = filing.name if filing else label(knowledge, "due-loose")
     key = "waited-left" if made.left else "waited-unclear" if attempt.unclear else "waited"
@@ -185,7 +185,7 @@ def attempt_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | No
 
 
 def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Screen:
-    """The moment for which somebody wished to be reminded of a rejection that belongs to no filing."""
+    """Remind of a rejection without a filing, at the moment that the person wished for."""
     if attempt.submitted:
         return Screen(say(knowledge, "due-wished-sent"), ((plan_button(knowledge, attempt),),))
     text = say(knowledge, "due-wished-plan" if made.left else "due-wished-done", count=str(made.left))
@@ -193,7 +193,7 @@ def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Scree
 
 
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
-    """The time that the notice gives is nearly over."""
+    """Remind that the time that the notice gives is nearly over."""
     name = filing.name if filing else label(knowledge, "due-loose")
     day = day_told(knowledge, grace.last_day(attempt, knowledge), now)
     text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
@@ -203,8 +203,8 @@ def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None
 def _with_asking(
     knowledge: Knowledge, attempt: Attempt, made: Plan, text: str
 ) -> tuple[str, tuple[tuple[Button, ...], ...]]:
-    """What a reminder says and its buttons: the way to the plan, and where nothing but what was not recognised is left
-    of it, that this is to be asked first, with what to ask it by."""
+    """Return a reminder's text and buttons: to the plan and, if only unrecognised stretches are left of it, the advice
+    to ask about them first, with the letters for that."""
     to_plan = (plan_button(knowledge, attempt),)
     if made.left or not attempt.unclear:
         return text, (to_plan,)
@@ -213,13 +213,13 @@ def _with_asking(
 
 
 def _asked_first(knowledge: Knowledge, attempt: Attempt) -> str:
-    """That what was not recognised is to be asked before it is submitted again, in a paragraph; "" where all was."""
+    """Return in a paragraph what to ask about before submitting again; "": everything was recognised."""
     unclear = "、".join(f"「{clip(one.text, LONGEST_QUOTE)}」" for one in attempt.unclear)
     return "\n\n" + say(knowledge, "ask-first", unclear=unclear) if unclear else ""
 
 
 def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
-    """What came back when, from whom, and what was done about it; by filing, the last ones."""
+    """Show what came back when, from whom, and what was done about it; by filing, the latest ones."""
     texts: list[str] = []
     rows: list[tuple[Button, ...]] = []
     loose = label(knowledge, "history-loose")

@@ -1,4 +1,4 @@
-"""What a reminder says, and what can be done about it: of a filing or a rejection that waits (`due`), and of days that
+"""What a reminder says, and what can be done about it: of a filing or rejection that waits (`due`), and of days that
 moved. Reminders of the time after approval are in `kept`."""
 
 import math
@@ -23,7 +23,7 @@ from bot.core.workdays import local, spoken_date, spoken_day
 
 
 def due(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
-    """What a reminder is about, with what can be done about it."""
+    """Show what a reminder is about, with what can be done about it."""
     filing, step = reminder.filing, reminder.step
     if reminder.attempt:
         made = plan(reminder.attempt, knowledge, now)
@@ -55,7 +55,7 @@ def due(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
 
 
 def due_line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, tuple[Button, ...]]:
-    """A reminder among others: its line, and the button that leads to it."""
+    """Return one of several reminders: its line, and the button that leads to it."""
     filing, step = reminder.filing, reminder.step
     name = filing.name if filing else label(knowledge, "due-loose")
     if filing and step:
@@ -69,12 +69,12 @@ def due_line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[s
 
 
 def is_last(reminder: Reminder) -> bool:
-    """Whether nothing more will be said of it, as nothing hangs on it but that it is left lying."""
+    """Tell whether we stay silent after this reminder: the last one about a step that was merely left lying."""
     return reminder.kind in ("awaited", "idle") and reminder.number == reminder.of
 
 
 def _kind(reminder: Reminder, step: Step) -> str:
-    """How the words for a reminder of a step are called: a deadline's by who has it."""
+    """Return the key of the words for a step's reminder; for a deadline, by whose turn it is."""
     return step.who if reminder.kind == "deadline" else reminder.kind
 
 
@@ -101,7 +101,6 @@ def _words(knowledge: Knowledge, filing: Filing, step: Step, reminder: Reminder,
 
 
 def _left(knowledge: Knowledge, end: datetime, now: datetime) -> str:
-    """How long it is until the end."""
     minutes = max(1, math.ceil((end - now).total_seconds() / 60))
     if minutes >= 120:
         return label(knowledge, "left-hours", count=str(round(minutes / 60)))
@@ -109,7 +108,7 @@ def _left(knowledge: Knowledge, end: datetime, now: datetime) -> str:
 
 
 def moved(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen:
-    """What moved of one filing, or of one rejection that belongs to none."""
+    """Tell which days moved of one filing, or of one rejection without a filing."""
     filing, attempt = about[0].now.filing, about[0].now.attempt
     name = filing.name if filing else label(knowledge, "due-loose")
     year = next((moved.year for moved in about if moved.year), None)

@@ -1,5 +1,5 @@
-"""Which filing is it? What the answers to the router's questions lead to and tell, and the screens; what comes of
-them is in `routing`, which answer a typed text means in `texts.route_answers`."""
+"""Which filing is it? What the answers to the router's questions lead to and tell, and the screens. `routing` handles
+them; `texts.route_answers` finds the answer in a typed text."""
 
 from collections.abc import Iterator
 from dataclasses import replace
@@ -15,35 +15,35 @@ from bot.core.state import Draft
 from bot.core.words import Marked, label, say
 
 Picks = tuple[tuple[str, str], ...]
-"""Answers, each as ids of question and option."""
+"""Answers, each as the ids of question and option."""
 
 
 def option_of(router: Router, question: str, option: str) -> Option | None:
-    """The answer of these ids; None where the content does not have it (any more)."""
+    """Return the answer of these ids; None: the content does not have it (any more)."""
     asked = router.questions.get(question)
     return next((one for one in asked.options if one.id == option), None) if asked else None
 
 
 def picked(router: Router, picks: Picks) -> Iterator[Option]:
-    """The answers of these ids, those that the content still has."""
+    """Yield the answers of these ids that the content still has."""
     yield from (option for pick in picks if (option := option_of(router, *pick)))
 
 
 def picks_before(picks: Picks, question: str) -> Picks:
-    """The answers that were given before this question was asked."""
+    """Return the answers that were given before this question was asked."""
     ids = [asked for asked, _ in picks]
     return picks[: ids.index(question)] if question in ids else picks
 
 
 def said_before(router: Router, question: str, subject: Subject | None) -> Option | None:
-    """The answer to this question of somebody who has said to be this kind of applicant; None where that tells none."""
+    """Return the one answer to this question that this kind of applicant implies; None: there is none."""
     asked = router.questions.get(question)
     options = [one for one in asked.options if subject and one.subject == subject] if asked else []
     return options[0] if len(options) == 1 else None
 
 
 def told_by_picks(router: Router, picks: Picks) -> tuple[Subject | None, dict[str, bool]]:
-    """What the answers tell: as whom it is filed, and which conditions of checklist items are so."""
+    """Return what the answers tell: as whom it is filed, and which conditions of checklist items hold."""
     subject, cases = None, dict[str, bool]()
     for option in picked(router, picks):
         subject = option.subject or subject
@@ -52,7 +52,7 @@ def told_by_picks(router: Router, picks: Picks) -> tuple[Subject | None, dict[st
 
 
 def route_screen(knowledge: Knowledge, draft: Draft) -> Screen:
-    """Where somebody is on the way to the right flow."""
+    """Show where somebody is on the way to the right flow."""
     picks = draft.picks
     last = next(picked(knowledge.router, picks[-1:]), None)
     who = label(knowledge, f"subject-{last.subject}") if last and last.subject and draft.known else ""
@@ -72,21 +72,21 @@ def route_screen(knowledge: Knowledge, draft: Draft) -> Screen:
 
 
 def offer(knowledge: Knowledge) -> Screen:
-    """Shall I help to choose, or do you know which one?"""
+    """Offer help with the choice, or the list to choose from."""
     helped = button(knowledge, "button-route", AskRoute(""))
     known = button(knowledge, "button-all-flows", AllFlows())
     return Screen(say(knowledge, "route-offer"), ((helped,), (known,), home_row(knowledge)))
 
 
 def question_screen(knowledge: Knowledge, question: Question, picks: Picks) -> Screen:
-    """A question with its answers, below what is to be said of the answer that led here."""
+    """Ask a question, below the note on the answer that led here."""
     rows = [(Button(option.text, encode(Choose(question.id, option.id))),) for option in question.options]
     text = "\n\n".join([*_notes(knowledge, picks), question.text])
     return Screen(text, (*rows, _back_row(knowledge, picks)))
 
 
 def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
-    """This is the one: when it is right, what comes of it, how many steps it has."""
+    """Show the flow that was found: when it is right, its outcome, how many steps it has."""
     if flow.loses:
         return sure_screen(knowledge, flow, picks)
     count = len(flow.steps)
@@ -104,7 +104,7 @@ def flow_screen(knowledge: Knowledge, flow: Flow, picks: Picks) -> Screen:
 
 
 def sure_screen(knowledge: Knowledge, flow: Flow, picks: Picks = (), follows: int = 0) -> Screen:
-    """Something is lost by it: really this one? `follows`: the number of the filing on which it follows."""
+    """Ask if it should really be this flow, which loses something. `follows`: the number of the filing before it."""
     text = say(knowledge, "route-sure", flow=flow.title, when=Marked(flow.when), loses=Marked(flow.loses))
     yes = button(knowledge, "button-sure", SureFiling(flow.id, follows), flow=flow.title)
     no = button(knowledge, "button-not-sure", AllFlows())
@@ -113,7 +113,7 @@ def sure_screen(knowledge: Knowledge, flow: Flow, picks: Picks = (), follows: in
 
 
 def no_flow_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
-    """There is nothing to be filed, or not like that: why, with the way to the whole answer."""
+    """Tell why nothing is to be filed, or not like that, with the button to the whole answer."""
     topic = knowledge.topics[option.topic]
     sources = say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat())
     read = button(knowledge, "button-route-read", Read(topic.id), title=topic.button)
@@ -122,7 +122,6 @@ def no_flow_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen
 
 
 def _notes(knowledge: Knowledge, picks: Picks) -> list[str]:
-    """What is to be said of the last answer."""
     return [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
 
 
@@ -131,6 +130,6 @@ def _other_row(knowledge: Knowledge) -> tuple[Button, ...]:
 
 
 def _back_row(knowledge: Knowledge, picks: Picks) -> tuple[Button, ...]:
-    """Back to the last question that was answered, and home."""
+    """Return the buttons back to the last question that was answered, and home."""
     back = [button(knowledge, "button-route-back", AskRoute(asked)) for asked, _ in picks[-1:]]
     return (*back, *home_row(knowledge))

@@ -1,5 +1,5 @@
-"""Screens of one step of a filing: what is to be done in it, how it stands in time, and when all should be over. The
-items of its checklist one by one are in `details`."""
+"""Screens of one step of a filing: what to do in it, how it stands in time, and when all should be over. `details` has
+the items of its checklist one by one."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -34,13 +34,13 @@ from bot.core.words import Marked, box, clip, label, say
 from bot.core.workdays import Day, spoken_date, spoken_day
 
 NAMED = 14
-"""Characters of the name of a filing in a button that says more than that."""
+"""Characters of a filing's name in a button that says more than the name."""
 BAR = 10
 """Squares of a progress bar."""
 
 
 def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
-    """One step: where it stands in the whole, who acts, how long, what to do, the checklist, and the way on."""
+    """Show one step: its place in the flow, who acts, how long it takes, what to do, the checklist, and the way on."""
     flow = knowledge.flows[filing.flow]
     at = course.current(filing, flow)
     mark = course.mark(filing, step.id)
@@ -76,7 +76,7 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
 
 
 def step_buttons(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> tuple[tuple[Button, ...], ...]:
-    """The buttons of that screen, without what it says."""
+    """Return the buttons of `step_screen` alone."""
     at = course.current(filing, knowledge.flows[filing.flow])
     return _rows(knowledge, filing, step, clock(filing, knowledge, now) if step == at else None)
 
@@ -95,7 +95,6 @@ def _rows(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | Non
 
 
 def _checklist(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:
-    """The items of a step, each behind its box."""
     ticked = course.mark(filing, step.id).ticked
     return [
         item_line(knowledge, filing, item, box(item.id in ticked, number))
@@ -104,7 +103,6 @@ def _checklist(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:
 
 
 def _boxes(filing: Filing, step: Step) -> list[Button]:
-    """The boxes of the items of a step."""
     ticked = course.mark(filing, step.id).ticked
     return [
         Button(box(item.id in ticked, number), encode(Tick(filing.number, step.id, item.id, item.id not in ticked)))
@@ -113,14 +111,14 @@ def _boxes(filing: Filing, step: Step) -> list[Button]:
 
 
 def item_line(knowledge: Knowledge, filing: Filing, item: Item, sign: str) -> str:
-    """An item of a checklist, with the condition on which it depends as long as that is not known."""
+    """Return an item of a checklist, with the condition that it depends on until that is known."""
     if course.needed(item, filing) is None:
         return say(knowledge, "step-item-if", sign=sign, condition=Marked(item.condition), text=Marked(item.text))
     return say(knowledge, "step-item", sign=sign, text=Marked(item.text))
 
 
 def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> Screen:
-    """How a step stands in time alone, with the way to ask for it where it takes too long."""
+    """Show only how a step stands in time, with the button to ask about it if it takes too long."""
     flow = knowledge.flows[filing.flow]
     at = step == course.current(filing, flow)
     running = clock(filing, knowledge, now) if at else None
@@ -134,8 +132,7 @@ def time_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
 def end_screen(
     knowledge: Knowledge, filing: Filing, step: Step, days: tuple[Day, Day], by: date | None, now: datetime
 ) -> Screen:
-    """Between which days it should all be over, and whether that is by the day that was asked for, above how its
-    current step stands in time."""
+    """Show between which days all should be over, whether that meets the day asked for, and `time_screen`."""
     below = time_screen(knowledge, filing, step, now)
     return replace(below, text="\n\n".join([*_end_lines(knowledge, filing, step, days, by, now), below.text]))
 
@@ -146,7 +143,7 @@ def ends_screen(
     by: date | None,
     now: datetime,
 ) -> Screen:
-    """The same of several filings, each with the way to it."""
+    """Show the same of several filings, each with the button to it."""
     texts = [" ".join(_end_lines(knowledge, *one, by, now)) for one in ends]
     names = (
         button(knowledge, "button-open-filing", OpenStep(one.number, ""), name=clip(one.name, NAMED))
@@ -170,7 +167,7 @@ def _end_lines(
 
 
 def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
-    """One step outside a filing, as a link shows it: what is to be done, and the way to begin."""
+    """Show one step without a filing, as a link does: what to do, and the button to begin."""
     head = say(knowledge, "step-alone", flow=flow.title, place=place(knowledge, flow, step), title=step.title)
     items = "\n".join(f"- {item.text}" for item in step.items if not item.condition)
     texts = [head, _facts_line(knowledge, flow, step), step.text, items]
@@ -179,15 +176,15 @@ def step_alone(knowledge: Knowledge, flow: Flow, step: Step) -> Screen:
 
 
 def place(knowledge: Knowledge, flow: Flow, step: Step) -> str:
-    """Which of how many steps it is."""
+    """Tell which of how many steps it is."""
     if len(flow.steps) == 1:
         return label(knowledge, "step-only")
     return label(knowledge, "step-of", number=str(flow.steps.index(step) + 1), count=str(len(flow.steps)))
 
 
 def time_lines(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None, now: datetime) -> list[str]:
-    """How the current step stands in time, where it has a limit, others are at it, or it is known how long it took
-    others; or that it is over, where the filing is approved."""
+    """Tell how the current step stands in time: its clock, text message, deadline in hours, or how long it took others;
+    or that the filing is approved already."""
     if is_numbered_ahead(filing, knowledge.flows[filing.flow]):
         return [say(knowledge, "numbered-ahead")]
     if running:
@@ -199,14 +196,14 @@ def time_lines(knowledge: Knowledge, filing: Filing, step: Step, running: Clock 
 
 
 def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Topic]:
-    """The reasons of the last rejection that are to be mended in this step."""
+    """Return the reasons of the last rejection that are to be mended in this step."""
     if not filing.attempts or course.mark(filing, step.id).done:
         return []
     return [topic for topic in topics_of(filing.attempts[-1], knowledge) if course.mending(topic, flow) == step]
 
 
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
-    """What ends this step; from another one than the current, what makes this the current one."""
+    """Return the button that ends the current step, or the one that makes this step the current one."""
     if step == at:
         done = finish_button(filing, step)
         came_back = button(knowledge, "button-rejected", Rejected())
@@ -217,7 +214,7 @@ def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: St
 
 
 def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[tuple[Button, ...]]:
-    """Back, forth, undo, all steps, questions that come up here."""
+    """Return the buttons back and forth, to undo, to all steps, and to the questions that come up here."""
     place = flow.steps.index(step)
     before, after = flow.steps[max(place - 1, 0) : place], flow.steps[place + 1 : place + 2]
     row = [button(knowledge, "button-previous", OpenStep(filing.number, one.id)) for one in before]
@@ -237,7 +234,7 @@ def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list
 
 
 def whose_turn(knowledge: Knowledge, flow: Flow, step: Step) -> str:
-    """Whose turn it is; of a mini program its platform's, where it is the access provider's of anything else."""
+    """Tell whose turn it is. A mini program's platform does what the access provider does for all else."""
     on_platform = is_mini(flow.id) and step.who == "provider"
     return label(knowledge, "who-platform" if on_platform else f"who-{step.who}")
 
@@ -250,7 +247,7 @@ def _facts_line(knowledge: Knowledge, flow: Flow, step: Step) -> str:
 
 
 def progress_bar(filing: Filing, flow: Flow) -> str:
-    """How much of it is done."""
+    """Show how much of a filing is done."""
     done = course.steps_done(filing, flow)
     full = done * BAR // len(flow.steps)
     return "▓" * full + "░" * (BAR - full) + f" {done}/{len(flow.steps)}"

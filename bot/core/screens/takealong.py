@@ -1,4 +1,4 @@
-"""A filing to take along, as a file: a picture of its progress, its dates, all of it as a text."""
+"""A filing to take along, as a file: a picture of its progress, its dates, or all of it as text."""
 
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +14,7 @@ from bot.core.words import label, say
 
 
 def take_along_row(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[Button, ...]:
-    """The buttons; the calendar only where there are dates."""
+    """Return the buttons; the calendar only if there are dates."""
     row = [button(knowledge, "button-draw", Draw(filing.number))]
     if any(dates(filing, knowledge, now)):
         row.append(button(knowledge, "button-agenda", Agenda(filing.number)))
@@ -22,13 +22,13 @@ def take_along_row(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple
 
 
 def drawing(knowledge: Knowledge, filing: Filing, now: datetime) -> Drawing:
-    """The progress as a picture that is still to be drawn."""
+    """Return the progress as a picture that is still to be drawn."""
     caption = say(knowledge, "picture-caption", name=filing.name)
     return Drawing(label(knowledge, "picture-file"), replace(filing, past=(), share=""), now, caption)
 
 
 def calendar(knowledge: Knowledge, filing: Filing, now: datetime) -> File | None:
-    """The dates that are to come; None where there are none."""
+    """Return the coming dates; None: there are none."""
     if not any(dates(filing, knowledge, now)):
         return None
     caption = say(knowledge, "ics-caption", name=filing.name)
@@ -36,6 +36,6 @@ def calendar(knowledge: Knowledge, filing: Filing, now: datetime) -> File | None
 
 
 def text(knowledge: Knowledge, filing: Filing, now: datetime) -> File:
-    """Everything, to be read without us."""
+    """Return everything, to be read without us."""
     caption = say(knowledge, "export-caption", name=filing.name)
     return File(label(knowledge, "export-file"), text_file(filing, knowledge, now), caption)

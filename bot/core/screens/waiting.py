@@ -1,4 +1,4 @@
-"""What is said of a filing's clock, and the letter that asks where it is when it takes too long."""
+"""What is said of a filing's clock, and the letter that asks about it when it takes too long."""
 
 from datetime import datetime
 
@@ -17,7 +17,7 @@ SMS_ARRIVAL = "sms-arrival-minutes"
 
 
 def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetime) -> str:
-    """How long it has run, when it should end, what to do now, as one paragraph."""
+    """Tell in one paragraph how long the clock has run, when it should end, and what to do now."""
     if clock.who == "applicant":
         last = spoken_day(clock.last.date, now)
         limit, only = (clock.limit.text, clock.limit.only) if clock.limit else ("", "")
@@ -35,7 +35,7 @@ def clock_lines(knowledge: Knowledge, filing: Filing, clock: Clock, now: datetim
 
 
 def wait_line(knowledge: Knowledge, clock: Clock, now: datetime) -> str:
-    """What to do while others are at it."""
+    """Tell what to do while others act."""
     last = spoken_day(clock.last.date, now)
     if clock.pace != "over":
         slow = label(knowledge, "clock-slow") if clock.pace == "slow" else ""
@@ -44,19 +44,19 @@ def wait_line(knowledge: Knowledge, clock: Clock, now: datetime) -> str:
 
 
 def hours_line(knowledge: Knowledge, end: datetime, now: datetime) -> str:
-    """Until when a step must be done that has some hours."""
+    """Tell until when a step with a deadline in hours must be done."""
     key = "clock-hours" if end > now else "clock-hours-over"
     return say(knowledge, key, end=shown_time(end, now))
 
 
 def awaited_line(knowledge: Knowledge, step: Step) -> str:
-    """That the hours of a step begin only with the text message that is still to come."""
+    """Tell that the hours of a step begin only with the text message that is still to come."""
     window = step.deadline.text if step.deadline else ""
     return say(knowledge, "clock-awaited", arrival=knowledge.facts[SMS_ARRIVAL].text, window=window)
 
 
 def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[str]:
-    """How long a step took others, where enough are known."""
+    """Tell how long a step took others; empty if too few are known."""
     found = experience_of(filing, step, knowledge)
     if found is None:
         return []
@@ -68,7 +68,7 @@ def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[s
 
 
 def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> list[tuple[Button, ...]]:
-    """The way to the letter, where it takes too long and the access provider can be asked."""
+    """Return the button to the letter, if it takes too long and the access provider can be asked."""
     asked = clock is not None and clock.pace == "over" and clock.who in ("provider", "authority")
     if not asked or overdue_letter(knowledge) is None:
         return []
@@ -76,12 +76,12 @@ def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> lis
 
 
 def overdue_letter(knowledge: Knowledge) -> Letter | None:
-    """The letter for a filing that takes too long."""
+    """Return the letter for a filing that takes too long."""
     return next((letter for letter in knowledge.letters.values() if letter.occasion == "overdue"), None)
 
 
 def chase_screen(knowledge: Knowledge, filing: Filing, clock: Clock, letter: Letter, now: datetime) -> Screen:
-    """The letter, filled in, ready to be copied."""
+    """Show the letter, filled in, ready to be copied."""
     none = label(knowledge, "letter-no-reason")
     since = spoken_day(clock.begun, now)
     holes = {"step": clock.step.title, "since": since, "days": str(clock.day), "reasons": none, "unclear": none}
