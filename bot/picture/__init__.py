@@ -1,5 +1,4 @@
-"""The progress of a filing as a picture, made to be read on a phone and shown around: what is done, what is now and
-whose turn it is, what is to come.
+"""The progress of a filing as a picture for a phone: what is done, what is now and whose turn it is, what is to come.
 
 Drawing takes some tens of milliseconds: run it off the event loop.
 """
@@ -34,14 +33,14 @@ from bot.picture.sheet import (
 )
 
 LINE = 108
-"""Where the line through all steps is, from the left."""
+"""Pixels from the left edge to the line through all steps."""
 TEXT = 176
-"""Where the titles of the steps begin."""
+"""Pixels from the left edge to the titles of the steps."""
 
 
 def picture(filing: Filing, knowledge: Knowledge, now: datetime, language: Language = "") -> bytes:
-    """A PNG, 1080 pixels wide and as high as its steps need, in this language, as far as `knowledge` is.
-    Characters that the font does not have are left out."""
+    """Return a PNG, 1080 pixels wide. `knowledge` is the content in this `language`. Characters that the font lacks are
+    left out."""
     flow = knowledge.flows.get(filing.flow)
     steps = flow.steps if flow else ()
     sheet = Sheet(1500 + 200 * len(steps), language)
@@ -55,7 +54,7 @@ def picture(filing: Filing, knowledge: Knowledge, now: datetime, language: Langu
 
 
 def _head(sheet: Sheet, filing: Filing, flow: Flow | None, knowledge: Knowledge) -> int:
-    """Which filing it is, and how much of it is done."""
+    """Draw which filing it is and how much of it is done. Return the next y."""
     y = sheet.text(EDGE, 64, drawable(filing.name) or filing.flow, 60, INK, bold=True, most=2)
     kind = flow.title if flow else ""
     about = (kind, label(knowledge, f"subject-{filing.subject}"), province_name(knowledge, filing))
@@ -74,7 +73,7 @@ def _head(sheet: Sheet, filing: Filing, flow: Flow | None, knowledge: Knowledge)
 
 
 def _standing(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
-    """What is now: the step, whose turn it is, and its clock."""
+    """Draw the current step, whose turn it is, and its clock. Return the next y."""
     step = current(filing, flow)
     inner, width = EDGE + 44, WIDTH - 2 * EDGE - 88
     if step is None:
@@ -109,7 +108,7 @@ def _standing(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowl
 
 
 def _steps(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledge, now: datetime) -> int:
-    """All steps along a line, with the days on which they were done."""
+    """Draw all steps along a line, with the days on which they were done. Return the next y."""
     at = current(filing, flow)
     rows: list[tuple[Step, int, list[str], str]] = []
     top = y + 56
@@ -146,7 +145,7 @@ def _steps(sheet: Sheet, y: int, filing: Filing, flow: Flow, knowledge: Knowledg
 
 
 def _beside(filing: Filing, step: Step, knowledge: Knowledge, now: datetime) -> str:
-    """What stands to the right of a step: when it was done, or who else has to do it."""
+    """Return what stands to the right of a step: the day it was done, or who else has to do it."""
     if done := mark(filing, step.id).done:
         return spoken_date(done, now)
     return "" if step.who == "applicant" else label(knowledge, f"who-{step.who}")

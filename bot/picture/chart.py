@@ -1,4 +1,4 @@
-"""Figures as a picture: for each day a bar in parts, and lists of the most frequent.
+"""Figures as a picture: a stacked bar for each day, the steps of a flow, and lists of the most frequent.
 
 Drawing takes some tens of milliseconds: run it off the event loop.
 """
@@ -7,23 +7,23 @@ from bot.core.chart import Bar, Chart, Funnel, Ranking
 from bot.picture.sheet import BACK, DONE, DONE_PALE, EDGE, INK, NOW, PALE, SOFT, WIDTH, Sheet, drawable
 
 COLORS = (DONE, NOW, BACK)
-"""Of the parts of a bar, from below."""
+"""The colours of the parts of a bar, from below."""
 HIGH = 420
-"""Pixels of the highest bar."""
+"""Height of the bars' area, in pixels."""
 LEFT = 150
-"""Where the bars begin; left of them stand the amounts."""
+"""Pixels left of the bars, for the amounts."""
 LABELLED = 5
-"""Every so many bars one has its name below."""
+"""Every fifth bar has its name below, counted back from the last."""
 LONGEST_BAR = 400
-"""Pixels of the longest bar of a list."""
+"""Length of the longest bar of a list, in pixels."""
 STEP = 46
-"""From one step to the next: so close that the longest flow leaves the whole legible on a phone."""
+"""Pixels from one step to the next: the longest flow must stay legible on a phone."""
 STEPS_AT = 600
-"""Where the bars of steps begin; left of them stand their names."""
+"""Pixels left of the bars of steps, for their names."""
 
 
 def drawn(chart: Chart) -> bytes:
-    """A PNG, as wide as all our pictures. Characters that the font does not have are left out."""
+    """Return the chart as a PNG, 1080 pixels wide. Characters that the font lacks are left out."""
     steps = chart.funnel.steps if chart.funnel else ()
     sheet = Sheet(1300 + STEP * len(steps) + sum(120 + 110 * len(each.lines) for each in chart.rankings))
     y = sheet.text(EDGE, 64, chart.title, 52, INK, bold=True, most=2)
@@ -38,7 +38,7 @@ def drawn(chart: Chart) -> bytes:
 
 
 def _legend(sheet: Sheet, y: int, chart: Chart) -> int:
-    """The names of the parts, each with its colour and how much it was in all."""
+    """Draw the names of the parts with their colours and totals. Return the next y."""
     x = EDGE
     for index, (name, color) in enumerate(zip(chart.parts, COLORS, strict=False)):
         told = f"{name} {sum(bar.parts[index] for bar in chart.bars)}"
@@ -69,7 +69,7 @@ def _bars(sheet: Sheet, y: int, bars: tuple[Bar, ...]) -> int:
 
 
 def _step(most: int) -> int:
-    """The distance of the lines: 1, 2 or 5 with zeros, so that there are at most five."""
+    """Return the distance of the lines: 1, 2 or 5 with zeros, so that there are at most five."""
     step = 1
     while most > 5 * step:
         step = step * 5 // 2 if str(step)[0] == "2" else step * 2
@@ -77,7 +77,8 @@ def _step(most: int) -> int:
 
 
 def _funnel(sheet: Sheet, y: int, funnel: Funnel) -> int:
-    """A line for each step: how many finished it, behind that how many reached it, and how many of these stayed."""
+    """Draw a line for each step: a bar of those who finished it over one of those who reached it, and how many finished
+    and did not. Return the next y."""
     y = sheet.text(EDGE, y, drawable(funnel.title), 38, INK, bold=True, most=2) + 12
     most = max(max(reached, finished) for _, reached, finished in funnel.steps) or 1
     room = WIDTH - EDGE - 130 - STEPS_AT

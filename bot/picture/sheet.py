@@ -1,4 +1,4 @@
-"""A picture that is being drawn: texts, boxes and discs in the colours that all our pictures share.
+"""A sheet to draw on: texts, boxes and discs in the colours that all our pictures share.
 
 The font is part of Noto Sans CJK (see OFL.txt beside it).
 """
@@ -16,9 +16,9 @@ from bot.core.state import Language
 
 WIDTH = 1080
 EDGE = 64
-"""Pixels between the border of the picture and what is in it."""
+"""Pixels between the border of the picture and its content."""
 SMOOTH = 4
-"""Round shapes are drawn this much larger and made smaller, as Pillow leaves their edges rough."""
+"""Round shapes are drawn this many times larger and then reduced, as Pillow leaves their edges rough."""
 
 PAPER, CARD, INK, SOFT, PALE = "#F3F5F2", "#FFFFFF", "#22302F", "#51615F", "#7C8A87"
 DONE, DONE_PALE, NOW, NOW_PALE, BACK = "#3B8C7E", "#D3E3DD", "#D9822B", "#FAEBD7", "#B5533C"
@@ -28,8 +28,8 @@ _CLOSING = "，。；：！？、）」』》～…,.;:!?)"
 
 
 class Sheet:
-    """A picture that is being drawn. Texts hang from their upper left corner; lengths are pixels. language: of texts in
-    Simplified Chinese, if they should be in Traditional."""
+    """A picture that is being drawn. Texts hang from their upper left corner; lengths are pixels. `language`: texts are
+    converted to it from Simplified Chinese."""
 
     def __init__(self, height: int, language: Language = "") -> None:
         # The font lacks some forms of Hong Kong (裏, 說 as 説).
@@ -38,18 +38,18 @@ class Sheet:
         self._draw = ImageDraw.Draw(self._image)
 
     def png(self, height: int) -> bytes:
-        """The picture down to this height, as a PNG."""
+        """Return the picture down to this height, as a PNG."""
         out = io.BytesIO()
-        # A few flat colours and their edges: half the size and less than half the time of true colour.
+        # A few flat colours and their edges: a palette takes half the size and less than half the time of true colour.
         self._image.crop((0, 0, WIDTH, height)).quantize(64, Image.Quantize.FASTOCTREE).save(out, "PNG")
         return out.getvalue()
 
     def width(self, text: str, size: int) -> int:
-        """How long a text is in one line."""
+        """Return the width of a text in one line."""
         return round(_font(size).getlength(convert(text, self._language)))
 
     def lines(self, text: str, size: int, width: int, most: int) -> list[str]:
-        """A text in lines of this width; what does not fit into `most` lines ends in …"""
+        """Return a text in lines of this width. What does not fit into `most` lines ends in …."""
         lines = [""]
         for word in _WORDS.findall(convert(plain(text), self._language)):
             for piece in [word] if self.width(word, size) <= width else word:
@@ -64,7 +64,7 @@ class Sheet:
         return [line.rstrip() for line in lines]
 
     def text(self, x: int, y: int, text: str, size: int, color: str, bold: bool = False, most: int = 1) -> int:
-        """Write a text, wrapped before the right edge; returns where the next one may hang."""
+        """Write a text, wrapped before the right edge. Return the y of the next text."""
         for line in self.lines(text, size, WIDTH - EDGE - x, most):
             self.draw_line(x, y, line, size, color, bold)
             y += round(size * 1.35)
@@ -82,7 +82,7 @@ class Sheet:
         self._draw.text((x, y), text, color, _font(size), anchor="mm")
 
     def box(self, left: int, top: int, right: int, bottom: int, radius: int, color: str) -> None:
-        """A filled rectangle, its corners rounded by this radius."""
+        """Draw a filled rectangle with rounded corners."""
         for across, down in ((radius, 0), (0, radius)):
             area = (left + across, top + down, right - across - 1, bottom - down - 1)
             if area[0] <= area[2] and area[1] <= area[3]:
@@ -93,16 +93,16 @@ class Sheet:
                     self.disc(x, y, radius, color)
 
     def disc(self, x: int, y: int, radius: int, color: str) -> None:
-        """A filled circle around this point."""
+        """Draw a filled circle around this point."""
         self._image.paste(color, (x - radius, y - radius), _disc(radius))
 
     def tick(self, x: int, y: int) -> None:
-        """The sign that something is done, around this point."""
+        """Draw a tick around this point."""
         self._image.paste(CARD, (x - 24, y - 24), _tick())
 
 
 def drawable(text: str) -> str:
-    """The text without what the font does not have, such as emoji."""
+    """Return a text without the characters that the font lacks, such as emoji."""
     return "".join(c for c in text if _has(c)).strip()
 
 

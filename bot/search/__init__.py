@@ -1,17 +1,20 @@
-"""Understanding what people write: normalised text, an index of phrasings, bands.
+"""Understanding what people write: normalised text, an index of phrasings, and bands (answer, choose, unknown).
 
-Pure: no file, no clock, nothing of the rest of the product. `Engine.build` once per content, `Engine.read` per message.
+Pure: no file, no clock, no import from the rest of the product. `Engine.build` once per content, `Engine.read` once per
+message.
 
-Where to look: `engine` is what the product asks, and reads messages; `reasons` takes notices apart. Both look texts up
-in `lookup`, by the `index` (made in `learn` of `grams`, `evidence` and `telling`) and by words; `bands` says what to do
-then. Texts are cut in `parts`: by lists, by what their words do (`speech`), by the forms of `notices` and of what was
-spoken (`breaths`). How they are written: `normalise`, `sounds`, `pinyin`, `english`.
+- `engine`: what the product calls. It reads messages; `reasons` takes notices apart.
+- `lookup`: looks a text up for both, by the `index` and by word lists. `learn` makes the index from `grams`, `evidence`
+  and `telling`.
+- `bands`: decides what to do with a ranking.
+- `parts`: cuts texts, by `lists` of items, what the words do (`speech`), the form of `notices`, and spoken `breaths`.
+- `normalise`, `sounds`, `pinyin`, `english`: how texts are written.
 """
 
 import os
 
-# OpenBLAS reads this when numpy is loaded. Its threads are no use for a message, and where something else keeps the
-# other core busy they wait for each other: building an index of 1,850 phrasings took 2.8 s instead of 0.4 s.
+# OpenBLAS reads this when numpy is loaded. Its threads do not help with a message. While something else keeps the other
+# core busy, they wait for each other: building an index of 1,850 phrasings took 2.8 s instead of 0.4 s.
 os.putenv("OPENBLAS_NUM_THREADS", "1")
 
 from bot.search.bands import Choice, Part

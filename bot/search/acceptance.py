@@ -1,4 +1,4 @@
-"""How sure a ranking is: a logistic model of what the index got right when its own phrasings were asked."""
+"""How sure a ranking is: a logistic model, fitted to the rankings that the index gave for its own phrasings."""
 
 import math
 from dataclasses import dataclass
@@ -10,22 +10,23 @@ Matrix = npt.NDArray[np.float64]
 
 _ROUNDS = 25
 _SHRINK = 1.0
-"""Of the weights towards 0: with few phrasings the model must not believe what it saw."""
+"""How strongly weights are pulled towards 0: with few phrasings the model must not trust what it saw."""
 
 
 @dataclass(frozen=True, slots=True)
 class Acceptance:
-    """Signals of a ranking → how likely it is right, 0 to 1. The higher a signal, the likelier, never the other way."""
+    """A model that turns the signals of a ranking into the probability that it is right. A higher signal never lowers
+    it."""
 
     weights: Matrix
     offset: float
 
     @classmethod
     def fit(cls, signals: Matrix, right: npt.NDArray[np.bool_], counts: Matrix) -> "Acceptance":
-        """Learn from rows of signals whether they were right; each counts so much. Deterministic.
+        """Fit the model to rows of signals, whether each was right, and how much each counts. Deterministic.
 
-        A signal that seems to speak against being right does so by chance of these phrasings, and would make us sure
-        of texts that are unlike all of them: it is left out.
+        A signal with a negative weight is left out. Such a weight is chance, and would make us sure of texts unlike all
+        phrasings.
         """
         if not len(signals):
             return cls(np.zeros(signals.shape[1]), 0.0)
@@ -41,13 +42,13 @@ class Acceptance:
         return cls(weights, float(found[-1] - weights @ middle))
 
     def of(self, signals: Matrix) -> float:
-        """How likely a ranking with these signals is right."""
+        """Return the probability that a ranking with these signals is right."""
         odds = float(signals @ self.weights) + self.offset
         return 1 / (1 + math.exp(-max(-30.0, min(30.0, odds))))
 
 
 def _logistic(rows: Matrix, right: npt.NDArray[np.bool_], counts: Matrix) -> Matrix:
-    """Weights of the columns and, last, the constant, by Newton's method."""
+    """Return the weights of the columns, with the constant last, by Newton's method."""
     rows = np.column_stack([rows, np.ones(len(rows))])
     shrink = np.eye(rows.shape[1]) * _SHRINK
     weights = np.zeros(rows.shape[1])

@@ -10,20 +10,22 @@ from bot.search.index import Ranking
 Decision = Literal["answer", "choose", "unknown"]
 
 TRUST, SURE = 5.15, 0.3
-"""Answered from here on: where it is so likely our business (`trust`), and, if it is, so likely about the first topic.
-With each answer go the topics that come near it, so that a wrong one can be put right by one press of a button."""
+"""A text is answered if `trust` is at least TRUST and, given that it is in scope, the first topic at least so probable.
+The topics near it are offered beside the answer, so that one press of a button corrects a wrong one."""
 _PLAIN, _FAR = 0.7, 14.0
-"""How much it tells of its being our business that a text is like one topic and no other: hardly anybody who writes of
-something else does. Log-odds that are as good as certain."""
+"""How much the certainty about the first topic counts for being in scope: hardly any text from outside is like one
+topic and no other. `_FAR`: log-odds that are as good as certain."""
 PERHAPS_OURS, NEAR = 0.8, 0.1
-"""Choices are offered from here on: it is worth a person's look at four buttons. Below, they are hardly ever right."""
+"""Choices are offered from these probabilities on (in scope; among the topics shown). Below, they are hardly ever
+right."""
 CERTAIN, PERHAPS = 0.8, 0.05
-"""A reason of a notice that is less likely to be the right one is told with those that are at least so likely."""
+"""A reason less probable than CERTAIN is shown together with those that are at least PERHAPS."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """A topic, the phrasing that spoke for it, and a score from 0 to 1: of the first one, how likely it is right."""
+    """A topic, its nearest phrasing, and a score from 0 to 1. The score of the first choice is the probability that it
+    is right."""
 
     topic: str
     score: float
@@ -32,10 +34,14 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One question or one reason found in a message. `choices` best first: one or more for `answer` (the first is
-    meant, the others are what else it could be), two to four for `choose`, the nearest ones (may be empty) for
-    `unknown`. `rejection`: the first topic is one, or, where it is unknown, the text looks like one. `ours`: how likely
-    it is anything that we know about, 0 to 1. `reading`: what of the text, or in its place, was looked up."""
+    """One question or one reason found in a message.
+
+    - `rejection`: the first topic is a rejection; for `unknown`, the text speaks of one.
+    - `choices`, best first: for `answer` one or more (the first is meant, the others are what else it could be), for
+      `choose` two to four, for `unknown` the nearest ones, if any.
+    - `ours`: the probability that the text is in scope.
+    - `reading`: what was looked up: the text, a part of it, or what stands for it.
+    """
 
     text: str
     rejection: bool
@@ -46,7 +52,7 @@ class Part:
 
 
 def decide(ranking: Ranking) -> Decision:
-    """What to do about a text that was ranked like this."""
+    """Return the band for a ranking."""
     if ranking.first >= SURE and trust(ranking.ours, ranking.first) >= TRUST:
         return "answer"
     offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
@@ -54,7 +60,7 @@ def decide(ranking: Ranking) -> Decision:
 
 
 def choices_of(ranking: Ranking) -> tuple[Choice, ...]:
-    """The nearest topics, with their scores."""
+    """Return the nearest topics of a ranking with their scores."""
     sure = sureness(ranking)
     return tuple(
         Choice(near.topic, sure * math.exp(near.score - ranking.nearest[0].score), near.phrasing)
@@ -63,28 +69,28 @@ def choices_of(ranking: Ranking) -> tuple[Choice, ...]:
 
 
 def sureness(ranking: Ranking) -> float:
-    """How likely a text is about the first topic, 0 to 1."""
+    """Return the probability that a text is about the first topic."""
     return ranking.ours * ranking.first
 
 
 def answered(parts: Iterable[Part]) -> set[str]:
-    """The topics that parts of a message are answered with."""
+    """Return the topics that parts of a message are answered with."""
     return {part.choices[0].topic for part in parts if part.decision == "answer"}
 
 
 def shown(parts: Iterable[Part]) -> set[str]:
-    """Those, and the topics that are offered beside them or in their place."""
+    """Return the topics that parts of a message are answered with or offer."""
     return {choice.topic for part in parts if part.decision != "unknown" for choice in part.choices}
 
 
 def trust(ours: float, first: float) -> float:
-    """From how likely a text is our business, and, if it is, the first topic right: how far to believe that it is our
-    business, in log-odds."""
+    """Return how far to believe that a text is in scope, in log-odds, from the probabilities that it is, and that the
+    first topic is then right."""
     return _log_odds(ours) + _PLAIN * _log_odds(first)
 
 
 def likelier(likely: float, told: float) -> float:
-    """A probability, after something was told that speaks for it, or against it, in log-odds; certainty stays."""
+    """Return a probability corrected by evidence in log-odds. 0 and 1 stay."""
     return likely if likely in (0.0, 1.0) else 1 / (1 + math.exp(-_log_odds(likely) - told))
 
 

@@ -1,5 +1,5 @@
-"""What is read of a message that is much longer than any that people ask or are sent: the sentences that tell that
-something is wrong, or ask, before all others. Each of the many readings of a text takes as long as the text is."""
+"""What is read of a very long message: first the sentences that tell a fault or ask. Reading takes time in proportion
+to the length."""
 
 import re
 
@@ -7,14 +7,14 @@ from bot.search import notices
 from bot.search.speech import asks
 
 WHOLE, READ = 1000, 500
-"""Characters of a message that is read whole, and of a longer one that are read: of 2,286 real ones the longest had
-414."""
+"""A message of up to WHOLE characters is read whole; of a longer one READ characters are read. Of 2,286 real messages
+the longest had 414."""
 _SENTENCE = re.compile(r"(?:[^。；;！!？?\n]*[：:][^\S\n]*\n\s*)?[^。；;！!？?\n]+[。；;！!？?\s]*|[。；;！!？?\n]+")
-"""With the line that leads in to it."""
+"""A sentence, with the line that introduces it."""
 
 
 def in_brief(text: str) -> tuple[str, str]:
-    """What is read of a text, in its order, and what begins that which is not: nothing where all is."""
+    """Return what is read of a text, in its order, and the beginning of what is not read ("": all is read)."""
     if len(text) <= WHOLE:
         return text, ""
     sentences = _SENTENCE.findall(text)
@@ -29,7 +29,8 @@ def in_brief(text: str) -> tuple[str, str]:
 
 
 def _rank(sentence: str) -> int:
-    """When a sentence is read: first what tells that something is wrong or came back, next what may ask."""
+    """Return 0 for a sentence that tells a verdict or a fault, 1 for one that asks or has a word for a fault, else
+    2."""
     if notices.VERDICT.search(sentence) or (notices.tells_fault(sentence) and not notices.demands(sentence)):
         return 0
     return 1 if asks(sentence) or notices.has_fault_word(sentence) else 2

@@ -1,8 +1,7 @@
 """The engine: reads a message and says which topics it is about, and how sure that is.
 
-Questions and rejections stand in one index, so that one calibrated judgement covers both: what belongs to the other
-kind speaks against a topic as much as what belongs to nobody. A text that is known to be a rejection is held against
-the rejections alone, and against everything only if none of them fits.
+Questions and rejections share one index, so that one calibrated judgement covers both. A known rejection is ranked
+among the rejections alone, and among all topics only if none of them fits.
 """
 
 import math
@@ -29,17 +28,17 @@ from bot.search.why import Explanation
 
 MOST_PARTS = 6
 _MOST_PIECES = 8
-"""Of a message that are looked up, so that none takes long; of 750 real ones the longest had 12."""
+"""Pieces of one message that are looked up, to bound the time. Of 750 real messages the longest had 12."""
 THEME = "备案"
-"""What is meant in a piece of a message about our business that does not name it."""
+"""What to add to a piece that leaves it out, in a message that is in scope."""
 _TOLD = 0.6
-"""Of several pieces of a message, those that are not answered are offered from here on."""
+"""The score from which one of several pieces counts as a question though it is not answered."""
 _TOLD_BESIDE, _RIVAL = 0.42, 0.15
-"""Beside one that is surely answered, from here on where no other topic is likelier than that."""
+"""The same beside a piece that is surely answered, if no rival topic scores more than _RIVAL."""
 _LITTLE = 6
-"""Signs of a piece that leaves unsaid what it asks about: a longer one names something."""
+"""Characters: so short a piece leaves unsaid what it asks about."""
 _PIECE = 0.95
-"""A piece taken out of its message is a guess more than the whole."""
+"""Factor on the score of a piece: out of its message, it is more of a guess than the whole."""
 _WORD = re.compile("[A-Za-z]+")
 _PINYIN = re.compile("([A-Za-z]+(?:['’ ]+[A-Za-z]+)*)")
 _NOTHING_MORE = More()
@@ -47,7 +46,7 @@ _NO_NEEDS: Needs = {}
 
 
 class Engine:
-    """Understands messages. Build it with `build`, ask it with `read`; it never changes afterwards."""
+    """Understands messages. Build it with `build`, ask it with `read`. Immutable afterwards."""
 
     def __init__(
         self,
@@ -78,9 +77,11 @@ class Engine:
         needs: Needs = _NO_NEEDS,
         normalise: Callable[[str], str] | None = None,
     ) -> "Engine":
-        """Learn phrasings by topic id, and what more is known of the topics; `needs`: of rejections, words of which one
-        stands in every notice that gives them. Takes time: a second for 3,000 phrasings, about; `told` hears how much
-        of it is done, 0 to 1. `normalise`: does what a `Normaliser` of this lexicon does, and may know texts already.
+        """Learn phrasings by topic id, and `more` about the topics. Takes about a second for 3,000 phrasings.
+
+        - `told`: called with the share that is done, 0 to 1.
+        - `needs`: for some rejections, words of which every notice with that reason has at least one.
+        - `normalise`: does what the `Normaliser` of this lexicon does, and may know texts already.
         """
         normaliser = Normaliser(lexicon)
         topics = {**questions, **rejections, **({ASIDE: lexicon.asides} if lexicon.asides else {})}
@@ -91,33 +92,31 @@ class Engine:
     def restore(
         cls, kept: bytes | memoryview, rejections: Iterable[str], lexicon: Lexicon, needs: Needs = _NO_NEEDS
     ) -> "Engine":
-        """The engine whose `dump` this is, given the same lexicon, rejections and needs again.
-
-        The bytes must be as they were dumped by this version: who keeps them has to make sure of that.
-        """
+        """Return the engine of a `dump`, given the same lexicon, rejections and needs. The caller makes sure that the
+        bytes are an unchanged dump by this version."""
         return cls(restore(kept), Normaliser(lexicon), rejections, lexicon, needs)
 
     @property
     def trial(self) -> Trial:
-        """How its own phrasings were understood when they were left out in turn."""
+        """How its own phrasings were understood when each was left out in turn."""
         return self._index.trial
 
     def explain(self, part: Part) -> Explanation:
-        """Why a part of a message was understood as it was."""
+        """Explain why a part of a message was understood as it was."""
         return self._lookup.explain(part)
 
     def normal(self, text: str) -> str:
-        """A text as it is looked up: normalised, and pinyin as the characters that are meant."""
+        """Return a text as it is looked up: normalised, with pinyin turned into the characters that are meant."""
         return self._lookup.normal(text.strip())
 
     def in_chinese(self, text: str, names: Iterable[str]) -> str:
-        """A text in simplified signs with what is Cantonese in it, and what it tells of a filing in English, in words
-        that are written in Chinese; `names` are none of them."""
+        """Return a text in simplified characters, with Cantonese and English clauses about a filing in written Chinese.
+        `names` may occur in such clauses; they stay as they are."""
         return self._chinese(text, tuple(names))
 
     def in_characters(self, text: str) -> str:
-        """A text that is nothing but pinyin in the characters that are meant, its signs as they are (ti jiao le, zuo
-        tian → 提交了, 昨天); any other, and one that may be something else, as it is."""
+        """Return a text that is nothing but pinyin in the characters that are meant, punctuation kept (ti jiao le, zuo
+        tian → 提交了, 昨天). Any other text comes back unchanged."""
         words = _WORD.findall(text.lower())
         if not words or CHINESE.search(text) or not all(map(spelled, words)):
             return text
@@ -126,7 +125,8 @@ class Engine:
         return text if any(map(_WORD.search, pieces)) else "".join(pieces)
 
     def _in_characters(self, run: str) -> str:
-        """Two words of one syllable are read, too: what is no pinyin is told from it by the likely characters."""
+        """Spell a run of pinyin words. Even two words of one syllable each are tried: the characters show whether they
+        are pinyin."""
         words = [spelled(word) for word in run.lower().split()]
         short = len(words) > 1 and all(len(word) == 1 for word in words)
         return self._lookup.spell("'".join(word for (word,) in words) if short else self._normaliser.heard(run))
@@ -135,31 +135,32 @@ class Engine:
         return self._normaliser.mandarin(self._english.told(text, names))
 
     def theme(self, text: str) -> str:
-        """The one kind of filing that a text names (公安备案, 小程序); "" where it names none, or several."""
+        """Return the one kind of filing that a text names (公安备案, 小程序). "": it names none, or several."""
         normal = self._lookup.normal(text)
         named = [theme for theme in self._themes if theme.removesuffix(THEME) in normal]
         return named[0] if len(named) == 1 else ""
 
     def speaks_of_rejection(self, text: str) -> bool:
-        """Whether a text speaks of a rejection."""
+        """Tell whether a text contains a sign of a rejection."""
         return self._speech.speaks_of_rejection(self.normal(text))
 
     def tells_nothing(self, text: str) -> bool:
-        """Whether a text is only what notices say besides their reasons: whom they greet and thank, where to look."""
+        """Tell whether a text says only what notices say beside their reasons: greetings, thanks, where to look."""
         return self._speech.frames(text) or self._speech.is_boilerplate(text) or self._lookup.is_aside(text)
 
     def is_new(self, text: str) -> bool:
-        """Whether some character of a text, or two in a row, stand in nothing that was learnt."""
+        """Tell whether a character of a text, or two in a row, occur in nothing that was learnt."""
         return self._lookup.is_new(text.strip())
 
     def dump(self) -> bytes:
-        """What was learnt, for `restore`."""
+        """Return what was learnt as bytes, for `restore`."""
         return dump(self._index)
 
     def read(self, text: str, *, rejection: bool = False) -> tuple[Part, ...]:
-        """Find the questions or reasons in a message, in order; one to six parts. `rejection`: it is known to be one.
+        """Find the questions or reasons in a message, in order; one to six parts. `rejection`: the message is known to
+        be one.
 
-        Only the first 4,096 characters are read. Never raises, whatever the text.
+        Reads only the first 4,096 characters. Never raises, whatever the text.
         """
         text = text.strip()[:LONGEST_MESSAGE]
         message = Message(rejection, self._lookup.abroad(text))
@@ -178,34 +179,35 @@ class Engine:
         least = _TOLD_BESIDE if beside else _TOLD
         told = distinct((one for one, piece in found if _is_told(one, piece, least)), get_args(Decision))
         if len(told) == 1 and told[0].part.decision == "answer" and any(piece.alike for _, piece in found):
-            # What the same is asked of is a question of its own, be it understood or not.
+            # The second thing that the same is asked of is a question of its own, understood or not.
             told = distinct(one if one in told else _unsure(one) for one, _ in found)
             told = [one for one in told if one.part.decision != "unknown"]
         if len(told) > 1:
             return _together(told)[:MOST_PARTS]
-        # What does go on with the question before it is asked with that: the whole tells more than either.
+        # A piece that goes on with the question before it is looked up with that: the whole tells more than either.
         alone = () if any(piece.goes_on for _, piece in found) else (one for one, _ in found)
         best = max((whole, *alone), key=lambda one: one.rank)
         return (replace(best.part, text=text),)
 
     def whole(self, text: str) -> Part:
-        """A text as one question or one reason, whatever it has of them. Only the first 4,096 characters are read."""
+        """Read a text as one question or one reason, however many it holds. Reads only the first 4,096 characters."""
         text = text.strip()[:LONGEST_MESSAGE]
         return self._lookup.find(text, text, Message(False, self._lookup.abroad(text))).part
 
     def reasons(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Part, ...]:
-        """Take a rejection apart: every reason that is recognised, and every stretch that must be one and is not, in
-        order; `without`: rejections that none of it can be. At least one part. Of a long text not all is read (see
-        `reading`). Never raises, whatever the text."""
+        """Take a rejection apart: return every reason that is recognised, and every stretch that must be a reason but
+        is not recognised, in order; at least one part. `without`: rejections that none of it can be. Reads what
+        `reading` returns. Never raises, whatever the text."""
         return self._reasons.told_in(text, without)
 
     def reading(self, text: str) -> Reading:
-        """What `reasons` reads of a notice."""
+        """Return what `reasons` reads of a notice."""
         return self._reasons.reading(text)
 
     def _about(self, text: str, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
-        """The pieces of a message that is ours, or names one kind of filing, with that where they do not name it: ahead
-        of what asks about that kind, something else may be asked (号下来了挂哪？公安备案怎么弄)."""
+        """Return the pieces with what the message is about where they do not say it: 备案 in a message that is in scope
+        (`theme`), and the one kind of filing it names (`about`). A piece ahead of the question about that kind does not
+        get it (号下来了挂哪？公安备案怎么弄)."""
         plain, about = clean(text), self.theme(text)
         theme = THEME if self._lookup.home(plain) and not self._lookup.foreign(plain) else ""
         word = about.removesuffix(THEME)
@@ -222,7 +224,8 @@ class Engine:
         )
 
     def _piece(self, piece: Piece, message: Message) -> Found:
-        """Look up a piece: as what is asked before it, if that is likely, else by its readings."""
+        """Look up a piece: first as the question before it, asked of this (`alike`), if that is probable; else by its
+        readings."""
         as_before = (piece.alike, piece.theme + piece.alike) if piece.alike else ()
         alike = (self._lookup.find(piece.text, reading, message) for reading in as_before)
         found = next((one for one in alike if one.score >= _TOLD), None)
@@ -230,8 +233,8 @@ class Engine:
         return replace(found, score=found.score * _PIECE)
 
     def _pieces(self, pieces: Sequence[Piece], message: Message, rejected: bool) -> list[tuple[Found, Piece]]:
-        """Look up the pieces of a message, each with what was found. Beside one that is surely answered, and no reason
-        of what was `rejected`, what says too little is what is certain of filing (小程序要备吗，多久)."""
+        """Look up the pieces of a message. If one is surely answered and the message is not `rejected`, a piece that
+        says too little is read as about filing, if that is certain (小程序要备吗，多久)."""
         found = [(self._piece(piece, message), piece) for piece in pieces]
         if rejected or not any(map(_is_sure, found)):
             return found
@@ -247,7 +250,7 @@ class Engine:
         return of_filing if topic == as_before and of_filing.score >= CERTAIN else found
 
     def _look(self, text: str, readings: Sequence[str], message: Message) -> Found:
-        """Look up the readings of a text until one is answered; the best one counts."""
+        """Look up the readings of a text until one is answered; return the best."""
         found: list[Found] = []
         for reading in readings:
             found.append(self._lookup.find(text, reading, message))
@@ -257,8 +260,8 @@ class Engine:
 
 
 def _is_told(found: Found, piece: Piece, least: float = _TOLD) -> bool:
-    """Whether a piece of a message asks something of its own, if that is likely enough; what may go on with the
-    question before it, or only names something, surely."""
+    """Tell whether a piece asks something of its own. One that may go on with the question before, or only names
+    something, must be certain."""
     as_before = piece.alike and found.part.reading.endswith(piece.alike)
     if (piece.goes_on or piece.alike) and not as_before:
         return any(choice.score >= CERTAIN for choice in found.part.choices)
@@ -267,19 +270,20 @@ def _is_told(found: Found, piece: Piece, least: float = _TOLD) -> bool:
 
 
 def _is_sure(told: tuple[Found, Piece]) -> bool:
-    """Whether a piece of a message is surely answered by itself."""
+    """Tell whether a piece is surely answered by itself."""
     found, piece = told
     return _is_told(found, piece) and found.part.decision == "answer" and found.part.choices[0].score >= CERTAIN
 
 
 def _unsure(found: Found) -> Found:
-    """What was found in a piece of a message, as no more than choices."""
+    """Return what was found in a piece, with its answer lowered to choices."""
     decision: Decision = "choose" if found.part.decision != "unknown" and len(found.part.choices) > 1 else "unknown"
     return replace(found, part=replace(found.part, decision=decision))
 
 
 def _together(found: Sequence[Found]) -> tuple[Part, ...]:
-    """Pieces of one message: that each of them is likely our business makes it likelier of the others."""
+    """Return the parts of one message. Each piece that is probably in scope makes the others more probable, and may
+    turn choices into an answer."""
     ours = 1 - math.prod(1 - one.part.ours for one in found)
     return tuple(
         replace(one.part, decision="answer")

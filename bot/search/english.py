@@ -1,4 +1,4 @@
-"""What people tell of their filing in English, in Chinese, so that what reads it in Chinese reads that, too."""
+"""What people tell of their filing in English, translated, so that the readers of Chinese understand it."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 from bot.search.normalise import Lexicon, any_of
 
 _CLAUSE = re.compile(r"([,;!?\n，。；：！？]+|[.:](?=\s|$))")
-"""Signs between clauses, which are kept."""
+"""Punctuation between clauses; it is kept."""
 _QUESTION = re.compile("[?？]")
 _LONGEST_CLAUSE = 120
-"""Characters of a clause: a longer one tells of more."""
+"""Characters: a longer clause tells more, and is not translated."""
 _LATIN = re.compile("[A-Za-z]")
 _ASKS = re.compile(r"(?:is|are|was|were|am|has|have|had|do|does|did) (?:it|the|this|that|my|our|i|we|they|you)\b")
-"""How a clause begins that asks, with no sign for it behind it."""
+"""The beginning of a clause that asks without a question mark."""
 _UNITS = {
     "minute": (1, "分钟"),
     "min": (1, "分钟"),
@@ -36,17 +36,18 @@ _TIMES = (
     rf" (?P<then>{_MONTH}))(?:st|nd|rd|th)?"
 )
 _FIRST_NAME = "\ue000"
-"""Stands for the first name in a clause, the next sign for the next one: no text has signs of private use."""
+"""The placeholder of the first name in a clause; the next characters stand for the next names. No text has private-use
+characters."""
 _WHOSE = "whose"
-"""The group of words that tell who somebody is."""
+"""The group of words in the lexicon that tell who somebody is."""
 _AND = re.compile(r" (?:and then|and|but|then) ")
 _NONE = re.compile(r"\bno ")
 _UNDONE = re.compile("(没[^没了]*)了")
-"""What was not done has no sign for being done behind it."""
+"""The 了 behind something that was not done, which Chinese leaves out."""
 
 
 class English:
-    """Knows the words of the lexicon in which people tell how far their filing came."""
+    """Translates the English in which people tell how far their filing is."""
 
     def __init__(self, lexicon: Lexicon) -> None:
         groups = lexicon.english
@@ -59,9 +60,9 @@ class English:
         )
 
     def told(self, text: str, names: Iterable[str] = ()) -> str:
-        """A text with what it tells in English in Chinese: each clause, or what an "and" joins in it, that has no words
-        but those of the lexicon, times and these names, and asks nothing. Who somebody is only where no question is
-        left, which is read with that in one language."""
+        """Return a text with its English in Chinese: each clause, or part joined by "and", that has only words of the
+        lexicon, times and these names, and asks nothing. If a clause stays English and the text tells who somebody is,
+        nothing is translated: a question and who asks it are read in one language."""
         if not _LATIN.search(text):
             return text
         signs = dict(enumerate(names, ord(_FIRST_NAME)))
@@ -77,7 +78,8 @@ class English:
         return "".join(clause + end for clause, end in zip(told, ends, strict=True))
 
     def _clause(self, clause: str, names: Mapping[int, str]) -> str:
-        """A clause in Chinese, as far as it tells anything; the names are given with the signs that stand for them."""
+        """Return a clause in Chinese; unchanged if it tells nothing. `names`: the names by the code of their
+        placeholder."""
         if len(clause) > _LONGEST_CLAUSE or not _LATIN.search(clause):
             return clause
         plain = " ".join(clause.lower().replace("’", "'").split())
@@ -89,8 +91,8 @@ class English:
         return chinese.translate(names) if any(told) else clause
 
     def _piece(self, piece: str) -> str:
-        """What a piece of a clause tells, in the order of the groups; nothing where it has other words, asks something,
-        or tells nothing of what it names."""
+        """Return in Chinese what a piece of a clause tells, ordered by groups. "": it has other words, asks something,
+        or only names things."""
         if _ASKS.match(piece) or re.search(r"\w", self._words.sub("", piece)):
             return ""
         found = [self._chinese(word) for word in self._words.finditer(_NONE.sub(self._none, piece))]
@@ -100,12 +102,12 @@ class English:
         return _UNDONE.sub(r"\1", "".join(chinese for _, chinese in said)).strip("，")
 
     def _none(self, no: re.Match[str]) -> str:
-        """What "no" means in its place: where it tells of which thing there is none, that is no answer."""
+        """Return what "no" means here: "not " before a thing; else it is an answer."""
         thing = self._words.match(no.string, no.end())
         return "not " if thing and self._chinese(thing)[0] == "things" else no[0]
 
     def _chinese(self, found: re.Match[str]) -> tuple[str, str]:
-        """What is said by a word, a time or a name, and the group to which it belongs."""
+        """Return the group of a word, a time or a name, and its Chinese."""
         if found["ago"]:
             return "days", f"{_long(found['ago'], found['of'])}前"
         if found["ahead"]:
@@ -122,7 +124,7 @@ class English:
 
 
 def _long(many: str, unit: str) -> str:
-    """So many of a unit."""
+    """Return a duration in Chinese (half an, day → 半天)."""
     times, unit = _UNITS[unit.rstrip("s")]
     if many == "half an":
         return f"半{unit}"

@@ -1,7 +1,7 @@
-"""How much a text speaks for each topic, by the grams of all that is said of the topic at once.
+"""How much a text speaks for each topic, by the grams of everything said about the topic together.
 
-Grams of the text that are usual in a topic speak for it, as in BM25. That others that are usual there are absent from
-the text tells hardly anything of what people really write.
+As in BM25, grams of the text that are usual in a topic speak for it. Usual grams that the text lacks tell hardly
+anything.
 """
 
 import math
@@ -15,47 +15,48 @@ from bot.search.grams import Floats, Ints, Postings, Rows, Weights
 from bot.search.telling import LEARNT
 
 _RARE = 0.75
-"""Power of the inverse frequency: less than 1, because words that tell topics apart are seldom rare here."""
+"""Power of the inverse frequency. It is below 1, because words that tell topics apart are seldom rare here."""
 _SATURATION, _LENGTH = 5.0, 0.8
 """BM25's k1 and b."""
 _SHARP = 12.0
-"""Scores are log-odds, about: so much for a text whose every gram is usual in one topic only, times its length."""
+"""Scale of the scores, which are approximate log-odds: a text whose every gram is usual in one topic only scores this,
+times the root of the worth of its grams."""
 _MOST_COUNTED = 254
-"""Phrasings of a topic that hold a gram, and one more for its answer, are counted in a byte: there is a place for every
-gram and topic. Only what is nobody's business here has so many."""
+"""The most phrasings of a topic that are counted for a gram; with its answer this fits into a byte, of which there is
+one for every gram and topic. Only texts out of scope have so many."""
 _STEP, _SHRINK = np.float32(0.1), np.float32(0.01)
 _OFTEN = 1000
-"""Phrasings between two words of how far it is."""
+"""Phrasings between two reports of progress."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
-    """Grams, and how much each of them speaks for a topic, or against it: log-odds, about."""
+    """Grams, and how much each speaks for a topic (negative: against it), in approximate log-odds."""
 
     grams: Ints
     weights: Floats
 
     def only(self, some: npt.NDArray[np.bool_]) -> "Spoken":
-        """Some of them, by their places."""
+        """Return the grams that a mask selects."""
         return Spoken(self.grams[some], self.weights[some])
 
     def within(self, grams: Ints, times: np.float32) -> "Spoken":
-        """Those that are among these grams, so many times."""
+        """Return those that are among `grams`, their weights multiplied by `times`."""
         here = np.isin(self.grams, grams)
         return Spoken(self.grams[here], times * self.weights[here])
 
     def and_also(self, other: "Spoken") -> "Spoken":
-        """Both; a gram may be in it twice."""
+        """Return both together; a gram may occur twice."""
         return Spoken(np.concatenate([self.grams, other.grams]), np.concatenate([self.weights, other.weights]))
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """What each gram is worth; by gram, what it says of topics (all that is kept of them in one place, so that a text
-    is looked up once); and the log-odds of every topic before anything is read.
+    """What each gram is worth, what it says about topics, and the log-odds of every topic before anything is read
+    (`prior`).
 
-    `says` has a row for each topic twice over: how usual the gram is there, times its worth; and what it tells for the
-    topic (`Telling`), times its weight.
+    `says` has two rows for each topic, so that a text is looked up once: how usual the gram is there, times its worth;
+    and what it tells for the topic (`Telling`), times its weight.
     """
 
     worth: Floats
@@ -63,19 +64,19 @@ class Evidence:
     prior: Floats
 
     def of(self, text: Weights, times: float) -> tuple[Floats, Floats]:
-        """How usual what is in the text is in every topic, and what it tells for it, with what is known from before:
-        differences between the sums of both are log-odds, about. Each gram counts so many times."""
+        """Return for every topic how usual the grams of the text are, and what they tell for it plus its prior.
+        Differences between the sums are approximate log-odds. Each gram counts `times` times."""
         usual, told = self.says.sums(text.grams).reshape(2, -1)
         return _scale(self.worth[text.grams], times) * usual, told / np.float32(text.norm) + self.prior
 
     def spoken(self, topic: int, text: Weights, times: float) -> Spoken:
-        """What `of` adds up for one topic."""
+        """Return the summands of `of` for one topic."""
         usual, told = (self._said_of(topic, band) for band in range(2))
         scale = _scale(self.worth[text.grams], times)
         return usual.within(text.grams, scale).and_also(told.within(text.grams, np.float32(1 / text.norm)))
 
     def with_telling(self, told: tuple[Ints, Ints], values: Floats) -> "Evidence":
-        """This, and what grams tell for topics, as pairs of both and a value for each."""
+        """Return this evidence with what grams tell for topics: pairs of gram and topic, with a value each."""
         grams, rows = self.says.pairs
         both = np.concatenate([grams, told[0]]), np.concatenate([rows, told[1] + len(self.prior)])
         says = Postings.of(self.says.count, len(self.worth), both, np.concatenate([self.says.values, values]))
@@ -90,11 +91,11 @@ def _scale(worth: Floats, times: float = 1.0) -> np.float32:
 
 
 class Learning:
-    """Learns the evidence from the grams of phrasings, each owned by a topic, and of what else is said of each topic
-    (`answers`). `family`: how much each gram counts for what it is.
+    """Learns the evidence from the grams of phrasings and their topics (`owners`), and of the answer of each topic.
+    `family`: how much each gram counts for its kind.
 
-    Grams differ in what they are worth (吗 tells nothing, 注销 nearly all). How rare they are is a first guess; from
-    there their worth is learnt: each phrasing is left out of its topic in turn and must find back to it.
+    Grams differ in worth: 吗 tells nothing, 注销 nearly everything. How rare they are is the first guess. From there
+    each phrasing is left out of its topic in turn and must find it again.
     """
 
     def __init__(self, rows: Rows[np.int32], owners: Ints, answers: Sequence[Ints], family: Floats) -> None:
@@ -115,8 +116,8 @@ class Learning:
         )
 
     def run(self, order: Ints, told: Callable[[float], None]) -> None:
-        """Learn what grams are worth, by stochastic gradient on the softmax over topics, once from each of these
-        phrasings, in this order: a second round gains nothing."""
+        """Learn the worth of grams by stochastic gradient on the softmax over topics, once from each of these
+        phrasings, in this order: a second round gains nothing. `told`: called with the share done."""
         first = np.maximum(self._worth, np.float32(1e-6))
         for done, row in enumerate(order.tolist()):
             if not done % _OFTEN:
@@ -134,13 +135,13 @@ class Learning:
             self._worth[grams] = worth * np.exp(-_STEP * slope)
 
     def left_out(self, row: int) -> Floats:
-        """What the evidence would say for a phrasing, had it not been there."""
+        """Return how usual a phrasing is in each topic, as if it had not been learnt."""
         worth = self._worth[self._rows[row]]
         said: Floats = _scale(worth) * (worth @ self._without(row))
         return said
 
     def _without(self, row: int) -> Floats:
-        """How usual the grams of a phrasing are in each topic, had the phrasing not been there."""
+        """Return how usual the grams of a phrasing are in each topic, as if it were not there."""
         grams, owner = self._rows[row], self._owners[row]
         counts = self._counts.take(grams, axis=0)
         counts[:, owner] -= 1
@@ -148,7 +149,7 @@ class Learning:
         return np.divide(counts, usual, out=usual)
 
     def learnt(self, prior: Floats) -> Evidence:
-        """The evidence, with what is known of topics from before. Large: best asked for when little else is there."""
+        """Return the evidence, with these priors of the topics. Takes much memory: call it when little else is held."""
         grams, owners = np.nonzero(self._counts)
         counts = self._counts[grams, owners].astype(np.float32)
         usual = self._worth[grams] * counts / (counts + self._slack[owners])

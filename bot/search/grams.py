@@ -1,4 +1,4 @@
-"""Texts as strings of symbols (one for each character, word or syllable), and those as weighted n-grams.
+"""Texts as strings of symbols (one for each character, word or syllable), and as weighted n-grams of these.
 
 A text is written twice: by its characters and by its sounds. Both share one space of grams, so that a character typed
 wrongly still counts by its sound.
@@ -17,7 +17,7 @@ from bot.search.sounds import same, syllable
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
-"""Where three digits are enough, half the memory is."""
+"""Half the memory, where three digits are enough."""
 Ints = npt.NDArray[np.intp]
 Keys = npt.NDArray[np.uint64]
 """Grams as numbers: 21 bits for each symbol, and the highest bit where the symbols are sounds."""
@@ -27,21 +27,21 @@ _Kind = TypeVar("_Kind", np.int32, np.float32)
 _TOKEN = re.compile(r"[a-z']+|[0-9]+|[^\sa-z0-9']")
 _UNKNOWN = "\uf8ff"
 _FIRST = 0xF0000
-"""Symbols of words and syllables are private-use characters from here on: there are 65,000, for some thousand words."""
+"""Symbols of words and syllables are private-use characters from here on: 65,000 are there, for some thousand words."""
 _SOUND_WEIGHT = 0.6
 _MOST_SYMBOLS = 400
-"""Symbols of one text that are looked at: nobody asks one question in more."""
+"""Symbols of one text that are read: no single question is longer."""
 SOUNDS_ALONE = (1 + _SOUND_WEIGHT**2) / _SOUND_WEIGHT**2
-"""How many times sounds count where there is nothing else, so that a text in pinyin says as much as in characters."""
+"""How many times sounds count in a text that has only sounds, so that pinyin says as much as characters."""
 _COMMON = 1 / 3
-"""A gram that more than this share of the rows holds is very common."""
+"""A gram held by more than this share of the rows is very common."""
 _SYMBOL = np.uint64(21)
 _CHARACTER, _SOUND = np.uint64(0), np.uint64(1 << 63)
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """A text in symbols. `chars` is empty where it was typed in pinyin throughout."""
+    """A text in symbols. `chars` is empty if the whole text was typed in pinyin."""
 
     chars: str
     sounds: str
@@ -53,11 +53,11 @@ class Texts(Sequence[str]):
     def __init__(self, joined: str, bounds: npt.NDArray[np.int32]) -> None:
         self.joined = joined
         self.bounds = bounds
-        """Where each text begins, which is where the one before it ends; and the end of the last."""
+        """Where each text begins and the one before it ends; and the end of the last."""
 
     @classmethod
     def of(cls, texts: Sequence[str]) -> "Texts":
-        """Of texts that are strings of their own."""
+        """Join texts."""
         return cls("".join(texts), np.cumsum([0, *map(len, texts)], dtype=np.int32))
 
     def __len__(self) -> int:
@@ -73,7 +73,7 @@ class Texts(Sequence[str]):
         return self.joined[self.bounds[place] : self.bounds[place + 1]]
 
     def some(self, places: Ints) -> list[str]:
-        """The texts at these places."""
+        """Return the texts at these places."""
         spans = zip(self.bounds[places].tolist(), self.bounds[places + 1].tolist(), strict=True)
         return [self.joined[start:end] for start, end in spans]
 
@@ -84,7 +84,7 @@ class Rows(Generic[_Kind]):
     def __init__(self, joined: npt.NDArray[_Kind], bounds: npt.NDArray[np.int32]) -> None:
         self.joined: npt.NDArray[_Kind] = joined
         self.bounds = bounds
-        """Where each of them begins, and the end of the last."""
+        """Where each array begins, and the end of the last."""
 
     def __len__(self) -> int:
         return len(self.bounds) - 1
@@ -95,18 +95,19 @@ class Rows(Generic[_Kind]):
 
 
 class Alphabet:
-    """Gives every word and syllable a symbol. Learns while an index is built; after that, new words look all alike."""
+    """Gives every word and syllable a symbol. Learns while an index is built; afterwards all new words share one
+    symbol."""
 
     def __init__(self, words: Iterable[str] = ()) -> None:
         self._symbols = {word: chr(_FIRST + place) for place, word in enumerate(words)}
 
     @property
     def words(self) -> Sequence[str]:
-        """What was learnt, in order: an alphabet made of it is the same."""
+        """The words and syllables that were learnt, in order. An alphabet made of them is the same."""
         return tuple(self._symbols)
 
     def read(self, symbol: str) -> str:
-        """The word, the syllable or the character that a symbol stands for."""
+        """Return the word, syllable or character that a symbol stands for."""
         place = ord(symbol) - _FIRST
         return self.words[place].removeprefix("~") if 0 <= place < len(self._symbols) else symbol
 
@@ -144,9 +145,11 @@ def _singular(word: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """The known grams of a text with their weights (length 1 together with the unknown ones, so less than 1 for a
-    text that holds much unknown); `norm`: what its weights were divided by; `known`: share of its weight that is known,
-    0 to 1."""
+    """The known grams of a text with their weights. Together with the unknown grams the vector has length 1.
+
+    - `norm`: what the weights were divided by.
+    - `known`: the share of the text's weight that is known, 0 to 1.
+    """
 
     grams: Ints
     values: Floats
@@ -156,16 +159,16 @@ class Weights:
 
 @dataclass(frozen=True, slots=True)
 class Space:
-    """TF-IDF over the grams of a collection of texts: characters and sounds, one and two at a time."""
+    """TF-IDF over the grams of a collection of texts: characters and sounds, as unigrams and bigrams."""
 
     keys: Keys
     weights: Floats
     strange: float
-    """The weight of a gram that is in none of the texts."""
+    """The weight of a gram that occurs in none of the texts."""
 
     @classmethod
     def of(cls, texts: Sequence[Written]) -> tuple["Space", Rows[np.int32], Rows[np.float32]]:
-        """The space of these texts, and the grams of each in it, with their weights."""
+        """Return the space of these texts, and the grams of each in it with their weights."""
         # All at once: text by text takes three times as long.
         held_by, grams = _all_grams(texts)
         keys = distinct(grams)
@@ -184,16 +187,16 @@ class Space:
 
     @property
     def texts(self) -> int:
-        """How many texts there are."""
+        """The number of texts."""
         return round(math.exp(self.strange - 1)) - 1
 
     def held(self, keys: Keys) -> Floats:
-        """How many of the texts hold each of these grams, which are of characters and in the space."""
+        """Return how many of the texts hold each of these grams. They must be grams of characters, and in the space."""
         held: Floats = np.exp(np.float32(self.strange) - self.weights[np.searchsorted(self.keys, keys)]) - np.float32(1)
         return held
 
     def weigh(self, text: Written) -> Weights:
-        """A text as a vector."""
+        """Return a text as a vector."""
         keys = _grams(text)
         places = np.searchsorted(self.keys, keys)
         found = places < len(self.keys)
@@ -208,19 +211,19 @@ class Space:
 
 
 def _times(text: Written) -> float:
-    """By what to multiply the norm of a text: one in pinyin has no characters by which to be near, so that its sounds
-    count for both."""
+    """Return the factor on the norm of a text. Pinyin has no characters by which to be near, so its sounds count for
+    both."""
     return 1.0 if text.chars else _SOUND_WEIGHT / math.hypot(1, _SOUND_WEIGHT)
 
 
 def _grams(text: Written) -> Keys:
-    """Each gram once, in order."""
+    """Return each gram of a text once, in order."""
     chars, sounds = codes(text.chars), codes(text.sounds)
     return distinct(chars, pairs(chars), sounds | _SOUND, pairs(sounds) | _SOUND)
 
 
 def _all_grams(texts: Sequence[Written]) -> tuple[Ints, Keys]:
-    """The grams of many texts, as often as they are there: the place of the text that holds each, and the gram."""
+    """Return all grams of many texts, repeated as they occur: the place of the text, and the gram."""
     held_by, grams = [], []
     for kind, symbols in ((_CHARACTER, [text.chars for text in texts]), (_SOUND, [text.sounds for text in texts])):
         text_of = np.arange(len(texts)).repeat([len(one) for one in symbols])
@@ -232,8 +235,8 @@ def _all_grams(texts: Sequence[Written]) -> tuple[Ints, Keys]:
 
 
 def distinct(*keys: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
-    """Each of them once, in order. Not `np.unique`, whose table of hashes takes five times as long; and stable,
-    which is quicker where long stretches are in order already, as they are where all texts come together."""
+    """Return each value once, in order. `np.unique` takes five times as long for its table of hashes. A stable sort is
+    quicker where long stretches are in order already."""
     ordered = np.concatenate(keys)
     ordered.sort(kind="stable")
     fresh = np.ones(len(ordered), np.bool_)
@@ -242,63 +245,63 @@ def distinct(*keys: npt.NDArray[_Whole]) -> npt.NDArray[_Whole]:
 
 
 def characters(keys: Keys) -> Keys:
-    """Of grams in order, those of one character or word."""
+    """Return the unigrams of characters among grams in order."""
     return keys[: np.searchsorted(keys, np.uint64(1) << _SYMBOL)]
 
 
 def codes(symbols: str) -> Keys:
-    """Symbols as grams of one."""
+    """Return symbols as unigrams."""
     return np.frombuffer(symbols.encode("utf-32-le"), np.uint32).astype(np.uint64)
 
 
 def pairs(codes: Keys) -> Keys:
-    """The grams of two in a row of symbols."""
+    """Return the bigrams of symbols that stand in a row."""
     return pair(codes[:-1], codes[1:])
 
 
 def pair(first: Keys, second: Keys) -> Keys:
-    """The grams of two symbols each."""
+    """Return the bigram of each pair of symbols."""
     return (first << _SYMBOL) | second
 
 
 def symbols(key: np.uint64) -> str:
-    """The one or two symbols of a gram."""
+    """Return the one or two symbols of a gram."""
     code = int(key & ~_SOUND)
     one, two = divmod(code, 1 << int(_SYMBOL))
     return chr(one) + chr(two) if one else chr(two)
 
 
 def is_sound(keys: Keys) -> npt.NDArray[np.bool_]:
-    """Which grams are of syllables."""
+    """Return which grams are of sounds."""
     return keys >= _SOUND
 
 
 def family(keys: Keys) -> Floats:
-    """How much grams of their kind count."""
+    """Return how much each gram counts for its kind."""
     return np.where(is_sound(keys), np.float32(_SOUND_WEIGHT), np.float32(1))
 
 
 @dataclass(frozen=True, slots=True)
 class Postings:
-    """Rows by gram, with a value each."""
+    """For each gram, the rows that hold it, with a value each."""
 
     count: int
     starts: npt.NDArray[np.int32]
-    """Where the rows of a gram begin; those of the next one begin where they end."""
+    """Where the rows of a gram begin and those of the one before end; and the end of the last."""
     rows: npt.NDArray[np.unsignedinteger]
-    """In the smallest type that holds them."""
+    """In the smallest integer type that holds them."""
     values: Halves
     places: npt.NDArray[np.int32]
-    """For each gram that very many rows hold, its place among `common`; for all others -1."""
+    """For each very common gram its place in `common`; for all others -1."""
     common: Floats
-    """What those grams have for every row. They are in nearly every text; adding them up as whole rows halved the time
-    of `sums`."""
+    """The values of the common grams for every row. They are in nearly every text; adding them up as whole rows halved
+    the time of `sums`."""
 
     @classmethod
     def made(
         cls, count: int, starts: npt.NDArray[np.int32], rows: npt.NDArray[np.unsignedinteger], values: Halves
     ) -> "Postings":
-        """Of the first four."""
+        """Make postings from the first four fields."""
         held = np.diff(starts)
         often = np.flatnonzero(held > count * _COMMON)
         places = np.full(len(held), -1, np.int32)
@@ -311,7 +314,7 @@ class Postings:
 
     @classmethod
     def of(cls, count: int, grams: int, pairs: tuple[Ints, Ints], values: Floats) -> "Postings":
-        """Of pairs of a gram and a row, as two arrays of the same length."""
+        """Make postings from pairs of gram and row (two arrays of the same length) and their values."""
         ids, rows = pairs
         order = np.argsort(ids, kind="stable")
         starts = np.searchsorted(ids, np.arange(grams + 1), sorter=order).astype(np.int32)
@@ -324,18 +327,18 @@ class Postings:
         return np.arange(len(self.starts) - 1).repeat(np.diff(self.starts)), self.rows.astype(np.intp)
 
     def of_row(self, row: int) -> tuple[Ints, Floats]:
-        """The grams of one row, in order, and their values; slow, for there is no way to them but through all."""
+        """Return the grams of one row, in order, and their values. Slow: it goes through all postings."""
         places = np.flatnonzero(self.rows == row)
         return np.searchsorted(self.starts, places, "right") - 1, self.values[places].astype(np.float32)
 
     def sums(self, grams: Ints) -> Floats:
-        """For every row, its values for these grams, added up."""
+        """Return for every row the sum of its values for these grams."""
         places = self.places[grams]
         few = grams[places < 0]
         sums: Floats = self.common[places[places >= 0]].sum(axis=0)
         starts, ends = self.starts[few], self.starts[few + 1]
         held = ends - starts
-        spans = (ends - held.cumsum()).repeat(held)  # what to add to the place in all of them for that in `rows`
+        spans = (ends - held.cumsum()).repeat(held)  # offset from the place in the result to that in `rows`
         spans += np.arange(len(spans), dtype=spans.dtype)
         sums += np.bincount(self.rows[spans], self.values[spans], self.count)
         return sums

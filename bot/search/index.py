@@ -1,8 +1,8 @@
-"""The index: phrasings of topics, ranked for a text, with how sure the ranking is.
+"""The index: ranks topics for a text by their phrasings, and says how sure the ranking is.
 
-Two signals are added up for each topic: the evidence of all that is said of it (which words speak for it), and what
-tells it from others. Of the topics that are first by these, rapidfuzz's ratio of the most alike phrasing counts, too
-(order and length). Texts that are nobody's business here are one more topic, which is never offered.
+Two scores are added for each topic: the evidence (which words speak for it), and what tells it from the others. For the
+leading topics, rapidfuzz's ratio of the most similar phrasing counts, too (order and length). Texts out of scope are
+one more topic, which is never offered.
 """
 
 from collections.abc import Collection, Sequence
@@ -24,24 +24,24 @@ from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 
 Places = npt.NDArray[np.bool_]
 Compared = dict[int, tuple[float, int]]
-"""By topic, how alike a text and its most alike phrasing are, and which one that is."""
+"""By topic: the similarity of a text to its most similar phrasing, and the place of that phrasing."""
 
 OFFERED = 4
-"""Choices that are offered at most: a phone shows so many buttons at a glance."""
+"""The most choices that are offered: a phone shows four buttons at a glance."""
 COMPARED = 6
-"""Topics with whose phrasings a text is compared, one by one."""
+"""The leading topics whose phrasings are compared with a text one by one."""
 _COMPARED_CHARS = 600
-"""Symbols of a text that are compared: one much longer than any phrasing is like none, whatever stands behind them."""
+"""Symbols of a text that are compared: one much longer than any phrasing resembles none."""
 _LIKELIER = np.float32(2)
-"""What topics gain that are likelier before anything is read: log-odds, about."""
+"""What likelier topics gain before anything is read, in approximate log-odds."""
 _SAID, _SURE = np.float32(10), 0.95
-"""What it is worth that a text sounds like a phrasing of a topic, all of it: more than all that is said of others; and
-how sure to be of that topic at least."""
+"""What a topic gains if a phrasing of it sounds exactly like the text: more than anything said for others; and how sure
+it then is at least."""
 
 
 @dataclass(frozen=True, slots=True)
 class Near:
-    """A topic, how near it is (comparable within one ranking only), and the phrasing that was nearest."""
+    """A topic, its score (comparable only within one ranking), and its nearest phrasing."""
 
     topic: str
     score: float
@@ -50,9 +50,13 @@ class Near:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """Topics, nearest first. `ours`: how likely the text is our business; `first`: how likely the first topic is right,
-    if it is; `offered`: one of the first four. `alike`: how alike the text and the nearest phrasing are, 0 to 1 (they
-    sound the same); `length`: how many symbols the text has."""
+    """Topics, nearest first, with probabilities from 0 to 1.
+
+    - `ours`: the text is in scope.
+    - `first`: if it is, the first topic is right; `offered`: one of the first four is.
+    - `alike`: the similarity of the text to the nearest phrasing, 0 to 1 (1: they sound the same).
+    - `length`: the number of symbols in the text.
+    """
 
     nearest: tuple[Near, ...] = ()
     ours: float = 0.0
@@ -64,22 +68,22 @@ class Ranking:
 
 @dataclass(frozen=True, slots=True)
 class Phrasings:
-    """What was learnt, topic after topic; the last topic, named "", is of what is nobody's business here."""
+    """The phrasings that were learnt, topic after topic. The last topic, named "", holds the texts out of scope."""
 
     topics: tuple[str, ...]
     texts: Texts
     chars: Texts
     sounds: Texts
     owners: Ints
-    """The place of each phrasing's topic."""
+    """The place of the topic of each phrasing."""
     heard: npt.NDArray[np.uint32]
-    """Of the sounds of each, a digest, in order; a place for each of all the texts would take much memory."""
+    """Digests of the sounds of each phrasing, in order: the texts would take much memory."""
     by_sound: npt.NDArray[np.uint32]
-    """The phrasings in that order."""
+    """The places of the phrasings in that order."""
 
     @classmethod
     def of(cls, topics: Sequence[str], texts: Sequence[str], written: Sequence[Written], owners: Ints) -> "Phrasings":
-        """Of the topics, the texts as they are and as they are written, and each one's topic, in order."""
+        """Make phrasings from the topics, the texts, how these are written, and the topic of each, in order."""
         sounds = Texts.of([text.sounds for text in written])
         heard = np.fromiter(map(_digest, sounds), np.uint32, len(sounds))
         by_sound = np.argsort(heard, kind="stable").astype(np.uint32)
@@ -92,7 +96,7 @@ class Phrasings:
         return np.flatnonzero(np.diff(self.owners, prepend=-1, append=len(self.topics)))
 
     def said(self, text: Written) -> Ints:
-        """The topics with a phrasing that sounds like this, from the first syllable to the last."""
+        """Return the topics with a phrasing that sounds exactly like this text."""
         digest = np.uint32(_digest(text.sounds))
         start, end = np.searchsorted(self.heard, digest, "left"), np.searchsorted(self.heard, digest, "right")
         places = self.by_sound[start:end].astype(np.intp)
@@ -102,8 +106,8 @@ class Phrasings:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How so many phrasings were understood that were asked as if they were not there: of how large a share of them the
-    right topic came first, and was among the first four. What to expect of what people will ask, if they ask alike."""
+    """How well phrasings were understood that were left out of the learning: the shares for which the right topic came
+    first, and among the first four. It predicts real questions if people ask in similar ways."""
 
     asked: int
     first: float
@@ -112,8 +116,8 @@ class Trial:
 
 @dataclass(frozen=True, slots=True)
 class Judges:
-    """What makes of signals how likely it is that a text is our business, and, if so, that the first topic is right, or
-    one of the first four."""
+    """The models that turn signals into probabilities: in scope (`ours`); and, if so, the first topic right (`first`)
+    or one of the first four (`offered`)."""
 
     ours: Acceptance
     first: Acceptance
@@ -121,7 +125,7 @@ class Judges:
 
 
 class Index:
-    """Ranks topics. Made by `learn`, or from what was kept of an earlier one; never changes."""
+    """Ranks topics. Made by `learn`, or restored from a dump; immutable."""
 
     def __init__(
         self,
@@ -138,30 +142,31 @@ class Index:
         self.space = space
         self.evidence = evidence
         self.home = home
-        """The log-odds of each gram to be ours."""
+        """The log-odds of each gram for being in scope."""
         self.judges = judges
         self.trial = trial
         self._starts = phrasings.starts.tolist()
         self._written = lru_cache(maxsize=None)(self._said_of)
-        # A text is ranked among all topics, among the rejections alone, and among those that it may be of these.
+        # One text is ranked several times: among all topics, among the rejections, and among those of them that are
+        # possible.
         self._read = recently()(self._read_anew)
 
     @property
     def topics(self) -> Sequence[str]:
-        """Those that can be ranked."""
+        """The topics that can be ranked."""
         return self.phrasings.topics[:-1]
 
     def phrasings_of(self, topic: str) -> Sequence[str]:
-        """What was learnt for a topic. Raises ValueError for one that is not in `topics`."""
+        """Return the phrasings of a topic. Raises ValueError for a topic that is not in `topics`."""
         place = self.phrasings.topics.index(topic)
         return self.phrasings.texts[self._starts[place] : self._starts[place + 1]]
 
     def places(self, topics: Collection[str]) -> Places:
-        """Which of the topics to rank, for `rank`."""
+        """Return a mask of these topics, for `rank`."""
         return np.array([topic in topics for topic in self.topics] + [False])
 
     def rank(self, text: str, among: Places, likelier: Places | None = None) -> Ranking:
-        """Rank these topics for a normalised text; some of them may be likelier before anything is read."""
+        """Rank the topics in `among` for a normalised text; those in `likelier` gain before anything is read."""
         written, weights, times, usual, told, said, compared = self._read(text)
         if not len(weights.grams) or not among.any():
             return Ranking()
@@ -191,17 +196,17 @@ class Index:
         return Ranking(near, ours, sure, offered, 1.0 if heard else float(ratios.max()), len(written.sounds))
 
     def _read_anew(self, text: str) -> tuple[Written, Weights, float, Floats, Floats, Ints, Compared]:
-        """A text in symbols and as grams, each of which counts so many times; what `Evidence` says of it for every
-        topic; the topics with a phrasing that sounds like this; and room for what comes of comparing it."""
+        """Return a text in symbols and as grams; how many times each gram counts; the scores of every topic
+        (`Evidence.of`); the topics with a phrasing that sounds the same; and a store for comparisons."""
         written = self.alphabet.write(text)
         weights = self.space.weigh(written)
         times = 1.0 if written.chars else SOUNDS_ALONE
         return written, weights, times, *self.evidence.of(weights, times), self.phrasings.said(written), {}
 
     def _nearest(self, text: Written, topics: Sequence[int], compared: Compared) -> list[tuple[float, int]]:
-        """For each of some topics, how alike the text and its most alike phrasing are, by characters or, for pinyin, by
-        sounds; and which phrasing that is. That takes a third of a look-up: the topics with which the text was
-        `compared` are not asked again."""
+        """Return for each topic the similarity of the text to its most similar phrasing, by characters, or by sounds
+        for pinyin, and the place of that phrasing. It is a third of a look-up, so topics in `compared` are not compared
+        again."""
         new = [topic for topic in topics if topic not in compared]
         said = [self._written(topic, not text.chars) for topic in new]
         ratios = alike((text.chars or text.sounds)[:_COMPARED_CHARS], list(chain.from_iterable(said)))
@@ -213,18 +218,17 @@ class Index:
         return [compared[topic] for topic in topics]
 
     def _said_of(self, topic: int, sounds: bool) -> list[str]:
-        """The phrasings of a topic as they are written. Kept once they were asked for: taking them apart takes as long
-        as all the rest of a look-up."""
+        """Return the phrasings of a topic as they are written. Cached: splitting them takes as long as the rest of a
+        look-up."""
         texts = self.phrasings.sounds if sounds else self.phrasings.chars
         return texts[self._starts[topic] : self._starts[topic + 1]]
 
 
 def alike(text: str, others: Sequence[str]) -> Floats:
-    """How alike two texts are that are written in symbols, 0 to 1; for each of the others."""
+    """Return the similarity of a text to each of the others, 0 to 1. All are written in symbols."""
     ratios: Floats = process.cdist([text], others, scorer=fuzz.ratio, dtype=np.float32)[0]
     return ratios / np.float32(100)
 
 
 def _digest(sounds: str) -> int:
-    """A number by which to find a text again."""
     return crc32(sounds.encode("utf-32-le", "surrogatepass"))

@@ -1,6 +1,6 @@
-"""An index as bytes, so that a process need not learn again what an earlier one has learnt.
+"""An index as bytes, so that a process need not learn again what an earlier one learnt.
 
-A head (JSON, with its length before it), and behind it the arrays, which are used where they stand: nothing is copied.
+A header (JSON, with its length before it), then the arrays. They are used where they stand; nothing is copied.
 """
 
 import json
@@ -22,7 +22,7 @@ _ALIGNED = 8
 
 
 def dump(index: Index) -> bytes:
-    """Everything but the lexicon."""
+    """Return an index as bytes: everything but the lexicon."""
     said, space, evidence = index.phrasings, index.space, index.evidence
     arrays: dict[str, Array] = {
         "owners": said.owners.astype(np.int32),
@@ -56,8 +56,8 @@ def dump(index: Index) -> bytes:
 
 
 def restore(kept: bytes | memoryview) -> Index:
-    """The index that was dumped; it goes on using the bytes. Raises whatever comes to hand for bytes that are no dump
-    of this very version."""
+    """Return the index of a dump; it keeps using these bytes. Raises any error for bytes that are no dump of this very
+    version."""
     view = memoryview(kept)
     at = _ALIGNED + int.from_bytes(view[:_ALIGNED])
     head = json.loads(bytes(view[_ALIGNED:at]))

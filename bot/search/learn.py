@@ -1,4 +1,4 @@
-"""How an index is made: what grams are worth, and, from leaving phrasings out, how sure to be of a ranking."""
+"""How an index is made: it learns what grams are worth and, by leaving phrasings out, how sure to be of a ranking."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,27 +16,28 @@ from bot.search.signals import LOWEST, Scores, best, of_first, of_scope
 from bot.search.telling import Telling
 
 LeftOut = Callable[[int], tuple[Floats, Floats]]
-"""What the evidence would say for a phrasing if it were not there."""
+"""The two scores of every topic for a phrasing, as if the phrasing were not there."""
 Told = Callable[[float], None]
-"""Hears how much is done, 0 to 1."""
+"""Called with the share that is done, 0 to 1."""
 
 _TRIALS, _STRANGERS = 2000, 1000
-"""Phrasings, about, that are left out in turn to learn how sure to be, of ours and of what is nobody's business here;
-more make it slower and nothing better."""
+"""About how many phrasings are left out in turn to calibrate the probabilities, in and out of scope; more are slower
+and no better."""
 _WEIGHED = 2
-"""What grams are worth is learnt from every second phrasing: from all of them it takes longer and is no better."""
+"""The worth of grams is learnt from every second phrasing: all of them take longer and are no better."""
 _STEPS, _LAST_STEP = (6.0, 3.0), 1.0
-"""How far to go for each phrasing in each round of learning what tells topics apart, and for those that were tried."""
+"""Step sizes of the rounds that learn what tells topics apart, and of the last one, from the phrasings left out
+before."""
 _ODD = 0x9E3779B1
-"""Knuth's; it spreads numbers over all of 32 bits."""
+"""Knuth's multiplier; it spreads numbers over all of 32 bits."""
 _STRANGE = 0.25
-"""How many messages about what is nobody's business here to expect for each that we can answer."""
+"""How many messages out of scope to expect for each that we can answer."""
 
 
 @dataclass(frozen=True, slots=True)
 class More:
-    """What is known of topics besides phrasings: their answers, the words of which speak for a topic as one phrasing
-    does, and how often other topics mention them: what others lead to is asked about more."""
+    """What is known about topics besides phrasings. The words of an answer count as one phrasing. `mentions`: how often
+    other topics mention a topic; people ask more about those."""
 
     answers: Mapping[str, str] = field(default_factory=dict)
     mentions: Mapping[str, int] = field(default_factory=dict)
@@ -49,7 +50,7 @@ def learn(
     normalise: Callable[[str], str],
     told: Told,
 ) -> Index:
-    """An index of phrasings by topic (topics without any are left out) and of texts about nothing of ours."""
+    """Make an index from the phrasings of topics and from texts out of scope. Topics without phrasings are left out."""
     alphabet = Alphabet()
     phrasings = _phrasings(topics, elsewhere, normalise, alphabet)
     space, grams, values = Space.of([Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)])
@@ -65,7 +66,7 @@ def learn(
     ours, strange = _tried(phrasings)
     tried = np.concatenate([ours, strange])
     known = _known(grams, values, tried)
-    del values  # a good part of the memory that learning takes, as is what goes further down
+    del values  # learning needs much memory: this, and what is deleted below, is a good part of it
     _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
     left_out = partial(_left_out, learning, telling, prior)
     judges, trial = _calibrated(phrasings, known, left_out, counts, tried)
@@ -83,26 +84,26 @@ def _left_out(learning: Learning, telling: Telling, prior: Floats, place: int) -
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
-    """Phrasings that are left out in turn: some of ours, and some that are nobody's business here."""
+    """Return the places of the phrasings to leave out in turn: some in scope, some out of scope."""
     ours = phrasings.owners < len(phrasings.topics) - 1
     return drawn(phrasings, np.flatnonzero(ours), _TRIALS), drawn(phrasings, np.flatnonzero(~ours), _STRANGERS)
 
 
 def drawn(phrasings: Phrasings, places: Ints, most: int) -> Ints:
-    """So many of them at most."""
+    """Return at most so many of these places, in order."""
     return np.sort(shuffled(phrasings, places, 0)[:most])
 
 
 def shuffled(phrasings: Phrasings, places: Ints, turn: int) -> Ints:
-    """Those in an order by what they say, another one each turn: one more phrasing must change neither which of the
-    others are tried, and with them how sure to be of everything, nor from which of them is learnt first."""
+    """Return places in an order given by a checksum of their texts, another one each turn. One more phrasing then
+    changes neither which others are tried, on which all probabilities rest, nor which are learnt from first."""
     said = (phrasings.texts[place].encode("utf-8", "surrogatepass") for place in places)
     lots = np.fromiter(map(crc32, said), np.uint32, len(places)) * np.uint32(_ODD**turn % 2**32)
     return places[np.argsort(lots, kind="stable")]
 
 
 def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:
-    """Learn from our phrasings but those that are tried later."""
+    """Learn what tells topics apart from the phrasings in scope, without those that are tried later."""
     ours = phrasings.owners < len(phrasings.topics) - 1
     ours[tried] = False
     places = np.flatnonzero(ours)
@@ -134,7 +135,7 @@ def _phrasings(
 def _calibrated(
     phrasings: Phrasings, known: Sequence[float], evidence: LeftOut, counts: Counts, tried: Ints
 ) -> tuple[Judges, Trial]:
-    """Ask phrasings with themselves left out."""
+    """Ask the tried phrasings, each left out itself, and fit the models to the result."""
     scores = _scores(phrasings, evidence, tried)
     own = phrasings.owners[tried]
     ours = own < len(phrasings.topics) - 1
@@ -157,9 +158,9 @@ def _calibrated(
 
 
 def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
-    """By topic, for each trial, as if the phrasing that is tried were not there."""
+    """Return the scores of every topic for each trial, as if the tried phrasing were not there."""
     starts, topics = phrasings.starts.tolist(), len(phrasings.topics)
-    chars, sounds = phrasings.chars[:], phrasings.sounds[:]  # once: taking them apart takes as long as comparing them
+    chars, sounds = phrasings.chars[:], phrasings.sounds[:]  # once: splitting them takes as long as comparing them
     usual, told, ratios = np.zeros((3, len(tried), topics), np.float32)
     for trial, place in enumerate(tried.tolist()):
         usual[trial], told[trial] = evidence(place)
@@ -175,8 +176,8 @@ def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
 
 
 def _known(grams: Rows[np.int32], values: Rows[np.float32], tried: Ints) -> list[float]:
-    """Of phrasings that are tried, the share of their weight in grams that others hold, too: what no other holds would
-    be unknown if this one were not there."""
+    """Return for each tried phrasing the share of its weight in grams of other phrasings, too: the rest would be
+    unknown without it."""
     held = np.bincount(grams.joined) > 1
     known = [values[place][held[grams[place]]] for place in tried.tolist()]
     return [float(some @ some) for some in known]

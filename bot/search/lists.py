@@ -1,4 +1,4 @@
-"""The marks of the items of a list: a number, a letter or a bullet at the beginning of a line, and in its midst."""
+"""The marks of list items: a number, a letter or a bullet, at the beginning of a line or in its midst."""
 
 import re
 import unicodedata
@@ -19,14 +19,14 @@ _ITEM_ALONE = re.compile(
     r"|(?:第[一二三四五六七八九十](?:[条个点项]是?)?|其[一二三四五六]|首先|其次|再次|最后)[，,：:、 是])",
     re.MULTILINE,
 )
-"""What a message begins with that is an item of a list of which the others come in messages of their own."""
+"""The beginning of a message that is one item of a list sent in several messages."""
 _MEASURED = (
     r"(?!个[人体]|日[期志]|年[龄检审报]|条[件款]|项目|位置|家[人庭]|号码|座机|类[型别]|版权|页面|核[验实对查准心名]|套餐"
     r"|人[脸像员证]|本[人单公次地省]|万网|百度|点[击开]|字[体号]|门[牌头店]|组织|区[域县]|路径|街道)"
     r"(?:[个天日周月年次条项位家份号楼层栋幢座室弄期级类版页张核台套人本件元块万千百亿岁折倍点寸米字门组区路街代比到至和与跟及或]"
     r"|小时|分钟|秒|单元)"
 )
-"""What is counted or measured by the number before it."""
+"""What the number before it counts or measures."""
 _NUMBERED = re.compile(rf"\s*\d{{1,2}}(?!\s?{_MEASURED})\s(?=[一-龥“「《【])")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LETTERS = {sign: place for signs in ("abcdefgh", _ROMAN) for place, sign in enumerate(signs, 1)}
@@ -39,29 +39,29 @@ _RUNNING = re.compile(
     rf"|(?<![a-zA-Z])(?P<bare>\d{{1,2}})(?![ ]?{_MEASURED})(?=[ ]?[一-龥“「《【]))"
     r"(?=[ ]?[一-龥a-zA-Z“「《【](?:[ ]?[^\d\s，,、]){2})"
 )
-"""Marks that may stand in the midst of a line, if they count up from one: 域名未实名（2）授权书未盖章; without brackets
-if text follows each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名未实名."""
+"""Marks that may stand in the midst of a line if they count up from one: 域名未实名（2）授权书未盖章. Without brackets
+text must follow each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名未实名."""
 
 
 def is_item(text: str) -> bool:
-    """Whether a message is an item of a list."""
+    """Tell whether a message is an item of a list."""
     return bool(_ITEM_ALONE.match(text))
 
 
 def is_numbered(text: str) -> bool:
-    """Whether a message begins with a bare number, as one more item of a list may (2 负责人手机号核验不通过)."""
+    """Tell whether a message begins with a bare number, as one more item of a list may (2 负责人手机号核验不通过)."""
     return bool(_NUMBERED.match(text))
 
 
 def is_list(text: str) -> bool:
-    """Whether a message has several items of a list."""
+    """Tell whether a message has several items of a list."""
     return len(_ITEM.findall(text)) > 1
 
 
 def list_marks(text: str, of_rejection: Callable[[str], bool]) -> list[re.Match[str]]:
-    """The marks of a list's items: those that count up from one, or from the one with which the text begins, which
-    may go on with another's list, if they are more than stand where items begin. `of_rejection`: whether a text speaks
-    of one."""
+    """Return the marks of the items of a list: those where items begin; or, if there are more, those that count up from
+    one, or from the number that begins the text (it may continue a list). `of_rejection`: whether a text speaks of a
+    rejection."""
     beginning = list(_ITEM.finditer(text))
     counted: list[re.Match[str]] = []
     first = _RUNNING.match(text)
@@ -74,15 +74,15 @@ def list_marks(text: str, of_rejection: Callable[[str], bool]) -> list[re.Match[
 
 
 def _number_one_thing(text: str, marks: Sequence[re.Match[str]], of_rejection: Callable[[str], bool]) -> bool:
-    """Whether the same word stands before each of these marks, which then tell things of that name apart
-    (域名1未实名，域名2未解析), unless it is the one that leads in to all of them (未通过1…)."""
+    """Tell whether the same word stands before each mark. They then tell things of that name apart
+    (域名1未实名，域名2未解析), unless it introduces all items (未通过1…)."""
     first = marks[0].start()
     before = {text[max(0, mark.start() - 1) : mark.start()] for mark in marks}
     return len(before) == 1 and before.pop().isalpha() and not of_rejection(text[max(0, first - 3) : first])
 
 
 def _number(mark: re.Match[str]) -> int:
-    """What a mark of `_RUNNING` counts."""
+    """Return the number of a mark of `_RUNNING`."""
     sign = mark[mark.lastgroup or 0]
     if mark["circled"]:
         return int(unicodedata.numeric(sign))

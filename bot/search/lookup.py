@@ -1,5 +1,5 @@
-"""Looks up a text: which topics it is about, and how sure that is, by what it is like, by the words in it and by what
-is known of the message that it is from."""
+"""Looks up one text: which topics it is about and how sure that is, by similar phrasings, its words, and its
+message."""
 
 import re
 from collections.abc import Container, Iterable, Mapping
@@ -15,36 +15,38 @@ from bot.search.speech import Speech, asks
 from bot.search.why import Candidate, Explanation, why
 
 ASIDE = "~"
-"""What notices and people say besides the reasons: a topic of its own that is never told."""
+"""The topic of what notices and people say beside the reasons. It is never shown."""
 PRICE = 0.5
-"""What one more reason has to be worth, for a notice to be cut there."""
+"""The score that one more reason must have for a notice to be cut there."""
 _KINDS = 64
-"""Sets of rejections, by what words a notice has, that are kept ready."""
+"""Sets of possible rejections that are cached."""
 _LONGEST_READING = 500
-"""Characters that are looked up at once: what more of them say is in the pieces. Of 2,286 real messages the longest had
-414."""
+"""Characters that are looked up at once; the rest is in the pieces. Of 2,286 real messages the longest had 414."""
 _HOME, _FOREIGN = 3.5, -2.5
-"""What it tells of a text's being our business, in log-odds, that a word which only we use is in it; and each word of
-somebody else's that the topic has not, too. Fitted to 1,834 labelled messages that nothing had been taught from."""
+"""Log-odds for being in scope: of a word of our own field, and of each word of another field that the topic has not.
+Fitted to 1,834 labelled messages that nothing had been taught from."""
 _MOST_FOREIGN = 3
-"""Words that count: more of them are rather a long text."""
+"""Words of other fields that count at most: more only mean a long text."""
 _ABROAD = 0.5
-"""What is left of a piece's being our business where the message is somebody else's by words that are not in it."""
+"""Factor on being in scope, if the message has words of another field that the piece has not."""
 _ASKING, _SAME, _NAMED = 7, 0.85, 0.3
-"""A text of fewer symbols that neither asks nor tells of a rejection only names a thing, unless it is all but the same
-as a phrasing; what is left of being sure then."""
+"""A text of fewer than _ASKING symbols that neither asks nor tells of a rejection only names a thing, unless it is
+_SAME alike to a phrasing. _NAMED is then the factor on the probability of its first topic."""
 _NAME = re.compile(r"[“「『《\"][^”」』》\"]{1,12}[”」』》\"]")
-"""What stands quoted in a text, as names do."""
+"""A quotation, as names are."""
 _ALL = 1 - 1e-6
-"""As good as 1, after rounding."""
+"""As good as 1, given rounding."""
 _RANKS: Mapping[Decision, int] = {"answer": 2, "choose": 1, "unknown": 0}
 
 
 @dataclass(frozen=True, slots=True)
 class Message:
-    """What is known of the message that a piece is from. rejection: it is known to be one; foreign: words of somebody
-    else's business in it, where none is that only we use: who speaks there is named once, at the beginning; lacking:
-    rejections of which no word that they need stands in it."""
+    """What is known of the message that a piece comes from.
+
+    - `rejection`: it is known to be one.
+    - `foreign`: words of other fields in it, if it has none of our own. A field is named once, at the beginning.
+    - `lacking`: rejections whose needed words it lacks.
+    """
 
     rejection: bool
     foreign: frozenset[str]
@@ -53,7 +55,7 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """`known`: the text is a phrasing, word for word."""
+    """What a text is about. `known`: the text is a phrasing, word for word."""
 
     part: Part
     score: float
@@ -61,7 +63,7 @@ class Found:
 
     @property
     def rank(self) -> tuple[int, float]:
-        """What to believe first: of two readings, the one that is nearer to a phrasing, not the longer one."""
+        """The order of readings: by band, then by score. The higher is nearer to a phrasing, whatever its length."""
         return _RANKS[self.part.decision], self.score
 
 
@@ -75,26 +77,26 @@ class Lookup:
         self._normaliser = normaliser
         words = (*lexicon.synonyms, *lexicon.fillers, *lexicon.home)
         self.spell = Speller(index.space, index.alphabet, map(clean, words))
-        """Characters for syllables."""
+        """Turns syllables into characters."""
         self._speech = speech
         self._rejections = rejections
         self._all = index.places([topic for topic in index.topics if topic != ASIDE])
         self._rejected = index.places(rejections)
         self._asked = index.places([topic for topic in index.topics if topic not in {ASIDE, *rejections}])
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
-        # Each text is asked for these several times.
+        # Each of these is asked for the same text several times.
         self.home = recently()(Wordings.themselves(lexicon.home).found)
-        """Words that only we use in a cleaned text."""
+        """Returns the words of our own field in a cleaned text."""
         self.foreign = recently()(Wordings.themselves(lexicon.foreign).found)
-        """Words of somebody else's business in a cleaned text."""
+        """Returns the words of other fields in a cleaned text."""
         self._unheard = recently()(Wordings.themselves(lexicon.unheard).found)
-        """Words in a cleaned text of what no reason tells that does not name it itself."""
+        """Returns the words in a cleaned text that no reason tells unless it names them itself (股权 …)."""
         self._said = recently()(self._all_said)
         self.normal = recently()(self._normalised)
-        """A text as it is looked up."""
+        """Returns a text as it is looked up."""
         self._ranked = recently()(self._ranking)
         self.find = recently()(self._found)
-        """What a text of a message is about, by what is read in its place."""
+        """Returns what a text of a message is about, looked up as the `reading` in its place."""
 
     def _found(self, text: str, reading: str, message: Message) -> Found:
         rejection = message.rejection
@@ -116,7 +118,7 @@ class Lookup:
         return Found(part, sureness(ranking), ranking.alike >= 1)
 
     def reason(self, text: str, message: Message, least: float = PRICE) -> Found:
-        """Which reason a clause of a notice tells; one that is less sure than `least` is only offered."""
+        """Return which reason a clause of a notice tells. A reason that scores less than `least` is only offered."""
         ranking = self._rank(text, message.foreign, True, message.lacking)
         decision, score = decide(ranking), sureness(ranking)
         if decision == "answer" and score < least:
@@ -129,24 +131,24 @@ class Lookup:
         return Found(part, score, ranking.alike >= 1)
 
     def is_aside(self, text: str, lacking: frozenset[str] = frozenset()) -> bool:
-        """Whether a text is what notices say besides the reasons."""
+        """Tell whether a text is what notices say beside the reasons."""
         nearest = self._ranked(self.normal(text), True, lacking, False).nearest
         return bool(nearest) and nearest[0].topic == ASIDE
 
     def abroad(self, text: str) -> frozenset[str]:
-        """Words of somebody else's business in a text, where none is that only we use."""
+        """Return the words of other fields in a text; none if it has a word of our own field."""
         return frozenset() if self.home(clean(text)) else self._foreign_in(text)
 
     def _foreign_in(self, text: str) -> frozenset[str]:
-        """Words of somebody else's business in a text, but for what stands quoted in it: a name is of any."""
+        """Return the words of other fields in a text outside quotations: a name may be from any field."""
         return self.foreign(clean(_NAME.sub("", text)))
 
     def is_new(self, text: str) -> bool:
-        """Whether some character of a text, or two in a row, stand in nothing that was learnt."""
+        """Tell whether a character of a text, or two in a row, occur in nothing that was learnt."""
         return self._index.space.weigh(self._index.alphabet.write(self.normal(text))).known < _ALL
 
     def explain(self, part: Part) -> Explanation:
-        """Why a part of a message was understood as it was."""
+        """Explain why a part of a message was understood as it was."""
         text = clean(part.reading)
         home, foreign = (tuple(sorted(words)) for words in (self.home(text), self.foreign(text)))
         normal, ranking = self.normal(part.reading), self._rank(part.reading, frozenset(), False)
@@ -160,9 +162,10 @@ class Lookup:
     def _rank(
         self, reading: str, abroad: frozenset[str], rejection: bool, lacking: frozenset[str] = frozenset()
     ) -> Ranking:
-        """Rank topics (of rejections without those `lacking` the words that they need; rejections before others where
-        the text tells of one), surer or less sure of its being our business by the words in it, with doubt if the
-        message is `abroad` by other words than those, and if it only names a thing."""
+        """Rank the topics for a reading. A `rejection` is ranked among the rejections except those `lacking` their
+        words; in another text that speaks of one they have an advantage. The words of our own and of other fields, also
+        elsewhere in the message (`abroad`), change the probability of being in scope. A text that only names a thing is
+        less sure."""
         ranking = self._ranked(
             self.normal(reading), rejection, lacking, not rejection and self._speech.speaks_of_rejection(reading)
         )
@@ -178,12 +181,12 @@ class Lookup:
         return ranking
 
     def _only_names(self, reading: str, ranking: Ranking) -> bool:
-        """Whether a text so ranked neither asks nor tells of a rejection, and is like no phrasing."""
+        """Tell whether a text only names a thing: it asks nothing, tells of no rejection, and resembles no phrasing."""
         return ranking.length < _ASKING and ranking.alike < _SAME and not self._speech.says(reading)
 
     def _as_offered(self, reading: str, ranking: Ranking) -> Ranking:
-        """What is offered where a text only names a thing, and most likely asks about it: of rejections only the
-        nearest one, and last. Else as it was ranked."""
+        """Return what to offer for a text that only names a thing: questions, and last the nearest rejection. Any other
+        ranking comes back unchanged."""
         rejected = [near for near in ranking.nearest if near.topic in self._rejections]
         if decide(ranking) != "choose" or not rejected or rejected[0] is ranking.nearest[0]:
             return ranking
@@ -194,7 +197,7 @@ class Lookup:
         return replace(ranking, nearest=(*asked, last))
 
     def _ours(self, ranking: Ranking, reading: str, abroad: frozenset[str], rejection: bool) -> float:
-        """How likely a text is our business, by how it was ranked and by the words in it and its message."""
+        """Return the probability that a text is in scope, by its ranking and by the words in it and its message."""
         own, topic = self._foreign_in(reading), ranking.nearest[0].topic
         own |= self._unheard(clean(_NAME.sub("", reading))) if rejection else frozenset()
         foreign = {word for word in own | abroad if word.lower() not in self._said(topic)}
@@ -205,8 +208,8 @@ class Lookup:
         return ours * _ABROAD if foreign - own else ours
 
     def _normalised(self, text: str) -> str:
-        """Normalised, and pinyin as the characters that are meant, with the words in use for them; of a long text its
-        beginning."""
+        """Return the beginning of a text, normalised, with pinyin as the characters that are meant, in the words in
+        use."""
         normal = self._normaliser(text[:_LONGEST_READING])
         meant = self.spell(normal)
         return normal if meant == normal else self._normaliser(meant)
@@ -223,7 +226,8 @@ class Lookup:
 
 
 def distinct(found: Iterable[Found], told: Container[Decision] = ("answer", "choose")) -> list[Found]:
-    """Without pieces about the same topic as an earlier one, of those that are told of it; all others stay."""
+    """Return what was found, without pieces about the same topic as an earlier one. Pieces in a band outside `told` all
+    stay."""
     seen: set[str] = set()
     kept: list[Found] = []
     for one in found:

@@ -1,5 +1,5 @@
-"""What of a notice gives its reasons, and what only frames them: its heading, the fields of the order, its threats and
-its closing notes. Only the form is looked at here."""
+"""The form of a notice: what gives its reasons, and what only frames them (heading, fields of the order, threats,
+closing notes). What it is about does not matter here."""
 
 import re
 from itertools import dropwhile
@@ -13,8 +13,13 @@ _AMISS = re.compile(
 )
 _FAILS = re.compile("无法|不能|违[规法禁反]|涉[嫌及黄赌诈政密]|虚假|失[效联]")
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|[以避]免")
-"""What tells that something is wrong; what does so in a clause by itself; what does so in what an inspection found; and
-what tells how it ought to be, or may become."""
+"""What tells a fault, or none:
+
+- `_WRONG`: something is wrong.
+- `_AMISS`: the same, in a clause by itself.
+- `_FAILS`: the same, as an inspection puts it.
+- `_DEMAND`: how something ought to be, or may become.
+"""
 HEADING = re.compile(
     r"(?P<exists>(?:^|(?<=[\s，,。；;：:！!]))[^\s，,。；;：:！!]{0,40}?存在[^\s，,。；;：:！!]{0,6}(?:问题|违规|情况)"
     r"(?:[，,]?请[^\s，,。；;：:！!]{0,8})?[：:])"
@@ -24,32 +29,32 @@ HEADING = re.compile(
     r"|(?:^|(?<=[\s，,|]))(?:[退驳駁]回|[审審]核|不通过)?(?:原因|理由|意见|意見)\s+(?=[一-龥])",
     re.MULTILINE | re.IGNORECASE,
 )
-"""Opens the reasons of a notice: what stands before that tells what any notice does."""
+"""The heading that opens the reasons of a notice; what stands before it is in any notice."""
 VERDICT = re.compile(
     r"(?:被?(?:驳回|駁回|退回|打回|拒绝|退件)|被[退拒])来?了?"
     r"|(?:审核|初审|复审|终审|审批|核查|抽查|检查|复查|备案|申请|订单|资料|材料|信息|状态|结果)"
     r"(?:信息|资料|申请|变更|新增|验证|状态|结果|意见)?[ ：:]*已?"
     r"(?:(?:不|[未没]能?|没有|不予)通?过(?:初审|审核)?|不合[格规]|失败)"
 )
-"""That something came back or did not pass, which is no reason."""
+"""Words that something came back or did not pass, which is no reason."""
 LEADS_IN = re.compile(rf"(?:{VERDICT.pattern})[：:]")
 OF_SITES = re.compile("域名|网站|网址|官网")
 OF_WHAT = re.compile(rf"{OF_SITES.pattern}|小程序|小游戏|app|应用(?!宝)|主体", re.IGNORECASE)
-"""What is filed: beside a verdict it only tells of what that is (您的域名 a.com 备案审核未通过)."""
+"""What is filed. Beside a verdict it only tells which thing came back (您的域名 a.com 备案审核未通过)."""
 NUMBER = re.compile(r"[一-龥]icp备[^号\s]{4,12}号(?:-\d{1,3})?", re.IGNORECASE)
-"""The number of what was filed, which tells no more."""
+"""The number of a filing; it tells no more."""
 _HANDED_ON = re.compile(
     r"(?:(?:上报|报送)(?:[到至给]?省?(?:通信管理局|通管局|管局))?|提交[到至给]?省?(?:通信管理局|通管局|管局))失败"
     r"[，,\s]+(?:原因(?:就?是|为)|[说讲]是?|因为)?[：:]?(?P<why>[^。；;！!\n]+)"
 )
-"""That it could not be handed on to the authority, and why."""
+"""Words that it could not be handed on to the authority, and why."""
 OUTCOME = re.compile(
     r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,\s]\s{0,3}(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
     r"(?:无法|不(?:能|予|可以?|支持|允许))(?:为[您你])?(?:办理|提交|申请|进行|通过)?(?:网站|icp)?备案(?:申请|审核)?"
     r"(?=[\s，,。；;！!]|$)",
     re.IGNORECASE,
 )
-"""What is told, and no more behind it than what comes of that (域名已过期，暂不支持备案)."""
+"""A clause, with nothing behind it except its outcome (域名已过期，暂不支持备案)."""
 _FIELD = re.compile(r"\S\s*[：:|]\s*\S")
 _LOST = (
     r"(?:失效|关[闭停站]|作废|删除|清[除理退]|取消{}|终止|撤销|放弃|回收|断网|停服|下[架线]|封[停禁]|拉黑"
@@ -64,20 +69,21 @@ _THREAT = re.compile(
     rf"{_LOST.format('(?!接入)', '')}|(?:要?不然|{_IN_TIME}还?不[^，,。；;！!\n]{{1,6}}(?=就)|{_UNMENDED}){_SO_FAR}"
     rf"{_LOST.format('', '|注销')})[^。；;！!，,\n]*"
 )
-"""What becomes of an order, or a filing, that is not mended in time: it has not come to that yet (否则订单将失效,
-不改就取消接入). How notices themselves put the end of a filing (逾期将取消接入) tells who sent them, and is read."""
+"""A threat: what happens to an order or a filing that is not corrected in time (否则订单将失效, 不改就取消接入). It has
+not happened yet. The end of a filing in the words of notices themselves (逾期将取消接入) tells who sent them, and is
+read."""
 _LIMIT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:请|须|应|需|务必)[^\d。；;！!，,\n]{0,10}\d{1,2} ?个?(?:工作)?[日天]"
     r"(?:之?内|以内)[^未没。；;！!，,\n]{0,8}(?:修改|整改|处理|改正|补正|更正|补充|完善|提交)[^。；;！!，,\n]*"
 )
-"""Until when it is to be mended: that is said with whatever reason, and most often after an inspection."""
+"""A deadline for the correction. It may stand beside any reason, mostly after an inspection."""
 _MARK = r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳])"
-"""A mark of an item of a list."""
+"""The mark of a list item."""
 _WITHIN = rf"(?!(?<=[\s。；;！!]){_MARK})[^。；;！!\n]"
 _ON = f"(?:{_WITHIN})*"
-"""The rest of a sentence, within its item of a list."""
+"""The rest of a sentence, within its list item."""
 _MAY = "(?:如果?(?![下实期此图上])|若|凡)"
-"""How begins what only may be."""
+"""The beginning of something that only may be."""
 _NOTES = re.compile(
     r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注"
     r"|(?:解决|处理|修改|整改)(?:方案|方[法式]|办法)|(?:解决|处理)建议)[】)）]?[：:]"
@@ -91,8 +97,8 @@ _NOTES = re.compile(
     r"|(?<=[。！!])\s*(?:请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
     rf"|(?:备案|审核|核验)(?:审核)?(?:期间|过程中?)[，,]?请[务必您]*(?:勿|确保|保[持证]|留意|注意)){_ON}"
 )
-"""What a sender says at the end of any notice: a note or what to do about it, up to the end of its paragraph or item,
-what only may be, what is forbidden, what is to be done later on, and what to see to."""
+"""What a sender says at the end of any notice: a note or instructions, up to the end of the paragraph or item; what
+only may be; what is forbidden; what to do later; and what to see to."""
 _SENTENCE = re.compile(rf"(?:{_MARK})?[^。；;！!\n]{_ON}[。；;！!]*")
 _CLAUSE = re.compile(r"(?<=[，,：:])")
 _IF = re.compile(f"{_MAY}.*")
@@ -101,7 +107,12 @@ _FINE = re.compile(
     r"[无没不未](?:有|被)?(?:遮挡|反光|缺|错|误|糊|过期)|(?:时间|要求|规则)不同"
     r"|不(?:超过|少于|低于|影响|会|用|必|限|一定|同[省地接类])"
 )
-"""What only may be, up to the end of its sentence; a clause that tells a rule; and what sounds wrong and is not."""
+"""What is not told as a fact:
+
+- `_IF`: what only may be, up to the end of the sentence.
+- `_RULE`: a rule, in its clause.
+- `_FINE`: what sounds wrong and is not.
+"""
 
 _GOOD = (
     r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|(?<![用填办交传备改试看查说发写提做弄册定记案销回错超])过了|对的|ok|符合(?:要求|规定|规范)"
@@ -115,7 +126,7 @@ _PASSED = re.compile(
 )
 """What is told to be fine, as a clause, a field or a ticked line (主体信息：通过，营业执照没问题)."""
 _NOT_PASSED = re.compile(r"访问|打开|被|别的|[时期日天\d]$|同|是否|[才再等待][能可]?$")
-"""In what is named there: that a site can be opened is a fault; that a time is over is, too."""
+"""Exceptions to that: it is a fault that a site can be opened, or that a time is over."""
 
 _TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
 
@@ -133,23 +144,27 @@ _HALVES = re.compile(
     rf"|{_NO_GOOD}[，,、\s]+{_HOW_SO}"
     r"|[^，,。；;、]{0,16}(?:涉及|属于)(?!赌|博彩|色情|涉?[黄毒]|诈骗|反动|违[法禁])[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
 )
-"""Two clauses that tell one thing: who or where one is, and the other one (域名持有者为个人，主办单位为公司), what is
-wrong and that nobody is reached by it, that something is no good and in what (网站名称不合规，含敏感词), or of which
-trade one is and that its permit is not there."""
+"""Two clauses that tell one thing:
+
+- who or where one is, and the other (域名持有者为个人，主办单位为公司);
+- what is wrong with an e-mail address, and that nobody is reached by it;
+- what is no good, and in what way (网站名称不合规，含敏感词);
+- the trade, and that its permit is missing.
+"""
 CUSTOMER = re.compile(
     r"\s*(?:[^，,。；;！!？?、：:\n的未不没缺请无]{2,30}(?:公司|工作室|商行|[店厂院校]|中心|协会|合作社)|客户\s?\w{1,4})[：:]\s*"
 )
-"""The name of whom something is about, in front of that; whoever lacks something is no name."""
+"""The name of a unit or customer in front of what is told about it. Words that tell a lack are no name."""
 
 
 def without_tags(text: str) -> str:
-    """A text without the tags of a page, each of which ends a line: so notices are copied from mails."""
+    """Return a text with the tags of a page as line ends: notices are copied from mails."""
     return _TAG.sub("\n", text)
 
 
 def by_customer(text: str) -> list[tuple[str, str]]:
-    """What stands in a text under each name of a unit or customer that its lines begin with, in order; what stands
-    before all of them is under none."""
+    """Return the text under each name of a unit or customer with which a line begins, in order. What stands before the
+    first has "" for its name."""
     found = [("", list[str]())]
     for line in text.splitlines():
         if name := CUSTOMER.match(line):
@@ -159,7 +174,7 @@ def by_customer(text: str) -> list[tuple[str, str]]:
 
 
 def only_opens(text: str) -> bool:
-    """Whether a text is a heading below which reasons are to come, and tells none itself (存在以下问题：)."""
+    """Tell whether a text is a heading whose reasons are still to come, and tells none itself (存在以下问题：)."""
     text = text.rstrip()
     last = next(
         (found for one in (HEADING, LEADS_IN) for found in one.finditer(text) if found.end() == len(text)), None
@@ -168,44 +183,48 @@ def only_opens(text: str) -> bool:
 
 
 def are_halves(clauses: str) -> bool:
-    """Whether two clauses only tell one thing together, neither being wrong alone, but for what tells the rest
-    of it by name."""
+    """Tell whether two clauses tell one thing together. Neither tells a fault alone, except in the pairs of a fault and
+    its detail."""
     halves = _HALVES.fullmatch(clauses)
     return halves is not None and bool(halves["wrong"] or not has_fault_word(VERDICT.sub("", clauses)))
 
 
 def states_fault(text: str) -> bool:
-    """Whether a text tells that something is wrong, besides that it did not pass, and demands nothing, as `tells_fault`
-    may."""
+    """Tell whether a text tells a fault beside the verdict, and demands nothing. (A text that `tells_fault` may
+    demand.)"""
     rest = VERDICT.sub("", text)
     return _has_fault(rest) and not demands(rest)
 
 
 def has_fault_word(text: str) -> bool:
-    """Whether a word for that something is wrong stands in a text, whatever that says, and be it of the verdict."""
+    """Tell whether a word for a fault occurs in a text, whatever it says, even in the verdict."""
     return bool(_WRONG.search(text))
 
 
 def _has_fault(text: str) -> bool:
-    """Whether such a word, or another one by which something may be wrong, stands in a text."""
+    """Tell whether a word for a fault, or for something that may be one, occurs in a text."""
     return has_fault_word(text) or bool(_AMISS.search(text))
 
 
 def has_real_fault(text: str) -> bool:
-    """Whether a text tells that something is wrong, and not only what is fine, or within which bounds it has to be."""
+    """Tell whether a text tells a fault, and not only what is fine or which limits apply."""
     rest = _FINE.sub("", text)
     return _has_fault(rest) or bool(_FAILS.search(rest))
 
 
 def demands(text: str) -> bool:
-    """Whether anything in a text tells how something ought to be, or may become."""
+    """Tell whether a text says how something ought to be, or may become."""
     return bool(_DEMAND.search(text))
 
 
 def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
-    """Where the reasons begin in a notice: behind a heading that only tells that there are some; else at it, if what
-    stands before it in its `sentence` has fields of an order or the verdict in it; but with the sentence, if that tells
-    before that something is wrong."""
+    """Return where the reasons of a notice begin.
+
+    - At the start of the heading's `sentence`, if a fault is told in it before the heading.
+    - Behind a heading that only says that there are faults (存在以下问题：).
+    - At the heading, if fields of the order or the verdict stand before it in the sentence.
+    - Else at the start of the sentence.
+    """
     end = heading.end() if heading["exists"] else heading.start()
     before = text[sentence:end]
     rest = VERDICT.sub("", before)
@@ -215,30 +234,29 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
 
 
 def without_terms(text: str) -> str:
-    """A notice without what it threatens with and until when it is to be mended."""
+    """Return a notice without its threats and deadlines."""
     return _LIMIT.sub("", _THREAT.sub("", text))
 
 
 def why_not_handed_on(text: str) -> str:
-    """A notice that something could not be handed on, for something that is wrong: of that alone, for who hands it on
-    has nothing to mend then."""
+    """Return a notice with "could not be handed on" replaced by the fault that caused it: the rest is not for the
+    applicant to correct."""
     return _HANDED_ON.sub(lambda found: found["why"] if states_fault(found["why"]) else found[0], text)
 
 
 def tells_fault(text: str) -> bool:
-    """Whether a text tells that something is wrong, besides that it did not pass, until when to mend that, and what
-    becomes of it else."""
+    """Tell whether a text tells a fault beside the verdict, deadlines and threats."""
     rest = VERDICT.sub("", without_terms(text))
     return _has_fault(rest) or bool(_FAILS.search(rest))
 
 
 def threatens(text: str) -> bool:
-    """Whether a text tells that something is wrong, and what becomes of one's filing unless that is mended."""
+    """Tell whether a text tells a fault, and threatens with what happens if it is not corrected."""
     return bool(_THREAT.search(text)) and tells_fault(text)
 
 
 def without_passed(text: str) -> str:
-    """A notice without what it tells to be fine."""
+    """Return a notice without what it tells to be fine."""
     return _PASSED.sub(lambda found: "" if _is_fine(found["named"] or found["ticked"]) else found[0], text)
 
 
@@ -247,17 +265,18 @@ def _is_fine(named: str) -> bool:
 
 
 def without_notes(text: str) -> str:
-    """A notice without what its sender says at the end of any, but for what that tells to be wrong."""
+    """Return a notice without its closing notes, except the faults told in them."""
     return _NOTES.sub(_told_in, text)
 
 
 def _told_in(note: re.Match[str]) -> str:
-    """The sentences of a note that tell that something is wrong already; none of what only may be."""
+    """Return the sentences of a note that tell an existing fault; "" for a note about what only may be."""
     return "" if note["may"] else _SENTENCE.sub(_told, note["note"] or note[0])
 
 
 def _told(sentence: re.Match[str]) -> str:
-    """A sentence of a note from its first clause that demands nothing, if one tells that something is wrong now."""
+    """Return a sentence of a note from its first clause that demands nothing; "" if no clause tells an existing
+    fault."""
     clauses = list(dropwhile(demands, _CLAUSE.split(_IF.sub("", sentence[0]))))
     return "".join(clauses) if any(map(_is_fact, clauses)) else ""
 

@@ -1,12 +1,12 @@
 """Numbers as people write them, in figures or in words. Pure."""
 
 NUMBER = r"(?:\d{1,3}|[一二两三四五六七八九十]{1,3})"
-"""A number, for `number`."""
+"""A pattern for what `number` reads."""
 _DIGITS = {sign: place for place, sign in enumerate("零一二三四五六七八九")} | {"两": 2}
 
 
 def number(text: str) -> int:
-    """十五 → 15; what is no number is 0."""
+    """Return a number as an integer (十五 → 15); 0 if it is none."""
     if text.isdecimal():
         return int(text)
     tens, ten, ones = text.rpartition("十")

@@ -1,4 +1,4 @@
-"""Cuts a message into the pieces that may be questions or reasons of their own, and leaves aside what says nothing."""
+"""Cuts a message into pieces that may be questions or reasons of their own, and leaves out what says nothing."""
 
 import re
 from collections import Counter
@@ -15,7 +15,7 @@ from bot.search.speech import SHORTEST, Speech, asks
 
 _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _ASIDE = "还有|另外|以及|顺便|再问|对了"
-"""With what somebody goes on to something else: what is told before that is a matter of its own."""
+"""Words with which people go on to something else: what stands before is a matter of its own."""
 _AND = re.compile(rf"(?<=[，,、\s])(?={_ASIDE})|(?:(?<=[吗呢])|(?<=[^怎什那这多要]么))[，,\s]+")
 _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是)?[：:]\s*"
@@ -25,35 +25,37 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
-"""What follows is a reason, whatever it may be."""
+"""A heading that makes whatever follows it a reason."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
 _TOO = re.compile(r"那?么?([^\s，,。！!？?]{1,8})呢\W*")
-"""What only names something else that a question is asked of, too."""
+"""A question that only names something else, of which the same is asked (变更呢)."""
 _HOW = re.compile(
     r"(?:(?:需?要|能|可以|用)[^\s，,吗]{0,6}吗|(?:怎[么样]|咋|如何|多久|多长时间|多少|几[天个年月周]|什么|啥|[放挂填在去]哪)[^\s，,]{0,3}?)\W*$"
 )
-"""What ends a question, and may be asked of something else."""
+"""The end of a question that may be asked of something else, too."""
 _HOW_SO = re.compile(r"\W*(?:那|具体|应?该|得)?(?:怎[么样]|咋|如何)(?:样|个|去|来)?([一-龥])[一-龥]?[呢啊呀的咧]?\W*")
-"""What only asks how something is done: that which the question before it ends with (要改吗 怎么改), or asks after."""
+"""A question that only asks how to do something: what the question before it ends with (要改吗 怎么改), or asks
+about."""
 _DO = "弄办做搞整处下买"
-"""What is done with any thing: whatever else is (怎么注销, 怎么联系) is a question by itself."""
+"""Verbs that fit any thing. With another verb 怎么… is a question by itself (怎么注销, 怎么联系)."""
 _WHAT_IS = re.compile(r"(?:[是叫算](?:什么|啥|个?啥)|(?:什么|啥)(?:意思|东西|玩意儿?))[呢啊呀]?\W*$")
-"""What ends a question that asks what something is."""
+"""The end of a question that asks what something is."""
 _PAUSE = re.compile(r"(?<=[，,、])|(?<=[一-龥])(?=\s+\w)")
-"""Where one question may end and another begin: people type a blank for a sign."""
+"""Where one question may end and another begin: people type a blank instead of punctuation."""
 _RUN_ON = re.compile(
     r"(?:(?<=吗)|(?<=怎么[办弄搞做整])|(?<=咋[办弄搞做整])|(?<=[材资]料)|(?<=多久)|(?<=多少钱)|(?<=长时间)|(?<=是什么)|(?<=[挂放填办][哪那]里))"
     r"(?=\w{2})(?!理)|(?<=\w{2})(?=(?:(?<![该需])要|(?<!应)该|(?<![取写填])得|需要|大概|一般|应该)(?:要|得)?"
     r"(?:多久|多长时间|多少[天钱]|几天|花?钱[吗不]|收费[吗不]|[什哪啥][么些]?(?:材料|资料)|怎么|咋))|(?<=\w{2})(?<![该要得道])(?=怎么改)"
 )
-"""Where that may be with nothing between them: behind what ends most questions, and where the commonest begin."""
+"""The same with nothing between them: behind what ends most questions, and before the commonest beginnings."""
 _HOW_TO = re.compile(
     r"(?:个人|企业|公司|网站|小程序|app|我|那|请问|icp)*(?:备案)?(?:到底|应?该|要|具体)*(?:怎么|咋|如何|在?哪里?)去?[办弄搞做整]?(?:备案|理)?",
     re.IGNORECASE,
 )
-"""What asks no more than how it is done: that belongs to the question that runs on behind it (怎么办备案要多久)."""
+"""A question that asks no more than how it is done. It belongs to the question that follows without punctuation
+(怎么办备案要多久)."""
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
-"""Whatever else than the signs of a sentence, of a quotation or of a word joins what stands on both sides of it."""
+"""Symbols that join two things (A + B): any except the punctuation of sentences, quotations and words."""
 _SOFT = re.compile(
     r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])"
     rf"|(?<!信息)(?<=[一-龥）)】」”\"〕》])\s*(?:{_SIGNS})\s*|(?<=[a-zA-Z])\s*(?:{_SIGNS})\s*(?=[一-龥（(“\"「])"
@@ -62,31 +64,34 @@ _SOFT = re.compile(
     r"|(?=第\d{1,2}[页张])|[一二三四五六](?:是|说)[，,：:、 ]?"
 )
 _AND_IT = re.compile(r"\s*(?:并且|而且|且)")
-"""What begins a clause that may leave out what it is about, for the one before it names that (身份证模糊且过期)."""
+"""The beginning of a clause that may leave out its subject, as the clause before names it (身份证模糊且过期)."""
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
 _SPACE = re.compile(r"\s+")
-"""What may part two words, or stand in the midst of one."""
+"""Spaces and line ends, between two words or within one."""
 _AND_ALSO = rf"{NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
 _OF_NOTHING = re.compile(r"(?:信息|内容|资料|填写|填报|[有错]误|不正确|不规范|请|修改|核实|[\s，,。；;！!])*")
-"""What tells that something is wrong, but not what: the words before tell that (网站信息审核不通过：填写有误)."""
+"""Words that tell that something is wrong, but not what: the words before them do (网站信息审核不通过：填写有误)."""
 _EXISTS = re.compile(r"(?<=存在)([^。；;！!：:\n]{4,60}?)[的等]{0,2}(?:问题|情况|情形|现象)(?=[，,。；;！!\s]|$)")
-"""What there is of wrong (存在域名过期的问题), as any other reason."""
+"""A fault that "exists" (存在域名过期的问题); it is read like any other reason."""
 _LAST = re.compile(r"[。；;！!]\s*\n")
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
 _SHORTEST_CLAUSE = 3
 _MOST = 24
-"""Sentences of a message, and clauses of a sentence, in which questions are looked for, so that none takes long."""
+"""The most sentences of a message, and clauses of a sentence, in which questions are looked for, to bound the time."""
 
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """A stretch of a message. `about`: which filing the message speaks of, where the stretch does not say it
-    (公安备案是什么？那要交钱吗？); `before`: what was told ahead of it and may be needed to understand it; `theme`: the
-    word that the message has and the stretch leaves out (备案要多久？要花钱吗？); `goes_on`: no sign stands before
-    it, and it may depend on the question there (小程序怎么备案 在哪点), or that is `before` it, and it says nothing
-    without that (备案要改吗？怎么改); `alike`: what is asked where it only names what the question before it is asked
-    of, too (首次备案几天 变更呢 → 变更几天)."""
+    """A stretch of a message.
+
+    - `before`: statements ahead of it that may be needed to understand it.
+    - `theme`: the word that the message has and the stretch leaves out (备案要多久？要花钱吗？).
+    - `about`: which filing the message speaks of, if the stretch does not say it (公安备案是什么？那要交钱吗？).
+    - `goes_on`: no punctuation stands before it and it may depend on the question there (小程序怎么备案 在哪点); or
+      that question is `before`, and it says nothing without it (备案要改吗？怎么改).
+    - `alike`: the question before it, asked of this, if it only names a thing (首次备案几天 变更呢 → 变更几天).
+    """
 
     text: str
     before: str = ""
@@ -97,8 +102,8 @@ class Piece:
 
     @property
     def readings(self) -> tuple[str, ...]:
-        """The ways in which the piece may be understood: about what the message is about, as it stands, without its
-        lead-in, with what came before."""
+        """The texts as which to look the piece up: with what the message is about, as it stands, without its lead-in,
+        with what came before, with the theme."""
         before = f"{self.before} {self.text}" if self.before else ""
         about, theme = (word + self.text if word else "" for word in (self.about, self.theme))
         alone = () if self.goes_on and before else (self.text, _LEAD_IN.sub("", self.text))
@@ -108,8 +113,8 @@ class Piece:
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """A stretch of a notice whose ends are ends of reasons for certain; `listed`: it is an item of a list, or is said
-    to be the reason."""
+    """A stretch of a notice that certainly begins and ends where reasons do. `listed`: it is a list item, or is said to
+    be the reason."""
 
     text: str
     listed: bool
@@ -124,11 +129,11 @@ class Cutter:
         words = (*lexicon.subjects, *lexicon.rejection_signs, *lexicon.frame, *lexicon.synonyms)
         self._whole = frozenset(word for word in words if len(word) > 1)
         self._normalise = normaliser
-        # A message is taken apart in several ways, and each begins with its sentences.
+        # A message is cut in several ways, and each begins with its sentences.
         self._telling = recently()(self._sentences_that_tell)
 
     def items(self, text: str) -> tuple[Piece, ...]:
-        """The items of a numbered or bulleted list, or nothing where there is no list of two or more."""
+        """Return the items of a numbered or bulleted list; () if there is no list of two or more."""
         marks = list_marks(text, self._speech.speaks_of_rejection)
         if len(marks) < 2:
             return ()
@@ -137,7 +142,8 @@ class Cutter:
         return tuple(Piece(" ".join(body)) for body in bodies if body)
 
     def questions(self, text: str) -> tuple[Piece, ...]:
-        """Each sentence that asks, with the statements before it; what comes after the last one belongs to it too."""
+        """Return each sentence that asks, with the statements before it. Statements after the last question belong to
+        it, too."""
         pieces: list[Piece] = []
         told: list[str] = []
         how = ""
@@ -165,11 +171,12 @@ class Cutter:
         return tuple(pieces)
 
     def reasons(self, text: str) -> Iterator[Piece]:
-        """Every sentence that says something; cut where several of its clauses speak of a rejection each."""
+        """Yield every sentence that says something. A sentence is cut if several of its clauses speak of a
+        rejection."""
         return (Piece(reason) for sentence in self._telling(text)[:_MOST] for reason in self._refused(sentence))
 
     def stretches(self, text: str) -> Iterator[Stretch]:
-        """A notice, as its items of a list, sentences and lines."""
+        """Yield a notice as its list items, sentences and lines."""
         text = _EXISTS.sub(r"\1", text)
         marks = list_marks(text, self._speech.speaks_of_rejection)
         starts = [mark.start() for mark in marks] + [len(text)]
@@ -186,34 +193,33 @@ class Cutter:
             yield Stretch(_LEAD_IN.sub("", self._without_what(sentence)), listed=bool(_REASON.search(sentence)))
 
     def _without_what(self, sentence: str) -> str:
-        """A sentence without the words which site it is that came back, if it begins with no more than that; of an app
-        other things may be wrong than of a site."""
+        """Return a sentence without the words that tell which site came back, if it begins with no more than that. For
+        an app they stay: other things may be wrong with it."""
         told = self.unheaded(sentence)
         named = notices.OF_SITES.search(sentence, 0, len(sentence) - len(told))
         return f"驳回：{told}" if named and not _OF_NOTHING.fullmatch(told) else sentence
 
     def unheaded(self, sentence: str) -> str:
-        """A sentence without the words that something came back, if it begins with no more than that."""
+        """Return a sentence without the words that something came back, if it begins with no more than that."""
         verdict = notices.LEADS_IN.search(sentence)
         headed = verdict and self._speech.is_heading(sentence[: verdict.end()])
         return sentence[verdict.end() :] if verdict and headed else sentence
 
     def unbroken(self, text: str) -> str:
-        """A text without the spaces or line ends that stand in the midst of words, as in what was read from a picture:
-        where several of a kind do, none of that kind parts anything."""
+        """Return a text without gaps within words, as in text read from a picture. If several gaps of a kind (space,
+        line end) are within words, all of that kind go."""
         within = [gap for gap in _GAP.finditer(text) if self._is_in_word(gap)]
         kinds = Counter(gap[0] for gap in within)
         places = {gap.start() for gap in within}
         return _GAP.sub(lambda gap: "" if gap.start() in places or kinds[gap[0]] > 1 else gap[0], text)
 
     def _is_in_word(self, gap: re.Match[str]) -> bool:
-        """Whether a word of ours stands on both sides of a gap."""
         before, after = (_SPACE.sub("", side) for side in (gap.string[: gap.start()][-6:], gap.string[gap.end() :][:6]))
         return any(before[-left:] + after[:right] in self._whole for left in range(1, 4) for right in range(1, 4))
 
     def headed(self, text: str) -> tuple[str, str]:
-        """What a notice tells to be wrong before the heading that opens its reasons, and all from that on; nothing
-        where none does but at its beginning, or one in an item of a list: each of these has its own."""
+        """Return the faults that a notice tells above the heading of its reasons, and everything from that heading on.
+        ("", ""): no heading, or only at the beginning or within a list item."""
         heading = notices.HEADING.search(text)
         if heading is None:
             return "", ""
@@ -233,9 +239,8 @@ class Cutter:
         return "".join(filter(notices.states_fault, above)), text[begin:]
 
     def without_terms(self, text: str) -> str:
-        """A notice without what it threatens with and until when it is to be mended, if anything else was refused, or
-        is wrong where it threatens, and without what comes of that, unless what stands before only names a thing
-        (您的域名，暂不支持备案)."""
+        """Return a notice without its threats and deadlines, if it still tells a rejection or a fault. Outcomes go, too
+        (域名已过期，暂不支持备案), unless what stands before only names a thing (您的域名，暂不支持备案)."""
         rest = notices.without_terms(text)
         rest = rest if self._speech.speaks_of_rejection(rest) or notices.threatens(text) else text
         return notices.OUTCOME.sub(lambda found: found[0 if self._names(found["told"]) else "told"], rest)
@@ -244,13 +249,13 @@ class Cutter:
         return self._speech.named(clause) == clean(clause) or self._speech.frames(clause)
 
     def told(self, text: str) -> str:
-        """A text without boilerplate, if anything is left without it."""
+        """Return a text without boilerplate; unchanged if nothing else is there."""
         return " ".join(self._telling(text)) or text
 
     def clauses(self, stretch: Stretch) -> Iterator[str]:
-        """What may be a reason of its own in a stretch, without what leads in to it; what is too short to be one goes
-        with the next, at the end with the one before; what only names a thing goes with the next, too. An item of a
-        list is a point, however little it says. They are cut as they are asked for: few of a long text's are."""
+        """Yield the clauses of a stretch that may be reasons of their own, without what introduces them. One that is
+        too short or only names a thing goes with the next, the last one with the one before. A list item with a fault
+        gives at least one clause. Lazy: of a long text few are used."""
         last = short = ""
         parts = _SOFT.split(stretch.text)
         for place, clause in enumerate(parts, 1):
@@ -275,12 +280,13 @@ class Cutter:
             yield last or stretch.text
 
     def _waits(self, clause: str, after: str) -> bool:
-        """Whether a clause tells nothing alone: it only names a thing, or demands two things at once (须实名且一致)."""
+        """Tell whether a clause says nothing without the next: it only names a thing, or makes two demands with it
+        (须实名且一致)."""
         return notices.demands(clause) if _AND_IT.match(after) else self._speech.only_names(clause)
 
     def _with_name(self, clause: str, before: str) -> str:
-        """A clause that goes on with an "and" and demands nothing, with what the one before it is about where it names
-        nothing itself."""
+        """Return a clause that begins with 且, with the subject of the clause before if it names none and demands
+        nothing."""
         joint = _AND_IT.match(clause) if before else None
         if joint is None or notices.demands(clause):
             return clause
@@ -289,9 +295,12 @@ class Cutter:
         return rest if own and not notices.has_fault_word(own) else self._speech.named(before) + rest
 
     def joints(self, clause: str) -> Iterator[tuple[str, str]]:
-        """The two sides of each place where a clause may tell two reasons: at an "and", behind what has come to pass
-        (过期了照片也不清楚), if something is wrong before that, and where it begins to tell what one is about, if
-        something is wrong on both sides; none in a quotation or a bracket."""
+        """Yield the two sides of each place where a clause may tell two reasons, outside quotations and brackets:
+
+        - at an "and";
+        - behind 了, if a fault is told before it (过期了照片也不清楚);
+        - before a word that begins a reason, if faults are told on both sides.
+        """
         for found in self._joints.finditer(clause):
             sides = clause[: found.start()], clause[found.end() :]
             told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
@@ -313,19 +322,20 @@ class Cutter:
                 told = ""
 
     def _sentences_that_tell(self, text: str) -> Sequence[str]:
-        """Sentences, without greetings and thanks, and without boilerplate if anything is left without it."""
+        """Return the sentences of a text without greetings and thanks, and without boilerplate if anything else is
+        there."""
         found = [part.strip() for sentence in _sentences(text) for part in _AND.split(sentence)]
         telling = [s for s in found if self._normalise.says(s, SHORTEST)]
         return [s for s in telling if not self._speech.is_boilerplate(s)] or telling
 
 
 def _opened(text: str) -> bool:
-    """Whether a quotation or a bracket is open at the end: what it holds is no clause of its own."""
+    """Tell whether a quotation or a bracket is open at the end: its content is no clause of its own."""
     return any(text.count(opens) > text.count(closes) for opens, closes in _PAIRS)
 
 
 def _asking(sentence: str, pause: re.Pattern[str]) -> list[str]:
-    """A sentence cut at every pause ahead of which something was asked, if something is asked after it, too."""
+    """Return a sentence cut at each pause with a question on both sides."""
     asking: list[str] = [""]
     for clause in pause.split(sentence):
         if asks(asking[-1]) and asks(clause.rstrip("?？")):
@@ -335,13 +345,15 @@ def _asking(sentence: str, pause: re.Pattern[str]) -> list[str]:
 
 
 def _runs(asking: str) -> list[str]:
-    """The questions that run on in a clause without a sign; one where one asks no more than how it is done."""
+    """Return the questions that follow each other without punctuation; the whole clause if one asks only how it is
+    done."""
     *first, last = _asking(asking, _RUN_ON)
     return [asking] if any(_HOW_TO.fullmatch(run.strip()) for run in first) else [*first, last]
 
 
 def _asks_how(asking: str, question: str) -> bool:
-    """Whether only how is asked, of what a question before it ends with, or asks after (空壳是啥，怎么弄)."""
+    """Tell whether a question only asks how to do what the question before it ends with, or asks about
+    (空壳是啥，怎么弄)."""
     found = _HOW_SO.fullmatch(asking)
     ends = found and re.search(rf"{found[1]}(?:备案|[一-龥])?[吗么嘛不没]?\W*$", question)
     return bool(found and (ends or (found[1] in _DO and _WHAT_IS.search(question))))
@@ -353,7 +365,7 @@ def _how(question: str) -> str:
 
 
 def _sentences(text: str) -> Iterator[str]:
-    """Sentences with the sign that ends them, which tells whether they ask."""
+    """Yield sentences with the punctuation that ends them, which tells whether they ask."""
     at = 0
     for end in _END.finditer(text):
         yield text[at : end.end()]

@@ -1,7 +1,7 @@
 """Pinyin as the characters that are meant: ge'ren'ke'yi'bei'an'ma → 个人可以备案吗.
 
-A small input method that knows no words but ours: of the characters that are read like this, those which most often
-stand beside each other in the phrasings and in the lexicon.
+A small input method that knows no words except ours. Of the characters with these readings it takes those that most
+often stand side by side in the phrasings and the lexicon.
 """
 
 import re
@@ -17,26 +17,26 @@ from bot.search.sounds import same, spelled, syllables
 _RUN = re.compile(r"[a-z']+(?: [a-z']+)*")
 CHINESE = re.compile(r"[一-鿿]")
 _MOST = 24
-"""Characters of one syllable that are tried, the commonest."""
+"""Characters that are tried for one syllable, the commonest."""
 _BEAM = 12
-"""Readings that are followed from one syllable to the next."""
+"""Readings that are kept from one syllable to the next."""
 _BESIDE = 0.9
-"""How much what stands before a character tells about it; the rest is how common it is."""
+"""The weight of the character before; the rest is the weight of how common a character is."""
 _SELDOM = 0.05
-"""How often a character is read in another way than it mostly is."""
+"""How often a character has a reading other than its main one."""
 _LEAST = -4.6
-"""The logarithm of how likely each character must be, on average; below that it is no pinyin, or none of ours (API)."""
+"""The least mean log-probability of the characters. Below it the letters are no pinyin, or none of our words (API)."""
 _TOLD, _SHARE = 30, 0.015
-"""A wording of the lexicon counts as so many phrasings, or as such a share of them where that is more: in these the
-word in use stands in its place. Of 800 phrasings typed in pinyin 76 in 100 were answered rightly with a share, 72
-without. With 0.01 what is seldom written (换服务器) is lost beside what is common (网站还); with 0.02 more is answered
-wrongly again."""
+"""A wording of the lexicon counts as _TOLD phrasings, or as this share of all if that is more: in the phrasings
+themselves the word in use stands in its place. Of 800 phrasings typed in pinyin 76 in 100 were answered rightly with a
+share, 72 without. With 0.01 a rare wording (换服务器) loses to a common one (网站还); with 0.02 more answers are wrong
+again."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Candidates:
-    """Characters that may be meant by a syllable: in how many phrasings each is, and what its chance is made of: of
-    the share in which it stands behind the one before, and of how common it is."""
+    """The characters that a syllable may mean, with the number of phrasings that hold each (`held`), and the weights of
+    standing behind the character before (`beside`) and of being common (`alone`)."""
 
     codes: Keys
     held: Floats
@@ -45,7 +45,7 @@ class _Candidates:
 
 
 class Speller:
-    """Turns syllables into characters. Made of the grams of an index and of the lexicon's wordings."""
+    """Turns syllables into characters, by the grams of an index and the wordings of the lexicon."""
 
     def __init__(self, space: Space, alphabet: Alphabet, wordings: Iterable[str]) -> None:
         self._words = frozenset(alphabet.words)
@@ -73,8 +73,8 @@ class Speller:
         return _Candidates(here, held, _BESIDE * often, often * held * np.float32((1 - _BESIDE) / (texts + 1)))
 
     def __call__(self, text: str) -> str:
-        """A normalised text with characters in place of syllables; also of a single one that stands among Chinese and
-        is no word that anybody uses here."""
+        """Return a normalised text with characters in place of syllables. A single syllable is replaced if it stands
+        among Chinese and is no word in use here."""
         if "'" in text or CHINESE.search(text):
             return _RUN.sub(self._meant, text)
         return text
@@ -92,7 +92,8 @@ class Speller:
         return "'" in word or (len(word) > 1 and word not in self._words and len(spelled(word)) == 1)
 
     def _spell(self, heard: Sequence[str], before: str) -> str:
-        """The likeliest characters for these syllables; those that no character of ours has stay as they are."""
+        """Return the most probable characters for these syllables. Syllables that no character of ours has stay as they
+        are."""
         out: list[str] = []
         for known, found in groupby(heard, self._read.__contains__):
             sounds = list(found)
@@ -101,8 +102,8 @@ class Speller:
         return " ".join(out)
 
     def _likeliest(self, heard: Sequence[str], before: str) -> str:
-        """Viterbi's way through the characters of every syllable, in which only the likeliest beginnings are kept;
-        empty where no way is likely."""
+        """Return the most probable characters for these syllables, by Viterbi's algorithm with only the best beginnings
+        kept; "" if none are probable enough."""
         ends = codes(before)
         held, likely, texts = self._held(ends) + np.float32(1), np.zeros(len(ends)), [""] * len(ends)
         for sound in heard:
@@ -119,6 +120,6 @@ class Speller:
         return texts[0] if likely[0] >= _LEAST * len(heard) else ""
 
     def _held(self, keys: Keys) -> Floats:
-        """How many phrasings hold each gram, about."""
+        """Return about how many phrasings hold each gram."""
         places = np.minimum(np.searchsorted(self._keys, keys), len(self._keys) - 1)
         return np.where(self._keys[places] == keys, self._counts[places], np.float32(0))

@@ -1,5 +1,5 @@
-"""Takes a notice apart into the reasons that it gives: what of it is read, where it is cut, and which clauses must be a
-reason though they are not recognised."""
+"""Takes a notice apart into its reasons: what of it is read, where it is cut, and which clauses must be a reason though
+not recognised."""
 
 import re
 from collections import Counter
@@ -17,32 +17,33 @@ from bot.search.recent import recently
 from bot.search.speech import Speech
 
 Needs = Mapping[str, Sequence[str]]
-"""Of rejections, words of which one stands in every notice that gives them."""
+"""For some rejections, words of which every notice with that reason has at least one."""
 _MOST_CLAUSES = 18
-"""Of a notice that are looked up, so that none takes long; of 750 real ones the longest had 16."""
+"""Clauses of a notice that are looked up, to bound the time. Of 750 real ones the longest had 16."""
 _JOINED = 3
-"""Clauses of a notice that may together tell one reason."""
+"""The most clauses that may tell one reason together."""
 _DOUBTED = 0.8
-"""What a reason has to be worth (otherwise `PRICE`) in a clause that may go on with the one before it."""
+"""The least score of a reason (elsewhere `PRICE`) in a clause that may go on with the one before it."""
 _EVEN = 0.05
-"""Scores so near to each other tell nothing."""
+"""Scores that differ by no more tell nothing."""
 _WHOLE = 0.9
-"""A text that is so surely about something as a whole need not be taken apart to find something else."""
+"""The least score of a whole text that may count as one reason, although its pieces were recognised as others."""
 _COMPARES = re.compile(
     "关系|关联|无关|一致|一样|相同|同一|不同|不符|相符|匹配|对不上|对应|沾边|挨着|挨边|搭边|不搭|不沾|不挨|挂钩"
 )
-"""With these an "and" holds two things against each other."""
+"""With these words an "and" compares two things."""
 _MOST_ANDS = 4
-"""Of a clause that are tried."""
+"""The most joints of a clause that are tried."""
 _SPOKEN = 200
-"""Characters of a text that may be told in one breath; a longer one has signs between its reasons."""
+"""Characters of a text that may join its reasons without punctuation."""
 _SHORT, _GENERAL = 2, 6
-"""Characters that tell no reason; and with which one goes on to tell what to do about any (请改为新增)."""
+"""Characters that tell no reason; and with which a clause that goes on tells what to do about any reason
+(请改为新增)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """Clauses of a stretch of a notice, each of which may be a reason of its own; `listed`: as of the stretch."""
+    """Clauses of a stretch, each of which may be a reason of its own. `listed`: as of the stretch."""
 
     clauses: tuple[str, ...]
     listed: bool
@@ -50,8 +51,8 @@ class Cut:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """What is read of a notice: these clauses of this text; `letter`: all of it but its closing notes; `unread`: with
-    what begins that which is not read."""
+    """What is read of a notice: the clauses (`cuts`) of a `text`. `letter`: the whole notice without its closing notes.
+    `unread`: the beginning of what is not read ("": all is read)."""
 
     text: str
     letter: str
@@ -68,10 +69,10 @@ class Reasons:
         self._speech = speech
         self._needs = {topic: tuple(map(clean, words)) for topic, words in needs.items() if words}
         self.reading = recently()(self._what_is_read)
-        """What `told_in` reads of a notice."""
+        """Returns what `told_in` reads of a notice."""
 
     def told_in(self, text: str, without: frozenset[str]) -> tuple[Part, ...]:
-        """The reasons in a text, in order, as `Engine.reasons` has them; `without`: rejections that it cannot be."""
+        """Return the reasons in a text, as `Engine.reasons` does. `without`: rejections that none of it can be."""
         reading = self.reading(text)
         lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
         message = Message(True, self._lookup.abroad(text), lacking | without)
@@ -94,14 +95,15 @@ class Reasons:
         if told and len(answered) > 1 and _is_surer_whole(whole, answered):
             return (whole.part,)
         if told and len(answered) < 2:
-            # What certainly is all that is told has nothing beside it in the whole but what came back.
+            # A certain reason in the only clause is all that is told: the whole adds no more than the verdict.
             one_clause = sum(len(cut.clauses) for cut in reading.cuts) == 1
             all_told = one_clause and answered and answered[0].score >= CERTAIN
             least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
-            # A question displaces no reason that may be but one of the things told to be wrong.
+            # A question for the whole replaces no reason that may be only one of the faults told.
             is_all = whole.part.rejection or not answered or one_clause or not notices.tells_fault(text)
             nearer = whole.part.decision == "answer" and is_all and whole.score > least
-            # Alone, what was recognised may be half of a reason; beside what was not, it is not the whole text.
+            # Alone, a recognised reason may be half of one. Beside clauses that were not recognised, it is not the
+            # whole text.
             if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
                 return (whole.part,)
         kept = [replace(one, part=_as_said(one.part, text)) for one in kept]
@@ -109,9 +111,8 @@ class Reasons:
         return tuple(one.part for one in kept) or (replace(whole.part, decision=unsure, choices=others),)
 
     def _what_is_read(self, text: str) -> Reading:
-        """What is below the heading that opens the reasons of a notice, if it has one, and what it tells to be wrong
-        above that, without its closing notes, unless nothing else tells any; of more clauses than can be looked up
-        those that are likeliest to tell any."""
+        """Return what is read of a notice: what is below the heading of its reasons, if it has one, and the faults
+        above. What is told to be fine and the closing notes are left out, unless nothing else may be a reason."""
         letter = self._cutter.unbroken(notices.without_tags(text).strip())
         text = notices.why_not_handed_on(self._cutter.without_terms(letter))
         above, below = self._cutter.headed(text)
@@ -126,13 +127,13 @@ class Reasons:
         return Reading(told, letter, cuts, unread or given[LONGEST_MESSAGE:].strip())
 
     def _is_abroad(self, heading: str) -> bool:
-        """Whether what stands above reasons tells that something of somebody else's came back (异地就医备案)."""
+        """Tell whether the text above the reasons says that something of another field came back (异地就医备案)."""
         return not notices.OF_WHAT.search(heading) and bool(self._lookup.foreign(clean(heading)))
 
     def _cut(self, stretches: Sequence[Stretch]) -> tuple[tuple[Cut, ...], str]:
-        """The clauses of stretches; of more than can be looked up those of stretches that may tell a reason, if any
-        does, the first of each before the next of any, as what is wrong is told before what to do about it; and the
-        likeliest of what is left."""
+        """Return the clauses of stretches, and the beginning of what is not read. If there are too many: only stretches
+        that may tell a reason, if any does; and the first clause of each before the second of any, as a fault is told
+        before what to do about it."""
         clauses = [tuple(islice(self._cutter.clauses(stretch), _MOST_CLAUSES + 1)) for stretch in stretches]
         idle = [self._speech.is_idle(stretch.text) for stretch in stretches]
         places = [(place, number) for place, some in enumerate(clauses) for number in range(len(some))]
@@ -147,30 +148,31 @@ class Reasons:
         return tuple(cuts), clauses[first[0]][first[1]].strip() if first else ""
 
     def _tells(self, text: str) -> bool:
-        """Whether a text begins with something that may be a reason."""
+        """Tell whether the beginning of a text holds something that may be a reason."""
         said = ("".join(self._cutter.clauses(stretch)) for stretch in self._cutter.stretches(text[:_SPOKEN]))
         return any(not (self._speech.is_boilerplate(one) or self._lookup.is_aside(one)) for one in said if one)
 
     def _lacking(self, text: str) -> frozenset[str]:
-        """The rejections of which no word that they need stands in the text."""
+        """Return the rejections that need a word which the text does not have."""
         plain = self._speech.plainly(text)
         return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
 
     def _unlike(self, choices: Iterable[Choice], lacking: frozenset[str]) -> frozenset[str]:
-        """Of rejections that are `lacking` a word that they need those that are near by a phrasing with such a word."""
+        """Return the rejections of `lacking` among the choices whose nearest phrasing has a word that they need and the
+        text lacks."""
         near = ((choice.topic, clean(choice.phrasing)) for choice in choices if choice.topic in lacking)
         return frozenset(topic for topic, phrasing in near if any(word in phrasing for word in self._needs[topic]))
 
     def _parted(self, clause: str, message: Message) -> tuple[str, ...]:
-        """A clause, cut where reasons are joined that it certainly tells one by one (照片不清楚和地址不详细)."""
+        """Return a clause, cut where it joins reasons that it certainly tells one by one (照片不清楚和地址不详细)."""
         is_one = _COMPARES.search(clause) or "或" in clause or notices.are_halves(clause)
         joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
         for first, others in joints:
             told = self._surely(first, message)
             rest = self._parted(others, message) if told else (clause,)
             beside = self._surely(rest[0], message) if told else None
-            # What the clause is about as a whole, more surely than either side, it is about alone, unless that is what
-            # its second side tells: that swallows what is wrong before it.
+            # If the whole clause is surer than either side, it tells that reason alone; unless that is the reason of
+            # the second side, which swallows the fault before it.
             if told and beside and told[0] != beside[0]:
                 about, least = self._surely(clause, message) or ("", 0.0)
                 swallows = about == beside[0] and notices.has_fault_word(first)
@@ -179,7 +181,7 @@ class Reasons:
         return (clause,)
 
     def _surely(self, text: str, message: Message) -> tuple[str, float] | None:
-        """The reason about which a text certainly is, and how certainly, if it is about one."""
+        """Return the reason that a text is certainly about, and its score; None if there is none."""
         if len(text.strip()) <= _SHORT:
             return None
         found = self._lookup.reason(text, message)
@@ -187,8 +189,8 @@ class Reasons:
         return (found.part.choices[0].topic, found.score) if sure else None
 
     def _apart(self, clauses: Sequence[str], listed: bool, message: Message, before: Sequence[Found]) -> list[Found]:
-        """The reasons in clauses that may be one each or belong together: the cut that explains most of them. What was
-        found `before` may be told once more in them."""
+        """Return the reasons in clauses, which may be one each or belong together: by the cut that explains most. The
+        clauses may repeat what was found `before`."""
         looked: dict[tuple[int, int], Found] = {}
 
         def gain(start: int, end: int) -> float:
@@ -227,14 +229,14 @@ class Reasons:
         return [one for one in kept if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
 
     def _only_explains(self, clause: str, in_item: bool) -> bool:
-        """Whether a clause behind a reason tells nothing to be wrong, and goes on with that, or demands something, or
-        stands with it in one item of a list (图片格式为jpg)."""
+        """Tell whether a clause behind a reason only explains it (图片格式为jpg): it tells no fault, and goes on,
+        demands something, or shares its list item."""
         behind = in_item or self._speech.goes_on(clause) or notices.demands(clause)
         return behind and not (notices.has_real_fault(clause) or self._speech.speaks_of_rejection(clause))
 
     def _besides(self, clause: str, message: Message, near: Container[str], may_tell: bool) -> Found:
-        """A clause that goes on with what is told before it: as no reason, but, where it may tell one, as one to be
-        asked for if it surely is about one that is not `near` to what is told (手机号重复，请去掉论坛板块)."""
+        """Return a clause that goes on as no reason; or as a choice to ask about, if it may tell a reason and surely is
+        about one not `near` what is told (手机号重复，请去掉论坛板块)."""
         found = self._lookup.reason(clause, message)
         part = found.part
         sure = part.decision == "answer" and found.score >= CERTAIN and len(clean(clause)) > _GENERAL
@@ -243,9 +245,9 @@ class Reasons:
         return replace(found, part=replace(part, decision="choose" if sure and may_tell else "unknown"))
 
     def _tells_more(self, found: Found, message: Message, told: Container[str], own: Container[Found]) -> bool:
-        """Whether a clause that was not recognised for certain must be a reason: if it is one of its `own`, and not
-        one that goes on, it may be one, or is refused, unless it likely tells what was `told` once more; else something
-        is wrong in it that is like nothing `told`."""
+        """Tell whether a clause that was not certainly recognised must be a reason: it may be one not `told` yet; it is
+        one of the stretch's `own` and speaks of a rejection; or it tells a fault unlike anything `told`. Boilerplate
+        and asides are none."""
         part = found.part
         if self._speech.is_boilerplate(part.text):
             return False
@@ -259,7 +261,8 @@ class Reasons:
 
 
 def _as_said(part: Part, text: str) -> Part:
-    """A part that is no reason for certain, without the name that was put before it behind an "and": it is quoted."""
+    """Return a part that is no certain reason as it was written, to quote it: without the subject put before it in
+    place of 且."""
     if part.decision == "answer" or part.text in text:
         return part
     ends = (part.text[at:] for at in range(1, len(part.text) - _SHORT))
@@ -267,9 +270,8 @@ def _as_said(part: Part, text: str) -> Part:
 
 
 def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[tuple[int, int]]:
-    """The spans [start, end) that cover 0 to `length` in order, at most `_JOINED` each, and together gain most; of
-    equal cuts the one with the shorter spans. `gain` is asked once for every span, for
-    each end the shortest first."""
+    """Return the spans [start, end) that cover 0 to `length` in order, at most `_JOINED` each, and together gain most;
+    of equal cuts the one with shorter spans. Calls `gain` once for every span, for each end the shortest first."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, length + 1):
         options = (
@@ -285,14 +287,15 @@ def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[tuple[int,
 
 
 def _swallows(joined: Found, alone: Iterable[Found | None]) -> bool:
-    """Whether one of these clauses alone is about something else, as surely as they are about this together."""
+    """Tell whether one of the joined clauses alone is about something else, as surely as they are about this
+    together."""
     told, least = joined.part.choices[0].topic, max(CERTAIN, joined.score - _EVEN)
     return any(one and one.score >= least and one.part.choices[0].topic != told for one in alone)
 
 
 def _is_surer_whole(whole: Found, pieces: Sequence[Found]) -> bool:
-    """Whether a text is surely about something, more surely than any of its pieces, and none of them is about that: it
-    tells one thing in many words."""
+    """Tell whether a text as a whole is more surely about something than any of its pieces, none of which is about
+    that."""
     if whole.part.decision != "answer":
         return False
     meant, others = whole.part.choices[0], [piece.part.choices[0] for piece in pieces]

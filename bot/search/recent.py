@@ -1,5 +1,5 @@
-"""What was found for texts lately is remembered, as one turn asks for the same text many times; all of it can be
-forgotten at once, since people wrote these texts."""
+"""Remembers results for recent texts, as one turn asks for the same text many times. All can be forgotten at once,
+since people wrote these texts."""
 
 from collections.abc import Callable
 from functools import lru_cache
@@ -11,15 +11,14 @@ P = ParamSpec("P")
 R = TypeVar("R")
 
 RECENT = 512
-"""How many texts each function remembers: the longest message has some three hundred pieces, and each of them is asked
-for several times while it is read."""
+"""Results that are kept per function: the longest message has some three hundred pieces, and each of them is asked for
+several times while it is read."""
 _remembering = WeakSet[Any]()
 _adding = Lock()
 
 
 def recently(kept: int = RECENT) -> Callable[[Callable[P, R]], Callable[P, R]]:
-    """Makes a function remember what it gave for the last so many texts; whatever else its arguments are, all of them
-    are hashable."""
+    """Return a decorator that keeps the results of the last so many calls. All arguments must be hashable."""
 
     def remembering(function: Callable[P, R]) -> Callable[P, R]:
         known: Any = lru_cache(kept)(function)

@@ -1,5 +1,5 @@
-"""Whether a text speaks our language at all: how much likelier its grams are in our phrasings than in what is nobody's
-business here. Which topic it is about does not matter to that, and 备案, which tells no topic, tells most here."""
+"""Whether a text is in scope at all: how much more probable its grams are in our phrasings than in texts out of scope.
+Its topic does not matter here, and 备案, which tells no topic, tells most."""
 
 import math
 
@@ -13,12 +13,13 @@ _SMOOTH = 0.5
 
 
 def at_home(weights: Floats) -> float:
-    """From the log-odds of a text's grams: how much it speaks our language. Long texts do not win by length alone."""
+    """Return how much a text speaks our language, from the log-odds of its grams. Length alone does not win."""
     return float(weights.sum()) / math.sqrt(1 + len(weights))
 
 
 class Counts:
-    """How many phrasings of each side hold each gram. `family`: how much each gram counts for what it is."""
+    """Counts how many phrasings hold each gram, in scope and out of scope. `family`: how much each gram counts for its
+    kind."""
 
     def __init__(self, rows: Rows[np.int32], ours: npt.NDArray[np.bool_], family: Floats) -> None:
         self._rows = rows
@@ -30,11 +31,11 @@ class Counts:
             self._held[side, rows[row]] += 1
 
     def odds(self) -> Floats:
-        """The log-odds of every gram."""
+        """Return the log-odds of every gram for being in scope."""
         return self._odds(self._held, self._size, self._weight)
 
     def left_out(self, row: int) -> float:
-        """How much a phrasing speaks our language, had it not been there."""
+        """Return how much a phrasing speaks our language, as if it were not there."""
         grams, side = self._rows[row], int(self._ours[row])
         held, size = self._held[:, grams], self._size.copy()
         held[side] -= 1

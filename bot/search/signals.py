@@ -1,4 +1,4 @@
-"""Scores of topics for a text, and what tells whether the first of them is right. One row for each text."""
+"""The scores of topics for texts, and the signals that tell whether the first topic is right. One row for each text."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,21 +11,21 @@ from bot.search.grams import Floats, Ints
 LOWEST = np.float32(-99)
 """The score of a topic that may not come first."""
 _ALIKE = np.float32(20)
-"""What the most alike phrasing is worth beside the evidence: it tells between topics that share their words, and counts
-where letters are wrong."""
+"""What the most similar phrasing is worth: it tells topics apart that share their words, and counts where letters are
+wrong."""
 _AHEAD = np.float32(6)
-"""Log-odds: leading what is nobody's business by more tells no more. A word may be all ours by chance."""
+"""Log-odds: a greater lead over what is out of scope tells no more, as a word may occur only in our phrasings by
+chance."""
 _FAR = 20
 """Log-odds that are as good as certain."""
 _ENOUGH = 20
-"""Symbols: the shorter a text, the less it says; from here on it is as long as phrasings are."""
+"""Symbols: the shorter a text, the less it says. From this length on it is as long as phrasings are."""
 
 
 @dataclass(frozen=True, slots=True)
 class Scores:
-    """By text and topic: how usual what the text says is there, what it tells for it, with what is known from before
-    (`Evidence`); and the ratio of the most alike phrasing, of the topics that are likeliest by those (of all others 0).
-    """
+    """The scores by text and topic: how usual the text's grams are there, what they tell for it plus its prior, and the
+    similarity of the most similar phrasing (0 for topics that do not lead by the other two)."""
 
     usual: Floats
     told: Floats
@@ -33,20 +33,23 @@ class Scores:
 
     @property
     def bonus(self) -> Floats:
-        """What the most alike phrasings are worth."""
+        """What the most similar phrasings are worth."""
         bonus: Floats = _ALIKE * self.alike
         return bonus
 
     @property
     def fused(self) -> Floats:
-        """One score: differences between topics are log-odds, about."""
+        """The sum of all: differences between topics are approximate log-odds."""
         return self.usual + self.told + self.bonus
 
 
 def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequence[int]) -> Matrix:
-    """What tells whether the first topic is right, if any is. `among`: the fused scores, `LOWEST` where a topic may not
-    be first; `known`: the share of each text that is known; `length`: how many symbols it has. The last topic is what
-    is nobody's business here."""
+    """Return the signals that tell whether the first topic is right, given that any is. The last topic is what is out
+    of scope.
+
+    - `among`: the summed scores, `LOWEST` for a topic that may not be first.
+    - `known`: the share of each text that is known; `length`: its symbols.
+    """
     rows = np.arange(len(among))
     first = among.argmax(axis=1)
     best = among[rows, first]
@@ -58,7 +61,7 @@ def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequ
 
 
 def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
-    """What tells whether a text is our business. `home`: how much it speaks our language."""
+    """Return the signals that tell whether a text is in scope. `home`: how much it speaks our language."""
     rows = np.arange(len(among))
     first = among.argmax(axis=1)
     ahead = np.minimum(scores.usual[rows, first] - scores.usual[:, -1], _AHEAD)
@@ -66,7 +69,7 @@ def of_scope(scores: Scores, among: Floats, home: Sequence[float]) -> Matrix:
 
 
 def best(scores: Floats, count: int) -> Ints:
-    """Where the highest scores are, highest first; the earlier of two equal ones first."""
+    """Return the places of the highest scores, highest first; of two equal ones the earlier first."""
     if len(scores) > count:
         some = np.sort(np.argpartition(-scores, count - 1)[:count])
         return some[np.argsort(-scores[some], kind="stable")]

@@ -1,6 +1,6 @@
-"""How Chinese is pronounced, so that 被案 is found as 备案, and `beian` as well.
+"""How Chinese is pronounced, so that 被案 and `beian` are both found as 备案.
 
-A syllable is without tone, and without the differences that many speakers do not make (zh/z, ch/c, sh/s, -ng/-n).
+Syllables have no tone, and ignore differences that many speakers do not make (zh/z, ch/c, sh/s, -ng/-n).
 """
 
 import re
@@ -13,19 +13,19 @@ from bot.search.recent import recently
 
 _SAME = re.compile(r"(?<=^[zcs])h|g$")
 _ENTRY = re.compile(r'"([1-4]\d{4})": "([^"]+)')
-"""A character's number, if it may be one of those in use, and its readings, the commonest first."""
+"""The code of a character that may be in use, and its readings, the commonest first."""
 _LONGEST_SYLLABLE = 6
 _LONGEST_WORD = 120
 _NEVER_TYPED = frozenset(("n", "m", "ng", "o", "yo", "lo", "ei"))
-"""Sighs: with these, much English (on, no, one) could be pinyin."""
+"""Sighs: with them much English (on, no, one) could be pinyin."""
 _FULL = {"iu": "iou", "ui": "uei", "un": "uen"}
 
 
 @lru_cache(maxsize=1)
 def _readings() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Syllables by character, and every syllable as it is typed. Read from pypinyin's own table of single characters:
-    importing pypinyin would load its 47,000 phrases as well (150 ms, 55 MB), and the whole table would leave 6 MB of
-    memory in pieces behind it."""
+    """Return the syllables of each character, and every syllable by how it is typed. Reads pypinyin's table of single
+    characters: importing pypinyin would load its 47,000 phrases as well (150 ms, 55 MB), and the whole table would
+    leave 6 MB of memory in pieces."""
     spec = find_spec("pypinyin")
     if spec is None or spec.origin is None:
         raise ModuleNotFoundError("pypinyin")
@@ -41,8 +41,8 @@ def _readings() -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
 
 
 def _with_slips(syllables: frozenset[str]) -> dict[str, str]:
-    """Syllables by how they are typed; many write the vowel in full that the rules shorten (jiou, guei, luen), or v for
-    ü where the rules have u (jv), or u where they have v (lue)."""
+    """Return the syllables by how they are typed. Many write in full the vowel that the rules shorten (jiou, guei,
+    luen), v for ü where the rules have u (jv), or u where they have v (lue)."""
     slips = {}
     for meant in sorted(syllables):
         for short, full in _FULL.items():
@@ -56,38 +56,38 @@ def _with_slips(syllables: frozenset[str]) -> dict[str, str]:
 
 
 def _characters() -> str:
-    """The 6,763 Chinese characters of GB 2312: all that is in use on the mainland."""
+    """Return the 6,763 Chinese characters of GB 2312: all that are in use on the mainland."""
     rows = bytes(byte for row in range(0xB0, 0xF8) for cell in range(0xA1, 0xFF) for byte in (row, cell))
     return rows.decode("gb2312", "ignore")
 
 
 @lru_cache(maxsize=2048)
 def plain(reading: str) -> str:
-    """lǜ → lv, zhòng → zhong."""
+    """Return a reading without tone marks: lǜ → lv, zhòng → zhong."""
     letters = unicodedata.normalize("NFD", reading).replace("u\u0308", "v")
     return "".join(c for c in letters if "a" <= c <= "z")
 
 
 @lru_cache(maxsize=2048)
 def same(syllable: str) -> str:
-    """The common form of syllables that are mixed up: zhang → zan."""
+    """Return the common form of syllables that are mixed up: zhang → zan."""
     return _SAME.sub("", syllable)
 
 
 @lru_cache(maxsize=8192)
 def syllable(character: str) -> str | None:
-    """How a Chinese character is read most often; None for anything else."""
+    """Return the most frequent reading of a Chinese character; None for anything else."""
     return next(iter(syllables(character)), None)
 
 
 def syllables(character: str) -> tuple[str, ...]:
-    """How a Chinese character may be read, most often first; nothing for anything else."""
+    """Return the readings of a Chinese character, the most frequent first; () for anything else."""
     return _readings()[0].get(character, ())
 
 
 @recently(2048)
 def spelled(letters: str) -> tuple[str, ...]:
-    """Cut letters into the fewest syllables, as in `beianyaoduojiu`; empty where they are not pinyin throughout."""
+    """Cut letters into the fewest syllables, as in `beianyaoduojiu`; () if they are not pinyin throughout."""
     if len(letters) > _LONGEST_WORD:
         return ()
     syllables = _readings()[1]

@@ -1,5 +1,5 @@
-"""What a stretch of text does by the words in it: it asks, tells of a rejection, goes on with what stands before it, or
-says nothing that tells a reason. Only the form is looked at here; what a text is about is for the engine."""
+"""What the words of a text do: ask, tell of a rejection, go on with the text before, or say nothing that tells a
+reason. Only the form is read here; what a text is about is up to the engine."""
 
 import re
 
@@ -10,7 +10,7 @@ _HOW_MANY = (
     r"(?<![十好近这那和跟了过])(?<!(?<!提)前)(?<![我们你咱司家]有)(?!(?:(?<=们)|(?<![^\s，,。；;：:]))几个(?!工作|小时|月|钟))"
     r"几(?:[天个年月周次台](?!月?(?:[之以]?[前后]|[没不]))|小时(?![之以]?[前后]))"
 )
-"""A number that is asked for, and not one by which is told how many there are, or how long ago something was (前几天,
+"""A 几 that asks for a number, not one that tells how many there are or how long ago something was (前几天,
 我们几个同学, 几年前)."""
 _ASKS = re.compile(
     rf"[?？]|吗|怎么|怎样|咋|如何|[多都]久|多长时间|多少|{_HOW_MANY}|(?:什么|啥|哪|谁)(?!都)|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
@@ -18,76 +18,81 @@ _ASKS = re.compile(
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,
 )
-"""Where a message may be cut into questions. Some of this stands in notices, too (是否, which): whether a whole text
+"""Words at which a message may be cut into questions. Some stand in notices, too (是否, which): whether a whole text
 asks is told by `words-question` in words.yaml."""
 _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
-"""At its end: something has happened (备案密码忘了, mima wang le)."""
+"""The end of a text that tells what happened (备案密码忘了, mima wang le)."""
 _LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
 _NOT_FRAMED = re.compile(
     r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}"
     r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误"
 )
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
-"""What tells that something is wrong, and not what comes of it (看不清); that something with a name is not there
-(未填写SDK), or of what the information is wrong; and that somebody only goes on to tell of it."""
+"""What a complaint has, and what it has not:
+
+- `_LACKS`: something is wrong; not what comes of it (看不清).
+- `_NOT_FRAMED`: something with a name is missing (未填写SDK), or whose information is wrong.
+- `_SAME`: somebody only goes on to tell about the same thing.
+"""
 _OR = re.compile("^或者?")
-"""Before what is wrong, that it is one of several things (未悬挂备案号，或备案号未链接)."""
+"""Before a fault: it is one of several (未悬挂备案号，或备案号未链接)."""
 _BREAK = re.compile(r"[，,、：:（）()]+")
 _NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
-"""The end of a clause that only names a thing (营业执照、身份证过期), if nothing is wrong in it."""
+"""The end of a clause that only names a thing (营业执照、身份证过期), if it tells no fault."""
 _WANTS = re.compile("[说讲]要")
-"""What tells that something is demanded."""
+"""Words that somebody demands something."""
 _NEAR, _NOT_FIRST = 5, "[跟和与]"
-"""A reason names what it is about within so many characters, unless the clause begins with a word that joins it."""
+"""A reason names its subject within so many characters, unless the clause begins with a word that joins it to
+another."""
 _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
-"""What was masked, and what the labels before it may be."""
+"""Masked data, and the labels that may stand before it."""
 _LABELS = re.compile(
     r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
 )
 _SIGN = re.compile(r"[一-龥]")
 _WORD = re.compile(r"[a-z]+|[一-龥]")
 _ENGLISH = re.compile(r"(?<![a-z])[a-z]++(?:[ -]++[a-z]++){2}", re.IGNORECASE)
-"""So many words in a row tell something, whatever is Chinese beside them (被退回了: domain not verified)."""
+"""Three English words in a row tell something, whatever Chinese stands beside them (被退回了: domain not verified)."""
 SHORTEST = 2
-"""Characters of a normalised sentence that could be about something."""
+"""Characters that a normalised sentence needs to be about something."""
 
 
 def asks(text: str) -> bool:
-    """Whether a word with which people ask is in the text, though it may be a notice's, too."""
+    """Tell whether a text has a word with which people ask. A notice may have one, too."""
     return bool(_ASKS.search(text))
 
 
 class Speech:
-    """Knows the words of the lexicon by which one can tell what a text does."""
+    """Tells what a text does, by the words of the lexicon."""
 
     def __init__(self, lexicon: Lexicon, normaliser: Normaliser) -> None:
         self._boilerplate = Wordings.themselves(lexicon.boilerplate)
         self._frame = Wordings.of(dict.fromkeys(lexicon.frame, ""))
         self._signs = Wordings.themselves(lexicon.rejection_signs)
         self.starts = re.compile(any_of(map(clean, (*lexicon.begins, *lexicon.subjects))))
-        """What a clause of a notice begins with that is a reason of its own."""
+        """The beginnings of a clause that is a reason of its own."""
         self._continues = re.compile(any_of(map(clean, lexicon.continues)))
         self._names = re.compile(rf"(?!{_NOT_FIRST})\S{{0,{_NEAR}}}?(?:{any_of(map(clean, lexicon.subjects))})+")
         self._normalise = normaliser
 
     def speaks_of_rejection(self, text: str) -> bool:
-        """Whether a sign of a rejection is in the text."""
+        """Tell whether a text has a sign of a rejection."""
         return bool(self._signs.found(clean(text)))
 
     def says(self, text: str) -> bool:
-        """Whether something is asked or told in the text, and not only named."""
+        """Tell whether a text asks or tells something, and does not only name it."""
         return asks(text) or bool(_TELLS.search(text)) or self.speaks_of_rejection(text)
 
     def is_boilerplate(self, text: str) -> bool:
-        """Whether all that is said in a text is worded as in any notice: a reason may stand beside that
-        (执照不清晰，请及时处理), and what leads in to one may be worded so, too."""
+        """Tell whether all of a text is worded as in any notice. A reason may stand beside such words
+        (执照不清晰，请及时处理), and they may introduce one."""
         if not self._boilerplate.found(clean(text)):
             return False
         said = [clean(part) for part in _BREAK.split(text) if not self.frames(part)]
         return all(map(self._boilerplate.found, said))
 
     def goes_on(self, clause: str) -> bool:
-        """Whether a clause says what to do about the one before it, rather than something of its own."""
+        """Tell whether a clause says what to do about the one before it, rather than something of its own."""
         plain = self.plainly(clause)
         if notices.has_fault_word(clause):
             plain = _OR.sub("", plain)
@@ -96,23 +101,23 @@ class Speech:
         return bool(self._continues.match(plain)) or not self._names.match(plain)
 
     def named(self, clause: str) -> str:
-        """What a clause is about, as its beginning names it, be it behind a colon; "" where that names nothing."""
+        """Return what the beginning of a clause, or of its part behind a colon, names; "" if it names nothing."""
         name = self._names.match(self.plainly(re.split("[：:]", clause)[-1]))
         return name[0] if name else ""
 
     def complains(self, clause: str) -> bool:
-        """Whether a clause tells that something is wrong, and not what to do or what may become."""
+        """Tell whether a clause tells a fault, and not what to do or what may happen."""
         if self._continues.match(self.plainly(clause)) or _SAME.search(clause):
             return False
         return bool(_LACKS.search(clause)) and not notices.demands(clause)
 
     def is_idle(self, text: str) -> bool:
-        """Whether a text neither speaks of a rejection nor begins with what it is about: it hardly is a reason."""
+        """Tell whether a text hardly is a reason: it speaks of no rejection and does not begin with a subject."""
         return self.goes_on(text) and not self.speaks_of_rejection(text)
 
     def frames(self, text: str) -> bool:
-        """Whether a text only frames what a notice says: it has none but the words of a letterhead, or is the name of
-        whom it is about, as a heading."""
+        """Tell whether a text only frames what a notice says: it has only words of a letterhead, or is the name of a
+        customer, as a heading."""
         if notices.CUSTOMER.fullmatch(text):
             return True
         if _NOT_FRAMED.search(text):
@@ -123,15 +128,15 @@ class Speech:
         return len(said.findall(self._frame.replace(self._translated(text)))) < SHORTEST
 
     def plainly(self, text: str) -> str:
-        """A cleaned text; one in another language, whatever is masked in it, with the words in use for its own."""
+        """Return a text cleaned; if it is in another language, whatever is masked in it, with the words in use."""
         return clean(text) if _SIGN.search(_HIDDEN.sub("", text)) else self._normalise(text)
 
     def _translated(self, text: str) -> str:
-        """A cleaned text; all of it with the words in use for its own where it tells anything in another language."""
+        """Return a text cleaned; if it tells anything in another language, all of it with the words in use."""
         return self._normalise(text) if _ENGLISH.search(text) else self.plainly(text)
 
     def is_heading(self, text: str) -> bool:
-        """Whether a text tells no more than that something came back, and what."""
+        """Tell whether a text says no more than that something came back, and what."""
         if not notices.VERDICT.search(text):
             return False
         rest = notices.VERDICT.sub("", self._translated(notices.NUMBER.sub("", text)))
@@ -139,7 +144,7 @@ class Speech:
         return len(said) < SHORTEST and not notices.has_fault_word(rest)
 
     def only_names(self, clause: str) -> bool:
-        """Whether a clause ends with a name of which it tells nothing (营业执照、身份证过期)."""
+        """Tell whether a clause ends with a name about which it tells nothing (营业执照、身份证过期)."""
         name = _NAME.search(simplified(clause))
         tells = name and any(
             told(name[0]) for told in (notices.tells_fault, notices.demands, _WANTS.search, self.speaks_of_rejection)

@@ -1,7 +1,7 @@
 """What tells topics apart: how much each gram speaks for each topic that has it, learnt by naming the topics of
 phrasings.
 
-The evidence weighs a gram by how usual it is in a topic, whatever else is said; here grams are weighed together, so
+The evidence weighs a gram by how usual it is in a topic, whatever else is said. Here grams are weighed together, so
 that those of a phrasing name its topic and no other (softmax regression). Each sees what the other does not.
 """
 
@@ -10,26 +10,26 @@ import numpy as np
 from bot.search.grams import Floats, Ints, Rows
 
 _LEAST = 0.1
-"""A weight that is nearer to nothing is nothing."""
+"""A smaller weight counts as 0."""
 _BLOCK = 4096
-"""Grams that are gone through at once."""
+"""Grams that are handled at once."""
 _LIKELY = 0.01
-"""A topic that is less likely than that for a phrasing has nothing to unlearn from it; as a rule six are likelier."""
+"""A topic less probable than this for a phrasing has nothing to unlearn from it; as a rule six are more probable."""
 _BARELY = np.float32(1e-30)
-"""What a weight begins with that may be learnt, so that it is told from the others, which are nothing and stay so; it
-is lost in the first step."""
+"""The start of a weight that may be learnt, which tells it from those that stay 0. It is lost in the first step."""
 LEARNT = 0.97
 """A phrasing that names its own topic so surely teaches hardly anything more, and takes as long as any other."""
 
 
 class Telling:
-    """Learns from phrasings, each owned by one of so many topics. A gram gets a weight only for topics that have it,
-    and only if two phrasings hold it: what is said once tells nothing about what others will say."""
+    """Learns from phrasings and their topics (`owners`). A gram gets a weight only for topics that have it, and only if
+    two phrasings hold it: what is said once tells nothing about what others will say."""
 
     def __init__(self, grams: Rows[np.int32], values: Rows[np.float32], owners: Ints, topics: int) -> None:
         held = np.bincount(grams.joined) > 1
         self._grams = np.flatnonzero(held)
-        # What is held once is one gram more, which says nothing: the weights of phrasings need not be copied without.
+        # All grams held once share one row of weights, which stays 0: the weights of phrasings need not be copied
+        # without them.
         places = np.where(held, np.cumsum(held) - 1, len(self._grams)).astype(np.int32)
         self._said, self._values = Rows(places[grams.joined], grams.bounds), values
         self._owners = owners
@@ -40,10 +40,10 @@ class Telling:
         self._learnt = np.zeros(len(owners), np.bool_)
 
     def learn(self, some: Ints, step: float) -> None:
-        """Go once through some of the phrasings, in this order, without those that were `LEARNT`. Deterministic."""
+        """Learn once from some of the phrasings, in this order, except those that were `LEARNT`. Deterministic."""
         for place in some[~self._learnt[some]].tolist():
             grams, values = self._said[place], self._values[place]
-            weights = self._weights.take(grams, axis=0)  # two thirds of the time of [grams]
+            weights = self._weights.take(grams, axis=0)  # takes two thirds of the time of [grams]
             scores = values @ weights
             wrong = np.exp(scores - scores.max())
             wrong /= wrong.sum()
@@ -57,13 +57,14 @@ class Telling:
             self._weights[grams[:, None], some] = weights - change * (weights != 0)
 
     def of(self, place: int) -> Floats:
-        """How much a phrasing speaks for each topic, in log-odds, about; honest for one that was not learnt from."""
+        """Return how much a phrasing speaks for each topic, in approximate log-odds. Honest only for a phrasing that
+        was not learnt from."""
         speaks: Floats = self._values[place] @ self._weights[self._said[place]]
         return speaks
 
     def learnt(self) -> tuple[Ints, Ints, Floats]:
-        """Grams, topics, and how much each speaks for each, by its weight."""
-        blocks = range(0, len(self._weights) or 1, _BLOCK)  # all at once take more memory than all else
+        """Return grams, topics, and how much each gram speaks for each topic."""
+        blocks = range(0, len(self._weights) or 1, _BLOCK)  # all at once take more memory than anything else
         found = [np.nonzero(np.abs(self._weights[at : at + _BLOCK]) > _LEAST) for at in blocks]
         grams = np.concatenate([at + some for at, (some, _) in zip(blocks, found, strict=True)])
         topics = np.concatenate([some for _, some in found])

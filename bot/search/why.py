@@ -1,4 +1,4 @@
-"""Why a topic came where it did for a text. Worked out where somebody wants to know; nothing of it is kept."""
+"""Why a topic ranked where it did for a text. Computed on demand; nothing is kept."""
 
 from dataclasses import dataclass
 
@@ -7,14 +7,14 @@ from bot.search.grams import SOUNDS_ALONE, is_sound, symbols
 from bot.search.index import Index
 
 _MOST = 6
-"""Signs that are told of one kind: the strongest."""
+"""The most signs that are shown of each kind, the strongest."""
 _LEAST = 0.05
-"""Log-odds: what counts for less says nothing to anybody."""
+"""Log-odds: a weaker sign is not worth showing."""
 
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A gram as one can read it, and how much it counts: log-odds, about."""
+    """A gram in readable form, and how much it counts, in approximate log-odds."""
 
     text: str
     weight: float
@@ -22,7 +22,7 @@ class Sign:
 
 @dataclass(frozen=True, slots=True)
 class Why:
-    """What in a text spoke for a topic, by characters and by syllables, strongest first."""
+    """What in a text spoke for a topic or against it, by characters and by syllables, strongest first."""
 
     characters: tuple[Sign, ...]
     syllables: tuple[Sign, ...]
@@ -30,8 +30,8 @@ class Why:
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A topic, how far it is behind the first one (log-odds, about), the phrasing that was nearest, and what spoke for
-    it and against it."""
+    """A topic, how far it is behind the first one (approximate log-odds), its nearest phrasing, and what spoke for and
+    against it."""
 
     topic: str
     behind: float
@@ -41,9 +41,14 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Explanation:
-    """How a part came about. `normal`: what was looked up; `home` and `foreign`: words that only we use, and words of
-    somebody else's business, in it; `ours`, `first`, `offered`: how likely it is our business, and, if so, that the
-    first topic is right, or one of the first four; `candidates`: the first topic and its rival."""
+    """How a part was understood.
+
+    - `normal`: what was looked up.
+    - `home`, `foreign`: words of our own field and of other fields in it.
+    - `ours`: the probability that it is in scope; `first`, `offered`: if it is, that the first topic is right, or one
+      of the first four.
+    - `candidates`: the first topic and its rival.
+    """
 
     normal: str
     home: tuple[str, ...]
@@ -55,7 +60,7 @@ class Explanation:
 
 
 def why(index: Index, text: str, topic: str) -> Why:
-    """What speaks for and against one of the index's topics in a normalised text."""
+    """Return what speaks for and against one topic of the index in a normalised text."""
     written = index.alphabet.write(text)
     weights = index.space.weigh(written)
     times = 1.0 if written.chars else SOUNDS_ALONE
@@ -66,7 +71,7 @@ def why(index: Index, text: str, topic: str) -> Why:
 
 
 def _signs(index: Index, spoken: Spoken) -> tuple[Sign, ...]:
-    """The strongest, those that read alike as one."""
+    """Return the strongest signs, with those that read the same added up."""
     weights: dict[str, float] = {}
     for gram, weight in zip(spoken.grams.tolist(), spoken.weights.tolist(), strict=True):
         text = _read(index, gram)

@@ -1,6 +1,6 @@
-"""What stands behind the commands that end by themselves, for editors, judges, operators and other programs.
+"""The commands that run once and end, for editors, judges, operators and other programs.
 
-A module for each, or for those of one subject: `check`; `ask` (and `try`); `match`; `evaluate` (`eval`); `misses`;
-`overview` (`table`, `flows`, `preview`); `name`; `diagnose`; `backup` (and `restore`). What is called `run…` does what
-a command does, prints it, and returns the exit code. None of it is needed while the bot runs.
+One module for each command or subject: `check`; `ask` (and `try`); `match`; `evaluate` (`eval`); `misses`; `overview`
+(`table`, `flows`, `preview`); `name`; `diagnose`; `backup` (and `restore`). A function `run…` does what the command
+does, prints it, and returns the exit code. The running bot uses none of these.
 """

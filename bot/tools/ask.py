@@ -1,5 +1,4 @@
-"""How a message is understood, for editors: what was looked up, in which band it is, what spoke for what; and how it is
-answered."""
+"""How a message is understood, for editors: what was looked up, its band, what spoke for which topic; its answer."""
 
 import json
 import sys
@@ -29,13 +28,14 @@ def run(knowledge: Knowledge, text: str) -> int:
 
 
 def run_try(knowledge: Knowledge, text: str) -> int:
-    """Print only how a text is understood."""
+    """Print how a text is understood, without the answers."""
     _understood(knowledge, text)
     return 0
 
 
 def run_as_json(knowledge: Knowledge, lines: Iterable[bytes]) -> int:
-    """For each line with a question print one with how it is understood; 1 at a line without."""
+    """For each line with a question in JSON, print a line with how it is understood. Return 1 at the first line
+    without."""
     for number, line in enumerate(lines, 1):
         question = _question(line)
         if question is None:
@@ -49,7 +49,6 @@ def run_as_json(knowledge: Knowledge, lines: Iterable[bytes]) -> int:
 
 
 def _understood(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """Read a text, and print how it was understood."""
     parts = understand(knowledge, said(text).text).shown
     for part in parts:
         print(explained(knowledge, part))
@@ -81,8 +80,8 @@ def _as_json(question: str, parts: tuple[Part, ...], ms: float) -> dict[str, obj
 
 
 def explained(knowledge: Knowledge, part: Part) -> str:
-    """How a part was understood, in some lines. The first candidate is the topic that was answered with, or came first;
-    the second is its rival."""
+    """Return in some lines how a part was understood. The first candidate answers it, or came first; the second is its
+    rival."""
     told = knowledge.engine.explain(part)
     kind = "退回原因" if part.rejection else "问题"
     lines = [

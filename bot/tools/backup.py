@@ -1,12 +1,15 @@
-"""A copy of the database, and its way back. The store is imported by what needs it, here and in `misses`: all commands
-import this module, and sqlite-utils takes longer to import than most of them take to run."""
+"""Backups of the database, and how to restore one.
+
+The store is imported inside the functions, as in `misses`: every command imports this module, and sqlite-utils takes
+longer to import than most commands take to run.
+"""
 
 from datetime import datetime
 from pathlib import Path
 
 
 def run(database: Path, file: Path) -> int:
-    """Put a checked copy of the database into a new file."""
+    """Write a checked copy of the database into a new file."""
     from bot.store.sqlite.copies import backup
 
     copy = backup(database, file)
@@ -16,7 +19,7 @@ def run(database: Path, file: Path) -> int:
 
 
 def run_restore(database: Path, file: Path, now: datetime) -> int:
-    """Put what a copy holds in the place of the database, which no process may have."""
+    """Replace the database with the content of a copy. No process may have the database open."""
     from bot.store.sqlite.copies import restore
 
     copy, former = restore(database, file, now)

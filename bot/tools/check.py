@@ -1,4 +1,4 @@
-"""Every problem in a folder of content."""
+"""Check a folder of content."""
 
 from datetime import date
 from pathlib import Path
@@ -7,7 +7,7 @@ from bot.content import check, report
 
 
 def run(folder: Path, today: date) -> int:
-    """Print the problems that the content has on this day; 1 where one is more than a note."""
+    """Print the problems that the content has on this day. Return 1 if one of them is more than a note."""
     problems = check(folder, today)
     if problems:
         print(report(problems))

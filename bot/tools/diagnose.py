@@ -1,7 +1,7 @@
-"""What a pasted rejection says and what is to be done about it: as text, and for other programs as one JSON object.
+"""What a pasted rejection says and what to do about it: as text, or as one JSON object for other programs.
 
-It is read by the conversation itself, so that a program is told what a person is. The form is versioned: fields may be
-added within a version; none is renamed, removed or changed in meaning (docs/programs.md).
+The text goes through the conversation itself, so a program gets what a person gets. The JSON form is versioned: within
+a version fields may be added, but not renamed, removed, or changed in meaning (docs/programs.md).
 """
 
 import json
@@ -29,22 +29,22 @@ VERSION = 1
 
 
 def run(knowledge: Knowledge, file: Path | None, subject: Subject | None, where: str, now: datetime) -> int:
-    """Print what a file (None: standard input) tells, in a province ("": any), as a person reads it."""
+    """Print the diagnosis of a file (None: standard input) as a person reads it, for a province ("": any)."""
     province = province_called(knowledge, where)
     print(plain(as_text(files.read(file), knowledge, subject, now, province)))
     return 0
 
 
 def run_as_json(knowledge: Knowledge, file: Path | None, subject: Subject | None, where: str, now: datetime) -> int:
-    """The same for a program."""
+    """Print the same diagnosis as JSON."""
     province = province_called(knowledge, where)
     print(json.dumps(as_json(files.read(file), knowledge, subject, now, province), ensure_ascii=False, indent=2))
     return 0
 
 
 def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
-    """The rejection that a text tells, as it is kept of who sends it in a file; of several customers all in one. What
-    the conversation takes for none is not recognised, and near to nothing."""
+    """Return the rejection that a text tells, as kept of a person who sends it as a file; those of several customers
+    are merged. A text that the conversation takes for no notice gives one unrecognised reason with no topic near it."""
     told = said(text)
     state = respond(Attached(told), State(), knowledge, now).state
     if not state.loose:
@@ -57,7 +57,8 @@ def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
 def as_text(
     text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
 ) -> str:
-    """The plan as a person reads it, in Markdown; fitted to the kind of applicant (None: of all) and the province."""
+    """Return the plan as a person reads it, in Markdown, for a kind of applicant (None: all) and a province (None:
+    any)."""
     attempt = attempt_of(text, knowledge, now)
     asker = Asker(subject, province=province.id if province else "")
     return plan_screen(knowledge, State(loose=(attempt,), asker=asker), attempt, None, now).text
@@ -66,8 +67,8 @@ def as_text(
 def as_json(
     text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
 ) -> Mapping[str, object]:
-    """The reasons, what was not recognised, what begins that which was not read (None: all was), and the plan; fitted
-    to the kind of applicant (None: of all) and the province."""
+    """Return the reasons, what was not recognised, the beginning of what was not read (None: all was), and the plan,
+    for a kind of applicant (None: all) and a province (None: any)."""
     attempt = attempt_of(text, knowledge, now)
     made = plan(attempt, knowledge, now)
     read = said(text).in_brief

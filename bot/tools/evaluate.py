@@ -1,8 +1,13 @@
 """How well labelled messages are understood: one JSON object a line, with `q`, `kind`, and `topics` or `groups`.
 
-The figures are those of the shared evaluation: in scope a message is answered (the first topic of a sure part is right;
-of every group where it holds several questions), offered (a right topic was among those shown), misled (sure, and
-wrong) or missed; out of scope it is refused, offered or misled.
+The figures are those of the shared evaluation. A message in scope is
+
+- answered: the first topic of a sure part is right (one of every group, if it holds several questions);
+- offered: a right topic was among those shown;
+- misled: it was sure, and wrong;
+- missed: none of these.
+
+A message out of scope is refused, offered or misled.
 """
 
 import sys
@@ -36,7 +41,7 @@ FIGURES = {
     "oos_offered": "给了几条让人挑的",
     "oos_misled": "当成我们的答了的",
 }
-"""What each figure is a share of."""
+"""What each figure is, in Chinese as it is printed."""
 
 _FORM = (
     '这里不是标注过的消息。一行写一个 {"q": "备案要多久", "kind": "faq", "topics": ["time-total"]}；'
@@ -45,8 +50,6 @@ _FORM = (
 
 
 class _Line(BaseModel):
-    """A line of a labelled file."""
-
     q: str
     kind: str
     topics: list[str] | None = None
@@ -55,7 +58,7 @@ class _Line(BaseModel):
 
 @dataclass(frozen=True, slots=True)
 class Labelled:
-    """A message, and for each question in it the ids of the topics that answer it; no groups: out of scope."""
+    """A message, and the ids of the topics that answer each question in it. No groups: it is out of scope."""
 
     text: str
     groups: tuple[frozenset[str], ...]
@@ -63,7 +66,7 @@ class Labelled:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A message with what became of it."""
+    """A message, how it was understood, and the verdict on that."""
 
     message: Labelled
     parts: tuple[Part, ...]
@@ -71,7 +74,7 @@ class Judged:
 
 
 def run(knowledge: Knowledge, file: Path) -> int:
-    """Print how the messages of a file are understood; 1 where a line of it is wrong."""
+    """Print how the messages of a file are understood. Return 1 if a line of the file is malformed."""
     try:
         messages = read_labels(files.read(file), str(file), knowledge)
     except ContentError as error:
@@ -86,7 +89,7 @@ def run(knowledge: Knowledge, file: Path) -> int:
 
 
 def read_labels(text: str, name: str, knowledge: Knowledge) -> list[Labelled]:
-    """The messages of a labelled file. Raises ContentError with every problem."""
+    """Return the messages of a labelled file. Raises ContentError with every problem."""
     found: list[Labelled] = []
     problems: list[Problem] = []
     for number, line in enumerate(text.split("\n"), 1):
@@ -111,7 +114,7 @@ def read_labels(text: str, name: str, knowledge: Knowledge) -> list[Labelled]:
 
 
 def judge(message: Labelled, parts: tuple[Part, ...]) -> Verdict:
-    """What became of a message that was read like this."""
+    """Judge how a message was understood."""
     sure = answered(parts)
     if not message.groups:
         if sure - {ELSEWHERE}:
@@ -125,7 +128,7 @@ def judge(message: Labelled, parts: tuple[Part, ...]) -> Verdict:
 
 
 def evaluate(messages: Iterable[Labelled], knowledge: Knowledge) -> list[Judged]:
-    """Read every message, and judge it."""
+    """Read every message and judge it."""
     judged = []
     for message in messages:
         parts = understand(knowledge, said(message.text).text).shown
@@ -134,7 +137,7 @@ def evaluate(messages: Iterable[Labelled], knowledge: Knowledge) -> list[Judged]
 
 
 def figures(judged: Sequence[Judged]) -> Mapping[str, float]:
-    """Shares, of what is in scope and (`oos_…`) of what is not; only of kinds that are there."""
+    """Return the shares of the messages in scope and (`oos_…`) out of scope, if there are any."""
     inside = [one.verdict for one in judged if one.message.groups]
     outside = [one.verdict for one in judged if not one.message.groups]
     shares: dict[str, float] = {}
@@ -150,7 +153,7 @@ def figures(judged: Sequence[Judged]) -> Mapping[str, float]:
 
 
 def confusions(judged: Iterable[Judged]) -> list[tuple[str, str, int]]:
-    """The worst: what was said, what should have been, how often; most often first."""
+    """Return the most frequent confusions: the topic that came first, the right one, and how often."""
     count: Counter[tuple[str, str]] = Counter()
     for one in judged:
         if one.verdict in ("answered", "refused"):

@@ -1,6 +1,7 @@
-"""Golden messages held against the engine: every core one, the agreed share of most, and no answer where none may be.
+"""Golden messages tested on the engine: every core one must hold, and an agreed share of `most`; `not` must not be
+answered.
 
-What is offered first is as good as answered here; an answer by the topic that sends on to somebody else counts as none.
+For `core` the first offer is as good as an answer. For `not` the topic that sends people elsewhere is no answer.
 """
 
 from collections.abc import Iterable
@@ -24,19 +25,19 @@ AGREED = 0.85
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many of one demand there are, and how many hold."""
+    """How many messages of one demand hold, of how many."""
 
     held: int
     of: int
 
     def enough(self, demand: Demand) -> bool:
-        """Whether as many hold as are demanded."""
+        """Tell whether as many hold as are demanded."""
         return self.held >= self.of * (AGREED if demand == "most" else 1)
 
 
 def run(knowledge: Knowledge, folder: Path) -> int:
-    """Print how the golden messages of a folder fare, and how phrasings do that the engine was not taught; 1 where
-    fewer of the messages hold than must."""
+    """Print how the golden messages of a folder fare, and how phrasings do that the engine was not taught. Return 1 if
+    fewer messages hold than must."""
     try:
         tallies, problems = match(read_golden(folder, knowledge), knowledge)
     except ContentError as error:
@@ -56,7 +57,7 @@ def run(knowledge: Knowledge, folder: Path) -> int:
 
 
 def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand, Tally], list[Problem]]:
-    """How the golden messages fare, and what fails; of `most` as a note while enough of it holds."""
+    """Return the tally of each demand, and what fails. A failure of `most` is a note while enough of `most` holds."""
     wrong: dict[Demand, list[Problem]] = {"core": [], "most": [], "not": []}
     of: dict[Demand, int] = {"core": 0, "most": 0, "not": 0}
     for golden in goldens:
@@ -75,7 +76,7 @@ def match(goldens: Iterable[Golden], knowledge: Knowledge) -> tuple[dict[Demand,
 
 
 def holds(golden: Golden, parts: tuple[Part, ...]) -> bool:
-    """Whether a message that was read like this is as it must be."""
+    """Tell whether a message, understood as these parts, is as it must be."""
     match golden.demand:
         case "core":
             return golden.topic in {part.choices[0].topic for part in parts if part.decision != "unknown"}

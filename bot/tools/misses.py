@@ -1,4 +1,4 @@
-"""What was not understood, for editors: told with the ids by which it is taught, and taught to a topic."""
+"""What was not understood, for editors: list it with ids, and teach it to a topic by id."""
 
 import os
 import sys
@@ -20,7 +20,8 @@ def run(knowledge: Knowledge, database: Path) -> int:
 
 
 def run_adopt(knowledge: Knowledge, folder: Path, golden: Path, database: Path, number: str, topic: str) -> int:
-    """Teach a topic what was missed, in its file in the folder and among the golden messages; 1 where it cannot be."""
+    """Teach a topic what was missed, in its file in the folder and among the golden messages. Return 1 if it cannot be
+    taught."""
     from bot.store.sqlite.beside import misses, take_out
 
     one = next((one for one in misses(database) if str(one.id) == number.removeprefix("#")), None)
@@ -43,7 +44,7 @@ def run_adopt(knowledge: Knowledge, folder: Path, golden: Path, database: Path, 
 
 
 def listing(found: Sequence[Cluster], knowledge: Knowledge) -> str:
-    """The clusters as text, with the ids that `--adopt` takes."""
+    """Return the clusters as text, with the ids that `--adopt` takes."""
     if not found:
         return "没有留着没听懂的话。\n"
     lines = [f"{len(found)} 种没听懂的说法，最常见的在前：", ""]

@@ -1,4 +1,4 @@
-"""What the rules say of the name of a site."""
+"""What the rules say about the name of a site."""
 
 from collections.abc import Iterable
 
@@ -11,11 +11,11 @@ SEVERITY: dict[Severity, str] = {"error": "要改", "warn": "可能被退", "inf
 
 
 class UnknownProvince(Exception):
-    """The province that was named is none of ours. The message is Chinese and says what helps."""
+    """The province is unknown. The message is Chinese and says what helps."""
 
 
 def run(knowledge: Knowledge, name: str, subject: Subject | None, where: str) -> int:
-    """Print what the rules say of a name, for one kind of applicant (None: for each) in a province ("": any)."""
+    """Print what the rules say about a name, for one kind of applicant (None: for each) and one province ("": any)."""
     province = province_called(knowledge, where)
     subjects = (subject,) if subject else SUBJECTS
     print(judge_name(knowledge, name, subjects, province.id if province else ""), end="")
@@ -23,7 +23,7 @@ def run(knowledge: Knowledge, name: str, subject: Subject | None, where: str) ->
 
 
 def province_called(knowledge: Knowledge, where: str) -> Province | None:
-    """The province of this id or name; None for "". Raises UnknownProvince."""
+    """Return the province of this id or name; None for "". Raises UnknownProvince."""
     provinces = knowledge.provinces.values()
     province = next((one for one in provinces if where in (one.id, one.short, one.name)), None)
     if where and province is None:
@@ -32,8 +32,8 @@ def province_called(knowledge: Knowledge, where: str) -> Province | None:
 
 
 def judge_name(knowledge: Knowledge, name: str, subjects: Iterable[Subject], province: str) -> str:
-    """What the rules say of the name of a site, for each kind of applicant ("" for a province: not known), and what
-    only a person can tell."""
+    """Return what the rules say about the name of a site for these kinds of applicant, and what only a person can
+    judge. `province`: "" if not known."""
     findings, by_hand = naming.judge(knowledge, name, subjects, province)
     lines = list[str]()
     for rule, words in ((found.rule, found.words) for found in findings):

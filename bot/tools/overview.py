@@ -1,5 +1,4 @@
-"""What editors look at to see all of the content: a table of its topics, its flows, also as drawings, and every screen
-on one page."""
+"""All of the content for editors: a table of its topics, its flows (also as drawings), and every screen on one page."""
 
 import csv
 import html
@@ -42,7 +41,7 @@ def run_table(knowledge: Knowledge) -> int:
 
 
 def run_flows(knowledge: Knowledge, drawn: bool) -> int:
-    """Print a line for each flow, or all of them drawn."""
+    """Print one line for each flow, or all flows as drawings."""
     if drawn:
         print(drawings(knowledge), end="")
     else:
@@ -52,14 +51,14 @@ def run_flows(knowledge: Knowledge, drawn: bool) -> int:
 
 
 def run_preview(knowledge: Knowledge, file: Path, now: datetime) -> int:
-    """Write the page with every screen into a file."""
+    """Write a page with every screen into a file."""
     file.write_text(preview(knowledge, now), encoding="utf-8")
     print(f"写好了：{file}，用浏览器打开就能看。")
     return 0
 
 
 def table(knowledge: Knowledge) -> str:
-    """All topics with how many phrasings and sources each has, as CSV for a spreadsheet."""
+    """Return all topics as CSV for a spreadsheet, with the number of their phrasings and sources."""
     out = io.StringIO()
     write = csv.writer(out, lineterminator="\n").writerow
     write(_COLUMNS)
@@ -71,7 +70,7 @@ def table(knowledge: Knowledge) -> str:
 
 
 def mermaid(flow: Flow, knowledge: Knowledge) -> str:
-    """A flow as a Mermaid flow chart: who acts by shape and colour, and where a rejection leads back to."""
+    """Return a flow as a Mermaid flow chart: who acts by shape and colour, and where a rejection leads back to."""
     lines = ["flowchart TD"]
     for number, step in enumerate(flow.steps, 1):
         text = f"{number}. {step.title}"
@@ -89,13 +88,13 @@ def mermaid(flow: Flow, knowledge: Knowledge) -> str:
 
 
 def drawings(knowledge: Knowledge) -> str:
-    """All flows as a chapter of Markdown."""
+    """Return all flows as a chapter of Markdown."""
     parts = (f"### {f.title}\n\n{f.when}\n\n```mermaid\n{mermaid(f, knowledge)}```\n" for f in knowledge.flows.values())
     return "\n".join(parts)
 
 
 def preview(knowledge: Knowledge, now: datetime) -> str:
-    """Every screen that content makes, as a person sees it, on one HTML page that needs nothing else."""
+    """Return one HTML page, needing nothing else, with every screen that the content makes."""
     page = _Page()
     page.head("菜单")
     page.show("/start", answers.home(knowledge, State(), "welcome"))
@@ -162,14 +161,14 @@ def _rules(page: "_Page", knowledge: Knowledge) -> None:
 
 
 def _variants(knowledge: Knowledge, topic: Topic) -> Iterator[str]:
-    """What only some are told."""
+    """Return what only some are told about a topic, and who."""
     for variant in topic.variants:
         who = "、".join(map(" ".join, variant.words)) or label(knowledge, f"condition-{variant.condition}")
         yield say(knowledge, "variant", who=who, text=Marked(variant.text))
 
 
 def _alike(flow: Flow, step: Step) -> Iterator[list[Subject]]:
-    """The kinds of applicant that a flow serves, those with the same checklist in this step together."""
+    """Group the kinds of applicant of a flow by their checklist in this step."""
     by_list: dict[tuple[str, ...], list[Subject]] = {}
     for subject in flow.subjects:
         by_list.setdefault(tuple(item.id for item in items(step, subject)), []).append(subject)
@@ -177,8 +176,6 @@ def _alike(flow: Flow, step: Step) -> Iterator[list[Subject]]:
 
 
 class _Page:
-    """Screens below headings, gathered."""
-
     def __init__(self) -> None:
         self._heads: list[str] = []
         self._parts: list[str] = []
