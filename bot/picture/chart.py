@@ -38,7 +38,7 @@ def drawn(chart: Chart) -> bytes:
 
 
 def _legend(sheet: Sheet, y: int, chart: Chart) -> int:
-    """Draw the names of the parts with their colours and totals. Return the next y."""
+    """Draw the names of the parts with their totals. Return the next y."""
     x = EDGE
     for index, (name, color) in enumerate(zip(chart.parts, COLORS, strict=False)):
         told = f"{name} {sum(bar.parts[index] for bar in chart.bars)}"

@@ -270,7 +270,6 @@ def _is_told(found: Found, piece: Piece, least: float = _TOLD) -> bool:
 
 
 def _is_sure(told: tuple[Found, Piece]) -> bool:
-    """Tell whether a piece is surely answered by itself."""
     found, piece = told
     return _is_told(found, piece) and found.part.decision == "answer" and found.part.choices[0].score >= CERTAIN
 

@@ -84,7 +84,6 @@ def _left_out(learning: Learning, telling: Telling, prior: Floats, place: int) -
 
 
 def _tried(phrasings: Phrasings) -> tuple[Ints, Ints]:
-    """Return the places of the phrasings to leave out in turn: some in scope, some out of scope."""
     ours = phrasings.owners < len(phrasings.topics) - 1
     return drawn(phrasings, np.flatnonzero(ours), _TRIALS), drawn(phrasings, np.flatnonzero(~ours), _STRANGERS)
 

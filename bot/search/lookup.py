@@ -90,7 +90,8 @@ class Lookup:
         self.foreign = recently()(Wordings.themselves(lexicon.foreign).found)
         """Returns the words of other fields in a cleaned text."""
         self._unheard = recently()(Wordings.themselves(lexicon.unheard).found)
-        """Returns the words in a cleaned text that no reason tells unless it names them itself (股权 …)."""
+        """Returns the words in a cleaned text for things that no reason is about (股权 …). In a rejection they count as
+        foreign."""
         self._said = recently()(self._all_said)
         self.normal = recently()(self._normalised)
         """Returns a text as it is looked up."""

@@ -75,7 +75,8 @@ class Lexicon:
       translation leaves out.
     - `rejection_signs`: mark a text as a rejection (驳回, 退回, 未通过 …).
     - `home`: our own words (备案, 管局 …). A text with one is probably in scope.
-    - `foreign`: words of other fields (商标 …). `unheard`: words of notices that no topic has (股权 …).
+    - `foreign`: words of other fields (商标 …). `unheard`: the same in a rejection, for things that no reason is about
+      (股权 …).
     - `elsewhere`: whole sentences that are out of scope, as examples.
     - `boilerplate` (请登录, 客服热线 …), `frame`, `asides`: a sentence that says only boilerplate, has only words of
       the frame, or is like one of the asides is no reason.

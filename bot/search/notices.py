@@ -13,7 +13,7 @@ _AMISS = re.compile(
 )
 _FAILS = re.compile("无法|不能|违[规法禁反]|涉[嫌及黄赌诈政密]|虚假|失[效联]")
 _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|[以避]免")
-"""What tells a fault, or none:
+"""Words for faults and demands:
 
 - `_WRONG`: something is wrong.
 - `_AMISS`: the same, in a clause by itself.

@@ -28,11 +28,11 @@ _NOT_FRAMED = re.compile(
     r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误"
 )
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
-"""What a complaint has, and what it has not:
+"""Words for faults:
 
 - `_LACKS`: something is wrong; not what comes of it (看不清).
-- `_NOT_FRAMED`: something with a name is missing (未填写SDK), or whose information is wrong.
-- `_SAME`: somebody only goes on to tell about the same thing.
+- `_NOT_FRAMED`: something with a name is missing (未填写SDK), or whose information is wrong: more than a frame.
+- `_SAME`: no new fault; somebody goes on to tell about the same.
 """
 _OR = re.compile("^或者?")
 """Before a fault: it is one of several (未悬挂备案号，或备案号未链接)."""
