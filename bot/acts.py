@@ -1,4 +1,4 @@
-"""What a front must do, and how that is written into parcels of the outbox."""
+"""Acts, i.e. what a front must do, and how they are written into parcels of the outbox."""
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -13,21 +13,24 @@ from bot.core.words import label
 from bot.store import Parcel
 
 ANSWER_LIFE = timedelta(minutes=2)
-"""A press that was not answered by then is not waited for by anybody (Telegram keeps presses for 150 seconds)."""
+"""How long an answer to a press is of use. Telegram keeps presses for 150 seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class Show:
-    """Show a screen in the chat: in place of message `edit`, or as a new message where that is None or gone. keys,
-    placeholder, about: see `Screen`; reply_to, thread: see `InPublic`.
+    """Show a screen in the chat.
 
-    answers: the person's message that is answered by this first of all; edited: that message was answered before, and
-    this takes the place of that answer where it is the last thing in the chat. further: it answers a press in a group,
-    on the message `edit`; if that is the answer to `reply_to`, it stays, and this is a second message; if it is such a
-    second message, this takes its place. renews: this takes the place of the message that shows the same (`about`).
-    staff: the message of the staff that this carries; they are told there if it cannot be shown."""
+    edit: the message whose place it takes; None, or gone: send a new message.
+    keys, placeholder, about: see `Screen`. reply_to, thread: see `InPublic`.
+    answers: the person's message that this is the first answer to.
+    edited: that message was answered before; take the place of that answer if it is the last thing in the chat.
+    further: answers a press in a group, on the message `edit`. The answer to `reply_to` stays, and this becomes a
+    second message; if `edit` is such a second message, take its place.
+    renews: take the place of the message that shows the same `about`.
+    staff: the message of the staff that this carries; the staff is told there if it cannot be shown.
+    """
 
-    __pydantic_config__ = ConfigDict(extra="forbid")  # what has other fields is another act
+    __pydantic_config__ = ConfigDict(extra="forbid")  # a body with other fields is another act
 
     text: str
     buttons: tuple[tuple[Button, ...], ...] = ()
@@ -46,7 +49,7 @@ class Show:
 
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """Answer the press `query`, with a short plain text or silently."""
+    """Answer the press `query` with a short plain text, or silently ("")."""
 
     query: str
     text: str = ""
@@ -54,8 +57,8 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class PassOn:
-    """Say plain text for this person in the staff group, at the person's place there; a first text makes one, the last
-    one (`ends`) is said only where there is one."""
+    """Pass plain text of this person on to the staff group, at the person's place there. The first text makes a place;
+    the last one (`ends`) is sent only if there is a place."""
 
     person: int
     text: str
@@ -64,8 +67,8 @@ class PassOn:
 
 @dataclass(frozen=True, slots=True)
 class Chore:
-    """Do what this admin asked for (`admin.asked`), which takes long. message: the one that asked for it, or that
-    whose button did (`pressed`); language: see `Incoming`."""
+    """Do a slow job that this admin asked for (`admin.asked`). message: the one that asked for it, or the one with the
+    button (`pressed`). language: see `Incoming`."""
 
     admin: int
     asked: tuple[str, ...]
@@ -76,7 +79,7 @@ class Chore:
 
 Act = Show | Answer | File | Drawing | PassOn | Chore
 
-# Most are shows, so that is tried first; pydantic's own way tries all, which takes four times as long.
+# Most acts are shows, so that type is tried first. Pydantic's default tries all types and takes four times as long.
 _ACTS: TypeAdapter[Act] = TypeAdapter(
     Annotated[Act, Field(union_mode="left_to_right")],
     config=ConfigDict(ser_json_bytes="base64", val_json_bytes="base64"),
@@ -84,23 +87,23 @@ _ACTS: TypeAdapter[Act] = TypeAdapter(
 
 
 def parcel(chat: int, act: Act, expires: datetime | None = None) -> Parcel:
-    """The act as a parcel for a chat. expires: see `Parcel`."""
+    """Return the act as a parcel for a chat. expires: see `Parcel`."""
     edit = act.edit if isinstance(act, Show) else None
     return Parcel(chat, _ACTS.dump_json(act, exclude_defaults=True).decode(), expires, edit)
 
 
 def act_of(body: str) -> Act:
-    """The act that was written into a parcel. Raises ValueError where it is none that this release knows; the message
-    may quote a person."""
+    """Read the act in a parcel. Raises ValueError if this release does not know it; the error message may quote a
+    person."""
     return _ACTS.validate_json(body)
 
 
 def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: datetime) -> tuple[Parcel, ...]:
-    """What the replies of a turn come to.
+    """Turn the replies of a turn into parcels.
 
-    A press is always answered, first of all; its first screen takes the place of the one that was pressed, but in a
-    group not that of the answer, which others read, too, and may have replied to: all presses below that share one
-    reply. The first screen that answers a message takes, once that is edited, the place of the answer to it.
+    A press is always answered, first of all. Its first screen takes the place of the one that was pressed. In a group
+    the answer itself stays, as others read it and may have replied to it: all presses below it share one second
+    message. When a message is edited, the first screen takes the place of the former answer.
     """
     event = incoming.event
     chat = incoming.user if isinstance(event, FromStaff) else incoming.chat

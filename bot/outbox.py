@@ -1,4 +1,4 @@
-"""What waits to be sent, for the front that sends it: found in turn, then done, put off, or put aside for good."""
+"""What waits to be sent: a front finds it here in turn, then marks it done, puts it off, or puts it aside for good."""
 
 import asyncio
 from collections.abc import Awaitable, Callable, Collection, Iterable
@@ -11,15 +11,15 @@ from bot.acts import Act, PassOn, act_of
 from bot.store import LONGEST_PUT_OFF, Damaged, Place, Store, Stored
 
 DAMAGED = "parcel that is damaged"
-"""What is reported of one that the store cannot read."""
+"""The report on a parcel that the store cannot read."""
 MOST_FRESH = 64
-"""More than a front begins at once."""
+"""How many fresh parcels are remembered: more than a front begins at once."""
 
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Something that a front must do: a `File` is sent as a new message, a `Drawing` as the file that `drawn` makes of
-    it. `id` goes back to `delivered`, `postpone` or `refuse`."""
+    """One act for a front to carry out; hand it back to `delivered`, `postpone` or `refuse`. A `File` is sent as a new
+    message, a `Drawing` as the file that `Service.drawn` makes of it."""
 
     id: int
     chat: int
@@ -28,7 +28,7 @@ class Outgoing:
 
 
 class Outbox:
-    """The outbox of a store. Its methods are called from the event loop; all of them may raise StoreError."""
+    """The outbox of a store. Call its methods from the event loop; its coroutines may raise StoreError."""
 
     def __init__(
         self,
@@ -37,7 +37,7 @@ class Outbox:
         tell_of_dead: Callable[[int, str], Awaitable[None]],
         tell_of_lost: Callable[[Outgoing], Awaitable[None]],
     ) -> None:
-        """tell_of_dead: takes the number of each dead letter, and its report; tell_of_lost: takes what will never be
+        """tell_of_dead: gets the number and the report of each dead letter. tell_of_lost: gets what will never be
         shown, before it is taken out."""
         self._store = store
         self._clock = clock
@@ -45,24 +45,27 @@ class Outbox:
         self._tell_of_lost = tell_of_lost
         self._fresh: list[Stored] = []
         self.news = asyncio.Event()
-        """Set when something may have come; a front that sends clears it and looks."""
+        """Set when something may have come in; a front that sends clears it and looks."""
 
     def add(self, fresh: Iterable[Stored]) -> None:
-        """These came in, and have nothing before them."""
+        """Remember parcels that just came in and have nothing before them."""
         self._fresh += islice(fresh, MOST_FRESH - len(self._fresh))
 
     def fresh(self) -> Iterable[Outgoing]:
-        """What came into the outbox since this was asked last and has nothing before it, up to `MOST_FRESH`: what is
-        begun at once need not wait until it is found. All of it is found, too."""
+        """Return, once, the parcels that just came in and have nothing before them, up to MOST_FRESH. They can be begun
+        without a look at the store; `outgoing` finds all of them, too."""
         fresh, self._fresh = self._fresh, []
         return map(_outgoing, fresh)
 
     async def outgoing(
         self, busy: Collection[int] = (), limit: int = 32, answers: int = 0, served: Collection[int] = ()
     ) -> list[Outgoing]:
-        """What is to be done next: at most one thing for each chat that is not `busy`, in order, those that were
-        `served` last; before those, so many `answers` to presses, whatever else waits for their chats. What another
-        release left that this one cannot read is put aside, and so is what is damaged. Raises StoreError."""
+        """Return what is to be done next: the first waiting act of each chat that is not `busy`, oldest first, chats in
+        `served` last.
+
+        Before these come up to `answers` answers to presses, whatever else waits for their chats. Parcels that are
+        damaged, or that this release cannot read, are put aside as dead letters. Raises StoreError.
+        """
         found = []
         wanted = partial(self._store.parcels, self._clock(), busy, limit, answers, served)
         try:
@@ -80,19 +83,19 @@ class Outbox:
         return found
 
     async def place(self, outgoing: Outgoing) -> Place | None:
-        """Where in the staff group its person is talked with."""
+        """Return the place of the parcel's person in the staff group. None: there is none."""
         return await self._store.place(outgoing.id)
 
     async def placed(self, outgoing: Outgoing, place: Place) -> None:
-        """What is written at this place of the staff group is for its person from now on."""
+        """Remember that what is written at this place of the staff group is for the parcel's person."""
         await self._store.placed(outgoing.id, place)
 
     async def unplaced(self, outgoing: Outgoing) -> None:
-        """The places of its person are gone."""
+        """Forget all places of the parcel's person."""
         await self._store.unplaced(outgoing.id)
 
     async def delivered(self, outgoing: Outgoing) -> None:
-        """It was done."""
+        """Take out an act that was done."""
         if isinstance(outgoing.act, PassOn) and outgoing.act.ends:
             await self._store.unplaced(outgoing.id)
         try:
@@ -101,16 +104,16 @@ class Outbox:
             await self._put_aside(outgoing.id, DAMAGED)
 
     async def postpone(self, outgoing: Outgoing, seconds: float) -> None:
-        """It could not be done now; the chat waits."""
+        """Put off an act that could not be done now; the chat waits."""
         await self._store.postpone(outgoing.id, self._clock() + min(timedelta(seconds=seconds), LONGEST_PUT_OFF))
 
     async def unreachable(self, outgoing: Outgoing) -> None:
-        """The chat does not want to hear us. A person gets no reminders until the next event of that person."""
+        """Drop an act whose chat refuses us. A person then gets no reminders until that person does something again."""
         await self._tell_of_lost(outgoing)
         await self._store.unreachable(outgoing.id)
 
     async def refuse(self, outgoing: Outgoing, report: str) -> None:
-        """It can never be done. `report` must hold no words of a person."""
+        """Put aside an act that can never be done. `report` must hold no words of a person."""
         await self._tell_of_lost(outgoing)
         await self._put_aside(outgoing.id, report)
 

@@ -1,8 +1,8 @@
-"""The road of every event: taken, decided on, and written in one transaction; what is to be sent waits in the outbox.
+"""The road of every event: taken in, decided on, and written in one transaction. Replies then wait in the outbox.
 
-The one place where the pure dialogue meets the store. A front (Telegram, terminal) hands `Incoming` to `take` and
-carries out what the `outbox` gives it. Nothing here knows what a Telegram update looks like. What is written is made in
-`writes`; what admins ask for is done in `office`; `timers` lets in what no person sent.
+The one place where the pure dialogue meets the store. A front (Telegram, terminal) hands an `Incoming` to `take` and
+carries out what the `outbox` gives it. Nothing here knows what a Telegram update looks like. `writes` makes what is
+written, `office` does what admins ask for, `timers` feeds in the events that no person sent.
 """
 
 import asyncio
@@ -49,26 +49,26 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 ASKED = ("answer", "read", "chosen")
-"""Notes that tell what people want to know."""
+"""The kinds of notes that tell what people want to know."""
 MOST_BEGUN = 3
-"""How often it is begun what an admin asked for and what takes long."""
+"""How often a slow job of an admin is begun before it is given up."""
 RETRY_PAUSES = (0.1, 0.3, 0.9)
-"""Seconds after which a turn is tried again that failed."""
+"""Seconds before each new try of a turn that failed."""
 FAILED_LASTS = timedelta(minutes=2)
-"""So long it counts that a turn could not be stored; as long as somebody waits for it, it is tried again sooner."""
+"""How long the service counts as ill after a turn could not be stored. Waiting events are retried sooner than that."""
 
 
 Reload = Callable[[], Knowledge | str]
-"""Loads the content again: the new one, or, in the editors' words, what is wrong with it."""
+"""Loads the content again. Returns the new content, or what is wrong with it, in the editors' words."""
 
 
 def utc_now() -> datetime:
-    """The clock of production: now, in UTC."""
+    """Return the time now, in UTC: the clock of production."""
     return datetime.now(UTC)
 
 
 class Service:
-    """Runs the dialogue over a store. One for a process; its methods are called from the event loop."""
+    """The dialogue over a store. One per process; call its methods from the event loop."""
 
     def __init__(
         self,
@@ -86,31 +86,31 @@ class Service:
         self.admins = admins
         self._reload = reload
         self._reading = asyncio.Lock()
-        """Held while content is read again: of two readings the later one must count."""
+        """Held while content is read again: of two readings the later one must win."""
         self.office = Office(
             store, clock, admins, lambda: self.knowledge, self.reload, adopt, lambda: self.outbox.news.set()
         )
         self._failed: tuple[datetime, StoreError] | None = None
-        """When a turn could not be stored, and why; None: the last one could be."""
+        """When the last turn could not be stored, and why. None: it was stored."""
         self._timers = Timers(store, clock, self._run, self._bury)
         self._more_waits = True
-        """Whether filings may have shown more of how long reviews take than is known here."""
+        """Whether the store may hold waits that `knowledge.experience` does not count yet."""
         self.bot = ""
-        """The bot's name at Telegram, once the front knows it."""
+        """The bot's name at Telegram; "" until the front knows it."""
         self._popular: list[str] = []
         self.outbox = Outbox(store, clock, self.office.tell_of_dead, self._lost)
         self.reintroduce = asyncio.Event()
-        """Set when the content was changed, or an admin wrote for the first time, of whom a front may not have known
-        before; one that shows some words by itself clears it and looks."""
+        """Set when the content was changed, or an admin wrote to this process for the first time. A front with menus
+        clears it and sets them anew: Telegram may have refused the menu of an admin who had never written."""
         self._met: set[int] = set()
-        """Admins that wrote to this process."""
+        """The admins that wrote to this process."""
 
     async def take(self, incoming: Incoming) -> bool:
-        """Take an event into account. All its effects are committed when this returns.
+        """Take an event in. All its effects are committed when this returns.
 
-        False, with nothing changed, where one of its updates was taken before. Where our own code fails again and
-        again, the event is put aside as a dead letter and the person told its number. Raises StoreError where the store
-        cannot: nothing is changed then, and the same event may be handed in again.
+        False: one of its updates was taken before, and nothing was changed. If our own code keeps failing, the event is
+        put aside as a dead letter and the person is told its number. Raises StoreError if the store cannot do it:
+        nothing is changed then, and the same event may be handed in again.
         """
         asked: tuple[str, ...] = ()
         if incoming.user in self.admins and incoming.chat == incoming.user and not isinstance(incoming.event, InPublic):
@@ -125,7 +125,8 @@ class Service:
         return await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
 
     async def _looked_up(self, event: Event | InPublic) -> Event | InPublic:
-        """The event, with the card that it asks for, which is somebody else's."""
+        """Return the event; a `/start` with the token of a card becomes `CardOpened` with that card, read from its
+        owner's state."""
         match event:
             case Command("start", argument) if argument.startswith(CARD):
                 token = argument.removeprefix(CARD)
@@ -139,11 +140,11 @@ class Service:
         decide: Callable[[str | None], Write] | None = None,
         done: int | None = None,
     ) -> bool:
-        """Run one turn; the dialogue decides on it unless `decide` does, which fails again where it failed once. False:
-        it was run before. `done`: see `Store.turn`."""
+        """Run one turn, on which the dialogue decides unless `decide` does; a `decide` that failed is not tried again.
+        False: the turn was run before. done: see `Store.turn`."""
         began, now = time.perf_counter(), self._clock()
         respond = partial(writes.respond, incoming=incoming, knowledge=self.knowledge, now=now, bot=self.bot)
-        decided: list[Write] = []  # once for each try
+        decided: list[Write] = []  # one for each try
 
         def decision(stored: str | None) -> Write:
             decided.append((decide or respond)(stored))
@@ -169,7 +170,7 @@ class Service:
         return is_new
 
     async def _bury(self, incoming: Incoming, why: str, timer: str | None = None) -> int | None:
-        """Put an event aside as a dead letter, and tell the person its number."""
+        """Put an event aside as a dead letter, and tell the person its number. None: it was taken before."""
         now, report = self._clock(), f"{_shape(incoming.event)}: {why}"
         apology = partial(writes.apology, incoming=incoming, knowledge=self.knowledge, now=now)
         number = await self._store.bury(incoming.user, now, report, apology, updates=incoming.updates, timer=timer)
@@ -178,7 +179,7 @@ class Service:
         return number
 
     async def give_up(self, incoming: Incoming) -> None:
-        """Put an event aside that can never be stored, though all else can, and tell the person. Raises StoreError."""
+        """Put aside an event that can never be stored, although others can, and tell the person. Raises StoreError."""
         if await self._bury(incoming, "cannot be stored") is None:
             for part in incoming.parts:  # some of them were taken before
                 await self._bury(part, "cannot be stored")
@@ -193,8 +194,8 @@ class Service:
             await self.office.tell_of_dead(number, report)
 
     async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> bool:
-        """Do what an admin asks for; where that takes long, say so, and leave it to `do`: in the outbox, in a chat of
-        its own, so that one is done after the other and nothing waits behind them."""
+        """Do what an admin asks for. A slow job is only announced here and goes to `do` through the outbox, in a chat
+        of its own: such jobs run one after the other, and nothing waits behind them."""
         begun = SLOW.get(asked[0])
         reply = Screen(say(self.knowledge, begun)) if begun else await self.office.answer(asked)
         parcels = parcels_of(Turn(State(), (reply,)), incoming, self.knowledge, self._clock())
@@ -206,8 +207,12 @@ class Service:
         return await self._run(incoming, decide=lambda _: write)
 
     async def do(self, outgoing: Outgoing, chore: Chore) -> None:
-        """Do what an admin asked for, and put what came of it in the place of what was said before. Everybody's turns
-        go on meanwhile. Where we die, it is done anew, though not for ever: it may be why. Raises StoreError."""
+        """Carry out a slow job of an admin, and show the result in place of the announcement. Everybody's turns go on
+        meanwhile.
+
+        If the process dies, the job is begun again, MOST_BEGUN times in all: it may be what kills the process. Raises
+        StoreError.
+        """
         await self._store.postpone(outgoing.id, self._clock())  # counts how often it was begun
         event = Pressed("") if chore.pressed else Command(chore.asked[0])
         incoming = Incoming(
@@ -226,31 +231,31 @@ class Service:
         await self._run(incoming, decide=decide, done=outgoing.id)
 
     async def reload(self) -> str:
-        """Load the content aside, and change to it if it is sound; if not, everything stays as it was. Returns what
-        came of it, for the one who asked."""
+        """Load the content, and change to it if it is sound; if not, keep the old. Return the report for the admin who
+        asked."""
         if self._reload is None:
             return say(self.knowledge, "reload-off")
         async with self._reading:
             loaded = await asyncio.to_thread(self._reload)
             if isinstance(loaded, str):
                 return say(self.knowledge, "reload-failed", problems=verbatim_lines(loaded))
-            # Its desk is that of the settings, which may not know where the group is now; it has no experience.
+            # Keep the desk: the settings may not know where the staff group is now. Files hold no experience.
             before = self.knowledge
             self.knowledge = replace(loaded, desk=before.desk, experience=before.experience)
         self.reintroduce.set()
         return say(loaded, "reloaded", topics=str(len(loaded.topics)), flows=str(len(loaded.flows)))
 
     async def reload_by_signal(self) -> str:
-        """`reload`, for whoever may send this process a signal: it goes into the journal as what admins ask for does.
-        Raises StoreError where it was done, but could not be noted."""
+        """Do the same as `reload` for the operator's signal, and note it in the journal like what admins ask for.
+        Raises StoreError if only the note failed."""
         told = await self.reload()
         note = Write(None, notes=(Note("admin", "reload-signal"),), keep=True)
         await self._store.turn(NOBODY, self._clock(), lambda _: note)
         return told
 
     async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> bool:
-        """Let what the staff wrote enter the dialogue of the person whose place it stands at; say where it is
-        nobody's."""
+        """Let what the staff wrote enter the dialogue of the person whose place it stands at. If it answers us but the
+        place is nobody's, say so."""
         person = await self._store.person(event.places)
         if person is not None:
             return await self._run(replace(incoming, user=person))
@@ -261,8 +266,8 @@ class Service:
         return True
 
     async def _lost(self, outgoing: Outgoing) -> None:
-        """Where the staff never sees it, the conversation is over, and the person is told; where the person never sees
-        what the staff wrote, the staff is told."""
+        """Deal with an act that will never be shown. If the staff cannot see a person's text, end the conversation and
+        tell the person. If the person cannot see what the staff wrote, tell the staff."""
         match outgoing.act:
             case PassOn(ends=True):
                 await self._store.unplaced(outgoing.id)
@@ -276,12 +281,12 @@ class Service:
 
     @property
     def staff(self) -> int | None:
-        """The group of the staff."""
+        """The chat id of the staff group. None: there is none."""
         return self.knowledge.desk.chat if self.knowledge.desk else None
 
     async def find_staff(self) -> None:
-        """Once, before anything else: look where the group of the staff is, whatever id the settings still tell. Raises
-        StoreError."""
+        """Look up the staff group's present id, which may differ from the one in the settings. Call it once, first.
+        Raises StoreError."""
         if self.staff is not None:
             self._staff_is_at(await self._store.settled(self.staff))
 
@@ -290,8 +295,8 @@ class Service:
             self.knowledge = replace(self.knowledge, desk=replace(desk, chat=chat))
 
     async def moved(self, chat: int, to: int) -> None:
-        """A group has another id from now on; what waits for it goes there. Of that of the staff the admins are told,
-        since it is set; once, though both the group and what is sent there tell it. Raises StoreError."""
+        """Move what waits for a group to the group's new id. If it is the staff group, tell the admins, who must change
+        the setting; once, although both the group and a failed send report it. Raises StoreError."""
         if chat == self.staff:
             log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
             # No update has the number of a group, which is below 0.
@@ -302,9 +307,12 @@ class Service:
         self.outbox.news.set()
 
     async def tick(self) -> int:
-        """What time brings: let some of the timers that have run out enter the dialogue, set anew those to come where
-        the content changed, learn how long reviews took, and send the admins their digest. Returns how many ran out;
-        where any did, more may be due. Raises StoreError, after all that still could be done."""
+        """Do what is due by now; return how many timers ran out (if any did, more may be due).
+
+        Lets some due timers enter the dialogue, sets the coming ones anew if the content changed, learns how long
+        reviews took, and sends the admins their digest. Raises StoreError; that of one person's turn only after all
+        others were run.
+        """
         knowledge = self.knowledge
         errors = [] if self._timers.set_by is knowledge else await self._timers.set_anew(knowledge)
         await self._learn()
@@ -315,7 +323,7 @@ class Service:
         return count
 
     async def _learn(self) -> None:
-        """Take into account what filings showed lately: no timer moves by it."""
+        """Count the waits that filings showed lately as experience. No timer moves by it."""
         if not self._more_waits:
             return
         self._more_waits = False
@@ -330,52 +338,52 @@ class Service:
                 self._timers.set_by = self.knowledge
 
     async def tidy(self) -> None:
-        """Drop what nobody can ask for any more, and look what people asked about most."""
+        """Drop what has outlived its use, and find out what people asked about most."""
         now = self._clock()
         await self._store.tidy(now)
         self._popular = await self._store.most(ASKED, now - JOURNAL_LIFE, public.MOST_EXCERPTS)
-        self._more_waits = True  # old ones went, and other processes may have brought new ones
+        self._more_waits = True  # old waits went, and other processes may have added some
 
     async def backlog(self) -> tuple[datetime, Backlog]:
-        """Now, and what waits now. Raises StoreError, also where a turn could not be stored lately: a full disk may yet
-        be read."""
+        """Return the time now and what waits. Raises StoreError, also if a turn could not be stored lately: a full disk
+        can still be read."""
         now = self._clock()
         if self._failed and now - self._failed[0] < FAILED_LASTS:
             raise StoreError(str(self._failed[1]))
         return now, await self._store.backlog(now)
 
     def aside(self, incoming: Incoming, key: str) -> str:
-        """A fixed sentence for a person of whom nothing can be read now: plain text, in the language that the event
-        tells of."""
+        """Return a fixed sentence, as plain text, for a person whose state cannot be read now. The event and the client
+        tell the language."""
         event = incoming.event.event if isinstance(incoming.event, InPublic) else incoming.event
         language = languages.of_stranger(event, incoming.language)
         text = label(languages.content(self.knowledge, language), key)
         return languages.convert(text, language)
 
     async def excerpts(self, query: str, client: str) -> tuple[Excerpt, ...]:
-        """What inline mode offers for a text; for none, what people asked about most lately. Nothing of it is kept.
-        `client`: see `Incoming.language`. Raises TooLong."""
+        """Return what inline mode offers for a text; for an empty one, what people asked about most lately. Nothing is
+        kept. client: see `Incoming.language`. Raises TooLong."""
         found = partial(public.excerpts, query, self.knowledge, self._popular, client)
         return await self._store.limited(found)
 
     async def drawn(self, drawing: Drawing) -> File:
-        """The picture, by today's content. The event loop goes on meanwhile."""
+        """Draw the picture with today's content, in a thread, so that the event loop goes on."""
         content = await asyncio.to_thread(_drawn, drawing, self.knowledge)
         return File(drawing.name, content, drawing.caption, picture=True)
 
 
 def _placed_anew(group: int, knowledge: Knowledge, person: int, stored: str | None) -> tuple[Parcel, ...]:
-    """What says in the group of the staff, which lost all places, where to answer somebody whose conversation is
+    """Tell the staff group, which lost all places, where to answer this person, if the person's conversation is
     open."""
-    with suppress(ValueError):  # a state of another release is no reason to say it of nobody
+    with suppress(ValueError):  # one unreadable state must not keep the others from being told
         if load_state(stored).relay:
             return (parcel(group, PassOn(person, label(knowledge, "human-moved"), ends=False)),)
     return ()
 
 
 async def _insist(turn: Callable[[], Awaitable[T]]) -> T:
-    """Run a turn, and again where our own code fails in it, after longer and longer pauses; raises what it does at
-    last. What hung is not tried again: nobody else is served meanwhile."""
+    """Run a turn, again after longer and longer pauses if our own code fails; raise the last error. A turn that hung
+    (TooLong) is not tried again: nobody else is served meanwhile."""
     for pause in RETRY_PAUSES:
         try:
             return await turn()
@@ -388,7 +396,7 @@ async def _insist(turn: Callable[[], Awaitable[T]]) -> T:
 
 
 def _log(incoming: Incoming, outcome: str, decided: Write | None, seconds: float) -> None:
-    """Log a turn without a word of a person; decided: what was written or would have been."""
+    """Log a turn without a word of a person. decided: what was written, or would have been."""
     fields: dict[str, object] = {"kind": _shape(incoming.event), "update": incoming.update, "outcome": outcome}
     if decided:
         notes = [f"{note.kind} {note.about}".rstrip() for note in decided.notes]
@@ -397,12 +405,12 @@ def _log(incoming: Incoming, outcome: str, decided: Write | None, seconds: float
 
 
 def _drawn(drawing: Drawing, knowledge: Knowledge) -> bytes:
-    """The PNG. What draws is loaded with the first picture, as most people never ask for one."""
+    """Draw the PNG. The drawing code is loaded with the first picture, as most people never ask for one."""
     from bot.picture import picture
 
     return picture(drawing.filing, languages.content(knowledge, drawing.language), drawing.at, drawing.language)
 
 
 def _shape(event: Event | InPublic) -> str:
-    """The kind of an event, without anything that a person wrote."""
+    """Name the kind of an event, without anything that a person wrote."""
     return f"InPublic {type(event.event).__name__}" if isinstance(event, InPublic) else type(event).__name__

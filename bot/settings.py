@@ -1,4 +1,4 @@
-"""The environment (and .env), read once. Every problem is reported at once, in Chinese. Nobody else looks there."""
+"""The settings: the environment and .env, read once, here only. All problems are reported together, in Chinese."""
 
 import ipaddress
 import logging
@@ -30,11 +30,11 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):
-    """The settings cannot be used; the message names every problem."""
+    """The settings cannot be used. The message lists every problem."""
 
 
 class Settings(BaseSettings):
-    """Everything that can be set. The variables are BOT_ and the field's name in capitals."""
+    """Everything that can be set. The variable is BOT_ and the field's name in capitals."""
 
     model_config = SettingsConfigDict(env_prefix=PREFIX, env_file=FILE, env_ignore_empty=True, extra="ignore")
 
@@ -116,8 +116,8 @@ class Settings(BaseSettings):
 
     @property
     def route(self) -> SecretStr | None:
-        """The proxy to reach the Bot API server through: the one that is set, else that of the environment
-        (HTTPS_PROXY, ALL_PROXY, but for what NO_PROXY names); None: there is none. ValueError: it cannot be used."""
+        """The proxy to reach the Bot API server through: `proxy`, else that of the environment (HTTPS_PROXY, ALL_PROXY,
+        except for hosts in NO_PROXY). None: no proxy. Raises ValueError if it cannot be used."""
         return _route(self.api_url, self.proxy)
 
     @field_validator("database")
@@ -161,7 +161,7 @@ class Settings(BaseSettings):
 
     @property
     def desk(self) -> Desk | None:
-        """Where and when the staff answers; None: there is none."""
+        """Where and when the staff answers. None: there is no staff."""
         return None if self.staff_chat is None else Desk(self.staff_chat, *_times(self.staff_hours))
 
     @field_validator("webhook_url")
@@ -223,8 +223,8 @@ class Settings(BaseSettings):
 
 
 def read_settings() -> Settings:
-    """Read the environment and .env. SettingsError lists every problem, without the values. A name that is none of ours
-    is one in .env; in the environment, where it may be somebody else's, it is warned of."""
+    """Read the environment and .env. SettingsError lists every problem, without the values. An unknown BOT_ name is a
+    problem in .env; in the environment, where it may belong to another program, it is only warned of."""
     encoding = encoding_of(FILE.read_bytes()) if FILE.is_file() else "utf-8"
     if encoding is None:
         raise SettingsError(unreadable(FILE))
@@ -245,8 +245,8 @@ def read_settings() -> Settings:
 
 
 def _unknown(named: Mapping[str, str | None]) -> Iterator[str]:
-    """What to say of names that were meant for us and are none of ours. A line without = is a name to its end, in which
-    the value may stand: only what looks like a name is shown of it."""
+    """Return what to say of names that begin with BOT_ but are none of ours. A .env line without = comes as one long
+    name that may contain the value, so only the part that looks like a name is shown."""
     known = [field.upper() for field in Settings.model_fields]
     for given, value in named.items():
         if found := _NAME.match(given):
@@ -259,7 +259,7 @@ def _unknown(named: Mapping[str, str | None]) -> Iterator[str]:
 
 
 def _times(hours: str) -> tuple[time, time]:
-    """The two times of 9:00-18:00. ValueError: it is not written like that."""
+    """Return the two times of e.g. 9:00-18:00. Raises ValueError if it is not written like that."""
     found = re.fullmatch(r"(\d{1,2}):(\d\d)[-~～—](\d{1,2}):(\d\d)", hours.replace("：", ":").replace(" ", ""))
     if found is None:
         raise ValueError
@@ -267,7 +267,7 @@ def _times(hours: str) -> tuple[time, time]:
 
 
 def _route(api_url: str, proxy: SecretStr | None) -> SecretStr | None:
-    """`Settings.route` with these."""
+    """Find the proxy as `Settings.route` does, from these values."""
     server = urlsplit(api_url)
     if proxy is not None or is_loopback(server.hostname) or proxy_bypass(server.hostname or ""):
         return proxy
@@ -275,7 +275,7 @@ def _route(api_url: str, proxy: SecretStr | None) -> SecretStr | None:
     name = next((name for name in (server.scheme, "all") if given.get(name)), None)
     if name is None:
         return None
-    url = re.sub(r"^socks(5h)?://", "socks5://", given[name])  # we never look names up ourselves
+    url = re.sub(r"^socks(5h)?://", "socks5://", given[name])  # the proxy looks names up in any case
     try:
         _must_be_a_proxy(url)
     except ValueError as error:
@@ -286,7 +286,7 @@ def _route(api_url: str, proxy: SecretStr | None) -> SecretStr | None:
 
 
 def _must_be_a_proxy(url: str) -> None:
-    """ValueError: it is none that we can use."""
+    """Raise ValueError if this is no proxy that we can use."""
     parts = _parts(url)
     if not (parts.scheme in ("http", "socks5") and parts.hostname and parts.port):
         raise ValueError(
@@ -296,8 +296,8 @@ def _must_be_a_proxy(url: str) -> None:
 
 
 def _parts(url: str) -> SplitResult:
-    """What an address consists of; nothing where it cannot be taken apart. The error would say in English what it
-    stumbled over, which may be of a password."""
+    """Split an address; return empty parts if that fails. The error itself would quote in English what it stumbled
+    over, perhaps a password."""
     try:
         parts = urlsplit(url)
         return parts if parts.port != 0 else urlsplit("")

@@ -1,4 +1,5 @@
-"""What the store writes of an event: what the dialogue decides on it, or an apology where our own code fails in it."""
+"""The effects of an event, for the store to write: the decision of the dialogue, or an apology if our own code
+failed."""
 
 import secrets
 from dataclasses import replace
@@ -14,12 +15,12 @@ from bot.core.words import say
 from bot.store import Parcel, Write
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
-"""Makes a token letters only, as digits might be masked on their way back."""
+"""Turns the digits of a token into letters: digits might be masked on their way back."""
 
 
 def respond(stored: str | None, incoming: Incoming, knowledge: Knowledge, now: datetime, bot: str) -> Write:
-    """What the dialogue decides on, for a person of this state (JSON); bot: our name at Telegram. Only what people do
-    makes them known to us, and reachable again."""
+    """Let the dialogue decide on an event, given the person's state (JSON). Only what people do themselves creates a
+    state, and makes them reachable again. bot: our name at Telegram."""
     event = incoming.event
     if isinstance(event, InPublic):
         turn = public.respond(event, knowledge, now, incoming.language)
@@ -42,12 +43,12 @@ def respond(stored: str | None, incoming: Incoming, knowledge: Knowledge, now: d
 
 
 def apology(number: int, incoming: Incoming, knowledge: Knowledge, now: datetime) -> tuple[Parcel, ...]:
-    """What is said to who sent an event that was put aside under this number: to the staff in their group, and nothing
-    to who chose a text of inline mode, which is sent already."""
+    """Return the apology for an event that was put aside under this number. It goes to the sender, for a text of the
+    staff into their group; a chosen inline text gets none, as it is sent already."""
     event = incoming.event
     if isinstance(event, InPublic) and isinstance(event.event, Chosen):
         return ()
-    # What is stored may be what failed: only the client still tells the language.
+    # The state may be what failed, so only the client tells the language.
     language = languages.of_client(incoming.language)
     told = say(languages.content(knowledge, language), "sorry-dead-letter", number=str(number))
     if isinstance(event, FromStaff):

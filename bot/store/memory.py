@@ -1,4 +1,4 @@
-"""The store in memory: for tests and for trying the dialogue out. All of it is gone with the process."""
+"""The store in memory, for tests and for trying the dialogue out. It is gone with the process."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
@@ -28,7 +28,7 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class _Waiting:
-    """A parcel in the outbox; `user` is the person whose turn made it."""
+    """A parcel in the outbox. `user` is the person whose turn made it."""
 
     user: int
     parcel: Parcel
@@ -37,12 +37,12 @@ class _Waiting:
     tries: int = 0
 
     def is_due(self, now: datetime) -> bool:
-        """Whether it is not put off."""
+        """Tell whether it is not put off."""
         return self.not_before is None or not now < self.not_before <= now + LONGEST_PUT_OFF
 
 
 class MemoryStore:
-    """Keeps everything in dictionaries. No method awaits, so that each one is a transaction on the event loop."""
+    """A store in dictionaries. No method awaits, so each one is a transaction on the event loop."""
 
     def __init__(self) -> None:
         self._people: dict[int, str] = {}
@@ -52,7 +52,7 @@ class MemoryStore:
         """How many parcels wait for each chat."""
         self._unreachable: set[int] = set()
         self._places: dict[int, tuple[Place, int]] = {}
-        """Places and whose they are, by their ids."""
+        """Each place with its owner, by the place's id."""
         self._settled: dict[int, int] = {}
         self._updates: dict[int, datetime] = {}
         self._dead: dict[int, tuple[datetime, str]] = {}
@@ -61,11 +61,11 @@ class MemoryStore:
         self._miss_ids = count(1)
         self._journal: list[tuple[datetime, Note]] = []
         self._misses: dict[str, Counted] = {}
-        """By their keys."""
+        """By key."""
         self._shared: dict[str, int] = {}
-        """Tokens, with the people who share something by them."""
+        """Each token, with the person who shares something by it."""
         self._waits: Counter[tuple[Wait, str]] = Counter()
-        """With the months (2026-11)."""
+        """Each wait with its month (2026-11)."""
 
     async def turn(
         self,
@@ -236,10 +236,10 @@ class MemoryStore:
         self._places = {id: owned for id, owned in self._places.items() if owned[1] in known}
 
     async def close(self) -> None:
-        """There is nothing to finish and nothing to let go of."""
+        """Do nothing."""
 
     def _sendable(self, now: datetime) -> list[tuple[int, _Waiting]]:
-        """The first waiting parcel of each chat, where it is not put off, and all that expire."""
+        """Return the first waiting parcel of each chat and all that expire, without those put off."""
         first: dict[int, int] = {}
         for number, waiting in self._outbox.items():
             if waiting.parcel.expires is None:
@@ -299,7 +299,7 @@ class MemoryStore:
             self._misses[miss.key] = replace(known, miss=kept, count=known.count + 1, last=max(known.last, day))
 
     def _post(self, user: int, now: datetime, parcels: Iterable[Parcel]) -> list[Stored]:
-        """Put parcels into the outbox; of them, those that need not wait for others."""
+        """Put parcels into the outbox; return those that have nothing before them."""
         free: list[Stored] = []
         for parcel in parcels:
             for vain in self._superseded(parcel, now):
@@ -312,7 +312,7 @@ class MemoryStore:
         return free
 
     def _superseded(self, parcel: Parcel, now: datetime) -> list[int]:
-        """What waits, and was not put off, to change the message that this one changes once more."""
+        """Find the parcels, not put off, that wait to change the same message as this one."""
         if parcel.edit is None:
             return []
         message = parcel.chat, parcel.edit

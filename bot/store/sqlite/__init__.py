@@ -1,5 +1,5 @@
-"""The store in a SQLite file: the statements of each operation, those of turns in `turns`. The file is in `database`,
-its thread in `writer`.
+"""The store in a SQLite file: the statements of each operation. Those of turns are in `turns`, the file is in
+`database`, its thread in `writer`.
 
 `sqlite3` and `sqlite_utils` are imported nowhere outside this package.
 """
@@ -45,9 +45,9 @@ __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
 T = TypeVar("T")
 
 WARY_SECONDS = 60.0
-"""So long after something was ended that hung, what may hang likewise is begun one by one."""
+"""How long, after something hung and was ended, work that may hang likewise is begun one by one."""
 ROUNDS = 20
-"""Rounds of the event loop before each of these: more than it takes until a signal to end has reached everybody."""
+"""Rounds of the event loop before each piece of such work: more than a signal to end takes to reach everybody."""
 
 _HOUR = LONGEST_PUT_OFF // MICROSECOND
 _DUE = f"not_before NOT BETWEEN :now + 1 AND :now + {_HOUR}"
@@ -55,20 +55,19 @@ _SENDABLE = (
     "id NOT IN lost AND (expires IS NOT NULL OR id = (SELECT min(id)"  # noqa: S608
     f" FROM outbox WHERE chat = o.chat AND id NOT IN lost AND expires IS NULL)) AND {_DUE}"
 )
-"""Of `outbox AS o` the first waiting parcel of each chat, where it is not put off, and all that expire. Asked row by
-row, so that a few are found without going through all of a long outbox."""
+"""A condition on `outbox AS o`: the first waiting parcel of each chat, and all that expire, without those put off. It
+is checked row by row, so that a few are found without going through all of a long outbox."""
 _RUN_OUT = (
     "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
-"""Nobody is reminded who cannot be reached; but what is kept of such a person ends in time, too."""
+"""People who cannot be reached get no reminders; but what is kept of them still ends in time (`retention`)."""
 
 
 class SqliteStore:
-    """Keeps everything in one file, of which it is the only user. See `bot.store.Store` for what it promises.
+    """A store in one file, of which it is the only user. See `bot.store.Store` for what it promises.
 
-    Turns are decided on the event loop, between a look at the database and a write, which are shared with those of
-    other people. In the thread of the database a turn would have to fight the loop for every step: only one thread at a
-    time runs Python.
+    Turns are decided on the event loop, between a look at the database and a write, both shared with other people's
+    turns. In the database's thread every step of a turn would fight the loop: only one thread at a time runs Python.
     """
 
     def __init__(self, writer: Writer, turn_seconds: float = TURN_SECONDS) -> None:
@@ -77,17 +76,18 @@ class SqliteStore:
         self._wary_until = 0.0
         self._one_by_one = asyncio.Lock()
         self._turns: WeakValueDictionary[int, asyncio.Lock] = WeakValueDictionary()
-        """Of each person who has turns under way: these go one after the other. Each of them holds the lock alive."""
+        """Locks of people with turns under way: one person's turns go one after the other. Each turn keeps its lock
+        alive."""
 
     @classmethod
     async def open(cls, path: Path, turn_seconds: float = TURN_SECONDS, patience: float = PATIENCE) -> Self:
-        """Open or make the database of this path.
+        """Open the database of this path; make it if there is none.
 
-        turn_seconds: how long `decide` may take in a turn; then TooLong is raised in it. patience: how long anything
-        may take before StoreError is raised, although it may yet be done.
+        turn_seconds: how long `decide` may take in a turn before TooLong is raised in it. patience: how many seconds
+        anything may take before StoreError is raised, although it may still be done.
 
-        Raises DatabaseInUse where another process has it, UnusableDatabase where it cannot be ours as it is (and was
-        not written to), StoreError where it may go better another time; each message is Chinese, for the operator.
+        Raises DatabaseInUse if another process has it, UnusableDatabase if the file cannot be ours as it is (nothing
+        was written), StoreError if another try may help. Each message is Chinese, for the operator.
         """
         return cls(await Writer.open(path, patience), turn_seconds)
 
@@ -115,7 +115,7 @@ class SqliteStore:
         loop = asyncio.get_running_loop()
         if loop.time() >= self._wary_until:
             return self._run(work)
-        # Those that shared a look would run on end, each as long as it may, with no ear for a signal in between.
+        # Turns that shared a look would run back to back, each up to its limit, and a signal to end would go unheard.
         async with self._one_by_one:
             for _ in range(ROUNDS):
                 await asyncio.sleep(0)
@@ -185,7 +185,8 @@ class SqliteStore:
 
     async def damaged_parcels(self) -> list[int]:
         async def among(ids: list[int]) -> list[int]:
-            """Those that cannot be read. Once something damaged was read, a transaction is over: one for each half."""
+            """Return those that cannot be read. A read of something damaged ends the transaction, so each half gets its
+            own."""
             try:
                 await self._writer.run(partial(_read_through, ids=ids))
             except Damaged:
@@ -370,13 +371,13 @@ class SqliteStore:
             db.execute(
                 "DELETE FROM places WHERE user NOT IN (SELECT user FROM people UNION ALL SELECT user FROM outbox)"
             )
-            self._writer.erase = True  # what was sent since, or left by a kill, should not lie about in the WAL either
+            self._writer.erase = True  # nothing that was sent, or left by a kill, should stay in the WAL either
 
         await self._writer.run(work)
 
     async def close(self) -> None:
         for turn in list(self._turns.values()):
-            async with turn:  # behind all that were asked for
+            async with turn:  # waits for all turns that were asked for
                 pass
         await self._writer.close()
         self._limit.close()
@@ -389,6 +390,6 @@ class SqliteStore:
 
 
 def _read_through(db: sqlite3.Connection, ids: list[int]) -> None:
-    """Read these parcels, every byte of them."""
+    """Read every byte of these parcels."""
     for _ in db.execute("SELECT * FROM outbox WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(ids),)):
         pass

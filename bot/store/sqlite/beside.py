@@ -1,8 +1,8 @@
-"""What another process may do with the database while the bot has it: read the misses, and take one out.
+"""What another process may do with the database while the bot has it open: read the misses, and take one out.
 
-The lock beside the file only keeps a second bot away. SQLite itself lets anybody read beside the writer (WAL), and a
-short transaction of somebody else's makes the writer wait for moments, far less than `BUSY_SECONDS`. Nothing here makes
-a database or changes a schema.
+The lock beside the file only keeps a second bot away. SQLite lets anybody read beside the writer (WAL); a short
+transaction of another process delays the writer for far less than BUSY_SECONDS. Nothing here creates a database or
+changes a schema.
 """
 
 import json
@@ -18,19 +18,19 @@ from bot.store.sqlite.database import BUSY_SECONDS, ONCE, PRAGMAS, alone, judge,
 
 _READ = "SELECT id, key, text, near, count, first, last FROM misses"
 _ALL = -1
-"""The limit that is none."""
+"""The limit that means "no limit"."""
 
 
 def misses(path: Path) -> list[Counted]:
-    """All that are kept; none where there is no database, or one of a release that knew none. Raises StoreError."""
+    """Return all misses. []: there is no database, or its release knew no misses. Raises StoreError."""
     with _opened(path, "ro") as db:
         return read(db, _ALL) if db else []
 
 
 def take_out(path: Path, id: int) -> bool:
-    """Remove the miss of this id; False where there is none. Raises StoreError."""
+    """Remove the miss of this id. False: there is none. Raises StoreError."""
     with ExitStack() as held:
-        with suppress(DatabaseInUse):  # the bot has it, which is well; if none has, none shall start for the moment
+        with suppress(DatabaseInUse):  # a running bot may have it; if none runs, none shall start for the moment
             held.enter_context(alone(path.resolve()))
         db = held.enter_context(_opened(path, "rw"))
         if db is None:
@@ -40,18 +40,18 @@ def take_out(path: Path, id: int) -> bool:
 
 
 def read(db: sqlite3.Connection, limit: int) -> list[Counted]:
-    """The misses, the most frequent first."""
+    """Return the misses, the most frequent first."""
     return [_counted(*row) for row in db.execute(f"{_READ} ORDER BY count DESC, id LIMIT ?", (limit,))]
 
 
 def find(db: sqlite3.Connection, id: int) -> Counted | None:
-    """The miss of this id; None where there is none."""
+    """Return the miss of this id. None: there is none."""
     row = db.execute(f"{_READ} WHERE id = ?", (id,)).fetchone()
     return _counted(*row) if row else None
 
 
 def remove(db: sqlite3.Connection, id: int) -> bool:
-    """Remove a miss; False where there is none."""
+    """Remove a miss. False: there is none."""
     return db.execute("DELETE FROM misses WHERE id = ?", (id,)).rowcount == 1
 
 
@@ -62,12 +62,12 @@ def _counted(id: int, key: str, text: str, near: str, count: int, first: str, la
 
 @contextmanager
 def _opened(path: Path, mode: str) -> Iterator[sqlite3.Connection | None]:
-    """The database, each statement a transaction of its own; None where it holds no misses."""
+    """Open the database, with each statement a transaction of its own. Yields None if it holds no misses."""
     path = path.resolve()
     if not path.exists():
         yield None
         return
-    if restored(path):  # what is read or taken out now would be another database's at the next start
+    if restored(path):  # the next start replaces this database
         raise StoreError("上次恢复的备份还没有放好。请启动一次助手，它会接着放好，再来。")
     address = f"{path.as_uri()}?mode={mode}"
     try:

@@ -1,7 +1,7 @@
-"""Back-ups: a whole copy of the database beside the running bot, and its way back.
+"""Back-ups: making a whole copy of the database beside the running bot, and restoring one.
 
-A back-up is a file and its digest beside it, in the form of `sha256sum`. Both are there, checked and on the disk, or
-neither is: everything is made under another name first.
+A back-up is a file with its digest beside it, in the form of `sha256sum`. Either both are there, checked and on the
+disk, or neither is: everything is made under another name first.
 """
 
 import hashlib
@@ -36,13 +36,13 @@ from bot.store.sqlite.database import (
 
 
 class CopyError(StoreError):
-    """The back-up was not made, or not restored. The message says what is there now, and what helps: what was there
-    before, or, once nothing but a step that can be done later is missing of restoring, what that step leads to."""
+    """The back-up was not made, or not restored. The message says what helps and what is there now: what was there
+    before, or, if only a last step of restoring is missing, the content of the back-up."""
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """A back-up: how big it is (bytes), its SHA-256 in hexadecimal, and how many people are in it."""
+    """A back-up: its size (bytes), its SHA-256 in hexadecimal, and how many people are in it."""
 
     size: int
     digest: str
@@ -50,8 +50,10 @@ class Copy:
 
 
 def backup(database: Path, target: Path) -> Copy:
-    """Copy the database to a file that must not be there yet. It may be in use, also by a bot that writes all the time:
-    the copy has everything that was committed before the call. Raises StoreError."""
+    """Copy the database to a new file. Raises StoreError; also if the file exists.
+
+    A bot may be writing all the time: the copy has everything that was committed before the call.
+    """
     database, target = database.resolve(), target.absolute()
     if not database.exists() or database.stat().st_size == 0:
         raise CopyError(f"没有数据库 {database}，没有什么可以备份的。请检查 BOT_DATABASE。")
@@ -75,9 +77,11 @@ def backup(database: Path, target: Path) -> Copy:
 
 
 def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, tuple[Path, ...]]:
-    """Put a back-up in the place of the database, which no bot may have open. Returns what was restored, and the files
-    of the former database with what SQLite kept beside it (none: there was none). `now` goes into their names. Raises
-    StoreError."""
+    """Put a back-up in place of the database, which no bot may have open. Raises StoreError.
+
+    Returns what was restored, and the files in which the former database is kept; (): there was none. `now` goes into
+    their names.
+    """
     database, source = database.resolve(), source.absolute()
     wanted = _digest_of(source)
     new, partial = to_be(database, wanted), database.with_name(f"{database.name}.restored.partial")
@@ -109,7 +113,7 @@ def restore(database: Path, source: Path, now: datetime) -> tuple[Copy, tuple[Pa
 
 
 def _is_our_own(target: Path, database: Path) -> bool:
-    """Whether a file of this name would be taken for one that belongs to the database."""
+    """Tell whether a file of this name would be taken for one of the database's own."""
     if target.parent.resolve() != database.parent or not target.name.startswith(database.name):
         return False
     rest = target.name.removeprefix(database.name)
@@ -117,7 +121,7 @@ def _is_our_own(target: Path, database: Path) -> bool:
 
 
 def _finish_the_last(database: Path) -> None:
-    """Let an earlier back-up take its place, of which that was left undone."""
+    """Finish an earlier restore that was interrupted."""
     try:
         finish_restoring(database)
     except OSError as error:
@@ -129,12 +133,12 @@ def _finish_the_last(database: Path) -> None:
 
 @contextmanager
 def _made(target: Path, failed: str, partial: Path | None = None) -> Iterator[Path]:
-    """A name (`partial`, or one like `target`) for a file in the making. It gets the name `target` at the end; where
-    that is not reached, it is removed and errors of the disk and of SQLite become a CopyError that begins with
+    """Yield a name (`partial`, or one like `target`) for a file in the making, and rename it to `target` at the end. If
+    anything fails, the file is removed; errors of the disk and of SQLite become a CopyError that begins with
     `failed`."""
     partial = partial or target.with_name(f"{target.name}.partial")
     try:
-        partial.unlink(missing_ok=True)  # of one that was killed
+        partial.unlink(missing_ok=True)  # left by a process that was killed
         _private(partial)
         yield partial
         flush(partial)
@@ -154,7 +158,7 @@ def _made(target: Path, failed: str, partial: Path | None = None) -> Iterator[Pa
 
 
 def _checked(partial: Path, named: Path) -> Copy:
-    """What is in a copy, all of it read and found whole; errors call it by the name that the operator knows."""
+    """Read all of a copy, check that it is whole, and describe it. Errors call it `named`, as the operator knows it."""
     with closing(sqlite3.connect(f"{partial.as_uri()}?mode=ro&immutable=1", uri=True)) as db:
         try:
             judge(db, named)
@@ -175,7 +179,7 @@ def _digest_file(backup: Path) -> Path:
 
 
 def _digest_of(backup: Path) -> str:
-    """The digest that stands beside a back-up."""
+    """Read the digest that stands beside a back-up."""
     beside = _digest_file(backup)
     for file in (backup, beside):
         if not file.exists():
@@ -195,7 +199,7 @@ def _spoilt(backup: Path) -> CopyError:
 
 
 def _set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
-    """Copy the former database with its log to another name. It is not opened: it may be the damaged one."""
+    """Copy the former database and its log to another name, without opening it: it may be damaged."""
     if not database.exists():
         return ()
     stamp = f"{database.name}.{now:%Y%m%d-%H%M%S}"

@@ -1,6 +1,6 @@
-"""The database file: whose it is, whether it is whole, its schema, how it is opened and what may go wrong with it.
+"""The database file: whose it is, whether it is whole, its schema, how it is opened, and what may go wrong with it.
 
-A file that is damaged, of another application or of a newer release is looked at and never written to.
+A file that is damaged, of another application or of a newer release is read but never written to.
 """
 
 import hashlib
@@ -23,7 +23,7 @@ from bot.store import Damaged, DatabaseInUse, StoreError
 log = logging.getLogger(__name__)
 
 APPLICATION = int.from_bytes(b"BeiA", "big")
-"""Stands in the header of our files (`PRAGMA application_id`)."""
+"""The mark in the header of our files (`PRAGMA application_id`)."""
 
 BUSY_SECONDS = 5.0
 """How long a statement waits for another program's lock."""
@@ -34,19 +34,19 @@ PRAGMAS: dict[str, str | int] = {
     "foreign_keys": 1,
     "secure_delete": 1,
     "cell_size_check": 1,
-    "temp_store": 2,  # MEMORY: else what a turn may have to undo goes to files in /var/tmp, where nothing is erased
+    "temp_store": 2,  # MEMORY: the undo data of a turn would otherwise go to /var/tmp, where nothing is erased
 }
 
 COMPANIONS = ("-journal", "-wal", "-shm")
-"""What SQLite keeps beside a database; a foreign one beside another file would destroy that."""
+"""The files that SQLite keeps beside a database. One that belongs to another database would destroy this one."""
 
 schema = Migrations("beian-bot")
 
 
-# Plain SQL, because sqlite-utils has no AUTOINCREMENT and PostgreSQL will want the same steps. Numbers are never given
-# twice: a parcel that was forgotten while it was on its way must not take out the one that would get its number.
-# Moments are microseconds since 1970 in UTC: they compare as they are and lose nothing of a datetime. A step that was
-# once on the main branch stays as it is: somebody's database may stand at any of them.
+# Plain SQL, because sqlite-utils has no AUTOINCREMENT and PostgreSQL will want the same steps. Numbers are never
+# reused: the end of a parcel that was forgotten on its way must not take out a newer parcel with its number. Moments
+# are microseconds since 1970 in UTC: they compare as they are and lose nothing of a datetime. Never change a step that
+# was once on the main branch: somebody's database may stand at any of them.
 @schema()
 def m0001_first(db: Database) -> None:
     """The tables of the first release. The journal has no user, on purpose."""
@@ -112,7 +112,7 @@ def m0002_misses(db: Database) -> None:
 
 @schema()
 def m0003_reach(db: Database) -> None:
-    """Who cannot be reached, and since when a parcel waits."""
+    """Which people cannot be reached, and since when a parcel waits."""
     db.executescript(
         dedent("""
         ALTER TABLE people ADD COLUMN unreachable INTEGER NOT NULL DEFAULT 0;
@@ -124,14 +124,14 @@ def m0003_reach(db: Database) -> None:
 
 @schema()
 def m0004_retention(db: Database) -> None:
-    """Wake everybody's dialogue once: whoever was kept before there was an end to it gets one from then on."""
+    """Wake everybody's dialogue once, so that people kept before there was a retention period get one from then on."""
     db.execute("INSERT INTO timers (user, key, due) SELECT user, 'retention', 0 FROM people")
 
 
 @schema()
 def m0005_waits(db: Database) -> None:
-    """How long reviews took, counted. No user, no moment finer than the month (2026-11), and, without a number of its
-    own for each row, no order in which they came; on purpose."""
+    """How long reviews took, counted. On purpose: no user, no moment finer than the month (2026-11), and, without row
+    numbers, no order in which they came."""
     db.executescript(
         dedent("""
         CREATE TABLE waits (
@@ -150,7 +150,7 @@ def m0005_waits(db: Database) -> None:
 
 @schema()
 def m0006_shares(db: Database) -> None:
-    """By which tokens people share something; what it is says their state."""
+    """The tokens by which people share something. What they share is in their state."""
     db.executescript(
         dedent("""
         CREATE TABLE shares (
@@ -164,8 +164,8 @@ def m0006_shares(db: Database) -> None:
 
 @schema()
 def m0007_places(db: Database) -> None:
-    """Whose the places in the staff group are where somebody is talked with. They outlive the person's state until the
-    group was told of the end."""
+    """The owners of places in the staff group. A place outlives the person's state until the group was told of the
+    end."""
     db.executescript(
         dedent("""
         CREATE TABLE places (
@@ -180,7 +180,7 @@ def m0007_places(db: Database) -> None:
 
 @schema()
 def m0008_settled(db: Database) -> None:
-    """The id that the group of the staff has now, by the one that it had before."""
+    """The present id of the staff group, by its former one."""
     db.executescript(
         dedent("""
         CREATE TABLE settled (
@@ -193,19 +193,19 @@ def m0008_settled(db: Database) -> None:
 
 @schema()
 def m0009_journal_at(db: Database) -> None:
-    """Figures are of some days, each day of a chart by itself. All else that is looked for without an index is short as
-    a rule, or looked for once an hour, and every turn would pay for one."""
+    """An index for figures of some days, or of each day of a chart. Every turn pays for an index; all other tables
+    searched without one are short as a rule, or searched once an hour."""
     db.execute("CREATE INDEX journal_at ON journal (at)")
 
 
 @schema()
 def m0010_edit(db: Database) -> None:
-    """Which message of its chat a parcel changes. Looked for within one chat, so that it needs no index."""
+    """Which message of its chat a parcel changes. It is searched within one chat, so it needs no index."""
     db.execute("ALTER TABLE outbox ADD COLUMN edit INTEGER")
 
 
 class UnusableDatabase(StoreError):
-    """The file cannot be our database; it was not written to. The message says what helps; trying again does not."""
+    """The file cannot be our database, and was not written to. The message says what helps; trying again does not."""
 
 
 _RESTORE = (
@@ -216,7 +216,7 @@ _RESTORE = (
 
 @dataclass(frozen=True, slots=True)
 class Then:
-    """What comes of a trouble: what did not happen, and what does once it is mended."""
+    """The second half of a report on trouble: what did not happen, and what happens once it is mended."""
 
     now: str
     later: str
@@ -240,22 +240,23 @@ _UNREAD = (
     sqlite3.SQLITE_IOERR_DATA,
     sqlite3.SQLITE_IOERR_CORRUPTFS,
 )
-"""What SQLite says of a sector that is broken."""
+"""The codes of SQLite for a broken sector."""
 
 
 def is_local(error: sqlite3.Error) -> bool:
-    """Whether it may be damage of one place in the file, and nothing to who does not read there."""
+    """Tell whether the damage may be in one place of the file only, so that reads elsewhere still work."""
     return _code(error) & 0xFF == sqlite3.SQLITE_CORRUPT or _code(error) in _UNREAD
 
 
 def _code(error: sqlite3.Error) -> int:
-    """What SQLite calls it. What Python says of bytes that are no text has no code, and quotes them."""
+    """Return SQLite's code of an error. Python's own error about bytes that are no text has none, and quotes them: it
+    counts as SQLITE_CORRUPT."""
     no_text = type(error) is sqlite3.OperationalError
     return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if no_text else sqlite3.SQLITE_ERROR)
 
 
 def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
-    """What the operator should read about an error of SQLite."""
+    """Turn an error of SQLite into a StoreError with a message for the operator."""
     code = _code(error) & 0xFF  # the low byte is the kind
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
         what = f"数据库文件损坏了，{then.now}。{_RESTORE}"
@@ -270,10 +271,9 @@ def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
 
 @contextmanager
 def opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open the database of this path, make it where there is none, and hold it against other processes.
+    """Open the database of this path (make it if there is none), and keep other processes away.
 
-    Raises DatabaseInUse, UnusableDatabase or, where it may go better another time, StoreError. All of it must happen in
-    one thread.
+    Raises DatabaseInUse, UnusableDatabase, or StoreError if another try may help. Enter and leave it in one thread.
     """
     path = path.resolve()
     with alone(path):
@@ -293,7 +293,7 @@ def opened(path: Path) -> Iterator[sqlite3.Connection]:
 
 @contextmanager
 def alone(path: Path) -> Iterator[None]:
-    """Hold the lock beside the file. The kernel lets go of it when the process ends, however it ends."""
+    """Hold the lock beside the file. The kernel releases it whenever and however the process ends."""
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         lock = FileLock(f"{path}.lock", timeout=0, mode=0o600, fallback_to_soft=False).acquire()
@@ -310,27 +310,31 @@ def alone(path: Path) -> Iterator[None]:
 
 
 def to_be(path: Path, digest: str) -> Path:
-    """The name of a back-up of this SHA-256, checked and whole, that is to take the place of the database of this path.
-    From when it is there it is the database, whatever else still is. The digest is in the name, so that no other file
-    is ever taken for one: only who restores gives such a name."""
+    """Name the back-up of this SHA-256, checked and whole, that is to replace the database of this path.
+
+    Once a file of this name exists, it is the database, whatever else is there. The digest in the name keeps other
+    files from being taken for one: only a restore gives such a name.
+    """
     return path.with_name(f"{path.name}.{digest}.restored")
 
 
 def restored(path: Path) -> Path | None:
-    """The back-up that is to take the place of the database of this path, if one is. Raises OSError."""
+    """Find the back-up that is to replace the database of this path. None: there is none. Raises OSError."""
     named = re.compile(rf"{re.escape(path.name)}\.[0-9a-f]{{64}}\.restored")
     return next((path.with_name(name) for name in os.listdir(path.parent) if named.fullmatch(name)), None)
 
 
 def present(path: Path) -> list[Path]:
-    """The files of what SQLite keeps beside the database of this path."""
+    """Return the files that SQLite left beside the database of this path."""
     return [file for suffix in COMPANIONS if (file := Path(f"{path}{suffix}")).exists()]
 
 
 def finish_restoring(path: Path) -> bool:
-    """Let a back-up take its place that is to do so; whether one was. Whoever is killed here, or raises OSError, leaves
-    it to be done by whoever opens the database next. Raises UnusableDatabase, with all left as it was, where the file
-    is not what its name says."""
+    """Let a back-up that waits to replace the database do so; return whether there was one.
+
+    If the process dies here, or OSError is raised, the next opening of the database goes on. Raises UnusableDatabase,
+    with nothing changed, if the file is not what its name says.
+    """
     if (new := restored(path)) is None:
         return False
     with new.open("rb") as file:
@@ -342,14 +346,14 @@ def finish_restoring(path: Path) -> bool:
     flush(path.parent)
     for companion in present(path):
         companion.unlink()
-    flush(path.parent)  # else a power cut could bring a log of the former one back, beside the new one
+    flush(path.parent)  # or a power cut could bring the former database's log back, beside the new database
     new.replace(path)
     flush(path.parent)
     return True
 
 
 def flush(path: Path) -> None:
-    """Bring a file, or the names in a folder, to the disk."""
+    """Write a file, or the names in a folder, through to the disk."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -358,11 +362,11 @@ def flush(path: Path) -> None:
 
 
 def _look(path: Path) -> None:
-    """Judge the file without changing a byte of it. Nothing is judged where there is none yet or it is empty.
+    """Judge the file without changing a byte of it. A missing or empty file passes.
 
-    Only a file without a WAL may be read as immutable (which leaves no trace): where the last process was killed, part
-    of the content is in the WAL. A rollback journal is left only by a first start that was killed; SQLite must
-    undo that before anything can be read.
+    Only a file without a WAL may be read as immutable (which leaves no trace): after a kill, part of the content is in
+    the WAL. A rollback journal is left only by a first start that was killed; SQLite must undo that before anything can
+    be read.
     """
     try:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
@@ -387,7 +391,7 @@ def _look(path: Path) -> None:
 
 
 def judge(connection: sqlite3.Connection, path: Path) -> None:
-    """Raise UnusableDatabase where it is not ours, not whole, or of a newer release."""
+    """Raise UnusableDatabase if the database is not ours, not whole, or of a newer release."""
     application = _value(connection, "PRAGMA application_id")
     if application != APPLICATION and (application or _value(connection, "SELECT count(*) FROM sqlite_master")):
         raise UnusableDatabase(f"{path} 是别的程序的数据库，没有改动它。请检查设置里的数据库路径。")
@@ -413,7 +417,7 @@ def _prepare(connection: sqlite3.Connection, path: Path) -> None:
     if _value(connection, "PRAGMA application_id") != APPLICATION:
         connection.execute(f"PRAGMA application_id = {APPLICATION}")
     schema.apply(Database(connection))
-    # Parcels that are damaged and cannot be taken out. The next start refuses the file, until a back-up is restored.
+    # Damaged parcels that cannot be taken out. The next start refuses the file until a back-up is restored.
     connection.execute("CREATE TEMP TABLE lost (id INTEGER PRIMARY KEY)")
 
 

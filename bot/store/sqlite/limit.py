@@ -1,9 +1,9 @@
-"""A time limit for code of ours that is called from the event loop, where nothing else could end it.
+"""A time limit for our own code on the event loop, where nothing else could end it.
 
-Nobody else is served while a turn is decided on, so one that hangs must end. A thread that looks after it cannot kill
-it, but CPython raises an exception in another thread where it is asked to, between two instructions. That ends every
-loop of ours; a single call that does not return only ends when it does. The time that counts is that in which this
-thread was awake, too: where the whole process stands still, as when a machine is moved, nothing hangs.
+Nobody else is served while a turn is decided on, so a turn that hangs must end. A watching thread cannot kill it, but
+CPython raises an exception in another thread on request, between two instructions. That ends every loop of ours; a
+single call that does not return ends only when it does. Only time in which the watching thread was awake counts: if the
+whole process stands still, as when a machine is moved, nothing hangs.
 """
 
 import ctypes
@@ -14,17 +14,18 @@ from typing import TypeVar
 from bot.store import TooLong
 
 TURN_SECONDS = 4.0
-"""So long a turn may be decided on: a hundred of the longest take no longer. Nobody else is served meanwhile, and a
-process that is told to end has ten for that."""
+"""How long a turn may be decided on: a hundred of the longest take no longer. Nobody else is served meanwhile, and a
+process that is told to end has ten seconds for that."""
 _LOOKS = 4
-"""A call is ended at the first look after so many, which are made in its time: a quarter may be over at the first."""
+"""How often the watching thread looks within the limit. A call is ended at the look after these, since the first may
+come right after its start."""
 
 T = TypeVar("T")
 
 
 class Limit:
-    """Seconds that a call may take, one at a time. What is late is found within a quarter of them.
-    `close` it at last."""
+    """A limit in seconds for calls, one at a time. A late call is found within a quarter of the limit. `close` it at
+    last."""
 
     def __init__(self, seconds: float) -> None:
         self._seconds = seconds
@@ -32,15 +33,15 @@ class Limit:
         self._lock = Lock()
         self._thread = 0
         self._left: int | None = None
-        """Looks at which the call that runs may still do so; None: none runs, or it was told to end."""
+        """Looks that the running call may still outlast. None: no call runs, or it was told to end."""
         self._told = False
-        """Whether it was."""
+        """Whether the call was told to end."""
         Thread(target=self._watch, name="limit", daemon=True).start()
 
     def run(self, work: Callable[[], T]) -> T:
-        """What `work` makes of it. Raises TooLong in it where it is found to be late."""
+        """Return what `work` returns. Raises TooLong within `work` once that is late."""
         self._told, self._thread, self._left = False, get_ident(), _LOOKS
-        # The exception may still come once `work` is through, so also in the midst of `_over`; but it comes only once.
+        # The exception may come after `work` has ended, even within `_over`; but it comes only once.
         try:
             try:
                 return work()
@@ -50,11 +51,11 @@ class Limit:
             self._over()
 
     def close(self) -> None:
-        """Look after nothing any more."""
+        """Stop watching."""
         self._closed.set()
 
     def _watch(self) -> None:
-        """End calls that are late."""
+        """End late calls."""
         while not self._closed.wait(self._seconds / _LOOKS):
             with self._lock:
                 if self._left:
@@ -64,7 +65,7 @@ class Limit:
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
 
     def _over(self) -> None:
-        """No exception comes after this, not even one that is on its way."""
+        """Let no exception come after this, not even one that is on its way."""
         with self._lock:
             self._left = None
             if self._told:

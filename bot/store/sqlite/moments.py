@@ -7,20 +7,20 @@ MICROSECOND = timedelta(microseconds=1)
 
 
 def moment(moment: datetime) -> int:
-    """Microseconds since 1970. A datetime without a zone is a TypeError."""
+    """Return microseconds since 1970. A datetime without a zone is a TypeError."""
     return (moment - _EPOCH) // MICROSECOND
 
 
 def datetime_of(moment: int | None) -> datetime | None:
-    """The moment that was written so, if any."""
+    """Return the moment written as this number, if any."""
     return None if moment is None else _EPOCH + moment * MICROSECOND
 
 
 def day(moment: datetime) -> str:
-    """Its day (UTC): 2026-11-24. Days compare as texts."""
+    """Return the day (UTC): 2026-11-24. Days compare as texts."""
     return moment.date().isoformat()
 
 
 def month(moment: datetime) -> str:
-    """Its month (UTC): 2026-11."""
+    """Return the month (UTC): 2026-11."""
     return f"{moment:%Y-%m}"

@@ -1,4 +1,4 @@
-"""The statements of turns: what is looked up before they are decided on, and what they write, for many at a time."""
+"""The statements of turns, for many at a time: what is looked up before they are decided on, and what they write."""
 
 import json
 import sqlite3
@@ -13,26 +13,26 @@ from bot.store import Stored, Write
 from bot.store.sqlite.moments import day, moment, month
 
 _AT_ONCE = 500
-"""Rows of one statement: SQLite takes 32,766 values."""
+"""Rows in one statement: SQLite takes 32,766 values."""
 
 
 @dataclass(slots=True, eq=False)
 class Look:
-    """What a turn has to know before it is decided on, of one of its updates, and what was found."""
+    """A question that a turn asks before it is decided on, about one of its updates, and the answer."""
 
     user: int
     update: int | None
     timer: str | None
     now: int
     is_on: bool = False
-    """Whether the update is new, and the timer due."""
+    """Whether the update is new and the timer due."""
     state: str | None = None
 
 
 @dataclass(slots=True, eq=False)
 class Written:
-    """What a turn writes, and of its parcels, once it was written, those that need not wait for others; None where one
-    of the updates was taken before, so that nothing was changed."""
+    """What a turn writes. posted: those of its parcels that have nothing before them, once it was written; None: an
+    update was taken before, and nothing was changed."""
 
     user: int
     now: datetime
@@ -44,7 +44,7 @@ class Written:
 
 
 def look_up(db: sqlite3.Connection, looks: list[Look]) -> None:
-    """Find out what all of them ask for, in one statement."""
+    """Answer all looks in one statement."""
     asked = json.dumps([(look.user, look.update, look.timer, look.now) for look in looks])
     found = db.execute(
         "SELECT NOT EXISTS (SELECT 1 FROM updates WHERE id = asked.id) AND (asked.timer IS NULL OR EXISTS"
@@ -60,8 +60,11 @@ def look_up(db: sqlite3.Connection, looks: list[Look]) -> None:
 
 
 def write(db: sqlite3.Connection, turns: list[Written]) -> bool:
-    """Write turns of different people, or none of them; whether what was deleted must be readable nowhere any more. Few
-    statements for all: each one costs the thread a fight with the event loop, however little it does."""
+    """Write all these turns of different people; return whether deleted content must be erased everywhere, the WAL
+    included.
+
+    Few statements for all: each costs the thread a fight with the event loop, however little it does.
+    """
     turns = take(db, turns)
     erase = [_change(db, turn) for turn in turns]
     _keep(db, turns)
@@ -72,7 +75,7 @@ def write(db: sqlite3.Connection, turns: list[Written]) -> bool:
 
 
 def _change(db: sqlite3.Connection, turn: Written) -> bool:
-    """Write what few turns have; see `write`."""
+    """Write what only few turns have; see `write`."""
     user, now, write = turn.user, turn.now, turn.write
     erase = turn.done is not None and drop_parcels(db, [turn.done])
     if write.forgets:
@@ -91,8 +94,8 @@ def _change(db: sqlite3.Connection, turn: Written) -> bool:
 
 
 def drop_parcels(db: sqlite3.Connection, parcels: Collection[int]) -> bool:
-    """Take them out. Whether any was for somebody of whom nothing else is kept (the goodbye to who is forgotten): it
-    must be readable nowhere any more."""
+    """Take parcels out; return whether any was for a person of whom nothing else is kept (the goodbye after /forget).
+    Such a text must be erased everywhere."""
     dropped = db.execute(
         "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
         " RETURNING user NOT IN (SELECT user FROM people)",
@@ -102,7 +105,7 @@ def drop_parcels(db: sqlite3.Connection, parcels: Collection[int]) -> bool:
 
 
 def take(db: sqlite3.Connection, turns: list[Written]) -> list[Written]:
-    """Mark the updates of turns as taken, and use up their timers; those turns of which no update was taken before."""
+    """Mark the updates of turns as taken, and use up their timers. Return the turns whose updates were all new."""
     marks = [(update, moment(turn.now)) for turn in turns for update in turn.updates]
     new = {update for (update,) in _insert(db, "updates (id, taken)", marks, "ON CONFLICT DO NOTHING RETURNING id")}
     on = []
@@ -110,7 +113,7 @@ def take(db: sqlite3.Connection, turns: list[Written]) -> list[Written]:
         if new.issuperset(turn.updates):
             new.difference_update(turn.updates)
             on.append(turn)
-    if new:  # of turns whose other updates were not
+    if new:  # these belong to turns with another update that was not new
         db.execute("DELETE FROM updates WHERE id IN (SELECT value FROM json_each(?))", (json.dumps(list(new)),))
     for turn in on:
         if turn.timer is not None:
@@ -120,7 +123,7 @@ def take(db: sqlite3.Connection, turns: list[Written]) -> list[Written]:
 
 
 def _keep(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
-    """Write the states, timers and tokens. What is as it was is not written: each start lets all timers be set."""
+    """Write states, timers and tokens. Unchanged values are not written: each start sets all timers anew."""
     kept = [turn for turn in turns if turn.write.state is not None and not turn.write.keep]
     _insert(
         db,
@@ -152,7 +155,7 @@ def _keep(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
 
 
 def post(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
-    """Put the parcels of turns into the outbox, and tell each turn which of its own need not wait for others."""
+    """Put the parcels of turns into the outbox, and set `posted` of each turn."""
     posts = [(turn, parcel) for turn in turns for parcel in turn.write.parcels]
     latest = {(parcel.chat, parcel.edit): (turn, parcel) for turn, parcel in posts if parcel.edit is not None}
     for turn, parcel in latest.values():
@@ -189,7 +192,8 @@ def post(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
 def _insert(
     db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]], then: str = ""
 ) -> list[tuple[Any, ...]]:
-    """Insert rows, hundreds of them with one statement; what is returned of them where `then`, behind each, says so."""
+    """Insert rows, hundreds with one statement; return the rows that a RETURNING in `then`, the end of each statement,
+    gives."""
     found = list[tuple[Any, ...]]()
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]

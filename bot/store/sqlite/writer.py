@@ -1,7 +1,7 @@
-"""One thread that owns the connection, and the transactions that everything asked of it goes into.
+"""The thread that owns the connection, and the transactions for all work that is handed to it.
 
-What waits while a transaction is being committed shares the next one (group commit): it costs one flush of the disk,
-however many wait. All bookkeeping is done on the event loop; the thread only works through a batch.
+Work that waits while a transaction is being committed shares the next one (group commit): one flush of the disk,
+however much waits. All bookkeeping is done on the event loop; the thread only works through a batch.
 """
 
 import asyncio
@@ -20,11 +20,11 @@ from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
 log = logging.getLogger(__name__)
 
 PATIENCE = 30.0
-"""Seconds after which, or soon after, nobody waits for a disk that hangs: Telegram, which waits for its webhook, gives
-up after 60."""
+"""Seconds after which, or soon after, callers stop waiting for a disk that hangs. Telegram gives up on its webhook
+after 60."""
 GATHERING = 5
-"""Rounds of the event loop that a transaction waits for company. A round is next to nothing where nothing else is to be
-done, and long where much is; then it brings much that would cost a flush of its own right afterwards."""
+"""Rounds of the event loop that a transaction waits for company. A round is next to nothing on an idle loop, and long
+on a busy one; then it brings much that would otherwise cost a flush of its own right afterwards."""
 
 T = TypeVar("T")
 Item = TypeVar("Item")
@@ -32,18 +32,18 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True, eq=False)
 class _Job(Generic[T]):
-    """Something to be done in a transaction. `done` is set on the loop; until then only the thread touches the rest."""
+    """A piece of work for a transaction. `done` is set on the loop; until then only the thread touches the rest."""
 
     work: Callable[[sqlite3.Connection], T]
     done: asyncio.Future[None]
     gives_up: float
-    """When its caller waits no longer, by the loop's clock."""
+    """When its caller stops waiting, by the loop's clock."""
     value: T = field(init=False)
     error: BaseException | None = None
 
 
 class Writer:
-    """Does pieces of work on the database, in the order in which they were handed in."""
+    """Does pieces of work on the database, in the order in which they are handed in."""
 
     def __init__(
         self,
@@ -58,13 +58,13 @@ class Writer:
         self._patience = patience
         self._waiting: list[_Job[Any]] = []
         self._together: dict[Callable[..., None], tuple[_Job[None], list[Any]]] = {}
-        """What waits to be done with several items at once: the job, and the items so far."""
+        """The jobs that wait to be done with several items at once, each with its items so far."""
         self._flusher: asyncio.Task[None] | None = None
         self._next_look: asyncio.TimerHandle
         """Set while a batch is under way."""
         self._closed = False
         self.erase = False
-        """Work sets it where it deleted what must be readable nowhere any more, not in the WAL either."""
+        """Set by work that deleted something which must be erased everywhere, the WAL included."""
 
     @classmethod
     async def open(cls, path: Path, patience: float = PATIENCE) -> Self:
@@ -74,16 +74,16 @@ class Writer:
         try:
             connection = await asyncio.get_running_loop().run_in_executor(thread, held.enter_context, opened(path))
         except BaseException:
-            thread.submit(held.close)  # comes after the opening, also where only the waiting for it was cancelled
+            thread.submit(held.close)  # runs after the opening, even if only the wait for it was cancelled
             thread.shutdown(wait=False)
             raise
         return cls(thread, held, connection, patience)
 
     async def run(self, work: Callable[[sqlite3.Connection], T]) -> T:
-        """Do `work` in a transaction, in the thread; return what it returns, once that is committed.
+        """Do `work` in a transaction, in the thread; return its result once that is committed.
 
-        What it raises comes out and leaves nothing of it behind. Raises StoreError where the database cannot do it now,
-        and where it does not answer: then the work may yet be done, unless it was not begun.
+        Errors of `work` pass through, and nothing of it remains. Raises StoreError if the database cannot do it now, or
+        does not answer: if begun, the work may still be done then.
         """
         job = self._hand_in(work)
         await job.done
@@ -92,11 +92,13 @@ class Writer:
         return job.value
 
     async def run_together(self, work: Callable[[sqlite3.Connection, list[Item]], None], *more: Item) -> None:
-        """Like `run`, but `work` is done once with all that wait for it. Where it raises, it is done again for each of
-        them by itself, so that a fault comes out where it is, and so does damage of one place; any other StoreError
-        comes out for each of them."""
+        """Like `run`, but do `work` once with the items of all callers that wait.
+
+        If `work` raises, it is done again for each caller alone, so that a fault, or damage of one place, reaches only
+        its own. Any other StoreError reaches all.
+        """
         known = self._together.get(work)
-        if known is None or known[0].done.done():  # its callers gave up before it was begun
+        if known is None or known[0].done.done():  # done: its callers gave up before it was begun
             items: list[Item] = []
             known = self._together[work] = self._hand_in(lambda db: work(db, items)), items
         job, items = known
@@ -110,7 +112,7 @@ class Writer:
                 raise job.error
             await self.run(lambda db: work(db, list(more)))
         except asyncio.CancelledError:
-            # It may yet be done. Who comes now must see what it does, and so join nothing that stands before it.
+            # The work may still be done. Later callers must see its effects, so they must not join jobs before it.
             self._together.clear()
             raise
 
@@ -140,7 +142,7 @@ class Writer:
             for _ in range(GATHERING):
                 await asyncio.sleep(0)
             batch, self._waiting = self._waiting, []
-            self._together.clear()  # from here on the items are the thread's
+            self._together.clear()  # from here on the items belong to the thread
             self._look_later(batch)
             await loop.run_in_executor(self._thread, self._commit, batch)
             self._next_look.cancel()
@@ -152,9 +154,9 @@ class Writer:
         self._next_look = asyncio.get_running_loop().call_later(self._patience / 4, self._look, batch)
 
     def _look(self, batch: list[_Job[Any]]) -> None:
-        """While a batch is under way: let nobody wait whose time is over.
+        """While a batch is under way: release the callers whose time is over.
 
-        One timer for all: to set one for each job costs more than to do the job.
+        One timer serves all: setting one for each job costs more than the job.
         """
         now = asyncio.get_running_loop().time()
         for job in (*batch, *self._waiting):
@@ -165,9 +167,9 @@ class Writer:
         self._look_later(batch)
 
     def _commit(self, batch: list[_Job[Any]]) -> None:
-        """Do the batch in one transaction; a job that fails takes only itself back. Never raises.
+        """Do the batch in one transaction; a job that fails undoes only itself. Never raises.
 
-        Of a transaction in which something damaged was read SQLite commits nothing: then each job gets its own.
+        SQLite commits nothing of a transaction that read something damaged: then each job gets its own.
         """
         connection = self._connection
         try:
@@ -193,15 +195,15 @@ class Writer:
             job.value = job.work(connection)
         except BaseException as error:
             if isinstance(error, sqlite3.Error) and not connection.in_transaction:
-                raise  # some errors (disk full, I/O) end the whole transaction
-            # Other classes than these two (wrong type, broken constraint) are faults of ours, which no time will heal.
+                raise  # e.g. disk full, I/O: the whole transaction is over
+            # All other classes (wrong type, broken constraint) are bugs of ours, which no retry will heal.
             temporary = type(error) in (sqlite3.OperationalError, sqlite3.DatabaseError)
             job.error = trouble(error) if isinstance(error, sqlite3.Error) and temporary else error
             connection.execute("ROLLBACK TO job")
         connection.execute("RELEASE job")
 
     def _overwrite(self) -> None:
-        """Bring the zeros over what was deleted (`secure_delete`) into the file; cut off the WAL with the old pages.
+        """Bring the zeros over deleted content (`secure_delete`) into the file, and cut off the WAL with its old pages.
 
         A foreign reader may stand in the way; then the next batch tries again, and nobody waits for it.
         """
