@@ -1,6 +1,6 @@
 """The command line, and the only place where the parts are put together.
 
-`python -m bot` goes on Telegram where BOT_TOKEN is set, and opens a chat in this terminal where it is not.
+`python -m bot` goes on Telegram if BOT_TOKEN is set, and else opens a chat in this terminal.
 """
 
 import gc
@@ -43,20 +43,22 @@ log = logging.getLogger(__name__)
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
 LEARNT = KNOWLEDGE.parent / "data" / "learnt"
-"""What the engine learnt from the content, kept so that the next start is quick."""
+"""Where the engine keeps what it learnt from the content, so that the next start is quick."""
 DATABASE_IN_USE, TOKEN_IN_USE, DEAF = 3, 4, 5
-"""Exit codes: another process has the database, or receives with the token; Telegram is not heard any more."""
+"""Exit codes: another process has the database; another program receives with the token; Telegram is not heard any
+more."""
 CLOSE_SECONDS = 2.0
-"""How long the store may take to end its last transaction; whatever else ends has the rest of the ten seconds."""
+"""How long the store may take to end its last transaction; everything else that ends has the rest of the ten
+seconds."""
 FIRST_READ = ("备案要多久", "退回原因：1、主办单位名称与证件不一致；2、域名未实名认证。")
-"""A question and a notice: between them they ask for nearly every list of words."""
+"""A question and a notice that together ask for nearly every word list."""
 GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 
 
 def main() -> int:
-    """Run a command; the process's exit code: 0, or another with a message on standard error."""
+    """Run a command; return the exit code: 0, or another after a message on standard error."""
     if isinstance(sys.stdout, io.TextIOWrapper):
-        # Half a character, which somebody may ask about, is written as JSON writes it.
+        # A lone surrogate, which a text may hold, is written as JSON writes it.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
         return _run(arguments())
@@ -126,11 +128,11 @@ async def _chat(settings: Settings, save: Path | None) -> int:
 
     clock = Clock()
     knowledge = at_rest(_load())
-    logging.basicConfig(level=logging.ERROR)  # what is worth knowing of the start was said by now
+    logging.basicConfig(level=logging.ERROR)  # after the load, whose warnings are worth reading
     store = await SqliteStore.open(settings.database)
     try:
         service = Service(store, knowledge, clock)
-        with suppress(StoreError):  # the first line will tell of it
+        with suppress(StoreError):  # the first line typed will show the error
             await service.tidy()
         await chat(service, clock, save)
     finally:
@@ -176,14 +178,16 @@ async def _telegram(settings: Settings, token: str) -> int:
 
 
 def heartbeat(database: Path) -> Path:
-    """The file beside it whose time tells when Telegram was last heard."""
+    """Return the path of the file beside the database whose time tells when Telegram was last heard."""
     return database.with_name(database.name + ".heartbeat")
 
 
 async def _at_once(work: Coroutine[Any, Any, int]) -> NoReturn:
-    """End the process with the code that this comes to, without waiting for threads: one that looks up a name may hang
-    for half a minute, longer than a supervisor waits, and that of the store while a turn or the disk does; what it has
-    not committed is not acknowledged either."""
+    """Run the work, and end the process with the code it returns, without waiting for threads.
+
+    A thread that looks up a name may hang for half a minute, longer than a supervisor waits, and so may the store's
+    while a turn or the disk hangs. What it has not committed is not acknowledged either.
+    """
     code = await work
     logging.shutdown()
     os._exit(code)
@@ -205,16 +209,16 @@ def _loaded(settings: Settings) -> Knowledge:
 
 
 def ready(knowledge: Knowledge) -> Knowledge:
-    """The same, with what is made of its lists of words when a text first asks for them: that takes half a second, for
-    which nobody waits at the start, or while the content before it still answers."""
+    """Build what the word lists need when a text first asks for them, and return the knowledge. That takes half a
+    second, so it happens at the start, or while the former content still answers."""
     for text in FIRST_READ:
         respond(said(text), State(), knowledge, utc_now())
     return knowledge
 
 
 def at_rest(knowledge: Knowledge) -> Knowledge:
-    """The same, which the garbage collector passes over from now on, like all that was imported: to go through it takes
-    70 ms, in which nobody is answered, every time. Content that was replaced since the last call is given back."""
+    """Hide the knowledge, and everything imported, from the garbage collector, and return it. Each pass over them takes
+    70 ms, in which nobody is answered. Content replaced since the last call is freed."""
     if gc.get_freeze_count():
         gc.unfreeze()
         gc.collect()

@@ -1,4 +1,4 @@
-"""What admins read: figures, what was not understood, how the bot is. No person is in any of it."""
+"""What admins read: figures, what was not understood, how the bot is. Nothing here is about one person."""
 
 import re
 from collections import Counter
@@ -21,19 +21,19 @@ from bot.store import Counted
 
 COMMANDS = ("reload", "misses", "stats", "health")
 PRESS = "admin:"
-"""How the data of their buttons begins; a button of nobody else does."""
+"""The beginning of the data of admins' buttons; no other button's data begins so."""
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 DIGEST_AT = time(9)
-"""Of a Monday, Beijing time."""
+"""When on Monday the digest is due, Beijing time."""
 MOST, DRAWN = 5, 3
-"""Lines of a list of the most frequent: as text, and in the picture, which a phone must show whole."""
+"""Lines in a list of the most frequent: as text, and in the picture, which a phone must show whole."""
 MOST_MISSES = 500
-"""What was not understood and may be gone through, the most frequent: more than anybody does."""
+"""How many misses can be gone through, the most frequent: more than anybody does."""
 ALIKE = 80
-"""Of 100: from here on two wordings that were not understood are shown together."""
+"""Of 100: from this likeness on, misses are shown together."""
 BANDS = ("answer", "choose", "unknown")
 TOPS = (("topics", ("answer", "read")), ("reasons", ("rejected",)), ("complaints", ("unhelpful",)))
-"""Lists of the most frequent, by what is in their sentence's key, and the notes that they count."""
+"""The lists of the most frequent: what stands in the key of its heading, and the kinds of notes that it counts."""
 
 _DATA = re.compile(
     r"admin:(?:(chart)|(misses):(\d{1,9})|(drop):(\d{1,9}):(\d{1,9})|(adopt):(\d{1,9}):([a-z0-9-]{1,60}))"
@@ -42,11 +42,11 @@ _GIVEN = re.compile(r"#?(\d{1,9})\s+([a-z0-9-]{1,60})")
 
 Tally = Mapping[Note, int]
 Waits = Iterable[tuple[Wait, int]]
-"""How long reviews took, each with how often that was."""
+"""How long reviews took, each with how often that occurred."""
 
 
 def asked(event: Event) -> tuple[str, ...]:
-    """What an admin asks for by this event, and what about; nothing where it is like anybody's."""
+    """Return what an admin asks for by this event, with its arguments. (): it is an event like anybody's."""
     match event:
         case Command("misses", argument) if argument.strip():
             given = _GIVEN.fullmatch(argument.strip())
@@ -61,14 +61,15 @@ def asked(event: Event) -> tuple[str, ...]:
 
 
 def last_monday(now: datetime) -> datetime:
-    """The last moment at which the digest was due."""
+    """Return the last moment at which the digest was due."""
     here = local(now)
     due = datetime.combine(here.date() - timedelta(days=here.weekday()), DIGEST_AT, BEIJING)
     return due if due <= now else due - WEEK
 
 
 def days(now: datetime) -> list[tuple[date, datetime, datetime]]:
-    """The days of the last month, today's last: each one in Beijing, from when until when."""
+    """Return the days of the last month, today last: each day in Beijing, with its first moment and the next day's
+    (UTC)."""
     today = local(now).date()
     found = [today - timedelta(days=ago) for ago in range(MONTH.days - 1, -1, -1)]
     begun = [datetime.combine(day, time(), BEIJING).astimezone(UTC) for day in (*found, today + timedelta(days=1))]
@@ -76,7 +77,8 @@ def days(now: datetime) -> list[tuple[date, datetime, datetime]]:
 
 
 def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: str = "stats") -> Screen:
-    """The figures of seven and thirty days, and how long reviews took, under the sentence `key`."""
+    """Make the screen with the figures of seven and thirty days, and how long reviews took, under the sentence
+    `key`."""
     lines = [
         *(_line(knowledge, f"stats-{band}", _kinds(week, band), _kinds(month, band)) for band in BANDS),
         *(
@@ -110,8 +112,11 @@ def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: st
 
 
 def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: datetime, waits: Waits = ()) -> Chart | None:
-    """How many questions each day was answered how, how far those came who began what most begin, what was most
-    frequent, and how long reviews took; None where nothing was asked."""
+    """Return the figures of the month for the picture. None: nothing was asked.
+
+    They are the questions of each day by how they were answered, the progress in the flow that is begun most, the most
+    frequent topics, reasons and complaints, and how long reviews took.
+    """
     bars = tuple(Bar(f"{day:%m-%d}", tuple(_kinds(tally, band) for band in BANDS)) for day, tally in daily)
     if not any(sum(bar.parts) for bar in bars):
         return None
@@ -139,18 +144,18 @@ def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: dateti
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """Misses that are like the first one, which was said most often of them."""
+    """Misses like the first one, which was said most often of them."""
 
     misses: tuple[Counted, ...]
 
     @property
     def count(self) -> int:
-        """How often any of them was said."""
+        """How often they were said, all together."""
         return sum(one.count for one in self.misses)
 
 
 def clusters(misses: Iterable[Counted]) -> list[Cluster]:
-    """All misses, each one with those that it is like; most frequent first."""
+    """Group the misses that are alike; the most frequent group first."""
     found: list[list[Counted]] = []
     heads: list[str] = []
     for one in sorted(misses, key=lambda one: (-one.count, one.id)):
@@ -165,8 +170,8 @@ def clusters(misses: Iterable[Counted]) -> list[Cluster]:
 
 
 def misses(knowledge: Knowledge, kept: Iterable[Counted], place: int) -> Screen:
-    """The wordings of this place (from 0) among those that were not understood, most frequent first, and the topics
-    that may learn them."""
+    """Make the screen with the group of misses at this place (from 0, the most frequent first), and the topics that may
+    learn it."""
     found = clusters(kept)
     if not found:
         return Screen(say(knowledge, "misses-none"))
@@ -189,7 +194,7 @@ def misses(knowledge: Knowledge, kept: Iterable[Counted], place: int) -> Screen:
 
 
 def digest(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, kept: Iterable[Counted]) -> Screen:
-    """The figures of the week, and the way to what was not understood."""
+    """Make the screen with the figures of the week, and a button to what was not understood."""
     figures = stats(knowledge, week, month, waits, "digest")
     count = len(list(kept))
     more = Button(label(knowledge, "button-misses", count=str(count)), f"{PRESS}misses:0")
@@ -197,7 +202,7 @@ def digest(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, kept: 
 
 
 def health(knowledge: Knowledge, found: Mapping[str, object] | None) -> Screen:
-    """How the bot is, by what its page for supervisors says."""
+    """Make the screen that says how the bot is, from what its health page says. None: that is not known."""
     if found is None:
         return Screen(say(knowledge, "health-unknown"))
     values = {name: label(knowledge, "health-fine") if value == "" else str(value) for name, value in found.items()}
@@ -216,7 +221,7 @@ def _kinds(tally: Tally, kind: str) -> int:
 
 
 def _about(tally: Tally, kinds: Iterable[str]) -> Counter[str]:
-    """What these notes are about, without the version, by how often."""
+    """Count what these notes are about, without the version (`@…`)."""
     found: Counter[str] = Counter()
     for note, count in tally.items():
         if note.kind in kinds and note.about:
@@ -225,7 +230,7 @@ def _about(tally: Tally, kinds: Iterable[str]) -> Counter[str]:
 
 
 def _most(tally: Tally, kinds: Iterable[str], titles: Mapping[str, str]) -> list[tuple[str, int]]:
-    """The titles of what these notes are about most often, and how often."""
+    """Return the titles of the topics that these notes are about most often, and how often."""
     return [(titles[id], count) for id, count in _about(tally, kinds).most_common() if id in titles][:MOST]
 
 
@@ -238,14 +243,14 @@ def _safe(text: str) -> str:
 
 
 def _reviews(knowledge: Knowledge, waits: Waits) -> list[tuple[Flow, Step, Experience]]:
-    """How long each review took, for those that enough filings passed."""
+    """Return how long each review took, if enough filings passed it."""
     known = by_step(waits)
     steps = ((flow, step) for flow in knowledge.flows.values() for step in flow.steps)
     return [(flow, step, known[flow.id, step.id]) for flow, step in steps if (flow.id, step.id) in known]
 
 
 def _funnel(knowledge: Knowledge, tally: Tally) -> Funnel | None:
-    """How far those came who began the flow that was begun most; None where none was."""
+    """Return how far people came in the flow that was begun most. None: none was begun."""
     began, finished = _about(tally, ("began",)), _about(tally, ("finished",))
     id, count = next(((id, count) for id, count in began.most_common() if id in knowledge.flows), ("", 0))
     if not count:
@@ -257,7 +262,7 @@ def _funnel(knowledge: Knowledge, tally: Tally) -> Funnel | None:
 
 
 def _steps(knowledge: Knowledge, tally: Tally) -> list[str]:
-    """For each flow that was begun or gone on with: how many began, and how often each step was finished."""
+    """Return a line for each flow that was begun or continued: how many began, and how often each step was finished."""
     began, finished = _about(tally, ("began",)), _about(tally, ("finished",))
     lines = []
     for flow in knowledge.flows.values():

@@ -1,4 +1,4 @@
-"""What may be written behind `python -m bot`, and what is said, in Chinese, of what may not."""
+"""The arguments of `python -m bot`, and what it says, in Chinese, about wrong ones."""
 
 import argparse
 import re
@@ -15,7 +15,7 @@ _COMPLAINTS = (
     (r"argument (.*): ignored explicit argument (.*)", r"\1 后面不用写 \2"),
     (r"ambiguous option: (\S+) could match (.*)", r"\1 没有写全，可能是 \2"),
 )
-"""What argparse says of arguments, and how we say it."""
+"""What argparse says about arguments, and how we say it."""
 
 
 class _Parser(argparse.ArgumentParser):
@@ -26,7 +26,7 @@ class _Parser(argparse.ArgumentParser):
 
 
 def arguments() -> argparse.Namespace:
-    """What this process was told to do. Ends it where that makes no sense."""
+    """Parse the arguments of this process; end it if they make no sense."""
     parser = _Parser(prog="python -m bot", description="备案助手：在 Telegram 或这个终端里回答备案问题")
     commands = parser.add_subparsers(dest="command", metavar="命令")
     chat = commands.add_parser("chat", help="在这个终端里对话")

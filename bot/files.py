@@ -1,5 +1,5 @@
-"""Files as people write them: in which encoding a text is, what stands in a file that an operator names, and what to
-say where it cannot be used."""
+"""Files as people write them: the encoding of a text, the content of a file that an operator names, and what to say if
+it cannot be used."""
 
 import errno
 import shutil
@@ -12,11 +12,11 @@ from pathlib import Path
 
 _ENCODINGS = ("gb18030", "cp950", "big5hkscs")
 _COMMON = (("gb2312", 0xB0, 0xD7), ("big5", 0xA4, 0xC6))
-"""Encodings with the first bytes of their common characters, which they have before the rare ones."""
+"""Encodings, each with the first and last leading byte of its common characters; rare ones lie outside."""
 _TELLING = 1000
-"""Characters that tell whether a text is Chinese."""
+"""How many characters are looked at to tell whether a text is Chinese."""
 _MOST = 0.8
-"""Of those, this share is common in Chinese; where a text was read in a wrong encoding it is three quarters at most."""
+"""The share of common characters in a Chinese text. Read in a wrong encoding it has three quarters at most."""
 
 
 class FileError(Exception):
@@ -24,8 +24,8 @@ class FileError(Exception):
 
 
 def read(path: Path | None) -> str:
-    """What stands in a text file; None: what comes from standard input. FileError: nothing, or it is no text that can
-    be read. OSError: it cannot be opened."""
+    """Return the text in a file; None: that of standard input. Raises FileError if it is empty or no readable text,
+    OSError if it cannot be opened."""
     content = path.read_bytes() if path else sys.stdin.buffer.read()
     name = path or "标准输入"
     encoding = encoding_of(content)
@@ -39,8 +39,8 @@ def read(path: Path | None) -> str:
 
 @contextmanager
 def putting(file: Path, text: str) -> Iterator[None]:
-    """Put a text into a file, in one step, once the block was gone through; else the file is as it was. What a kill
-    leaves beside it hides, and so is nobody's business. Raises OSError, before the block as a rule."""
+    """Put a text into a file in one step at the end of the block; if that fails, the file stays as it was. The file in
+    the making is hidden, in case a kill leaves it behind. Raises OSError, as a rule before the block."""
     new = file.with_name(f".{file.name}~")
     try:
         new.write_text(text, encoding="utf-8")
@@ -53,12 +53,12 @@ def putting(file: Path, text: str) -> Iterator[None]:
 
 
 def unreadable(name: object) -> str:
-    """What the operator should read about a file whose encoding is not known."""
+    """Return the message that the encoding of a file is unknown."""
     return f"{name} 的编码认不出来。请用「UTF-8」编码重新保存。"
 
 
 def in_words(error: OSError) -> str:
-    """What the operator should read about a file that could not be opened, read or written, or a port that is taken."""
+    """Return the message about a file that could not be opened, read or written, or about a port that is taken."""
     file = Path(str(error.filename or ""))
     match error.errno:
         case errno.ENOENT if not file.parent.exists():
@@ -80,8 +80,8 @@ def in_words(error: OSError) -> str:
 
 
 def encoding_of(content: bytes) -> str | None:
-    """That in which it is a text; None: none of those of Chinese texts. Most bytes are a text in several of them, but
-    common Chinese in the right one only."""
+    """Return the encoding of a Chinese text. None: it is in none that is known. Most bytes are valid in several
+    encodings, but give common Chinese characters only in the right one."""
     if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):
         encodings: tuple[str, ...] = ("utf-16",)
     else:

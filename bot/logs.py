@@ -1,7 +1,7 @@
-"""Lines of the log: for a person at a terminal, or JSON, one event a line, for programs that collect them.
+"""The lines of the log: for a person at a terminal, or JSON, one event a line, for programs that collect them.
 
-An event may carry values: `log.info("turn", extra={FIELDS: {"ms": 3}})`. They must not be a person's words. Of an error
-of ours, `where` says all that may be told.
+An event may carry values: `log.info("turn", extra={FIELDS: {"ms": 3}})`. They must not be a person's words. Of errors
+in our own code, log `where` and nothing else.
 """
 
 import json
@@ -18,14 +18,14 @@ LogFormat = Literal["", "text", "json"]
 
 
 def set_up(level: str, how: LogFormat) -> None:
-    """Let everything from this level on go to standard error. "": text on a terminal, JSON elsewhere."""
+    """Send everything from this level on to standard error. how: "" is text on a terminal and JSON elsewhere."""
     handler = logging.StreamHandler()
     handler.setFormatter(Text() if how == "text" or (not how and sys.stderr.isatty()) else Json())
     logging.basicConfig(level=level, handlers=[handler])
 
 
 def where(error: BaseException) -> str:
-    """The type of an error and the lines that it came through; never its message, which may quote a person."""
+    """Return the type of an error and the lines that it came through, without its message, which may quote a person."""
     frames = traceback.extract_tb(error.__traceback__)[-6:]
     return type(error).__name__ + " at " + " < ".join(f"{Path(f.filename).name}:{f.lineno}" for f in reversed(frames))
 

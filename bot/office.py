@@ -1,5 +1,5 @@
-"""What admins ask for is done here, over the store, and what came of it told, and so is what they should know without
-asking. The words are in `admin`."""
+"""What is done for admins, over the store: what they ask for, and what they should know without asking. The words are
+in `admin`."""
 
 import asyncio
 import logging
@@ -18,17 +18,18 @@ from bot.store import Store, StoreError, Write
 log = logging.getLogger(__name__)
 
 SLOW = {"reload": "reloading", "adopt": "adopting"}
-"""What takes seconds, with what is said at once."""
+"""What takes seconds, each with the sentence that is said at once."""
 
 DIGEST_LIFE = timedelta(days=1)
-"""An older digest is not sent any more. Shorter than `UPDATE_LIFE`: so long it is known that one was sent."""
+"""An older digest is not sent any more. It must be shorter than `UPDATE_LIFE`, for which it is known that one was
+sent."""
 MOST_FAULTS = 100
-"""Kinds of faults that admins are told of, in one process: more than that somebody should have looked."""
+"""How many kinds of faults one process tells admins of: after so many somebody should have looked."""
 NOBODY = 0
-"""No person has this id."""
+"""An id that no person has."""
 
 Adopt = Callable[[str, str], str]
-"""Teaches a topic a wording that was missed; what is wrong with it, in the editors' words, or nothing."""
+"""Teaches a topic a wording that was missed. Returns what is wrong with it, in the editors' words; "": nothing."""
 
 
 class Office:
@@ -44,8 +45,8 @@ class Office:
         adopt: Adopt | None,
         posted: Callable[[], None],
     ) -> None:
-        """content: that of today. reload: changes it for what is in the files now, and says what came of it. posted: is
-        told that something came into the outbox."""
+        """content: returns today's content. reload: replaces it by that of the files, and returns a report. posted: is
+        called after something was put into the outbox."""
         self._store = store
         self._clock = clock
         self._admins = admins
@@ -55,9 +56,9 @@ class Office:
         self._posted = posted
         self._digested: datetime | None = None
         self._faults: set[str] = set()
-        """Reports of dead letters of which the admins were told."""
+        """The reports of dead letters that the admins were told of."""
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
-        """How the bot is, once the front knows it."""
+        """Tells how the bot is; set once the front knows it."""
 
     async def answer(self, asked: tuple[str, ...]) -> Screen | File:
         """Do what is asked for (`admin.asked`)."""
@@ -83,14 +84,14 @@ class Office:
         return Screen(say(knowledge, "stale"))
 
     async def tell(self, show: Show, notes: tuple[Note, ...] = (), once: int | None = None) -> None:
-        """Show the admins what none of them asked for; once for a number that no update has, whoever else does. Raises
-        StoreError."""
+        """Show the admins something that none of them asked for. Raises StoreError. once: a number that no update has;
+        what has it is told only once, by all processes together."""
         write = Write(None, parcels=tuple(parcel(chat, show) for chat in sorted(self._admins)), notes=notes, keep=True)
         await self._store.turn(NOBODY, self._clock(), lambda _: write, updates=() if once is None else (once,))
         self._posted()
 
     async def tell_of_dead(self, number: int, report: str) -> None:
-        """Log a dead letter; tell the admins of each kind of fault once, however many letters come of it."""
+        """Log a dead letter, and tell the admins of each kind of fault once."""
         log.error("dead letter %d: %s", number, report)
         if not self._admins or report in self._faults or len(self._faults) >= MOST_FAULTS:
             return
@@ -102,7 +103,7 @@ class Office:
             log.warning("could not tell the admins of dead letter %d: %s", number, error)
 
     async def send_digest(self) -> None:
-        """Send the admins the figures of the week, once, on Monday morning; where nobody ran then, within a day. Raises
+        """Send the admins the figures of the week, once, on Monday morning, or within a day if no bot ran then. Raises
         StoreError."""
         now = self._clock()
         due = admin.last_monday(now)
@@ -110,17 +111,17 @@ class Office:
             return
         tallies, waits = await self._tallies(), await self._store.waits()
         screen = admin.digest(self._content(), *tallies, waits, await self._store.misses(admin.MOST_MISSES))
-        # No update has a number below 0: whichever process takes this one first sends it.
+        # No update has a number below 0. The first process that takes this one sends the digest.
         await self.tell(Show(screen.text, screen.buttons), (Note("admin", "digest"),), once=-due.toordinal())
         self._digested = due
 
     async def _misses(self, place: int) -> Screen:
-        """What was not understood (`admin.misses`)."""
+        """Show what was not understood (`admin.misses`)."""
         kept = await self._store.misses(admin.MOST_MISSES)
         return await asyncio.to_thread(admin.misses, self._content(), kept, place)
 
     async def _learn(self, knowledge: Knowledge, number: int, topic: str) -> Screen:
-        """Let a topic learn what was missed, and change to the content that has it."""
+        """Let a topic learn a miss, and change to the content that has it."""
         if topic not in knowledge.topics:
             return Screen(answers.no_topic(knowledge, topic))
         kept = await self._store.miss(number)
@@ -136,12 +137,12 @@ class Office:
         return Screen("\n\n".join([*told, rest.text]), rest.buttons)
 
     async def _tallies(self) -> tuple[admin.Tally, admin.Tally]:
-        """The journal of seven and of thirty days, counted."""
+        """Count the journal of seven and of thirty days."""
         now = self._clock()
         return await self._store.tally(now - admin.WEEK, now), await self._store.tally(now - admin.MONTH, now)
 
     async def _chart(self, knowledge: Knowledge) -> Screen | File:
-        """The figures of the month as a picture."""
+        """Show the figures of the month as a picture."""
         now = self._clock()
         daily = [(day, await self._store.tally(since, until)) for day, since, until in admin.days(now)]
         chart = admin.chart(knowledge, daily, now, await self._store.waits())
@@ -151,7 +152,7 @@ class Office:
 
 
 def _drawn(chart: Chart) -> bytes:
-    """The PNG. What draws is loaded with the first picture, as most bots never need it."""
+    """Draw the PNG. The drawing code is loaded with the first picture, as most bots never need it."""
     from bot.picture.chart import drawn
 
     return drawn(chart)

@@ -1,9 +1,10 @@
-"""The same dialogue in a shell: screens as text, buttons as numbers. For trying out, and for writing .talk files.
+"""The same dialogue in a shell, with screens as text and buttons as numbers: for trying out, and for writing .talk
+files.
 
 A .talk file is a conversation with what is expected of it, a line each:
 `> text` typed (`>> text` its further lines), `* label` pressed, `+3d` or `+2h` the clock moved on, `@2026-12-31` moved
 to the morning (9:00 in Beijing) of that day, `< text` shown in answer, `! text` not shown, `# remark`.
-What is no text is typed as its name in brackets: `[照片]`, `[文件]`, `[语音]`.
+Anything but text is typed as its name in brackets: `[照片]`, `[文件]`, `[语音]`.
 """
 
 import asyncio
@@ -36,13 +37,13 @@ MEDIA: dict[str, MediaKind] = {"[照片]": "photo", "[文件]": "document", "[�
 _FORWARD = re.compile(r"\+(\d{1,4})([dh])")
 _DAY = re.compile(r"@\d{4}-\d{2}-\d{2}")
 _END = datetime(2100, 1, 1, tzinfo=UTC)
-"""Where the clock stops, long before the last day that there is."""
+"""The latest time of the clock, long before the last day that Python knows."""
 _BUTTON = re.compile(r"[0-9]{1,2}")
-"""What somebody types who means a button: numbers that people are asked for are longer."""
+"""A number that is meant for a button; those that people are asked for are longer."""
 
 
 class Clock:
-    """A time (UTC; the real one, unless told otherwise) that can be moved on."""
+    """A clock (UTC; the real time, unless told otherwise) that can be moved on."""
 
     def __init__(self, base: Callable[[], datetime] = utc_now) -> None:
         self._base = base
@@ -59,23 +60,23 @@ class Transcript:
     lines: list[str] = field(default_factory=lambda: ["# 备案助手的一次对话"])
 
     def save(self, file: Path) -> None:
-        """Write it. OSError: the file cannot be written."""
+        """Write the file. Raises OSError."""
         file.write_text("\n".join(self.lines) + "\n", encoding="utf-8")
 
 
 class Terminal:
-    """One chat. `say` takes a line and prints what comes of it."""
+    """One chat. `say` takes a line and prints the answer."""
 
     def __init__(self, service: Service, clock: Clock, out: TextIO) -> None:
         self._service, self._clock = service, clock
         self._console = Console(file=out, soft_wrap=True, highlight=False)
         self.buttons: list[Button] = []
-        """Those of the last answer, numbered from 1."""
+        """The buttons of the last answer, numbered from 1."""
         self.talk = Transcript()
         self._screen = 0
 
     async def say(self, line: str) -> None:
-        """Take one line into account: a button's number, `+3d`, `@2026-12-31`, a /command, or any other typed text."""
+        """Take one line: a button's number, `+3d`, `@2026-12-31`, a /command, or any other text."""
         line = line.strip()
         if not line:
             return
@@ -100,7 +101,7 @@ class Terminal:
         await self._show()
 
     async def press(self, button: Button) -> None:
-        """Press a button and print what comes of it."""
+        """Press a button and print the answer."""
         self.talk.lines.append(f"* {button.label}")
         if button.url:
             self._print(button.url)
@@ -142,7 +143,7 @@ class Terminal:
             self._print("\n" + text)
         for row in show.buttons:
             numbered = []
-            # What only a phone can do (open, copy) has no number here.
+            # Buttons that only a phone can carry out (open, copy) have no number here.
             for button in (button for button in row if button.data):
                 self.buttons.append(button)
                 numbered.append(f"[{len(self.buttons)}] {button.label}")
@@ -168,7 +169,7 @@ class Terminal:
 
 
 def _ahead(line: str, now: datetime) -> timedelta:
-    """How far the clock is to be moved on by `+3d`, `+2h` or `@2026-12-31`. ValueError, in Chinese: it cannot be."""
+    """Return how far `+3d`, `+2h` or `@2026-12-31` moves the clock on. Raises ValueError, in Chinese, if it cannot."""
     if forward := _FORWARD.fullmatch(line):
         ahead = timedelta(days=int(forward[1])) if forward[2] == "d" else timedelta(hours=int(forward[1]))
     else:
@@ -190,10 +191,10 @@ def _event(line: str) -> Event:
 
 
 async def chat(service: Service, clock: Clock, save: Path | None) -> None:
-    """Talk until the input ends. With `save` the conversation is written there as a .talk file."""
+    """Talk until the input ends. save: the .talk file to write the conversation to."""
     terminal = Terminal(service, clock, sys.stdout)
     if save is not None:
-        terminal.talk.save(save)  # where that cannot be, nobody shall talk for nothing
+        terminal.talk.save(save)  # fails now, rather than after the conversation
     print(GREETING, flush=True)
     lines = _lines()
     line: str | None = "/start"
@@ -209,12 +210,12 @@ async def chat(service: Service, clock: Clock, save: Path | None) -> None:
 
 
 async def _lines() -> AsyncIterator[str]:
-    """Lines of a pipe; or of a person at a terminal, where a pasted text of several lines is one."""
+    """Yield the lines of a pipe, or those of a person at a terminal, where a pasted text of several lines is one."""
     if not sys.stdin.isatty():
         while line := await asyncio.to_thread(sys.stdin.readline):
             yield line
         return
-    # Here, because it takes 60 ms and 7 MB that a pipe has no use for.
+    # Imported here, as it takes 60 ms and 7 MB that a pipe does not need.
     from prompt_toolkit import PromptSession
 
     session: PromptSession[str] = PromptSession()

@@ -1,7 +1,7 @@
-"""PTB's bot with four habits changed: how it reads updates, what it makes of answers, what it prints of itself, and
-when it sends.
+"""PTB's bot with four habits changed: how it reads updates, how it reads answers, how it prints itself, and when it
+sends.
 
-Nothing of `telegram.ext`: that loads a web server with it (0.1 s and 5 MB at every start).
+It uses nothing of `telegram.ext`, which loads a web server (0.1 s and 5 MB at every start).
 """
 
 import asyncio
@@ -25,24 +25,24 @@ from bot.telegram.request import READ_SECONDS, AiohttpRequest
 POLL_SECONDS = 25
 """How long Telegram holds a getUpdates open while there is nothing. A dead line stays unnoticed READ_SECONDS longer."""
 UPLOAD_SECONDS = 60.0
-"""How long Telegram may take for an answer to a file."""
+"""How long Telegram may take to answer a file."""
 BUSY_AFTER = 1.0
-"""Seconds after which a person who waits is shown that something is under way."""
+"""Seconds after which a waiting person is shown that something is under way."""
 BUSY_LASTS = 4.5
-"""Seconds: Telegram shows it for five."""
+"""Seconds until that is shown again: Telegram shows it for five."""
 _NO_PREVIEW = {"is_disabled": True}
 WANTED = ("message", "edited_message", "callback_query", "inline_query", "chosen_inline_result")
-"""The kinds of updates that Telegram is asked for."""
+"""The kinds of updates that we ask Telegram for."""
 _NUMBERS = range(1 << 62)
-"""Ids of updates that a store can keep."""
+"""The update ids that a store can keep."""
 MOST_VALUES = 10_000
-"""In an update: several times what the fullest message and what it replies to can hold."""
+"""The most values in an update: several times what the fullest message and the one it replies to can hold."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """Something that came in place of an update. `why` holds nothing of its content. No id: it cannot be told from
-    others."""
+    """Something that came in place of an update. `why` holds nothing of its content. Without an id it cannot be told
+    from others."""
 
     update_id: int | None
     why: str
@@ -51,7 +51,7 @@ class Unreadable:
 class Client(Bot):
     """The Bot API of one bot. `initialize` calls getMe, `shutdown` closes the connections.
 
-    api_url: without the token, such as https://api.telegram.org. proxy: see `AiohttpRequest`; "" for none.
+    api_url: without the token, e.g. https://api.telegram.org. proxy: see `AiohttpRequest`; "" for none.
     """
 
     def __init__(self, token: str, api_url: str, proxy: str = "", limits: Limits = TELEGRAMS) -> None:
@@ -66,35 +66,36 @@ class Client(Bot):
         )
 
     def __repr__(self) -> str:
-        # PTB's shows the token.
+        # PTB's own shows the token.
         return "Client()"
 
     @property
     def limits(self) -> Limits:
-        """Those that it was given."""
+        """The limits that it was given."""
         return self._limits
 
     def rest(self, chat: int) -> float:
-        """Seconds that a chat should be left alone now, for what was sent there; 0: none."""
+        """Return for how many seconds a chat should be left alone, after what was sent there. 0: not at all."""
         return self._sending.rest(chat)
 
     async def _do_post(
         self, endpoint: str, data: JSONDict, **timeouts: ODVInput[float]
     ) -> bool | JSONDict | list[JSONDict]:
-        """Every call comes through here. What goes into no chat, as answers to presses do not, passes at once."""
+        """Wait for the chat's turn, then make the call. Every call comes through here; one that goes to no chat, e.g.
+        the answer to a press, passes at once."""
         if isinstance(chat := data.get("chat_id"), int):
             await self._sending.turn(chat)
         return await super()._do_post(endpoint, data, **timeouts)
 
     async def rebuild(self) -> None:
-        """Build the HTTP client anew; calls under way fail."""
+        """Build the HTTP client anew. Calls under way fail."""
         await self._http.rebuild()
 
     async def updates(self, offset: int) -> list[Update | Unreadable]:
-        """Wait for updates from `offset` on and forget those before it. Raises TelegramError.
+        """Wait for updates from `offset` on; Telegram forgets those before it. Raises TelegramError.
 
-        Not `get_updates`: there one update that PTB cannot read makes all of its batch fail, again and again. Here each
-        one that comes out has an id, so that the offset moves past it.
+        Not `get_updates`: there one update that PTB cannot read makes its whole batch fail, again and again. Here each
+        one returned has an id, so that the offset moves past it.
         """
         wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
         raw = await self._post("getUpdates", wanted, read_timeout=POLL_SECONDS + READ_SECONDS)
@@ -115,13 +116,14 @@ class Client(Bot):
         reply_to: int | None = None,
         thread: int | None = None,
     ) -> int:
-        """Send a text in HTML, or put it in place of the message `edit`. Returns the message's id (0 where Telegram
-        tells none). Raises TelegramError.
+        """Send a text in HTML, or put it in place of the message `edit`; return the message's id (0: Telegram told
+        none).
 
-        reply_to: the message that it answers, if that is still there; thread: the topic of a forum.
+        reply_to: the message that it answers, if that is still there. thread: the topic of a forum. Raises
+        TelegramError.
 
-        Not `send_message`: it makes a Message of the answer, which nobody here reads, which is a good part of all work
-        for an update, and which may fail although the text is shown.
+        Not `send_message`: that makes a Message of the answer, which is a good part of all work for an update, is read
+        by nobody here, and may fail although the text is shown.
         """
         data: JSONDict = {"chat_id": chat, "text": text, "parse_mode": ParseMode.HTML, "reply_markup": keys}
         data["link_preview_options"] = _NO_PREVIEW
@@ -142,12 +144,12 @@ class Client(Bot):
         return number if isinstance(number, int) else 0
 
     async def unbutton(self, chat: int, message: int) -> None:
-        """Take the buttons away from a message. Raises TelegramError."""
+        """Take the buttons off a message. Raises TelegramError."""
         await self._post("editMessageReplyMarkup", {"chat_id": chat, "message_id": message})
 
     async def open_topic(self, chat: int, name: str) -> int | None:
-        """Open a topic in a forum; its id, or None where the group has no topics or we may not open one. Raises
-        TelegramError where another try may help."""
+        """Open a topic in a forum; return its id. None: the group has no topics, or we may not open one. Raises
+        TelegramError if another try may help."""
         try:
             made = await self._post("createForumTopic", {"chat_id": chat, "name": name})
         except BadRequest:
@@ -156,7 +158,7 @@ class Client(Bot):
         return number if isinstance(number, int) else None
 
     async def close_topic(self, chat: int, topic: int) -> None:
-        """Close a topic, or leave it where it cannot be closed. Raises TelegramError where another try may help."""
+        """Close a topic, if it can be closed. Raises TelegramError if another try may help."""
         with suppress(BadRequest):
             await self._post("closeForumTopic", {"chat_id": chat, "message_thread_id": topic})
 
@@ -168,9 +170,9 @@ class Client(Bot):
         await self._post(method, data, read_timeout=UPLOAD_SECONDS)
 
     async def download(self, file: str) -> bytes:
-        """What a file of this id holds. Raises TelegramError.
+        """Return the content of the file of this id. Raises TelegramError.
 
-        Not PTB's File: where the server runs on this machine, that one opens whatever path the server names.
+        Not PTB's File: with a server on this machine, that opens whatever path the server names.
         """
         found = await self._post("getFile", {"file_id": file})
         path = found.get("file_path") if isinstance(found, dict) else None
@@ -180,8 +182,8 @@ class Client(Bot):
 
     @asynccontextmanager
     async def busy(self, chat: int, action: ChatAction) -> AsyncIterator[None]:
-        """Show in a chat that something is under way, where it takes longer than BUSY_AFTER. Where that fails, nobody
-        minds."""
+        """Show in a chat that something is under way, if the block takes longer than BUSY_AFTER. Failures to show it
+        are ignored."""
         shown = asyncio.create_task(self._show_busy(chat, action))
         try:
             yield
@@ -196,7 +198,7 @@ class Client(Bot):
                 await asyncio.sleep(BUSY_LASTS)
 
     def read(self, raw: Any) -> Update | Unreadable:
-        """The update of this JSON, given as a value or as bytes."""
+        """Make an update of this JSON, given as a value or as bytes."""
         if isinstance(raw, bytes):
             try:
                 raw = json.loads(raw.decode("utf-8", "replace"))
@@ -210,13 +212,13 @@ class Client(Bot):
         try:
             return Update.de_json(raw, self)
         except Exception as error:
-            # PTB does not say what it raises for what it does not expect.
+            # PTB does not document what it raises for unexpected content.
             return Unreadable(number, type(error).__name__)
 
 
 def _is_bearable(raw: Any) -> bool:
-    """Whether it holds no more values than an update does. PTB makes an object of each part: of very many it takes
-    seconds, in which nobody else is served. However long a text is, it is only cut, and its sender answered."""
+    """Tell whether this holds no more values than an update does. PTB makes an object of each part: very many take
+    seconds, in which nobody else is served. A long text is no problem: it is cut, and its sender answered."""
     values, parts = MOST_VALUES, [raw]
     while parts:
         part = parts.pop()

@@ -1,7 +1,7 @@
-"""Sending: carries out what waits in the outbox, at most one thing for a chat at a time, many chats side by side.
+"""Sending: carries out what waits in the outbox, at most one act of a chat at a time, many chats side by side.
 
-What was done is marked in the store afterwards. If the process dies in between, it is done once more: a person may see
-an answer twice, but never miss one.
+An act is marked as done in the store afterwards. If the process dies in between, it is done once more: a person may see
+an answer twice, but never misses one.
 """
 
 import asyncio
@@ -32,24 +32,24 @@ _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
 AT_ONCE = 40
-"""Chats that are served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25
-that it allows to one more than a second away. Where the process dies, so many replies may come twice at most."""
+"""Chats served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25 that it
+allows to one more than a second away. If the process dies, at most this many replies come twice."""
 ANSWERS_AT_ONCE = 20
-"""Presses that are answered at the same time, besides: nobody waits long for a sign that a button was felt."""
+"""Presses answered at the same time, in addition: nobody waits long for a sign that a button was felt."""
 LOOK_SECONDS = 5.0
-"""How often the outbox is looked at without being told: for what another process put off."""
+"""How often the outbox is looked at without being told, for what another process put off."""
 LONGEST_TOPIC = 40
 """Characters of a topic's name (the Bot API takes 128, a phone shows fewer)."""
 LONGEST_TOAST = 200
-"""Characters of the answer to a press, by the Bot API."""
+"""Characters of the answer to a press, a limit of the Bot API."""
 
 MOST_REMEMBERED = 10_000
-"""Chats of which it is known what was sent there last, and messages that came of presses in groups."""
+"""How many chats, and how many second messages in groups, each memory below holds."""
 
 _ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 _CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
 _GONE = ("chat not found",)
-"""What Telegram says, besides its 403s, of who deleted the account, or never wrote to this bot."""
+"""Telegram's words, besides its 403s, for people who deleted the account or never wrote to this bot."""
 _NO_PLACE = (
     "not enough rights to send",
     "have no rights to send",
@@ -58,7 +58,7 @@ _NO_PLACE = (
     *_GONE,
     *_CLOSED,
 )
-"""What Telegram says, besides its 403s, where we may not write in a group."""
+"""Telegram's words, besides its 403s, for groups where we may not write."""
 _NOT_EDITABLE = (
     "message to edit not found",
     "message can't be edited",
@@ -68,41 +68,41 @@ _NOT_EDITABLE = (
 
 
 class Deliverer:
-    """Sends for one bot. `run` lasts until it is cancelled; no error ends it. Afterwards `finish`."""
+    """Sends for one bot. `run` lasts until it is cancelled; no error ends it. Call `finish` afterwards."""
 
     def __init__(self, client: Client, service: Service) -> None:
         self._client = client
         self._service, self._outbox = service, service.outbox
         self._under_way: dict[int, asyncio.Task[None]] = {}
-        """For each chat, what is done there now, without answers to presses."""
+        """By chat: the act under way there, answers to presses aside."""
         self._resting: set[int] = set()
-        """Chats that have had their share for now. They take no room from others."""
+        """Chats that had their share for now. They take no room from others."""
         self._answering: dict[int, asyncio.Task[None]] = {}
-        """Answers to presses, by their parcels. No limit holds for them, and no order with what is shown."""
+        """By parcel: the answers to presses under way. They have no limit, and no order with what is shown."""
         self._is_behind = True
-        """Whether more may wait than there was room for, the last time that was looked."""
+        """Whether, at the last look, more may have waited than there was room for."""
         self._served: dict[int, None] = {}
-        """Chats that had something while that is so, longest ago first. They come behind all others: whoever asks only
-        now does not wait until everything was sent that others have waiting."""
+        """Chats that had something while `_is_behind`, longest ago first. They come behind all others, so that a
+        newcomer does not wait until everything that others have waiting was sent."""
         self._shown: dict[int, int] = {}
-        """For each parcel that is shown in part: how many of its messages are."""
+        """By parcel shown in part: how many of its messages were sent."""
         self._last: dict[int, tuple[int, int, int]] = {}
-        """For each chat where the last thing sent is all of the answer to a message, or came of a press below that: the
-        message, its answer (0: something was sent since), and what came of a press (0: nothing). In this process only:
-        after a restart an edited message is answered anew."""
+        """By chat: (message, its answer, what came of a press below that), if one of these was the last thing sent
+        there. 0 as answer: something was sent since; 0 at the end: nothing came. In this process only: after a restart
+        an edited message is answered anew."""
         self._further: dict[tuple[int, int], None] = {}
-        """The messages of chats that came of presses below an answer. In this process only: after a restart a press
-        below such a one brings another."""
+        """(chat, message) of the second messages, which came of presses below an answer in a group. In this process
+        only: after a restart a press below such a message brings another one."""
         self._about: dict[int, dict[int, str]] = {}
-        """For each chat, which message shows the latest state of what (`Screen.about`). In this process only: after a
-        restart older ones keep their buttons, which do no harm."""
+        """By chat: the messages that show the latest state of something, each with its `Screen.about`. In this process
+        only: after a restart older ones keep their buttons, which do no harm."""
 
     async def run(self) -> None:
         """Send, for ever."""
         news, failures = self._outbox.news, 0
         while True:
             news.clear()
-            # Where more waits than there is room for, what is fresh waits behind it, and is found in its turn.
+            # If more waits than there is room for, fresh acts wait behind it and are found in their turn.
             fresh = self._outbox.fresh()
             for outgoing in () if self._is_behind else fresh:
                 self._begin(outgoing)
@@ -110,7 +110,7 @@ class Deliverer:
                 found = await self._next()
                 failures = 0
             except Exception as error:
-                # A StoreError as a rule; whatever else it is, nobody is sent anything until this goes well again.
+                # A StoreError as a rule. Whatever it is, nothing can be sent until this works again.
                 failures += 1
                 pause = pause_after(failures)
                 told = error if isinstance(error, StoreError) else where(error)
@@ -125,7 +125,7 @@ class Deliverer:
                     await news.wait()
 
     async def finish(self, seconds: float) -> None:
-        """Let what is under way come to an end for so long; the rest stays in the outbox."""
+        """Give what is under way these seconds to end; the rest stays in the outbox."""
         if tasks := {*self._under_way.values(), *self._answering.values()}:
             _, late = await asyncio.wait(tasks, timeout=seconds)
             for task in late:
@@ -133,7 +133,7 @@ class Deliverer:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _next(self) -> list[Outgoing]:
-        """What waits, as far as there is room for it now."""
+        """Find what waits, as far as there is room for it now."""
         if not self._is_behind:
             self._served.clear()
         self._is_behind = True
@@ -145,11 +145,12 @@ class Deliverer:
         found = await self._outbox.outgoing(busy, free, ANSWERS_AT_ONCE if room else 0, self._served)
         self._is_behind = len(found) >= free
         if all(outgoing.chat in self._served for outgoing in found):
-            self._served.clear()  # whoever waits had something: to look for others among all that waits takes long
+            self._served.clear()  # only served chats are left, and each search past them for others takes long
         return found
 
     def _begin(self, outgoing: Outgoing) -> None:
-        """Begin it, unless its chat rests or it is under way, or there is no room: then it is found again."""
+        """Begin an act, unless its chat rests or is busy, it is under way, or there is no room: then it is found
+        again."""
         if isinstance(outgoing.act, Answer):
             under_way, key, most = self._answering, outgoing.id, ANSWERS_AT_ONCE
         else:
@@ -179,7 +180,7 @@ class Deliverer:
         await _insist(await self._try(outgoing))
 
     async def _try(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
-        """Do it, and give back how the store is to be told of the outcome."""
+        """Carry an act out; return the call that reports the outcome to the store."""
         service, outbox, report = self._service, self._outbox, ""
         try:
             await self._do(outgoing)
@@ -189,7 +190,7 @@ class Deliverer:
             log.info("一个群升级了，换了编号，发到新的去")
             return lambda: service.moved(outgoing.chat, chat)
         except BadRequest as error:
-            # BadRequest comes before all others: it is a NetworkError to PTB, but trying again never helps.
+            # BadRequest comes first: to PTB it is a NetworkError, but trying again never helps.
             if outgoing.chat < 0 and _says(error, _NO_PLACE):
                 return await self._leave(outgoing, for_good=not _says(error, _CLOSED))
             if _says(error, _GONE):
@@ -211,15 +212,15 @@ class Deliverer:
         return lambda: outbox.refuse(outgoing, report) if report else outbox.delivered(outgoing)
 
     def _give_up(self, outgoing: Outgoing) -> Callable[[], Awaitable[None]]:
-        """A person who is not to be reached: drop what was to be said."""
+        """Drop an act for a person who cannot be reached."""
         metrics.CALLS.labels("unreachable").inc()
         log.info("有人停用了机器人，或者没有这个人了，给他的一条消息不发了，在他回来以前也不提醒")
         self._shown.pop(outgoing.id, None)
         return lambda: self._outbox.unreachable(outgoing)
 
     async def _leave(self, outgoing: Outgoing, *, for_good: bool) -> Callable[[], Awaitable[None]]:
-        """A group where we may not write: drop what was to be said, and go, unless only one topic of it is closed. In
-        that of the staff we stay: the rights may come back."""
+        """Drop an act for a group where we may not write, and leave the group, unless only one of its topics is closed
+        (not `for_good`). We stay in the staff group: the rights may come back."""
         metrics.CALLS.labels("unreachable").inc()
         self._shown.pop(outgoing.id, None)
         if for_good and outgoing.chat != self._service.staff:
@@ -290,14 +291,14 @@ class Deliverer:
         return typing_keys(show.keys, show.placeholder)
 
     def _remember(self, chat: int, answers: int | None, sent: int) -> None:
-        """Something was sent to a chat: all of the answer to a message, or something else (None)."""
+        """Note what was sent to a chat: the whole answer to message `answers`, or (None) something else."""
         self._last.pop(chat, None)
         if answers is not None and sent:
             self._last[chat] = answers, sent, 0
             _forget_first(self._last)
 
     def _remember_further(self, chat: int, answered: int, sent: int) -> None:
-        """What came of a press below the answer to this message was sent."""
+        """Note that a second message came of a press below the answer to the message `answered`."""
         before, answer, _ = self._last.pop(chat, (0, 0, 0))
         self._last[chat] = answered, answer if before == answered else 0, sent
         self._further[chat, sent] = None
@@ -305,8 +306,8 @@ class Deliverer:
         _forget_first(self._further)
 
     async def _take_over(self, chat: int, message: int, about: str) -> None:
-        """A message shows the latest state of this, or of nothing ("") any more: one that did before loses its buttons.
-        Where that fails, nobody minds."""
+        """Note that a message now shows the latest state of `about` ("": of nothing). The message that did before loses
+        its buttons; failures are ignored."""
         held = self._about.pop(chat, {})
         held.pop(message, None)
         former = [number for number, what in held.items() if what == about]
@@ -321,7 +322,7 @@ class Deliverer:
             _forget_first(self._about)
 
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:
-        """Send a file; what its caption cannot hold comes in messages after it."""
+        """Send a file. What its caption cannot hold comes in messages after it."""
         texts = render(file.caption, LONGEST_CAPTION) if file.caption else ("",)
         for index in range(self._shown.get(parcel, 0), len(texts)):
             if index == 0:
@@ -332,8 +333,8 @@ class Deliverer:
             self._shown[parcel] = index + 1
 
     async def _pass_on(self, outgoing: Outgoing, act: PassOn) -> None:
-        """Say it in the person's topic of the staff group, or, where the group has none, in reply to the first message
-        about that person. A topic that was deleted is replaced."""
+        """Say the text in the person's topic of the staff group, or, in a group without topics, in reply to the first
+        message about that person. A deleted topic is replaced."""
         place = await self._outbox.place(outgoing)
         if place is None and act.ends:
             return
@@ -367,7 +368,7 @@ class Deliverer:
             self._shown[outgoing.id] = index + 1
 
     async def _edit(self, chat: int, message: int, text: str, keys: Keys | None) -> bool:
-        """Show a text in place of a message; False where that message is gone or cannot be changed."""
+        """Show a text in place of a message. False: that message is gone or cannot be changed."""
         try:
             await self._client.show(chat, text, keys, edit=message)
         except BadRequest as error:
@@ -379,13 +380,13 @@ class Deliverer:
 
 
 def _forget_first(remembered: dict[_Key, _Value]) -> None:
-    """Keep no more than so many."""
+    """Forget the oldest entry if there are more than MOST_REMEMBERED."""
     if len(remembered) > MOST_REMEMBERED:
         del remembered[next(iter(remembered))]
 
 
 async def _insist(mark: Callable[[], Awaitable[None]]) -> None:
-    """Tell the store until it listens: while it does not, the chat waits, lest the same thing be sent again."""
+    """Report to the store until it listens. Meanwhile the chat waits, lest the same act be carried out again."""
     for failures in count(1):
         try:
             await mark()

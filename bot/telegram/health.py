@@ -1,7 +1,6 @@
-"""A page on this machine that says how the bot is: /health for a supervisor (200 or 503), /metrics for Prometheus. And,
-for who looks without HTTP, a file whose time says when Telegram was last heard.
+"""How the bot is: /health for a supervisor (200 or 503) and /metrics for Prometheus, on loopback, and a heartbeat file.
 
-None names anybody or quotes anything.
+The file's time says when Telegram was last heard, for observers without HTTP. Nothing here names or quotes anybody.
 """
 
 import asyncio
@@ -30,13 +29,16 @@ LONGEST_WAIT = 300.0
 DATABASE_SECONDS = 3.0
 """How long the database may take to answer."""
 CLOSE_SECONDS = 0.5
-"""When the bot ends: how long whoever looks at the page may take."""
+"""How long a request for the page may still take when the bot ends."""
 
 
 @dataclass(frozen=True, slots=True)
 class Health:
-    """heard: seconds since Telegram answered, None: never. outbox: how many wait. waiting, overdue: for how many
-    seconds the oldest parcel and the oldest timer have been due. database: what is wrong with it."""
+    """The findings.
+
+    heard: seconds since Telegram answered; None: never. outbox: how many parcels wait. waiting, overdue: for how many
+    seconds the oldest parcel and the earliest timer have been due. database: what is wrong with it; "": nothing.
+    """
 
     heard: float | None
     outbox: int = 0
@@ -46,13 +48,13 @@ class Health:
 
     @property
     def is_good(self) -> bool:
-        """Whether everything goes its way, as far as can be told."""
+        """Whether all is well, as far as can be told."""
         fresh = self.heard is not None and self.heard < REBUILD_SECONDS
         return fresh and not self.database and max(self.waiting, self.overdue) < LONGEST_WAIT
 
 
 async def examine(service: Service, pulse: Pulse) -> Health:
-    """How the bot is now."""
+    """Find out how the bot is now."""
     heard = round(pulse.age, 1) if pulse.was_heard else None
     try:
         async with asyncio.timeout(DATABASE_SECONDS):
@@ -67,14 +69,14 @@ async def examine(service: Service, pulse: Pulse) -> Health:
 
 
 async def told(service: Service, pulse: Pulse) -> dict[str, object]:
-    """How the bot is now, by name; `ok`: whether everything goes its way."""
+    """Return how the bot is now, by name, with `ok`: whether all is well."""
     found = await examine(service, pulse)
     return {"ok": found.is_good} | asdict(found)
 
 
 @asynccontextmanager
 async def page(service: Service, pulse: Pulse, port: int) -> AsyncIterator[None]:
-    """Show the page for the length of the block. OSError where the port is taken."""
+    """Serve the page during the block. Raises OSError if the port is taken."""
 
     async def health(_: web.Request) -> web.Response:
         found = await told(service, pulse)
@@ -102,8 +104,8 @@ async def page(service: Service, pulse: Pulse, port: int) -> AsyncIterator[None]
 
 
 async def keep_heartbeat(pulse: Pulse, file: Path) -> None:
-    """Keep the file's time of modification at when Telegram was last heard, for ever. Where that fails, that is said
-    once, and the bot goes on."""
+    """Set the file's time of modification, for ever, to when Telegram was last heard. A failure is logged once, and the
+    bot goes on."""
     failing = False
     while True:
         try:
@@ -117,5 +119,5 @@ async def keep_heartbeat(pulse: Pulse, file: Path) -> None:
 
 
 def _mark(file: Path, moment: float) -> None:
-    file.open("ab").close()  # which makes it, but does not touch the time of one that is there
+    file.open("ab").close()  # creates a missing file, and leaves the time of an existing one
     os.utime(file, (moment, moment))

@@ -1,6 +1,6 @@
-"""Inline mode: what somebody types behind the bot's name in any chat is answered with excerpts, at once.
+"""Inline mode: text typed behind the bot's name in any chat is answered with excerpts, at once.
 
-Nothing of it is durable: with the next letter comes the next query, and an old one is worthless.
+Nothing of it is durable: the next letter brings the next query, and an old one is worthless.
 """
 
 import asyncio
@@ -30,31 +30,31 @@ from bot.telegram.parse import InlineAsked
 log = logging.getLogger(__name__)
 
 CACHE_SECONDS = 300
-"""How long Telegram may give the same answer to who types the same again; others may read another language."""
+"""How long Telegram may repeat an answer to the person who types the same again. Others may read another language."""
 AT_ONCE = 32
-"""People that are answered at the same time; whoever types on gets the next one."""
+"""People answered at the same time."""
 MOST_WAITING = 1_000
-"""People that wait for that: some five seconds' worth, after which nobody waits any more."""
+"""People who wait for that: some five seconds' worth. Any more are dropped, as nobody waits that long."""
 LATE = 5.0
-"""Seconds after which nobody waits for an answer that is still on its way."""
+"""Seconds after which an answer on its way is given up."""
 LONGEST_SUMMARY = 120
-"""Characters below an excerpt's title, of which phones show two lines."""
+"""Characters below an excerpt's title; phones show two lines of them."""
 _NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 
 class Inline:
-    """Answers the inline queries of one bot. No error leaves it. At the end `finish`."""
+    """Answers the inline queries of one bot. No error leaves it. Call `finish` at the end."""
 
     def __init__(self, client: Client, service: Service) -> None:
         self._client = client
         self._service = service
         self._newest: dict[int, InlineAsked] = {}
-        """By person: of one who types on, only the last query is worth an answer."""
+        """By person: the last query, the only one worth an answer."""
         self._under_way: dict[int, asyncio.Task[None]] = {}
 
     def take(self, asked: InlineAsked) -> None:
-        """Answer a query, without making anybody wait for it; behind the answer to the same person that is on its way,
-        as what breaks that off costs a connection."""
+        """Answer a query, without waiting for it; behind the answer to the same person that is on its way, as breaking
+        that off costs a connection."""
         if asked.user in self._newest or len(self._newest) < MOST_WAITING:
             self._newest[asked.user] = asked
             self._begin()
@@ -75,7 +75,7 @@ class Inline:
             self._begin()
 
     async def finish(self) -> None:
-        """Give up what is under way, and what waits."""
+        """Give up what is under way and what waits."""
         self._newest.clear()
         tasks = [*self._under_way.values()]
         for task in tasks:

@@ -1,6 +1,6 @@
-"""Telegram's limits on sending, kept on our side, and ours on what one person sends.
+"""Telegram's limits on sending, kept on our side, and our limits on what one person sends.
 
-Not PTB's AIORateLimiter: it makes one chat's 429 stop all chats for its whole `retry_after`, and keeps no limit for a
+Not PTB's AIORateLimiter: it lets one chat's 429 stop all chats for its whole `retry_after`, and has no limit for a
 private chat. Here a 429 goes straight up to the sender, which parks that chat alone.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from aiolimiter import AsyncLimiter
 
 _MOST_CHATS = 2000
-"""Chats remembered before those that have been quiet are forgotten."""
+"""Chats remembered before the quiet ones are forgotten."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,15 +23,16 @@ class Rate:
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """Telegram allows about 30 messages a second, one a second in a chat, 20 a minute in a group.
+    """The limits. Telegram allows about 30 messages a second, one a second in a chat, 20 a minute in a group.
 
-    A bucket lets its fill through at once and its rate on top, so the most in any second is 2 + 25 (which leaves room
-    for what is delayed on the way and arrives with what comes after it), and in any minute 5 + 15 in a group. Short
-    bursts to one person are tolerated: the answer to a press, a notice and an answer.
+    A bucket lets its fill through at once and its rate on top. So at most 2 + 25 pass in any second, which leaves room
+    for delayed calls that arrive together with later ones; in a group at most 5 + 15 in any minute. Telegram tolerates
+    short bursts to one person: the answer to a press, a notice and an answer.
 
-    person: what is taken from one person in a minute of messages, and of presses that ask for a file: each makes a
-    message of ours, and nobody who means well comes near it. presses: of all others, which only change a message that
-    is there already, and of inline queries, which add none: who ticks off a long list makes one or two a second.
+    person: what is taken from one person in a minute, of messages and of presses that ask for a file. Each makes a
+    message of ours, and nobody who means well comes near it.
+    presses: the same for inline queries and all other presses, which add no message. Ticking off a long list makes one
+    or two a second.
     """
 
     overall: Rate = Rate(2, 0.08)
@@ -45,13 +46,13 @@ TELEGRAMS = Limits()
 
 
 class SendingLimits:
-    """Lets calls wait for their turn that put something into a chat."""
+    """Makes calls that put something into a chat wait for their turn."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
         self._overall = _bucket(limits.overall)
         self._queue = asyncio.Lock()
-        """Keeps the order of those who wait: the bucket itself lets who comes later go first at times."""
+        """Keeps the waiting calls in order: the bucket itself sometimes lets a later one go first."""
         self._chats: dict[int, AsyncLimiter] = {}
 
     async def turn(self, chat: int) -> None:
@@ -61,7 +62,7 @@ class SendingLimits:
             await self._overall.acquire()
 
     def rest(self, chat: int) -> float:
-        """Seconds after which the chat may have its turn; 0: at once."""
+        """Return after how many seconds the chat may have its turn. 0: at once."""
         limiter = self._chat(chat)
         return 0.0 if limiter.has_capacity() else limiter.time_period / limiter.max_rate
 

@@ -1,7 +1,7 @@
 """Markdown becomes messages in Telegram's HTML, buttons become a keyboard. Pure.
 
-The Markdown is CommonMark without images, tables and raw HTML. It is first laid out as runs of text that each carry
-their tags, then cut, then written: so every piece has its tags closed and everything in it escaped, wherever it is cut.
+The Markdown is CommonMark without images, tables and raw HTML. It is laid out as runs of text that each carry their
+tags, then cut, then written. So each piece has its tags closed and its text escaped, wherever it is cut.
 """
 
 import html
@@ -25,11 +25,11 @@ LONGEST_CAPTION = 1024
 MOST_BYTES = 32_768
 """Bytes of one message with its tags."""
 LONGEST_LABEL = 60
-"""Characters of a button; phones show fewer."""
+"""Characters of a button's label; phones show fewer."""
 
 Keys = dict[str, Any]
-"""What may hang on a message (`reply_markup` of the Bot API), as its JSON. Not PTB's objects: an answer has a dozen
-buttons, and to make objects of them, and JSON of these, took an eighth of all work for an update."""
+"""The `reply_markup` of the Bot API, as its JSON. Not PTB's objects: for the dozen buttons of an answer, making the
+objects and then JSON of them took an eighth of all work for an update."""
 
 _MARKDOWN = MarkdownIt("commonmark", {"html": False})
 _LINK = re.compile(r"(?:https?|tg)://[^\s\"<>]+", re.IGNORECASE)
@@ -37,10 +37,10 @@ _MOMENT = re.compile(rf"{MOMENT}(\d{{1,10}})")
 _TIME = re.compile(r"</?tg-time[^<>]*>")
 _SURROGATE = re.compile(r"[\ud800-\udfff]")
 _QUOTE = "blockquote expandable"
-"""Shown folded to three lines where it has more."""
+"""A quote, folded to three lines if it is longer."""
 _TAGS = {"strong_open": "b", "em_open": "i"}
 _LAST_RESORT = "…"
-"""Shown where nothing is left to show: Telegram takes no empty message."""
+"""Shown if nothing else is left: Telegram takes no empty message."""
 _BREAKS = (
     re.compile(r"\n\n+"),
     re.compile(r"\n"),
@@ -61,26 +61,27 @@ class _Run:
 
 @recently(512)
 def render(markdown: str, longest: int = LONGEST) -> tuple[str, ...]:
-    """The messages that show a text: at least one, none empty, each of at most `longest` UTF-16 units and 32,768 B."""
+    """Return the messages that show a text: at least one, none empty, each of at most `longest` UTF-16 units and 32,768
+    B."""
     runs = _strip(_Layout().lay_out(_MARKDOWN.parse(_SURROGATE.sub("", markdown))))
     return tuple(_pieces(runs, longest)) or (_LAST_RESORT,)
 
 
 def without_times(message: str) -> str:
-    """The message with its moments as plain text, for servers older than Bot API 9.5, which refuse them."""
+    """Return the message with its moments as plain text, for servers older than Bot API 9.5, which refuse them."""
     return _TIME.sub("", message)
 
 
 def keyboard(rows: Iterable[Iterable[Button]], me: str) -> Keys | None:
-    """The keyboard of rows of buttons, None where there is none. Long labels are clipped, odd addresses dropped. `me`:
-    the bot's name, without @."""
+    """Make the keyboard of rows of buttons. None: there are no buttons. Long labels are clipped, odd addresses dropped.
+    me: the bot's name, without @."""
     kept = [[key for button in row if (key := _key(button, me))] for row in rows]
     kept = [row for row in kept if row]
     return {"inline_keyboard": kept} if kept else None
 
 
 def typing_keys(rows: tuple[tuple[str, ...], ...], placeholder: str) -> Keys:
-    """The keys below the field for typing, which itself says `placeholder`; without rows, what takes them away."""
+    """Make the keys below the input field, which shows `placeholder`. Without rows: the markup that removes them."""
     if not rows:
         return {"remove_keyboard": True}
     keys: Keys = {"keyboard": [[{"text": key} for key in row] for row in rows]}
@@ -100,13 +101,13 @@ def _key(button: Button, me: str) -> Keys | None:
 
 
 class _Layout:
-    """Walks over the tokens of one text and collects its runs."""
+    """Collects the runs of one text from its tokens."""
 
     def __init__(self) -> None:
         self.runs: list[_Run] = []
         self.tags: list[str] = []
         self.lists: list[int | None] = []
-        """For each list that we are in: the number of its next line, None where it has bullets."""
+        """For each list around the current place: the number of its next line; None: bullets."""
         self.at_line_start = True
 
     def lay_out(self, tokens: Sequence[Token]) -> list[_Run]:
@@ -154,7 +155,7 @@ class _Layout:
             case "code_inline":
                 self.text(token.content, "code")
             case "softbreak" | "hardbreak":
-                # What stands on a line of its own in the content is shown on a line of its own.
+                # Lines of the content stay lines.
                 self.text("\n")
             case "strong_open" | "em_open":
                 self.tags.append(_TAGS[token.type])
@@ -175,7 +176,7 @@ class _Layout:
         self.at_line_start = True
 
     def gap(self) -> None:
-        """Begin a new block: an empty line above it, within lists only a new line. Nothing above the first."""
+        """Begin a new block below an empty line, within lists on a new line. Nothing goes above the first block."""
         if not self.at_line_start:
             self.runs.append(_Run("\n" if self.lists else "\n\n", self.quote()))
             self.at_line_start = True
@@ -183,7 +184,7 @@ class _Layout:
     def text(self, text: str, tag: str = "") -> None:
         if not text:
             return
-        # To Telegram, code holds and is held by nothing but a quote, and a quote is never within another.
+        # Telegram allows no other tag around or within code but a quote, and no quote within a quote.
         tags = (*self.quote(), tag) if tag else tuple(dict.fromkeys(each for each in self.tags if each))
         if self.runs and self.runs[-1].tags != tags:
             before, text = closed_up(self.runs[-1].text, text)
@@ -196,15 +197,15 @@ class _Layout:
 
 
 def _link(address: str) -> str:
-    """The tag for a link to this address: of a moment it shows the text, and when touched the reader's own time; of
-    one that Telegram would refuse there is none."""
+    """Return the tag for a link to this address; "" if Telegram would refuse it. The link of a moment shows its text
+    and, when touched, the reader's own time."""
     if found := _MOMENT.fullmatch(address):
         return f'tg-time unix="{found[1]}"'
     return f'a href="{html.escape(address)}"' if _LINK.fullmatch(address) else ""
 
 
 def _pieces(runs: list[_Run], longest: int) -> Iterator[str]:
-    """Cut into messages of at most `longest` units, and of fewer where the tags make one too large in bytes."""
+    """Cut into messages of at most `longest` units, fewer if the tags make a message too large in bytes."""
     while runs:
         head, runs = _cut(runs, longest)
         written = _write(head)
@@ -216,7 +217,7 @@ def _pieces(runs: list[_Run], longest: int) -> Iterator[str]:
 
 
 def _cut(runs: list[_Run], longest: int) -> tuple[list[_Run], list[_Run]]:
-    """The longest beginning that may be one message, and the rest; without white space where they part."""
+    """Split off the longest beginning that may be one message; return it and the rest, without white space between."""
     text = "".join(run.text for run in runs)
     end = _fitting(text, longest)
     if end < len(text):
@@ -232,7 +233,7 @@ def _cut(runs: list[_Run], longest: int) -> tuple[list[_Run], list[_Run]]:
 
 
 def _fitting(text: str, longest: int) -> int:
-    """How many characters fit into that many UTF-16 units."""
+    """Return how many characters fit into that many UTF-16 units."""
     if len(text) * 2 <= longest:
         return len(text)
     units = 0
@@ -244,7 +245,7 @@ def _fitting(text: str, longest: int) -> int:
 
 
 def _break(text: str, end: int) -> int:
-    """The best place to cut at or before `end`; not in the first half, lest the messages become crumbs."""
+    """Find the best place to cut at or before `end`, but not in the first half, lest the messages become crumbs."""
     for pattern in _BREAKS:
         places = [found.end() for found in pattern.finditer(text, end // 2, end)]
         if places:
@@ -253,7 +254,7 @@ def _break(text: str, end: int) -> int:
 
 
 def _strip(runs: list[_Run]) -> list[_Run]:
-    """Without white space at both ends."""
+    """Remove white space at both ends."""
     runs = list(runs)
     while runs and not (text := runs[0].text.lstrip()):
         runs.pop(0)
@@ -267,7 +268,7 @@ def _strip(runs: list[_Run]) -> list[_Run]:
 
 
 def _write(runs: Iterable[_Run]) -> str:
-    """The HTML of runs: tags that neighbours share are opened once."""
+    """Write the HTML of runs. Tags that neighbours share are opened once."""
     written: list[str] = []
     opened: list[str] = []
     for run in runs:

@@ -1,4 +1,4 @@
-"""How the bot presents itself: menus of commands for private chats, groups and admins, the texts of its profile."""
+"""How the bot presents itself: command menus for private chats, groups and admins, and the texts of its profile."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterator
@@ -29,12 +29,14 @@ ADMIN_COMMANDS = (*COMMANDS, *admin.COMMANDS)
 
 
 Shown = dict[tuple[str, ...], object]
-"""What was said of the bot last, by what it is and for whom."""
+"""The words that were set last, by what they are and for whom."""
 
 
 async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int], said: Shown, language: str) -> None:
-    """Set everything that has other words than were `said` before, for people whose Telegram speaks this language (its
-    two letters; "": for all others), in the words of this content. Where something of it fails, the old stays."""
+    """Set everything whose words differ from what was `said` before; update `said`. What fails stays as it was.
+
+    language: two letters, for people whose Telegram speaks it; "" for all others. `knowledge` is in that language.
+    """
     for what, words, call in _calls(client, knowledge, admins, language):
         if said.get(what) == words:
             continue
@@ -52,7 +54,7 @@ async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int
 def _calls(
     client: Client, knowledge: Knowledge, admins: Collection[int], language: str
 ) -> Iterator[tuple[tuple[str, ...], object, Callable[[], Awaitable[object]]]]:
-    """What is set and for whom, its words, and the call that sets it."""
+    """Yield what is set and for whom, its words, and the call that sets it."""
     for name, setting in (
         ("bot-description", client.set_my_description),
         ("bot-short-description", client.set_my_short_description),
@@ -64,7 +66,7 @@ def _calls(
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), COMMANDS + human),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
-        # Telegram refuses this for an admin that never wrote to the bot: it is tried again with the first message.
+        # Telegram refuses this for an admin who never wrote to the bot; the first message starts another try.
         *((BotCommandScopeChat(one), ADMIN_COMMANDS + human) for one in admins),
     ]
     for scope, names in menus:

@@ -1,4 +1,4 @@
-"""What is counted for Prometheus, in this process since it began. Numbers only: nobody is named, nothing is quoted."""
+"""The figures for Prometheus, of this process since its start. Numbers only: nobody is named, nothing is quoted."""
 
 from prometheus_client import CollectorRegistry, Counter, Gauge, ProcessCollector
 

@@ -1,9 +1,9 @@
-"""A Telegram update becomes an event, or nothing. Pure; whatever an update holds or lacks, it never raises.
+"""A Telegram update becomes an event, or nothing. Pure; it never raises, whatever an update holds or lacks.
 
-In a private chat everything counts, of what is edited its words and its text file. In groups only what is meant for
-us does: our commands, what names us, replies to what we wrote, and presses of our buttons; in the staff group also all
-that stands in a topic, and what of that is edited. PTB does not check the types of what it was sent, so they are
-checked here.
+In a private chat everything counts; of an edited message, its words and its text file. In groups only what is meant for
+us counts: our commands, mentions of us, replies to our messages, and presses of our buttons. In the staff group all
+texts in topics count, too, also when edited. PTB does not check the types of what it was sent, so they are checked
+here.
 """
 
 import re
@@ -37,7 +37,7 @@ _MEDIA: tuple[MediaKind, ...] = ("photo", "voice", "sticker", "contact", "locati
 
 
 class InlineAsked(NamedTuple):
-    """What somebody types, the query's id, by which it is answered, and the language of the client."""
+    """An inline query: who typed what, the id by which it is answered, and the language of the client."""
 
     user: int
     query: str
@@ -46,8 +46,10 @@ class InlineAsked(NamedTuple):
 
 
 def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
-    """What happened, to whom, where. `me` is the bot's own name, without @; `staff`: the group of those who answer.
-    None: it is none of our business."""
+    """Return what happened, to whom and where. None: it is not our business.
+
+    me: the bot's name, without @. staff: the staff group.
+    """
     if isinstance(update.callback_query, CallbackQuery):
         return _pressed(update.update_id, update.callback_query, me)
     if isinstance(update.chosen_inline_result, ChosenInlineResult):
@@ -68,7 +70,7 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
     language, number = _language(message.from_user), _number(message.message_id)
     match getattr(message.chat, "type", None):
         case "private":
-            # What a text file says is read anew once it is edited: it may be another one.
+            # The file of an edited message is read anew: it may be another one.
             only_words = edited and not text_file(message)
             event = _card(message) if _is_named(message.via_bot, me) else _private(message, me, only_words)
             if event:
@@ -82,14 +84,14 @@ def parse(update: Update, me: str, staff: int | None = None) -> Incoming | None:
 
 
 def upgraded(update: Update) -> tuple[int, int] | None:
-    """The former and the new id of a group that became another kind of group; None: the update is something else."""
+    """Return the former and the new id of a group that became a supergroup. None: the update is something else."""
     message = update.message
     chat, to = _id(getattr(message, "chat", None)), getattr(message, "migrate_to_chat_id", None)
     return (chat, to) if chat is not None and type(to) is int and abs(to) < 2**52 else None
 
 
 def inline_query(update: Update) -> InlineAsked | None:
-    """What somebody types behind our name in any chat; None: the update is something else."""
+    """Return what somebody types behind our name in any chat. None: the update is something else."""
     query = update.inline_query
     user = _id(getattr(query, "from_user", None))
     if user is None or not isinstance(query, InlineQuery) or not isinstance(query.id, str) or not query.id.isascii():
@@ -98,8 +100,8 @@ def inline_query(update: Update) -> InlineAsked | None:
 
 
 def _pressed(update: int, query: CallbackQuery, me: str) -> Incoming | None:
-    """A press acts in the person's own chat, and in a group below the answer to this very person's message; anywhere
-    else it is answered and changes nothing."""
+    """Read a press. It acts in the person's own chat, and in a group below the answer to this very person's message;
+    anywhere else it is answered and changes nothing."""
     user = _id(query.from_user)
     if user is None or not isinstance(query.id, str) or not query.id.isascii():
         return None
@@ -119,7 +121,7 @@ def _pressed(update: int, query: CallbackQuery, me: str) -> Incoming | None:
 
 
 def _private(message: Message, me: str, only_words: bool = False) -> Said | Command | Media | None:
-    """What somebody sends us. Of what is edited mostly only the words are new."""
+    """Read what somebody sends us. Of an edited message mostly only the words are new (`only_words`)."""
     text = _words(message)
     found = None if message.forward_origin else _COMMAND.match(text)
     if found:
@@ -131,8 +133,8 @@ def _private(message: Message, me: str, only_words: bool = False) -> Said | Comm
 
 
 def _media(message: Message) -> MediaKind | None:
-    """What a message holds beside its words."""
-    if isinstance(message.document, Document) and not message.animation:  # which comes as a document, too
+    """Return the kind of what a message holds beside its words."""
+    if isinstance(message.document, Document) and not message.animation:  # an animation comes as a document, too
         return text_kind(message.document)
     for kind in _MEDIA:
         if getattr(message, kind):
@@ -141,15 +143,15 @@ def _media(message: Message) -> MediaKind | None:
 
 
 def _card(message: Message) -> Command | None:
-    """A card of ours that was picked in the own chat with us: its button opens the whole, and so does picking it. What
-    stands on it are our words, nothing that anybody tells us."""
+    """Read a card of ours that was picked in the own chat with us: like its button, it opens the whole. Its text is our
+    own, and nothing that a person tells us."""
     rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
     links = (_START.search(_text(key.url)) for row in rows for key in row)
     return next((command(f"/start {found[1]}") for found in links if found), None)
 
 
 def _staff(message: Message, me: str, edited: bool) -> FromStaff | None:
-    """What is written for a person: in a topic, or in answer to what we said. Other bots' commands are not for us."""
+    """Read what is written for a person: in a topic, or in reply to us. Other bots' commands are not for us."""
     answered = message.reply_to_message
     to_us = _is_named(getattr(answered, "from_user", None), me)
     spots = (_number(message.message_thread_id), _number(getattr(answered, "message_id", None)) if to_us else None)
@@ -164,8 +166,8 @@ def _staff(message: Message, me: str, edited: bool) -> FromStaff | None:
 
 
 def _as_written(message: Message) -> str:
-    """The text, with each address that only a press on some words of it would show, in brackets behind these, and a
-    block of code between the marks by which one is typed."""
+    """Return the text as its writer sees it: the address behind a linked word follows in brackets, and a block of code
+    stands between the marks by which one is typed."""
     text = _text(message.text)
     units = (text or _text(message.caption)).encode("utf-16-le", "surrogatepass")  # in which entities are measured
     marks: list[tuple[int, str]] = []
@@ -182,7 +184,8 @@ def _as_written(message: Message) -> str:
 
 
 def _group(message: Message, me: str) -> Said | Command | None:
-    """What is asked of us in a group. Who only names us below somebody else's message asks what stands there."""
+    """Read what is asked of us in a group. If a reply to somebody else's message only names us, that message is the
+    question."""
     if message.via_bot or message.is_automatic_forward:
         return None
     ours = _is_named(getattr(message.reply_to_message, "from_user", None), me)
@@ -204,24 +207,24 @@ def _group(message: Message, me: str) -> Said | Command | None:
 
 
 def _words(message: object) -> str:
-    """What is written in a message, or below what it holds."""
+    """Return the text of a message, or its caption."""
     return _text(getattr(message, "text", None)) or _text(getattr(message, "caption", None))
 
 
 def _unnamed(text: str, me: str) -> tuple[str, int]:
-    """A text without our name, and how often that stood there."""
+    """Return a text without our name, and how often the name stood there."""
     return re.subn(rf"(?<![\w@/.])@{re.escape(me)}(?!\w)", " ", text, flags=re.IGNORECASE | re.ASCII)
 
 
 def _question(message: object, me: str) -> Said:
-    """What is asked in a message that we answered in a group, as far as its own words tell."""
+    """Return the question in a message that we answered in a group, as far as its own words tell."""
     text = _words(message)
     found = _COMMAND.match(text)
     return said(_unnamed(text[found.end() :] if found else text, me)[0].strip())
 
 
 def _quoted(message: Message, me: str) -> str:
-    """What a message replies to: what was marked of it, else, where somebody else wrote it, the whole."""
+    """Return what a message replies to: the part that was marked, else the whole, if it is not ours."""
     answered = message.reply_to_message
     if marked := _text(getattr(message.quote, "text", None)):
         return marked
@@ -231,12 +234,12 @@ def _quoted(message: Message, me: str) -> str:
 
 
 def _is_named(person: object, name: str) -> bool:
-    """Whether this person or bot has that name."""
+    """Tell whether this person or bot has that name."""
     return _text(getattr(person, "username", None)).lower() == name.lower()
 
 
 def _thread(message: object) -> int | None:
-    """The topic of a forum that a message belongs to. Outside forums threads have numbers, too, which take nothing."""
+    """Return the forum topic of a message. Outside forums threads have numbers, too, but cannot be written to."""
     return _number(getattr(message, "message_thread_id", None)) if getattr(message, "is_topic_message", None) else None
 
 
@@ -245,17 +248,17 @@ def _number(value: object) -> int | None:
 
 
 def _id(value: object) -> int | None:
-    """The id of a person or chat; the Bot API promises that it has at most 52 bits."""
+    """Return the id of a person or chat; the Bot API promises at most 52 bits."""
     number = getattr(value, "id", None)
     return number if type(number) is int and abs(number) < 2**52 else None
 
 
 def _language(person: User | None) -> str:
-    """The IETF tag of the language of somebody's client; "" where it is not given or none."""
+    """Return the IETF tag of the client's language; "" if there is no valid one."""
     tag = _text(getattr(person, "language_code", None))
     return tag if _LANGUAGE.fullmatch(tag) else ""
 
 
 def _text(value: object) -> str:
-    """It, as far as it is read; "" where it is none."""
+    """Return the text, cut to what is read; "" if it is no text."""
     return value[:LONGEST_READ] if isinstance(value, str) else ""

@@ -1,5 +1,7 @@
-"""Receiving by polling: the next `offset` is the acknowledgement, and it moves as far as all is taken (`receive`). What
-takes long is not acknowledged meanwhile, and so comes again with what is new, of which alone notice is taken.
+"""Receiving by polling. The next `offset` is the acknowledgement; it moves past an update once all up to it is taken.
+
+Updates that take long are not acknowledged meanwhile, so they come again together with new ones, and only the new ones
+are handed over.
 
 Not PTB's Updater: it hands over one update after the other (here people wait side by side, and their turns can share a
 commit), stops for good at a 401 or 404, polls without a pause when an update cannot be read or a connection times out,
@@ -26,9 +28,9 @@ from bot.telegram.rivals import Rivalry, TokenInUse
 log = logging.getLogger(__name__)
 
 BESIDE_SECONDS = 0.5
-"""So long what was received is waited for alone; what takes longer goes on while the next updates are asked for."""
+"""How long polling waits for what it received. What takes longer goes on while the next updates are asked for."""
 FULL = 100
-"""Updates that an answer has at most: where the first of so many is not acknowledged, none comes behind the last."""
+"""The most updates in one answer. While the first of so many is not acknowledged, nothing behind the last one comes."""
 
 
 class Receiver:
@@ -39,11 +41,11 @@ class Receiver:
         self._intake = intake
         self._pulse = pulse
         self._under_way: dict[asyncio.Task[None], set[int]] = {}
-        """Who takes what was handed over, and the ids of the updates."""
+        """The tasks that take what was handed over, each with its update ids."""
         self._taken: set[int] = set()
-        """Those of the last answer that are committed."""
+        """The ids in the last answer that are committed."""
         self._failed: set[int] = set()
-        """Those of the last answer that could not be taken, and were not since."""
+        """The ids in the last answer that failed and were not taken since."""
 
     async def run(self) -> None:
         """Receive, for ever."""
@@ -56,13 +58,15 @@ class Receiver:
             await asyncio.gather(*tasks, return_exceptions=True)
 
     async def _hand_over(self, updates: list[Update | Unreadable]) -> int | None:
-        """Hand over what is new of an answer, wait until it is committed, but not for ever, and return from which id on
-        the next one is to be: up to there all is. None: there was nothing. Raises the first error of what was handed
-        over; that is new again."""
+        """Hand over the new updates of an answer, wait BESIDE_SECONDS for the commit, and return the next offset.
+
+        All updates before that offset are committed. None: the answer was empty. Raises the first error of what was
+        handed over; those updates count as new again.
+        """
         ids = [update.update_id or 0 for update in updates]
         self._taken &= {*ids}
         self._failed &= {*ids}
-        self._look(self._under_way)  # no wait from here to `begin`, so that nobody's later ones pass what fails
+        self._look(self._under_way)  # no await from here to `begin`: nobody's later updates may pass a failed one
         known = self._taken.union(*self._under_way.values())
         new = [update for id, update in zip(ids, updates, strict=True) if id not in known]
         waits = self._under_way.keys() - self._intake.failing
@@ -78,7 +82,7 @@ class Receiver:
         return next((id for id in ids if id not in self._taken), ids[-1] + 1) if ids else None
 
     def _look(self, tasks: Iterable[asyncio.Task[None]]) -> None:
-        """Note what came of those that ended. Raises the first of their errors."""
+        """Note the outcome of the tasks that ended. Raises the first of their errors."""
         errors = []
         for task in [task for task in tasks if task.done()]:
             ids = self._under_way.pop(task)
@@ -104,7 +108,7 @@ class Receiver:
                 updates = await self._client.updates(offset)
                 self._pulse.beat()
                 offset = await self._hand_over(updates) or offset
-                if self._failed:  # and is tried again, but did not end yet
+                if self._failed:  # being tried again, and not over yet
                     continue
                 if failing_since is not None:
                     log.info("恢复正常，前后 %d 秒", clock() - failing_since)

@@ -1,9 +1,9 @@
-"""When Telegram was last heard, and what follows when that is long ago. No clock of its own: it is handed in."""
+"""When Telegram was last heard, and what to do if that is long ago. The clock is handed in."""
 
 from collections.abc import Callable
 
 REBUILD_SECONDS = 120.0
-"""Without a good poll for so long, the HTTP client is built anew, and again each time it lasts so much longer."""
+"""After so long without a good poll the HTTP client is built anew, and again each time as much more passes."""
 END_SECONDS = 600.0
 """After so long the process ends, so that its supervisor starts a fresh one."""
 
@@ -12,14 +12,14 @@ class Pulse:
     """Beats with every good answer to getUpdates (or, with a webhook, to getWebhookInfo)."""
 
     def __init__(self, clock: Callable[[], float]) -> None:
-        """clock: seconds, of any beginning."""
+        """clock: seconds since any moment."""
         self._clock = clock
         self._last = self._rebuilt = clock()
         self.was_heard = False
-        """Whether there was a beat at all."""
+        """Whether there was any beat yet."""
 
     def beat(self) -> None:
-        """Telegram was heard now."""
+        """Note that Telegram was heard now."""
         self.was_heard = True
         self._last = self._rebuilt = self._clock()
 
@@ -34,7 +34,7 @@ class Pulse:
         return self.age >= END_SECONDS
 
     def wants_rebuilding(self) -> bool:
-        """Whether the HTTP client should be built anew now. Saying so counts as done."""
+        """Tell whether the HTTP client should be built anew now. A yes counts as done."""
         if self._clock() - self._rebuilt < REBUILD_SECONDS:
             return False
         self._rebuilt = self._clock()

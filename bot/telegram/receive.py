@@ -1,7 +1,7 @@
-"""Receiving: what came, by polling or by webhook, is handed to the service, and acknowledged once this has returned.
+"""Receiving: updates from polling or a webhook are handed to the service, and acknowledged once it has taken them.
 
-Nothing is acknowledged before all of it is committed: what was not, comes again, and what was, is known to the store by
-its update id. So nothing is lost and nothing counts twice, whenever the process dies.
+An update is acknowledged only after everything of it is committed. One that was not comes again, and the store knows
+one that was by its update id. So nothing is lost and nothing counts twice, whenever the process dies.
 """
 
 import asyncio
@@ -49,37 +49,37 @@ from bot.telegram.textfile import opened, text_file
 log = logging.getLogger(__name__)
 
 SORRY_EVERY = 600.0
-"""A person is told at most this often (seconds) that nothing can be stored."""
+"""Seconds between two messages to a person that nothing can be stored."""
 MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
 TRIES_IF_DAMAGED = 18
-"""How often an update is tried, over a minute, whose person's row cannot be read."""
+"""How often, over a minute, an update is tried whose person's row cannot be read."""
 HURRY_SECONDS = 10.0
-"""So long it counts that nothing more comes before what waits is taken."""
+"""How long a call of `hurry` counts."""
 MOST_IN_A_MINUTE, MINUTE = 10, 60.0
-"""Questions and presses of a group that are answered in so many seconds of the clock; Telegram lets us send 20 messages
-there."""
+"""Questions and presses of a group that are answered within so many seconds of the clock. Telegram lets us send 20
+messages there."""
 PRESS_SECONDS = 0.4
-"""A press that waits longer for its turn is answered before it: with what the webhook may hold it back (its
+"""A press that waits longer than this for its turn is answered before it. Even with the delay by the webhook (its
 `HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
 
 FETCH_SECONDS = 6.0
-"""A text file that has not come by then is not waited for: its sender waits. Less, where `hurry` says so."""
+"""How long a text file is waited for, as its sender waits, too. `hurry` cuts it short."""
 
 
 class Paces:
     """Counts what each person sends, or what is asked in each group, within a minute of the clock."""
 
     def __init__(self, most: float) -> None:
-        """most: as far as it must count."""
+        """most: how far it must count."""
         self._most = most
         self._newest = 0
         self._places: dict[tuple[int, int], dict[int, int]] = {}
-        """Per person or group and minute: update → which one of them it is, from 1."""
+        """By person or group, and minute: each update's place, from 1."""
 
     def place(self, whose: int, minute: int, update: int) -> int:
-        """Note that this was sent in that minute; which one it is there, from 1. It is the same when the update is
-        handed in again."""
+        """Note that this was sent in that minute; return its place there, from 1. An update that is handed in again
+        keeps its place."""
         if minute > self._newest:
             self._newest = minute
             self._places = {key: places for key, places in self._places.items() if key[1] >= minute - 1}
@@ -100,24 +100,24 @@ class Intake:
         self._paces, self._presses = Paces(client.limits.person), Paces(client.limits.presses)
         self._queries = Paces(client.limits.presses)
         self._told: dict[int | str, float] = {}
-        """When it was said that nothing can be stored: to chats, and in answer to presses."""
+        """By chat, or query of a press: when it was said there that nothing can be stored."""
         self._series = Series()
         self._last: dict[int, asyncio.Task[None]] = {}
-        """By person: who takes the events that came last, as long as that lasts; those that come next wait for it."""
+        """By person: the task that takes the latest events, while it lasts. The next events wait for it."""
         self._fetches: set[asyncio.Timeout] = set()
-        """Until when the files that are being fetched are waited for."""
+        """The time limits of the files that are being fetched."""
         self._tries: Counter[int] = Counter()
         self.failing: set[asyncio.Task[None]] = set()
-        """Who takes events that cannot be stored now, and tries that again."""
+        """The tasks whose events cannot be stored now, and are tried again."""
         self._hurried = -HURRY_SECONDS
         self._pressed: dict[str, Incoming] = {}
-        """Presses that wait for their turns and were not answered, by query."""
+        """By query: the presses that wait for their turns and were not answered."""
         self._soothing: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Iterable[Update | Unreadable]) -> None:
-        """Hand them over: people side by side, each one's events in order. All is committed when this returns.
+        """Hand updates over, and return once all is committed. People go side by side, each one's events in order.
 
-        Raises the first error after everybody's were tried; then all of them have to come again.
+        Raises the first error after everybody's were tried; then all of them must come again.
         """
         updates = list(updates)
         for end in await asyncio.gather(*await self.begin(updates), return_exceptions=True):
@@ -128,11 +128,12 @@ class Intake:
     async def begin(
         self, updates: Iterable[Update | Unreadable], *, insists: bool = False
     ) -> dict[asyncio.Task[None], set[int]]:
-        """Begin to hand them over: people side by side, each one's events in order, behind those that are under way.
-        insists: what cannot be stored is tried until it can, or until it only stands in the way.
+        """Begin to hand updates over. People go side by side, each one's events in order, behind those under way.
 
-        Returns who does, with the ids of the updates that are committed when it ends well. Where it raises, so does
-        what was begun behind it, and all of these have to come again, in order. Nothing waits for the ids in none.
+        insists: what cannot be stored is tried until it can be, or until it only stands in the way.
+
+        Returns tasks, each with the ids of the updates that are committed when it ends well. If a task raises, so do
+        the tasks begun behind it, and all of these updates must come again, in order. Ids without a task are done.
         """
         people: dict[int, list[tuple[Incoming, str]]] = {}
         ids: dict[int, set[int]] = {}
@@ -178,16 +179,16 @@ class Intake:
             del self._last[person]
 
     def hurry(self) -> None:
-        """Give up the files that are being fetched, and soon what alone cannot be stored: so much waits that nobody can
-        wait for them."""
+        """Give up the files that are being fetched, and soon also single events that cannot be stored: too much waits
+        behind them."""
         now = self._hurried = asyncio.get_running_loop().time()
         for limit in self._fetches:
             if not limit.expired():
                 limit.reschedule(now)
 
     def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
-        """The event; a refusal where too much is asked by its person or in its group, and None where that was said
-        there already."""
+        """Return the event, or a refusal if its person or group asks too much. None: the refusal was sent there
+        already."""
         event = incoming.event
         match event:
             case FromStaff():
@@ -209,7 +210,7 @@ class Intake:
         return refused if pressed or place <= most + 1 else None
 
     async def _read(self, events: list[tuple[Incoming, str]]) -> list[Incoming]:
-        """The events of a person, with what is in the text files that came with them, where they can be read."""
+        """Return the events of a person, with the content of their text files, if it can be read."""
         files = {number: (incoming.chat, file) for number, (incoming, file) in enumerate(events) if file}
         found = await asyncio.gather(*(self._open(chat, file) for chat, file in files.values())) if files else ()
         read = [incoming for incoming, _ in events]
@@ -240,8 +241,11 @@ class Intake:
     async def _take_in_order(
         self, events: list[tuple[Incoming, str]], before: asyncio.Task[None] | None, insists: bool
     ) -> None:
-        """Take the events of a person behind those `before`; raises what these raise, too. The files of both are
-        fetched at the same time, so that however many there are, nobody waits longer than for one."""
+        """Take the events of a person behind those `before`; raise the errors of these, too.
+
+        The files of both are fetched at the same time, so that nobody waits longer than for one, however many there
+        are.
+        """
         pressed = {incoming.query: incoming for incoming, _ in events if incoming.query}
         self._pressed |= pressed
         timer = asyncio.get_running_loop().call_later(PRESS_SECONDS, self._soothe, pressed) if pressed else None
@@ -267,8 +271,7 @@ class Intake:
             except StoreError:
                 raise
             except Exception as error:
-                # The service puts failures of the dialogue aside itself. What still gets here must not hold up
-                # everybody else for ever.
+                # The service puts failures of the dialogue aside itself. Any other must not block everybody for ever.
                 self._tries[number] += 1
                 if self._tries[number] < MOST_TRIES:
                     raise
@@ -276,9 +279,12 @@ class Intake:
                 log.error("第 %d 号更新处理不了，试了 %d 次，跳过：%s", number, MOST_TRIES, where(error))
 
     async def _take_stored(self, events: list[Incoming], insists: bool) -> None:
-        """Take the first of them. Where it cannot be stored, all are told so, and who insists tries again beside
-        everybody else. What is damaged, or holds up all others, is put aside at last; a store that can store nothing
-        cannot do that either."""
+        """Take the first event. If it cannot be stored, say sorry for all of them, and (`insists`) keep trying beside
+        everybody else.
+
+        An event that is damaged, or holds up all others, is put aside at last; a store that can store nothing cannot do
+        that.
+        """
         incoming, task = events[0], asyncio.current_task()
         for failures in count(1):
             try:
@@ -306,15 +312,16 @@ class Intake:
             self.failing.discard(task)
 
     async def _take(self, incoming: Incoming) -> None:
-        """Take an event. Of one with parts some may have been taken before we died: then the others count alone."""
+        """Take an event. Some of its parts may have been taken before the process died: then the other parts count
+        alone."""
         while not await self._service.take(incoming) and incoming.parts:
             first, *others = incoming.parts
             await self._service.take(first)
             incoming = reduce(joined, others)
 
     async def _say_sorry(self, incoming: Incoming) -> None:
-        """Tell the person, past the outbox, which is out of order too, that the message will be dealt with later: below
-        a press, which nobody should wait for, and of messages once in a while."""
+        """Tell the person that the message will be dealt with later: in answer to a press, or as a message, which is
+        repeated only after SORRY_EVERY. It goes past the outbox, which is out of order, too."""
         now = asyncio.get_running_loop().time()
         self._told = {told: at for told, at in self._told.items() if now - at < SORRY_EVERY}
         query = incoming.query if self._pressed.pop(incoming.query or "", None) else None
@@ -332,8 +339,8 @@ class Intake:
             log.warning("没能告诉用户存储出了问题：%s", error)
 
     def _soothe(self, presses: Iterable[str]) -> None:
-        """Answer those that still wait, so that the button stops turning. What their turns answer comes too late then,
-        and is dropped by Telegram; what they show is shown."""
+        """Answer presses that still wait, so that the button stops turning. Telegram drops the later answer of their
+        turns, but the screens of these are shown."""
         for query in presses:
             if incoming := self._pressed.pop(query, None):
                 task = asyncio.create_task(self._ask_for_patience(query, incoming))
@@ -348,15 +355,15 @@ class Intake:
 
 
 def _minute(update: Update) -> int:
-    """The minute in which somebody sent it, by Telegram's clock, so that what waited while we were off does not count
-    as one; of a press, which does not tell, the present one."""
+    """Return the minute in which an update was sent, by Telegram's clock, so that a backlog does not count as one
+    minute. A press does not tell; it counts for the present minute."""
     message = update.message or update.edited_message
     sent = getattr(message, "edit_date", None) or getattr(message, "date", None)
     return int((sent.timestamp() if isinstance(sent, datetime) else time.time()) // MINUTE)
 
 
 def _file(update: Update) -> str:
-    """The id of the text file that somebody sent in private; "" where there is none."""
+    """Return the id of the text file that somebody sent in private; "" if there is none."""
     message = update.message or update.edited_message
     if not isinstance(message, Message) or getattr(message.chat, "type", None) != "private":
         return ""
@@ -364,8 +371,7 @@ def _file(update: Update) -> str:
 
 
 def _with_file(event: Event | InPublic, file: Attached | Media) -> Event | InPublic:
-    """What comes of a text file: what it says counts, beside what was written to it; where that is not known, only what
-    was written."""
+    """Join a text file with what was written to it. If the file could not be read, only the latter counts."""
     match event, file:
         case Said(), Attached():
             return replace(file, caption=event)

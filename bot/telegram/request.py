@@ -1,8 +1,7 @@
 """HTTP to the Bot API on aiohttp, as the back end of PTB's bot.
 
 Not PTB's own back end (httpx): behind an HTTP proxy one failed TLS handshake makes it deaf for good, because the slot
-of the connection leaks (encode/httpcore#1023). Here a connection that failed is closed, and the next call makes a new
-one.
+of the connection leaks (encode/httpcore#1023). Here a failed connection is closed, and the next call makes a new one.
 """
 
 import asyncio
@@ -17,26 +16,26 @@ from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 CONNECT_SECONDS = 10.0
-"""How long a connection may take, and as long again the way through a proxy and TLS: a tunnel may open and carry
+"""How long a connection may take; then the way through a proxy and TLS as long again: a tunnel may open and carry
 nothing."""
 READ_SECONDS = 10.0
 """How long Telegram may take for an answer (for getUpdates: beyond the long poll)."""
 MOST_BYTES = 32 * 2**20
-"""Of an answer. A file that bots may fetch has 20 MB at most, and a hundred updates of the longest messages have less:
-what is longer comes from no Bot API, and must not fill the memory."""
+"""The most bytes of an answer. A file that bots may fetch has 20 MB at most, and a hundred updates of the longest
+messages have less. A longer answer comes from no Bot API, and must not fill the memory."""
 _GOOD = b'{"ok":true'
-"""How the answers to nearly all calls begin: they need not be read twice."""
+"""The beginning of nearly all answers; these need not be read twice."""
 
 
 class AiohttpRequest(BaseRequest):
-    """One client for all calls. Use: pass it to `telegram.Bot`, which starts it and shuts it down.
+    """One client for all calls. Pass it to `telegram.Bot`, which starts it and shuts it down.
 
-    proxy: http://, socks4:// or socks5:// with a port, perhaps with name and password; "" connects directly. Proxies
-    of the environment are not looked at, so that what is printed at the start is what is used.
+    proxy: http://, socks4:// or socks5:// with a port, perhaps with name and password; "" connects directly. Proxies of
+    the environment are ignored, so that the proxy printed at the start is the one in use.
 
-    Raises TimedOut, or NetworkError with the kind of failure; messages hold neither address, token nor password.
-    What did not come from a Bot API (a page of a proxy or of a hotel) is a NetworkError whatever its status. Nobody is
-    followed to another address: what people write would go there.
+    Raises TimedOut, or NetworkError with the kind of failure; messages hold neither address, token nor password. An
+    answer that is not of a Bot API (the page of a proxy or a hotel) is a NetworkError, whatever its status. Redirects
+    are not followed: what people write would go there.
     """
 
     def __init__(self, proxy: str = "") -> None:
@@ -49,10 +48,10 @@ class AiohttpRequest(BaseRequest):
         return READ_SECONDS
 
     async def initialize(self) -> None:
-        """Make the client; does nothing where it is there."""
+        """Make the client, if it is not there."""
         if self._session is None:
             connector = (
-                # No limit: those who call have theirs, and nothing waits for a connection.
+                # No limit: callers have their own, and no call waits for a connection.
                 ProxyConnector.from_url(self._proxy, limit=0) if self._proxy else aiohttp.TCPConnector(limit=0)
             )
             self._session = aiohttp.ClientSession(
@@ -60,7 +59,7 @@ class AiohttpRequest(BaseRequest):
             )
 
     async def rebuild(self) -> None:
-        """Begin anew: calls under way fail, later ones use no connection, name or tunnel of before."""
+        """Begin anew: calls under way fail; later ones reuse no connection, name or tunnel."""
         old, self._session = self._session, None
         await self.initialize()
         if old is not None:
@@ -82,7 +81,7 @@ class AiohttpRequest(BaseRequest):
         connect_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
         pool_timeout: ODVInput[float] = BaseRequest.DEFAULT_NONE,
     ) -> tuple[int, bytes]:
-        """Status and body of one call. Of the time-outs only `read_timeout` is looked at."""
+        """Return status and body of one call. Of the time-outs only `read_timeout` counts."""
         if self._session is None:
             raise NetworkError("the HTTP client is not started, or closed already")
         read = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout or READ_SECONDS
@@ -99,7 +98,7 @@ class AiohttpRequest(BaseRequest):
             task = asyncio.current_task()
             if task is None or task.cancelling():
                 raise
-            # Nobody cancelled us: the client was closed while it looked a name up.
+            # Nobody cancelled this task: the client was closed while it looked a name up.
             raise NetworkError("连接中断（重新建立）") from None
         except (TimeoutError, ProxyTimeoutError) as error:
             raise TimedOut(_kind(error)) from None
@@ -120,7 +119,7 @@ class AiohttpRequest(BaseRequest):
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> JSONDict:
-        """The answer as a mapping. NetworkError, without a word of the content, where it is none of a Bot API."""
+        """Return the answer as a mapping. Raises NetworkError, without a word of the content, if no Bot API sent it."""
         try:
             answer = json.loads(payload.decode("utf-8", "replace"))
         except (ValueError, RecursionError):
@@ -153,7 +152,7 @@ def _body(data: RequestData | None) -> aiohttp.FormData | aiohttp.JsonPayload | 
 
 
 def _kind(error: Exception) -> str:
-    """What failed, in the operator's words and without the address."""
+    """Say what failed, in the operator's words and without the address."""
     match error:
         case ProxyTimeoutError():
             return "代理没有响应"

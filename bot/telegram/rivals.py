@@ -1,11 +1,11 @@
-"""Another program with this token: only one can receive, and this one stops where the other was there first."""
+"""Another program with this token: only one can receive, and this one stops if the other was there first."""
 
 from urllib.parse import urlsplit
 
 NEWCOMER_SECONDS = 60.0
-"""A process that polls for less than this is the second one, where another polls, too."""
+"""Of two programs that poll, the one that began less than this ago is the newcomer."""
 RIVAL_SECONDS = 10.0
-"""So long, at least, the other one must stay: one that is just being stopped does not."""
+"""How long the other one must stay, at least: one that is just being stopped does not."""
 RIVAL_CONFLICTS = 4
 
 
@@ -14,7 +14,7 @@ class TokenInUse(Exception):
 
 
 def hooked(url: str) -> TokenInUse:
-    """Another program has a webhook there. Of its address, which may hold a secret, only the host is told."""
+    """Report another program's webhook. Only the host of its address is named, as the rest may hold a secret."""
     return TokenInUse(
         f"这个令牌的 webhook 设在 {urlsplit(url).hostname}：另一个程序在那里收消息，所以这一个停下，没有动它。"
         "请只留一个。那边已经不用了，就先去掉它，再启动这一个：curl https://api.telegram.org/bot令牌/deleteWebhook"
@@ -22,10 +22,10 @@ def hooked(url: str) -> TokenInUse:
 
 
 class Rivalry:
-    """Tells from the 409s that getUpdates is answered with whether we came second. Times are seconds, handed in.
+    """Tells from the 409s to getUpdates whether we came second. Times are seconds, handed in.
 
-    Each of two programs cuts the other's poll off, so both see 409s; the one that began lately should go. Where the
-    other one has a webhook, nothing comes to us for as long as it has, whoever was first.
+    Two polling programs cut each other's polls off, so both see 409s; the newcomer should go. If the other one has a
+    webhook, nothing comes to us as long as it has, whoever was first.
     """
 
     def __init__(self, now: float) -> None:
@@ -33,7 +33,7 @@ class Rivalry:
         self._conflicts = 0
 
     def is_lost(self, now: float, hook: bool) -> bool:
-        """Note a 409, of a webhook or of another poll. Whether we should go."""
+        """Note a 409, caused by a webhook (`hook`) or another poll; tell whether we should go."""
         self._conflicts += 1
         if self._conflicts == 1:
             self._first = now

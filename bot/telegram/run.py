@@ -35,12 +35,12 @@ from bot.timers import REMINDED_AT_ONCE
 log = logging.getLogger(__name__)
 
 LANGUAGES: tuple[Language, ...] = ("", "en")
-"""Those that Telegram can tell apart for menus and profile: it takes two letters, so that 繁體 is zh, too."""
+"""The languages that Telegram can tell apart for menus and profile. It takes two letters, so 繁體 is zh, too."""
 TICK_SECONDS = 5.0
 TIDY_SECONDS = 3600.0
 GRACE_SECONDS = 3.0
-"""What is under way when the bot is stopped has so long to come to an end. Docker kills after ten seconds, and webhook,
-page and store take their time one after the other, too, where all of them hang."""
+"""How long what is under way may take to end when the bot is stopped. Docker kills after ten seconds, and webhook, page
+and store take their time one after the other if all of them hang."""
 WATCH_SECONDS = 5.0
 
 
@@ -63,12 +63,13 @@ async def run(
     health_port: int | None = None,
     heartbeat: Path | None = None,
 ) -> None:
-    """Be the bot until SIGTERM or SIGINT, or until cancelled; the store stays open and belongs to the caller.
+    """Be the bot until SIGTERM or SIGINT, or until cancelled. The store belongs to the caller and stays open.
 
-    hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere.
-    heartbeat: the file whose time of modification is when Telegram was last heard; None: none. Without a network it
-    waits for one. Raises at the start WrongToken, or OSError where a port is taken; at any time TokenInUse; later Deaf;
-    nothing else that the outside world can cause.
+    hook: how updates come; None: by polling. health_port: where `health` shows its page; None: nowhere. heartbeat: the
+    file whose time of modification is when Telegram was last heard; None: none.
+
+    Without a network it waits for one. Raises WrongToken, or OSError if a port is taken, at the start; TokenInUse at
+    any time; Deaf later. Nothing else in the outside world makes it raise.
     """
     _tell(api_url, proxy)
     client = Client(token, api_url, proxy or "", limits)
@@ -114,8 +115,8 @@ async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | Non
 
 
 async def _connect(client: Client, *, polling: bool) -> None:
-    """Ask Telegram who we are, until it answers. Raises TokenInUse where we are to poll and there is a webhook: ours is
-    taken back when we end, so another program has it."""
+    """Ask Telegram who we are, until it answers. Raises TokenInUse if we are to poll and there is a webhook: it is
+    another program's, as ours is taken back when we end."""
     for failures in count(1):
         try:
             await client.initialize()
@@ -132,8 +133,7 @@ async def _connect(client: Client, *, polling: bool) -> None:
 
 
 async def _introduce(client: Client, service: Service) -> None:
-    """Set menus and profile; what has other words anew whenever the content was loaded again, and the menu of an admin
-    once that one wrote."""
+    """Set menus and profile; again, as far as the words differ, whenever `reintroduce` is set."""
     said: Shown = {}
     while True:
         service.reintroduce.clear()
@@ -145,7 +145,7 @@ async def _introduce(client: Client, service: Service) -> None:
 
 
 async def _watch(client: Client, pulse: Pulse) -> None:
-    """Do something where Telegram is not heard any more, whatever the reason."""
+    """Act when Telegram is not heard any more, whatever the reason: rebuild the connection, at last raise Deaf."""
     while True:
         await asyncio.sleep(WATCH_SECONDS)
         if pulse.is_lost:
@@ -158,7 +158,7 @@ async def _watch(client: Client, pulse: Pulse) -> None:
 
 
 async def _mind_timers(service: Service, pace: Rate) -> None:
-    """Let due timers speak, not more of them in a time than can be sent, and tidy up at times."""
+    """Let due timers speak, no faster than messages can be sent, and tidy up every hour."""
     clock = asyncio.get_running_loop().time
     tidy_at = clock()
     while True:
@@ -178,8 +178,8 @@ async def _mind_timers(service: Service, pace: Rate) -> None:
 
 @contextmanager
 def _stopping(work: asyncio.Future[None]) -> Iterator[list[signal.Signals]]:
-    """Let the first SIGTERM or SIGINT cancel the work, and no further one disturb its ending, nor what the caller does
-    to end the process. Yields what came."""
+    """Let the first SIGTERM or SIGINT cancel the work. Further ones disturb neither its end nor what the caller does
+    after it. Yields the signals that came."""
     loop = asyncio.get_running_loop()
     asked: list[signal.Signals] = []
 
@@ -203,7 +203,7 @@ def _stopping(work: asyncio.Future[None]) -> Iterator[list[signal.Signals]]:
 
 @contextmanager
 def _reloading(service: Service) -> Iterator[None]:
-    """Let SIGHUP change to the content as it is now in the files."""
+    """Let SIGHUP load the content again from the files."""
     loop = asyncio.get_running_loop()
     under_way: set[asyncio.Task[None]] = set()
 
@@ -231,7 +231,8 @@ def _reloading(service: Service) -> Iterator[None]:
 
 
 def _tell(api_url: str, proxy: str | None) -> None:
-    """Say where messages will go: the proxy without its password, and whether the server is a stranger's."""
+    """Log where messages will go: the proxy without its password, and a warning if the server is neither Telegram's nor
+    on this machine."""
     if proxy:
         parts = urlsplit(proxy)
         log.info("通过代理 %s://%s:%s 连接", parts.scheme, parts.hostname, parts.port)

@@ -8,20 +8,19 @@ from urllib.parse import unquote
 
 _SIGN = "〔已隐去〕"
 _LONG = 8
-"""Characters of a secret that can be looked for anywhere: a shorter one is in many an innocent word."""
+"""Characters from which on a secret is looked for anywhere: a shorter one stands in many an innocent word."""
 _IN_ADDRESS = re.compile(r"(?<=://)([^\s/?#:@]*):[^\s/?#]*@")
-"""Name and password in an address, where a password of any length is told by its place."""
+"""Name and password in an address. Its place tells a password of any length."""
 _TALKATIVE = ("telegram.Bot", "markdown_it")
-"""Loggers that write at DEBUG whole requests and answers, and so people's messages, or every step of a parser."""
+"""Loggers that at DEBUG write whole requests and answers (people's messages, too), or each step of a parser."""
 
 
 def install(*secrets: str) -> None:
-    """Let no handler of the root logger write any of these, in a message or a traceback, at any level, nor the password
-    in any address.
+    """Let no handler of the root logger write these secrets, or the password in any address, at any level, in a message
+    or a traceback. Call it when the handlers are there.
 
-    Of a bot token the part after the colon is looked for as well, since the colon may be written as %3A; of what is
-    written with percent signs, as the password of a proxy may be, also what that stands for.
-    Call it when the handlers are there.
+    The part of a bot token after the colon counts as well, since the colon may be written as %3A. Of a secret written
+    with percent signs, as the password of a proxy may be, the decoded form counts, too.
     """
     written = {each for secret in secrets for each in (secret, unquote(secret))}
     found = {each for secret in written for each in (secret, secret.rpartition(":")[2]) if len(each) >= _LONG}
@@ -46,7 +45,7 @@ class _Redaction(logging.Filter):
         if clean != message:
             record.msg, record.args = clean, None
         if record.exc_info:
-            # A handler that draws tracebacks itself would draw them from exc_info: only the clean text is left.
+            # Leave only the clean text: a handler that draws tracebacks itself would use exc_info.
             record.exc_text = record.exc_text or self._formatter.formatException(record.exc_info)
             record.exc_info = None
         if record.exc_text:

@@ -8,14 +8,14 @@ from telegram import Message
 from bot.core.events import Event, FromStaff, Incoming, InPublic, Media, Said
 
 LONG, AT_ONCE = 3500, timedelta(seconds=2)
-"""A message of so many characters may be one that a client cut, of more than the 4,096 that one can have; the rest
-comes within so long by Telegram's clock."""
+"""A message of so many characters may be part of a longer one that a client cut at 4,096; the rest follows within this
+time by Telegram's clock."""
 LONGEST_END = 200
-"""Characters of the end of a message that was cut."""
+"""Characters remembered of the end of a message that was cut."""
 _STOPS = "。；;！!？?\n"
 
 MOST_ALBUMS = 1000
-"""Albums of which it is known that they were begun. After a restart one may be answered once more."""
+"""How many albums are remembered as begun. After a restart one may be answered once more."""
 
 
 class Series:
@@ -23,14 +23,16 @@ class Series:
 
     def __init__(self) -> None:
         self._albums: dict[tuple[int, str], int] = {}
-        """For each chat and album, the update with the first part that nobody here reads."""
+        """By chat and album: the update with the first part that nobody here reads."""
         self._long: dict[int, tuple[datetime, str]] = {}
-        """Of people whose last message may have been cut, when it was sent, and its end."""
+        """By person whose last message may have been cut: when it was sent, and its end."""
 
     def once(self, incoming: Incoming, message: Message | None, minute: int) -> Incoming | None:
-        """The event. What an album holds beside its words and texts is told of with the first such part that came, not
-        with each: each comes by itself, and none tells how many there are. What a person sends one by one within a
-        minute, of one kind and without words, is as good as an album."""
+        """Return the event, or None if it only repeats that an album holds what nobody here reads.
+
+        That is told with the first such part, as each part comes by itself and none tells how many there are. Media of
+        one kind without words, sent by one person within a minute, count as an album. Words and texts always count.
+        """
         album, number = getattr(message, "media_group_id", None), incoming.update or 0
         if not isinstance(album, str) and isinstance(incoming.event, Media):
             album = f"{incoming.event.kind} {minute}"
@@ -48,7 +50,7 @@ class Series:
         return None
 
     def with_end_before(self, incoming: Incoming, message: Message | None) -> Incoming:
-        """The event, with the end of the message of which it is the rest, if it is that."""
+        """Return the event, with the end of the message before if this one is the rest of it."""
         before = self._long.pop(incoming.user, None)
         sent, event = getattr(message, "date", None), incoming.event
         if not isinstance(event, Said) or event.beside or not isinstance(sent, datetime):
@@ -62,25 +64,26 @@ class Series:
 
 
 def _last_sentence(text: str) -> str:
-    """It, with what ends it; "" where there is nothing but that."""
+    """Return the last sentence with its stop; "" if there are only stops."""
     bare = text.rstrip(_STOPS)
     return text[max(map(bare.rfind, _STOPS)) + 1 :] if bare else ""
 
 
 def is_forwarded(incoming: Incoming, message: Message | None) -> bool:
-    """Whether it is words that were forwarded to us in private, and nothing else."""
+    """Tell whether this is words forwarded to us in private, and nothing else."""
     alone = isinstance(incoming.event, Said) and incoming.event.beside is None
     return alone and getattr(message, "forward_origin", None) is not None
 
 
 def begins_anew(incoming: Incoming) -> bool:
-    """Whether words are no more lines of what was forwarded before them: they name a sender of their own, or ask."""
+    """Tell whether words do not continue the forwarded ones before them: they name a sender of their own (【…】), or
+    ask."""
     text = incoming.event.text.strip() if isinstance(incoming.event, Said) else ""
     return text.startswith("【") or text.endswith(("?", "？", "吗", "呢"))
 
 
 def joined(first: Incoming, second: Incoming) -> Incoming:
-    """What somebody forwarded in a row, as one text: mostly it is one notice, line by line."""
+    """Join what somebody forwarded in a row into one text: mostly it is one notice, line by line."""
     both = [one.event for one in (first, second) if isinstance(one.event, Said)]
     hidden = tuple(dict.fromkeys(kind for said in both for kind in said.hidden))
     said = Said("\n".join(one.text for one in both), hidden, "\n".join(one.verbatim for one in both))
@@ -88,8 +91,8 @@ def joined(first: Incoming, second: Incoming) -> Incoming:
 
 
 def _is_unread(event: Event | InPublic) -> bool:
-    """Whether there is something in it that nobody here reads: of a person other than words and texts, of the staff
-    other than words."""
+    """Tell whether it holds something that nobody here reads: from a person, anything but words and text files; from
+    the staff, anything but words."""
     match event:
         case Media(kind) | Said(beside=kind):
             return kind not in (None, "text")

@@ -1,8 +1,8 @@
 """Receiving by webhook: Telegram posts each update to a reverse proxy, which passes it on to here.
 
-The 200 is the acknowledgement, and it goes out after the commit. What cannot be read is put aside and acknowledged,
-since Telegram would otherwise repeat it for a day and hold up its chat. TLS is the reverse proxy's business: this
-listens on a loopback port or a Unix socket only.
+The 200 is the acknowledgement, and it goes out after the commit. An unreadable update is put aside and acknowledged, as
+Telegram would otherwise repeat it for a day and hold up its chat. TLS is up to the reverse proxy: this listens only on
+a loopback port or a Unix socket.
 
 Not PTB's webhook: it answers before anything is stored, reads a body of any size before it looks at the secret, and
 compares the secret in a time that tells something of it.
@@ -33,18 +33,18 @@ from bot.telegram.rivals import hooked
 
 log = logging.getLogger(__name__)
 _http = logging.getLogger(f"{__name__}.http")
-_http.setLevel(logging.CRITICAL)  # of what is no HTTP aiohttp quotes a piece, which may be a person's words
+_http.setLevel(logging.CRITICAL)  # aiohttp quotes a piece of any malformed request, perhaps a person's words
 
 MOST_BYTES = 1 << 20
-"""Of a body. Telegram's updates have some kilobytes."""
+"""The most bytes of a body. Telegram's updates have some kilobytes."""
 CHECK_SECONDS = 60.0
 """How often Telegram is asked whether it still knows the webhook, and what it could not deliver."""
 CLOSE_SECONDS, TAKE_BACK_SECONDS = 1.0, 1.5
-"""When the bot ends: so long what is being received may take, and then Telegram to forget the webhook."""
+"""When the bot ends: how long what is being received may take, and then Telegram to forget the webhook."""
 HOLD_SECONDS = 0.5
-"""An update waits at most so long for those with lower ids that are on their way."""
+"""How long an update waits at most for those with lower ids that are on their way."""
 _FAR = 1000
-"""Ids that differ by so much are no neighbours: after a quiet week Telegram begins anew at a random number."""
+"""Ids that differ by so much are no neighbours: after a quiet week Telegram starts again at a random number."""
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
 
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
@@ -52,8 +52,10 @@ Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 @dataclass(frozen=True, slots=True)
 class Hook:
-    """url: what Telegram posts to. secret: what it puts into each post. listen: host:port or unix:path, here.
-    networks: whose posts are taken, by what the reverse proxy says at the end of X-Forwarded-For; none: everybody's."""
+    """A webhook. url: where Telegram posts to. secret: what it puts into each post. listen: host:port or unix:path,
+    here.
+    networks: whose posts are taken, by the last address in X-Forwarded-For, which the reverse proxy adds; ():
+    everybody's."""
 
     url: str
     secret: str = field(repr=False)
@@ -62,8 +64,8 @@ class Hook:
 
 
 class Webhook:
-    """Receives for one bot. `run` lasts until it is cancelled; only an OSError at the start, where nothing can be
-    listened to, and TokenInUse end it."""
+    """Receives for one bot. `run` lasts until it is cancelled. Only TokenInUse, and OSError if it cannot listen at the
+    start, end it."""
 
     def __init__(self, client: Client, intake: Intake, pulse: Pulse, hook: Hook) -> None:
         self._client = client
@@ -75,13 +77,13 @@ class Webhook:
         """Whether Telegram was told of the webhook."""
 
     async def run(self) -> None:
-        """Receive, for ever. What is being taken when this is cancelled comes to an end or is not acknowledged.
+        """Receive, for ever. What is being taken when this is cancelled either ends or is not acknowledged.
 
-        In the end the webhook is taken back, so that whoever finds one knows that somebody is there.
+        At the end the webhook is taken back, so that any webhook found later means that another program is there.
         """
         app = web.Application(client_max_size=MOST_BYTES)
         app.router.add_post("/{path:.*}", self._receive)
-        # Telegram compresses nothing: what is said to be compressed is refused before anybody tries to read it.
+        # Telegram compresses nothing: a body that claims to be compressed is refused unread.
         runner = web.AppRunner(
             app, access_log=None, logger=_http, auto_decompress=False, shutdown_timeout=CLOSE_SECONDS
         )
@@ -106,7 +108,7 @@ class Webhook:
         log.info("在 %s 等 Telegram 经反向代理送来消息", where)
 
     async def _stay_known(self) -> None:
-        """Tell Telegram of the webhook, and look again and again whether it is still so."""
+        """Tell Telegram of the webhook, and check again and again that it still knows it."""
         failed_at, failures = None, 0
         while True:
             try:
@@ -157,7 +159,7 @@ class Webhook:
             await self._intake.take([update])
         except Exception as error:
             metrics.FAILURES.inc()
-            # Telegram posts it again; the intake gives up on what fails by itself, but never on a store that does.
+            # Telegram posts it again. The intake gives up on an update that fails by itself, never on a failing store.
             log.error("一条消息这次没能处理：%s", error if isinstance(error, StoreError) else where(error))
             return web.Response(status=503)
         return web.Response()
@@ -165,7 +167,7 @@ class Webhook:
     def _is_welcome(self, request: web.Request) -> bool:
         if not self._hook.networks:
             return True
-        # Only its last entry is our reverse proxy's; those before it are the sender's own words.
+        # Only the last entry is our reverse proxy's; the sender can write those before it.
         *_, sender = ["", *request.headers.getall("X-Forwarded-For", [])]
         try:
             address = ipaddress.ip_address(sender.rpartition(",")[2].strip())
@@ -177,7 +179,7 @@ class Webhook:
 class InOrder:
     """Lets updates through in the order of their ids, as far as they come within HOLD_SECONDS of each other.
 
-    Telegram posts the messages of a chat one after the other, and presses likewise, but the two side by side.
+    Telegram posts the messages of a chat one after the other, and presses likewise, but both side by side.
     """
 
     def __init__(self) -> None:
@@ -187,7 +189,7 @@ class InOrder:
         self._timer: asyncio.TimerHandle | None = None
 
     async def turn(self, number: int) -> None:
-        """Wait for this id's turn. One that comes late, or again, does not wait."""
+        """Wait for this id's turn. A late or repeated one does not wait."""
         if self._next is not None and not 0 < number - self._next < _FAR:
             self._went(number)
             return
@@ -211,7 +213,7 @@ class InOrder:
             self._timer = None
 
     def _give_up(self) -> None:
-        """What is missing has not come: let all through that wait."""
+        """Let all that wait through: what is missing has not come."""
         self._timer = None
         while self._waiting:
             self._went(self._waiting[0][0])
