@@ -317,7 +317,7 @@ class Service:
         errors = [] if self._timers.set_by is knowledge else await self._timers.set_anew(knowledge)
         await self._learn()
         count, failed = await self._timers.run_out()
-        await self.office.send_digest()  # last: what is wrong with it must hold nobody up
+        await self.office.send_digest()  # last, so that a failure of it holds nobody up
         for error in errors + failed:
             raise error
         return count
@@ -373,8 +373,8 @@ class Service:
 
 
 def _placed_anew(group: int, knowledge: Knowledge, person: int, stored: str | None) -> tuple[Parcel, ...]:
-    """Tell the staff group, which lost all places, where to answer this person, if the person's conversation is
-    open."""
+    """Tell in the staff group, which lost all places, where to answer this person; (): no conversation with the person
+    is open."""
     with suppress(ValueError):  # one unreadable state must not keep the others from being told
         if load_state(stored).relay:
             return (parcel(group, PassOn(person, label(knowledge, "human-moved"), ends=False)),)

@@ -295,7 +295,7 @@ class Store(Protocol):
 
     async def tidy(self, now: datetime) -> None:
         """Drop what is older than its `…_LIFE`: update ids, dead letters, notes, misses, waits (by month). Also drop
-        the places of people of whom nothing else is kept."""
+        places whose people have nothing else in the store."""
         ...
 
     async def close(self) -> None:

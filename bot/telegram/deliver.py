@@ -78,7 +78,8 @@ class Deliverer:
         self._resting: set[int] = set()
         """Chats that had their share for now. They take no room from others."""
         self._answering: dict[int, asyncio.Task[None]] = {}
-        """By parcel: the answers to presses under way. They have no limit, and no order with what is shown."""
+        """By parcel: the answers to presses under way. Telegram's limits do not hold for them, nor any order with what
+        is shown."""
         self._is_behind = True
         """Whether, at the last look, more may have waited than there was room for."""
         self._served: dict[int, None] = {}

@@ -169,7 +169,7 @@ def _as_written(message: Message) -> str:
     """Return the text as its writer sees it: the address behind a linked word follows in brackets, and a block of code
     stands between the marks by which one is typed."""
     text = _text(message.text)
-    units = (text or _text(message.caption)).encode("utf-16-le", "surrogatepass")  # in which entities are measured
+    units = (text or _text(message.caption)).encode("utf-16-le", "surrogatepass")  # entities count its units
     marks: list[tuple[int, str]] = []
     for one in message.entities if text else message.caption_entities:
         if type(one.offset) is type(one.length) is int and min(one.offset, one.length) >= 0:

@@ -1,7 +1,7 @@
 """Receiving: updates from polling or a webhook are handed to the service, and acknowledged once it has taken them.
 
-An update is acknowledged only after everything of it is committed. One that was not comes again, and the store knows
-one that was by its update id. So nothing is lost and nothing counts twice, whenever the process dies.
+An update is acknowledged only after everything of it is committed. Updates that were not committed come again; the
+store knows those that were by their ids. So nothing is lost and nothing counts twice, whenever the process dies.
 """
 
 import asyncio
@@ -57,7 +57,7 @@ TRIES_IF_DAMAGED = 18
 HURRY_SECONDS = 10.0
 """How long a call of `hurry` counts."""
 MOST_IN_A_MINUTE, MINUTE = 10, 60.0
-"""Questions and presses of a group that are answered within so many seconds of the clock. Telegram lets us send 20
+"""How many questions and presses of a group are answered, in how many seconds of the clock. Telegram lets us send 20
 messages there."""
 PRESS_SECONDS = 0.4
 """A press that waits longer than this for its turn is answered before it. Even with the delay by the webhook (its
@@ -137,7 +137,7 @@ class Intake:
         """
         people: dict[int, list[tuple[Incoming, str]]] = {}
         ids: dict[int, set[int]] = {}
-        forwarded: set[int] = set()  # those whose last message so far was
+        forwarded: set[int] = set()  # people whose last message so far was forwarded
         begun: dict[asyncio.Task[None], set[int]] = {}
         for update in updates:
             number = update.update_id or 0
@@ -258,7 +258,7 @@ class Intake:
         finally:
             if timer is not None:
                 timer.cancel()
-            for query in pressed:  # of what was passed over, or comes again
+            for query in pressed:  # left by events that were skipped, or come again
                 self._pressed.pop(query, None)
 
     async def _take_one_by_one(self, events: list[Incoming], insists: bool) -> None:

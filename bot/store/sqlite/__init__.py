@@ -64,7 +64,7 @@ _RUN_OUT = (
 
 
 class SqliteStore:
-    """A store in one file, of which it is the only user. See `bot.store.Store` for what it promises.
+    """A store in one file that nobody else uses. See `bot.store.Store` for what it promises.
 
     Turns are decided on the event loop, between a look at the database and a write, both shared with other people's
     turns. In the database's thread every step of a turn would fight the loop: only one thread at a time runs Python.

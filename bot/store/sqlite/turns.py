@@ -94,8 +94,8 @@ def _change(db: sqlite3.Connection, turn: Written) -> bool:
 
 
 def drop_parcels(db: sqlite3.Connection, parcels: Collection[int]) -> bool:
-    """Take parcels out; return whether any was for a person of whom nothing else is kept (the goodbye after /forget).
-    Such a text must be erased everywhere."""
+    """Take parcels out; return whether any was for a person who was forgotten (the goodbye after /forget). Such a text
+    must be erased everywhere."""
     dropped = db.execute(
         "DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))"
         " RETURNING user NOT IN (SELECT user FROM people)",
@@ -192,8 +192,8 @@ def post(db: sqlite3.Connection, turns: Iterable[Written]) -> None:
 def _insert(
     db: sqlite3.Connection, into: str, rows: Sequence[tuple[Any, ...]], then: str = ""
 ) -> list[tuple[Any, ...]]:
-    """Insert rows, hundreds with one statement; return the rows that a RETURNING in `then`, the end of each statement,
-    gives."""
+    """Insert rows, hundreds with one statement. then: the end of each statement; if it has a RETURNING, its rows are
+    returned."""
     found = list[tuple[Any, ...]]()
     for first in range(0, len(rows), _AT_ONCE):
         some = rows[first : first + _AT_ONCE]
