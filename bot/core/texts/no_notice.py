@@ -1,5 +1,5 @@
-"""What cannot have been sent to anybody as a reason: what its writer wishes, has done or tells of others, that all went
-well, or small talk. What is one is read by `understanding`."""
+"""Texts that cannot be a reason that somebody was sent: what the writer wishes, has done or tells of others, that all
+went well, and small talk. `understanding` asks here before it reads a notice."""
 
 import re
 
@@ -23,37 +23,37 @@ from bot.core.texts.verdicts import (
 from bot.core.texts.wordlists import either, has, lists
 
 SHORT, LIKELY = 6, 0.65
-"""A normalised text of so few characters may well be meant otherwise than as a notice, though one was asked for, unless
-it is so likely a certain reason."""
+"""`SHORT`: the most characters of a normalised text that may be no notice although one was asked for. `LIKELY`: it is
+one if a reason is at least so likely."""
 _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
-"""What words tell of the course of things (`spoken.Move`)."""
+"""The moves (`spoken.Move`) of things that went well."""
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
-"""What is also told with 了, but is no good news: something is missing, was refused, or its time is over."""
+"""Words for bad news that 了 may follow: something is missing, was refused, or its time is over."""
 _WAS_DONE = re.compile(
     r"(?:[到过好完妥齐全掂]|搞定|[办弄搞做]成|成功|完成|下来|[传交挂填][上进]去?|[提上]交|[交签盖传填拍买弄做办刷扫给]|下载|核对|[签盖]好?[字章]|实名|认证|过户|注册|续费)"
     r"(?:备案|申请|订单|材料|资料|备案号|号)?[了咗啦咯喽嘞][呀啊哦哈]?[。！!～~]*$"
 )
-"""How a clause ends that tells that something came or was done."""
+"""The end of a clause that says that something came or was done."""
 _WAS_FILED = re.compile("[^说讲示]{0,12}(?:之前|以前|原来|早就|去年)备(?:过?案|过)[过了]*$")
-"""That something was filed before, as nobody else says it."""
+"""Words saying that something was filed before, as only its owner says it."""
 _WANTS_NEXT = re.compile("要|现在(?!要求|提示|显示|通知|[说讲嫌让叫被给退驳不没])")
-"""With what begins what one wants after that, and no reviewer."""
+"""The beginning of what the writer wants after that; reviewers begin otherwise."""
 _IS_FINE = re.compile(
     r"^[^需须应请要]*(?:最新|有效|一致|一样|对得上|正常|齐全|真实|准确|清晰|清楚|是原件|是本人)的?了?[呀啊哦哈呢嘛]*[。！!～~]*$"
 )
-"""How a clause ends that tells, and does not demand, that all is as it should be."""
+"""The end of a clause that says, and does not demand, that all is as it should be."""
 _OF_SELF = re.compile(
     r"(?:我们?|咱们?|俺们?)?的?(?:是(?:法人|法定代表人|老板|负责人|个体户?|公司|企业|个人)[的啊呀]?"
     r"|(?:公司|单位|店铺?|网站|小程序|app)(?:的?(?:名字?|名称|全称))?(?:叫做?|就?是(?:做|卖|搞|经营|销售|介绍|展示|讲|写))[^，,。；;\s]{1,20})"
 )
-"""What somebody tells of themselves or of what they file."""
+"""What people tell of themselves or of what they file."""
 _ENDED = re.compile("[被遭销吊失停]")
-"""In words for an end, which is no good news though the person may have done it."""
+"""Characters in words for an end, which is no good news even if the person did it."""
 
 
 @remembered
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is so short that it is none of the notice that was asked for: it does something, is a courtesy, a
+    """Tell whether a text is so short that it is not the notice that was asked for: it makes a move, is a courtesy, a
     yes or no, or like no reason in particular."""
     if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.speaks_of_rejection(text):
         return False
@@ -68,8 +68,8 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
 
 
 def tells_none(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text cannot have been sent to anybody as a reason: it wishes something, tells that it went well, what
-    its writer has done or finds needless, what is to come, that something else than a filing came back, or that
+    """Tell whether a text cannot be a reason that somebody was sent: it wishes something; it says that things went
+    well, what its writer has done or finds needless, or what is to come; something else than a filing came back, or
     somebody else cannot be reached."""
     told = (tells_ahead, only_others_came_back, misses_another, objects, tells_done, tells_own_deeds, tells_of_self)
     if any(tells(knowledge, text) for tells in (went_on, _wishes, *told)):
@@ -81,13 +81,13 @@ def tells_none(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def tells_of_self(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells who somebody is, or what their firm or site is called or for (网站是卖五金的)."""
+    """Tell whether a text only says who somebody is, or what their firm or site is called or for (网站是卖五金的)."""
     told = short_clauses(text)
     return bool(told) and all(map(_OF_SELF.fullmatch, told)) and not knowledge.engine.speaks_of_rejection(text)
 
 
 def _wishes(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells what its writer wishes, or wants after what was done (主体备过了，要新增网站;
+    """Tell whether a text only says what its writer wishes, or wants after what was done (主体备过了，要新增网站;
     之前备案了 现在换主体)."""
     *done, last = short_clauses(text) or [""]
     after = bool(_WANTS_NEXT.match(last)) and bool(done)
@@ -98,8 +98,8 @@ def _wishes(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def tells_done(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something came, was done (域名实名做好了，材料也传上去了), or is as it should be
-    (信息都是最新的), and asks nothing."""
+    """Tell whether a text only says that something came, was done (域名实名做好了，材料也传上去了), or is as it should
+    be (信息都是最新的), and asks nothing."""
     text = re.sub(either(*lists(knowledge, "words-no-fault")), "好了", text)
     if _WENT_WRONG.search(text):
         return False
@@ -111,13 +111,13 @@ def tells_done(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def protests(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells that something is as it should be, and was (名称和执照一样的啊)."""
+    """Tell whether a text only says that something is and was as it should be (名称和执照一样的啊)."""
     return "了" not in text and all(map(_IS_FINE.search, short_clauses(text))) and tells_done(knowledge, text)
 
 
 @remembered
 def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only tells what the person has done by now, and of no end, which may be one of theirs."""
+    """Tell whether a text only says what the person has done by now. An end does not count: it may be a reason."""
     if _WENT_WRONG.search(text) or _ENDED.search(text):
         return False
     told = short_clauses(text)
@@ -125,13 +125,13 @@ def tells_own_deeds(knowledge: Knowledge, text: str) -> bool:
 
 
 def tells_done_or_came(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something was done, or came for it."""
+    """Tell whether a clause says that something was done, or that what it takes came."""
     kinds, _ = spoken.moves(knowledge, clause)
     return (bool(kinds) and kinds <= {"done", "received"}) or tells_done(knowledge, clause)
 
 
 def tells_deed(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something was done, and not how far a filing came."""
+    """Tell whether a clause says that something was done, and not how far a filing came."""
     kinds, rest = spoken.moves(knowledge, clause)
     if kinds - {"done"} or has(knowledge, clause, "words-about-sms"):
         return False

@@ -14,17 +14,17 @@ _ICP = re.compile(r"([一-龥])ICP备(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?", re.
 _DIGITS = re.compile(r"(?<![\d备])(\d{6,12})号?(?:-(\d{1,4})([AXK]?))?(?!\d)", re.IGNORECASE)
 _POLICE = re.compile(r"([一-龥])公网安备(\d{14})号?")
 SAMPLE = "12345678"
-"""The digits of the numbers that our texts give as samples: who sends one of those has copied it."""
+"""The digits of the sample numbers in our texts. Somebody who sends them has copied a sample."""
 FEWEST_DIGITS = 6
-"""What has fewer is no number of a filing."""
+"""A number with fewer digits is not that of a filing."""
 _SPACE = re.compile(r"\s+")
 _DASHES = str.maketrans("－—–‐﹣", "-----")
 
 
 @dataclass(frozen=True, slots=True)
 class Icp:
-    """An ICP number: the character of its province, its digits, the serial of the site or app (empty: the number of the
-    applicant) and its kind (empty: site, A: app, X: mini program, K: quick app)."""
+    """An ICP number: the character of its province, its digits, the serial of the site or app ("": it is the
+    applicant's number) and its kind ("": site, A: app, X: mini program, K: quick app)."""
 
     prefix: str
     digits: str
@@ -43,26 +43,26 @@ class Icp:
 
 
 def read_icp(text: str) -> Icp | None:
-    """The ICP number that a text is, whatever its spaces and case; None: it is none."""
+    """Read a text that is an ICP number, whatever its spaces and case. None: it is not one."""
     found = _ICP.fullmatch(_SPACE.sub("", text).translate(_DASHES).strip("。.，,"))
     return _icp(found) if found else None
 
 
 def icp_in(text: str) -> str:
-    """The ICP number that stands in a text, as it is written; "" where none or several do."""
+    """Return the ICP number in a text, as it is written; "" if there is none, or several."""
     found = {_icp(one).text for one in _ICP.finditer(text)}
     return found.pop() if len(found) == 1 else ""
 
 
 def icp_like(text: str, other: Icp) -> str:
-    """The number in a text that tells only the digits, with the province of another one; "" where none or several
-    stand in it."""
+    """Return the number in a text that gives only the digits, with the province of another number; "" for none or
+    several."""
     found = [Icp(other.prefix, *one.groups("")) for one in _DIGITS.finditer(text)]
     return replace(found[0], kind=found[0].kind.upper()).text if len(found) == 1 else ""
 
 
 def without_icp(text: str) -> str:
-    """A text without the ICP numbers in it."""
+    """Return a text without the ICP numbers in it."""
     return _ICP.sub("", text)
 
 
@@ -71,36 +71,36 @@ def _icp(found: re.Match[str]) -> Icp:
 
 
 def read_police(text: str) -> str | None:
-    """The number of the public-security filing that a text is, as it is written; None: it is none."""
+    """Read a text that is the number of a police filing, and return it as it is written. None: it is not one."""
     found = _POLICE.fullmatch(_SPACE.sub("", text).strip("。.，,"))
     return f"{found[1]}公网安备{found[2]}号" if found else None
 
 
 def province_of_icp(number: Icp, provinces: Mapping[str, Province]) -> Province | None:
-    """The province whose numbers begin so; None: none's do."""
+    """Return the province whose numbers begin like this one; None: there is none."""
     return next((province for province in provinces.values() if province.prefix == number.prefix), None)
 
 
 def province_of_police(number: str, knowledge: Knowledge) -> Province | None:
-    """The province whose code the digits begin with; None: none's is."""
+    """Return the province whose code the digits begin with; None: there is none."""
     code = number.partition("备")[2][:2]
     id = next((id for id, region in knowledge.rules.regions.items() if region == code), "")
     return knowledge.provinces.get(id)
 
 
 def shown(number: Icp, knowledge: Knowledge) -> str:
-    """What of an ICP number goes to the foot of a site: some provinces want the number of the applicant there."""
+    """Return the ICP number to show at the foot of a site. Some provinces want the number of the applicant there."""
     province = province_of_icp(number, knowledge.provinces)
     return number.applicant if province and province.hangs == "applicant" else number.text
 
 
 def icp_code(number: Icp, knowledge: Knowledge) -> str:
-    """The HTML that shows an ICP number and leads to the ministry's site."""
+    """Return the HTML that shows an ICP number and links to the ministry's site."""
     return _link(f"{knowledge.facts['miit-site'].text}/", shown(number, knowledge))
 
 
 def police_code(number: str, knowledge: Knowledge) -> str:
-    """The HTML that shows the number of the public-security filing and leads to its page."""
+    """Return the HTML that shows the number of a police filing and links to its page."""
     digits = number.partition("备")[2].removesuffix("号")
     return _link(knowledge.facts["police-number-page"].text + digits, number)
 

@@ -1,5 +1,5 @@
-"""What a text tells of the numbers of an approved filing, or asks about them: that one came, came long ago or was told
-wrongly, and where it goes. How they are written is in `numbers`."""
+"""What a text says or asks about the numbers of an approved filing: that one came, came long ago or was told wrongly,
+and where it goes. How they are written is in `numbers`."""
 
 import re
 
@@ -16,29 +16,29 @@ from bot.search.normalise import clean
 from bot.search.notices import tells_fault
 
 _OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
-"""The kinds of filing that are about one that has its number."""
+"""The kinds of filing for something that already has its number."""
 _CODE = (("code", "words-foot-code"),)
 _NOT = re.compile("[没未]")
-"""In what is left of a clause that tells that it did not come (还没下证)."""
+"""Characters in the rest of a clause that says that a number did not come (还没下证)."""
 _WHERE = (("where", "words-number-where"),)
 _CAME = frozenset({"received", "passed", "done", "shown", "approved"})
-"""What words say that come with a number (`Move`)."""
+"""The moves (`Move`) that bring a number."""
 _SLIP = re.compile("错|不对|应")
-"""In what tells that a number was told wrongly."""
+"""Words saying that a number was told wrongly."""
 
 
 def number_in(knowledge: Knowledge, text: str) -> str:
-    """The number that a text tells, and nothing else but that it came (我们的备案号是…); "" for any other."""
-    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:  # as most texts: they need not be gone through word by word
+    """Return the number in a text that says nothing else but that it came (我们的备案号是…); "" for any other text."""
+    if sum(map(str.isdigit, text)) < FEWEST_DIGITS:  # quick, for most texts
         return ""
     number = without(text.lower(), map(str.lower, listed(knowledge, "words-number")))
     return number if read_icp(number) or read_police(number) else ""
 
 
 def number_beside(knowledge: Knowledge, text: str, is_noted: bool) -> str:
-    """The ICP number in a text that tells besides that it came, or that all was approved, and at most more of that,
-    or is polite (过了 他们发我号了 沪ICP备…, …谢谢); "" for any other, and for what asks or came back. `is_noted`: a
-    filing is, so that the number is not that of what was filed long ago."""
+    """Return the ICP number in a text that also says that it came or all was approved, and thanks at most (过了
+    他们发我号了 沪ICP备…, …谢谢). "" for any other text, for questions and for rejections. `is_noted`: the person has a
+    filing, so that the number is not of an older one, and the text may say more."""
     number = icp_in(text)
     if not number or wonders(knowledge, text) or says_it_came_back(knowledge, text):
         return ""
@@ -54,23 +54,23 @@ def number_beside(knowledge: Knowledge, text: str, is_noted: bool) -> str:
 
 
 def tells_number(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause says only that a number came (备案号是), or what comes of others, and well (批下来了)."""
+    """Tell whether a clause only says that a number came (备案号是), or that a review ended well (批下来了)."""
     good, rest = spoken.moves(knowledge, clause)
     came = bool(good and good <= _CAME and not _NOT.search(rest))
     return came or empty_without(knowledge, clause, "words-number")
 
 
 def number_righted(knowledge: Knowledge, text: str, wrong: Icp | None) -> str:
-    """The ICP number that a text tells in place of a wrong one, by its digits alone (写错了 是2026000001号); "" for any
-    other."""
+    """Return the ICP number that a text puts in place of a wrong one by its digits alone (写错了 是2026000001号); ""
+    for any other text."""
     told = clean(re.sub(r"[\d号-]", "", text))
     slip = _SLIP.search(told) and empty_without(knowledge, told, "words-dated", "words-number")
     return icp_like(text, wrong) if wrong and slip else ""
 
 
 def is_of_old(knowledge: Knowledge, text: str, matter: Matter | None) -> bool:
-    """Whether a text only tells the number of what was approved before: it says so, or what is spoken of
-    (`matter`) is to be changed or cancelled, and nothing tells that it came now."""
+    """Tell whether a text only gives the number of what was approved before: it says so, or `matter` is to change or
+    cancel that, and nothing says that the number came now."""
     told = clean(without_icp(text))
     if not icp_in(text) or not empty_without(knowledge, told, "words-number", "words-number-old"):
         return False
@@ -80,12 +80,12 @@ def is_of_old(knowledge: Knowledge, text: str, matter: Matter | None) -> bool:
 
 
 def wants_code(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only wants to have the code that shows a number at the foot of a site."""
+    """Tell whether a text only wants the code that shows a number at the foot of a site."""
     return bool(kinds_alone(knowledge, clean(text), _CODE, "words-foot-code-around", "words-move"))
 
 
 def asks_for_number(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks for nothing but its writer's own number (我的备案号是多少)."""
+    """Tell whether a text only asks for its writer's own number (我的备案号是多少)."""
     if "号" not in text:
         return False
     rest, asks = without(text, listed(knowledge, "words-number")), "words-number-asks"
@@ -93,6 +93,6 @@ def asks_for_number(knowledge: Knowledge, text: str) -> bool:
 
 
 def asks_where(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only asks where a number goes that it does not name, or whether it is to be shown."""
+    """Tell whether a text only asks where a number goes, or whether to show it, without naming it."""
     around = ("words-number-where-around", "words-move")
     return bool(kinds_alone(knowledge, short(text), _WHERE, *around))

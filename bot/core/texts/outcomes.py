@@ -1,5 +1,5 @@
-"""What typed words tell of what others are at work on: that nothing came of it yet, how a call went, who passed it, or
-that it ended as it should. That a verdict was good is a move (`spoken`); what came back is read by `verdicts`."""
+"""What typed words say of what others are at work on: that nothing has come of it yet, how a call went, who passed it,
+or that it ended as it should. A good verdict is a move (`spoken`); what came back is read by `verdicts`."""
 
 import re
 from typing import Literal
@@ -30,40 +30,39 @@ _AS_IS = (
 _OTHER = (("other", "words-other-message"), ("other", "words-not-ours"))
 _AROUND_OTHER = ("words-other-message-around", "words-move", "words-so")
 _INSTEAD = re.compile("[只就而]?是")
-"""How a clause begins that tells what something is instead."""
+"""The beginning of a clause that says what something is instead."""
 _APART: tuple[Matter, ...] = ("cancel", "change", "police", "app", "mini-program", "access")
-"""The kinds of filing after which other things are to be done than after the first one of a site, the most telling
-first."""
+"""The kinds of filing with other things to do afterwards than for the first one of a site, the clearest first."""
 _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 _NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
-"""In what is no news that something is lifted, but when it will be, that it is not, or who is to blame."""
+"""Words saying that something is not lifted, when it will be, or that the writer is to blame."""
 
 
 @remembered
 def unanswered(knowledge: Knowledge, text: str) -> str:
-    """A text without the words at its end that nothing has come of it yet (怎么还没消息, 还没过)."""
+    """Return a text without words at its end saying that nothing has come of it yet (怎么还没消息, 还没过)."""
     end = max(len(text) - LONGEST_SHORT, 0)
     return text[:end] + _unanswered(knowledge).sub("", text[end:])
 
 
 @remembered
 def awaits(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than what is waited for, or has not come (在等初审, 短信未到)."""
+    """Tell whether a text only says what is awaited, or has not come (在等初审, 短信未到)."""
     around = ("words-awaited", "words-about-sms", "words-about-provider", "words-about-authority", "words-move")
     return bool(kinds_alone(knowledge, short(text), _AWAITS, *around))
 
 
 @remembered
 def message_came(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than that some message came, not the one with the code (刚收到通知)."""
+    """Tell whether a text only says that a message came, and not that with the code (刚收到通知)."""
     told = kinds_alone(knowledge, short(text), _MESSAGE, "words-move")
     return len(told) == 2 and not has(knowledge, text, "words-about-sms")
 
 
 @remembered
 def none_yet(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells, and does not ask, that what others review is not through yet, be it by whom that was said
-    (没有 打客服说在排队), or when they said that it will be (客服说明天)."""
+    """Tell whether a text says, and does not ask, that what others review is not through yet (没有 打客服说在排队), or
+    when they say that it will be (客服说明天)."""
     told = False
     for clause in short_clauses(text):
         who, news = said_by(knowledge, clause)
@@ -78,15 +77,15 @@ def none_yet(knowledge: Knowledge, text: str) -> bool:
 
 
 def tells_no_news(knowledge: Knowledge, words: str) -> bool:
-    """Whether words say, and do not ask, no more than that nothing has come of it yet."""
+    """Tell whether words only say, and do not ask, that nothing has come of it yet."""
     no = answer(knowledge, words) == "no" and not wonders(knowledge, words)
     return no or none_yet(knowledge, words)
 
 
 @remembered
 def takes_back(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text takes back that something came back: what was read is of others, or another message (看错了
-    是别人的), or it is not through yet, and at most what it is instead (不是退 是让我补资料)."""
+    """Tell whether a text takes back that something came back: it was of others or another message (看错了 是别人的),
+    or it is not through yet. The text may say what it is instead (不是退 是让我补资料)."""
     slipped = told = False
     for clause in short_clauses(text):
         kinds, rest = moves(knowledge, clause)
@@ -106,8 +105,8 @@ def takes_back(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed", ""]:
-    """How a call with those who review went, of which alone a text tells: nothing was amiss, it was returned, or one of
-    both was not there; "" where it tells of none, or not how. That something was 打回去 tells of one only by how."""
+    """Return how a call with the reviewers went, if a text says nothing else: nothing was amiss, it was returned, or
+    one side was not there; else "". 打回去 alone may mean a rejection."""
     text = righted(knowledge, text)[1] or text
     found = kinds_alone(knowledge, short(text), _CALL, "words-call-around", "words-about-provider", "words-move")
     called = bool(found & {"came", "back", "rung"})
@@ -120,29 +119,28 @@ def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed"
 
 @remembered
 def has_called(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than that those who review called (来电话了)."""
+    """Tell whether a text only says that the reviewers called (来电话了)."""
     around = ("words-call-around", "words-about-provider", "words-about-authority", "words-move")
     return kinds_alone(knowledge, short(text), _CALL, *around) == {"came"}
 
 
 @remembered
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than that what came has been lost since (短信被我删了)."""
+    """Tell whether a text only says that what came has been lost since (短信被我删了)."""
     return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
 
 
 @remembered
 def to_submit_as_is(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells, and does not ask, no more than that it may be submitted again as it is, be it by whom that
-    was said in a call; that this is enough may be meant of what was mended, unless somebody said so (我打回去了
-    说重新交就行)."""
+    """Tell whether a text only says, and does not ask, that it may be submitted again as it is. "It is enough to submit
+    it again" may be meant of what was corrected; it counts only if somebody said so (我打回去了 说重新交就行)."""
     told = kinds_alone(knowledge, short(text), _AS_IS, "words-move")
     return not wonders(knowledge, text) and ("as-is" in told or told >= {"enough", "said"})
 
 
 @remembered
 def has_ended(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was cancelled, or is gone, and at most from whom that is known
+    """Tell whether a text says that something was cancelled or is gone, and at most how that is known
     (短信说已经注销了, 查了 没了)."""
     told = kinds_alone(knowledge, short(text), _ENDED, "words-ended-around", "words-move")
     return bool(told) and not has_lost_it(knowledge, text)
@@ -150,8 +148,8 @@ def has_ended(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def went_well(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that a change, an addition or a move was approved, by its name (变更成功了), be it that
-    those who review said so."""
+    """Tell whether a text, or a reviewer in it, says by name that a change, an addition or a move was approved
+    (变更成功了)."""
     who, news = said_by(knowledge, text)
     told = news if has(knowledge, who, "words-reviewers") else short(text)
     return len(kinds_alone(knowledge, clean(told), _WELL, "words-move", "words-well")) == 2
@@ -159,8 +157,8 @@ def went_well(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def granted(knowledge: Knowledge, text: str) -> Matter | None:
-    """The kind of filing of which a text tells that it passed, in the clause that says so (您的注销申请已通过); None:
-    the first one of a site, or none."""
+    """Return the kind of filing that a text says passed, from the clause that says so (您的注销申请已通过). None: the
+    first filing of a site, or nothing passed."""
     matters = frozenset[Matter]().union(*(matters_named(knowledge, one) for one in good_news(knowledge, text)))
     return next((matter for matter in _APART if matter in matters), None)
 
@@ -172,8 +170,8 @@ def _unanswered(no_news: str, yet: str, not_yet: str) -> re.Pattern[str]:
 
 
 def passed_by(knowledge: Knowledge, text: str) -> str:
-    """Who has passed it by a message ("provider", "authority"); "" where nobody has. Who passes it on to the authority
-    has passed it, and who names its number tells of the last verdict."""
+    """Return who passed it by a message: "provider", "authority", or "" for nobody. Passing it on to the authority
+    counts as passing it; a message with its number is the last verdict."""
     hopes = says_it_came_back(knowledge, text) or has(knowledge, text, "words-news-if")
     if hopes or not brings_good_news(knowledge, text):
         return ""
@@ -186,8 +184,7 @@ def passed_by(knowledge: Knowledge, text: str) -> str:
 
 
 def tells_lifted(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells the good news that those who review have lifted something (管局说已经移出来了); what is
-    only a condition is no news."""
+    """Tell whether a text says that reviewers have lifted something (管局说已经移出来了). A condition is no news."""
     if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-lifted") or _NOT_LIFTED.search(text):
         return False
     return not (wonders(knowledge, text) or says_it_came_back(knowledge, text))

@@ -1,4 +1,4 @@
-"""Which province a text names, or in which the city lies that it names, and what it says of it."""
+"""The province that a text names, or whose city it names, and what the text says of it."""
 
 import re
 from dataclasses import dataclass
@@ -13,21 +13,21 @@ from bot.core.words import label
 from bot.search.sounds import spelled, syllables
 
 LONGEST_PLACE = 12
-"""Characters in which somebody says where, and nothing else."""
+"""The most characters of a text that only says where."""
 LONGEST_LATIN_PLACE = 24
-"""So it is in letters, two of which say about as much as one sign."""
+"""The same in letters, two of which say about as much as one Chinese character."""
 MOST_SAID = 20
-"""Characters in which somebody says that, or asks what is asked for there."""
+"""The most characters of a text that says where somebody is, or asks for a province's requirements."""
 _AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
-"""How old one is, before one says where."""
+"""An age before a place."""
 RESPECTS: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
-"""In what respects it is asked."""
+"""In what respects people ask."""
 
 
 @dataclass(frozen=True, slots=True)
 class ProvinceTold:
-    """What a text says of one province, and nothing else: `mine`: that the person is there; else it asks what is asked
-    for there, in some respect (`about`; None: in any), of some kind of applicant (None: of any)."""
+    """What a text says of one province, and nothing else. `mine`: the person is there; else it asks for the
+    requirements there, in some respect (`about`; None: any) and for a kind of applicant (`subject`; None: any)."""
 
     province: Province
     mine: bool
@@ -36,15 +36,15 @@ class ProvinceTold:
 
 
 def province_named(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that a text names, or in which the city lies that it names; None where it names none, or several."""
+    """Return the province that a text names, or whose city it names. None: there is none, or several."""
     found = provinces_named(knowledge, text)
     return found[0] if len(found) == 1 else None
 
 
 def provinces_named(knowledge: Knowledge, text: str) -> list[Province]:
-    """The provinces that a text names (户口在河南), and then those in which the cities lie that it names (在南京上学).
+    """Return the provinces that a text names (户口在河南), and then those whose cities it names (在南京上学).
 
-    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are words of every day, too (开封), or
+    A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are also everyday words (开封), or
     called like a district (在朝阳区). Where a server stands makes no difference.
     """
     named = knowledge.places_in(text)
@@ -59,14 +59,14 @@ def provinces_named(knowledge: Knowledge, text: str) -> list[Province]:
 
 
 def province_alone(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that a text names, or in which the city lies that it names; None: it names none, or says more."""
+    """Return the province whose name, or whose city's name, is the whole text. None: it says anything else."""
     return knowledge.places_in(text).get(text.lower())
 
 
 @remembered
 def province_told(knowledge: Knowledge, text: str) -> ProvinceTold | None:
-    """What a text says of a province (我在佛山, 上海的企业要什么, 广东要求); None: of none, of several, or more. Who
-    tells an age with it (20岁 湖北的) says it of themselves."""
+    """Return what a text says of a province (我在佛山, 上海的企业要什么, 广东要求). None: of none, of several, or it
+    says more. With an age (20岁 湖北的) it is about the person."""
     text = _AGED.sub(listed(knowledge, "words-place-mine")[0], text)
     named = knowledge.places_in(text) if len(text) <= MOST_SAID else {}
     if len({province.id for province in named.values()}) != 1:
@@ -86,7 +86,7 @@ def province_told(knowledge: Knowledge, text: str) -> ProvinceTold | None:
 
 
 def province_of_place(knowledge: Knowledge, text: str) -> Province | None:
-    """The province of a place that somebody was asked for (佛山南海, 广东省佛山市, Foshan); None: it is not told."""
+    """Return the province of a place that somebody was asked for (佛山南海, 广东省佛山市, Foshan), or None."""
     if found := province_alone(knowledge, text):
         return found
     if text.isascii() and len(text) <= LONGEST_LATIN_PLACE:
@@ -99,7 +99,7 @@ def province_of_place(knowledge: Knowledge, text: str) -> Province | None:
 
 
 def _spelled(knowledge: Knowledge, text: str) -> Province | None:
-    """The province that is spelled in pinyin, or in which the only cities lie that are."""
+    """Return the province spelled in pinyin, or the only one with a city so spelled."""
     letters = "".join(filter(str.isalpha, text.lower()))
     if province := knowledge.provinces.get(letters):
         return province
@@ -110,5 +110,5 @@ def _spelled(knowledge: Knowledge, text: str) -> Province | None:
 
 
 def _sounds(name: str) -> set[str]:
-    """How a name may be pronounced."""
+    """Return all ways to pronounce a name."""
     return {"".join(read) for read in product(*map(syllables, name))}

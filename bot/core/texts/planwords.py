@@ -1,5 +1,5 @@
-"""What typed words say of the things of a plan, or of what came back: that they were done, are not wanted, cannot be
-done soon, are not so, or are the matter still. What comes of that is in `ticking`, `objecting` and `pasted`."""
+"""What typed words say of the items of a plan, or of what came back: that they were done, are not wanted, cannot be
+done soon, are not so, or are still wrong. `ticking`, `objecting` and `pasted` act on it."""
 
 import re
 from collections.abc import Mapping
@@ -29,81 +29,81 @@ from bot.core.texts.wordlists import (
 from bot.search.normalise import any_of, clean
 
 _WRITES = ("写", "填")
-"""Words for doing something behind which may stand what it says now."""
+"""Verbs that the new wording may follow."""
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
-"""That something was done, without a 了 at the end (已过户, 刚实名)."""
+"""Something done, without 了 at the end (已过户, 刚实名)."""
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
-"""In what somebody tells of what they did themselves."""
+"""Words with which people tell what they did themselves."""
 _BY_WHOM = re.compile(
     "(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?"
     "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
 )
-"""By whom the person had something done."""
+"""Somebody whom the person had do it."""
 _ONE = re.compile(r"^[一半两\d]个?[年月]$|^一?(?:张|份|个(?!人))(?:[能可]以?.+的)?")
-"""Before that to which something was done (办了张新卡, 换了个能打通的号); how long it was is none (续了一年)."""
+"""A counter before the thing (办了张新卡, 换了个能打通的号), or a length of time, which is no thing (续了一年)."""
 _WHERE = re.compile("^[去在](?![线内外])")
-"""Before where somebody did it (去阿里云实名过了)."""
+"""The word before the place where somebody did it (去阿里云实名过了)."""
 _WRITTEN = re.compile(
     r"([^：:]*?(?:已经?[写填]|[写填改](?=好?了)|[写填](?=的)))(?:好?了|的是?)?\s*[：:]|(.*?备注.{0,3}?[写填改])(?:好?了|的是?|成)(?:[：:]|\s(?!.*[说退驳]))"
     r"|([^：:，,。；;\s]+)了(?=[：:]|[，,\s]+(?:本?网站)?(?:[仅只无]|没有|不[含涉做])[^，,\s]*(?:[，,\s]+[仅只无没不][^，,\s]*)*$)"
 )
-"""What was written, before just that (备注写好了：本站只写读书心得), or what was done, before how."""
+"""What was written, before the wording (备注写好了：本站只写读书心得), or what was done, before how."""
 _WANTED = re.compile("[请需应须该要]|建议")
-"""In what is told to be written so, and is not yet."""
+"""Words saying that it is demanded, and not written yet."""
 _UNDONE = re.compile("忘|[让叫]我")
-"""In what was forgotten, or is demanded (让我关了再交)."""
+"""Words for what was forgotten, or is demanded (让我关了再交)."""
 _DONE_WELL = "了好完清楚晰"
-"""The signs between what was done and that it was sent then (重拍上传了, 拍清楚传了)."""
+"""The characters between a deed and that its result was sent (重拍上传了, 拍清楚传了)."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
     r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
 )
-"""What somebody who asks may be going to do before all is done: to submit again."""
+"""Submitting again before all is done, as somebody who asks may want to."""
 _EARLY_END = re.compile(r"(?:[?？吗么嘛呢不样的]|可以)\W*$")
 _SENT = "传"
-"""What is also done with a single thing of what is handed in."""
+"""The verb for sending, which is also done to single things."""
 _DONE_BEFORE = ("words-move", "words-move-done", "words-yes")
-"""What may stand before the word for handing in, besides what was done for that."""
+"""The word lists for what may stand before the word for submitting, besides deeds."""
 _OF_A_THING = re.compile("再.*(?<!的)$|.*传")
-"""Words for handing in that tell something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
+"""Words for submitting that mean something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
 _OBJECTS = re.compile(r"(?:我们?)?(?:这个?|又)?不(?:需要|用|必)(?!了)[^，,。；;]{1,12}?[啊吧呀](?:\W|$)")
-"""With what somebody begins who finds something needless that was asked for."""
+"""How a text begins that finds a demand needless."""
 _TELLS_MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
-"""In a clause that tells more than the one before it."""
+"""Words of a clause that tells more than the one before it."""
 
 _PROTESTS = re.compile(
     r"我们?(?!\w{0,4}[刚现今])\w{0,6}(?<![好完])了\w{0,4}[啊呀嘛](?:\W|$)"
     r"|(?:^|\W)(?:可是?|但是?)我们?(?:已经|都)\w{1,8}了|了\W*(?:怎么|咋)?还[说退]"
 )
-"""What is told with protest, as what was just done, or well done, is not."""
+"""Something done, as told in protest; not what was just done, or is done well."""
 _ALWAYS = re.compile(
     r"(?P<what>[^不没]{0,8}?)(?:(?:本来|原本|一直|始终|从来|一开始)[就都]?(?![退要说让叫])是?"
     r"(?P<so>[^不没审]{0,12})[的着][啊呀呢嘛]*"
     r"|(?:根本|从来|压根)就?没有?\w{1,4}过[啊呀的呢]*)"
 )
-"""That something is so all along, or never was; who only tells that it lasts complains (一直打不通)."""
+"""Words saying that something is so all along, or never was. That it only lasts is a complaint (一直打不通)."""
 _NOT_HAD = re.compile(
     r".{0,8}[还都]?没有?(?:[拿领收等]到|到手|(?:[办补换做寄发]|申请)(?:下来|回来|到)|(?<=[还都]没)买)[^了不]{0,5}?[呢啊]?"
 )
-"""A clause that tells that something is not there yet."""
+"""A clause that says that something is not there yet."""
 _YET = re.compile("[还才]")
-"""In a clause that tells of what is not done yet, and not of what is wrong (授权书没签字)."""
+"""Words of a clause about what is not done yet; without them it is about what is wrong (授权书没签字)."""
 _NO = "不"
-"""In what is put before that something was not done, to take back that it was (不对还没做好)."""
+"""The beginning of words that take back that something was done (不对还没做好)."""
 _DENIES = frozenset({"slip", "denied"})
-"""What words say (`Move`) who take back what they told before."""
+"""The moves of people who take back what they told before."""
 UNDONE = (("undone", "words-undone"),)
-"""That something is not done, by the verb alone (没写)."""
+"""The word list for something not done, by a verb for anything (还没做)."""
 _OF_OTHERS = re.compile(
     "[审退交填说了期]|备案|网站|管局|短信|验证码|电话|客服|接入商|平台|实名|解析|消息|结果|通知|号码?(?=[还都没])"
 )
-"""In what tells of a review, or of what others see to."""
+"""Words about a review, or about what others see to."""
 
 
 @remembered
 def hands_in(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text ends with no more than the word for handing in, be it for the how manieth time (行 那我提交), and
-    tells before that at most what was done for it (改了，重新提交), as who reviews it does not write."""
+    """Tell whether a text ends by saying that it is submitted, the first time or the n-th (行 那我提交), and says
+    before that at most what was done (改了，重新提交). Reviewers do not write so."""
     told = re.sub(r"\s(?=第)", "", spoken.unwished(knowledge, text).rstrip("。！!～~"))  # 提交 第三次
     *before, last = SIGNS.split(told) if len(text) <= LONGEST_SHORT else [""]
     what, hands = spoken.ending(knowledge, last, "words-hand-in")
@@ -113,30 +113,30 @@ def hands_in(knowledge: Knowledge, text: str) -> bool:
 
 
 def asks_early(text: str) -> bool:
-    """Whether a text asks no more than whether it may be submitted again before all is done (能不能先交)."""
+    """Tell whether a text only asks whether it may be submitted again before all is done (能不能先交)."""
     early = len(text) <= LONGEST_SHORT and _EARLY.search(text)
     return bool(early) and (asks_whether(text) or bool(_EARLY_END.search(text)))
 
 
 @remembered
 def retold(knowledge: Knowledge, text: str) -> str:
-    """What somebody was told to be wrong, by the words with which a text begins (客服说是名字问题); nothing for any
-    other."""
+    """Return the fault that somebody says they were told (客服说是名字问题). "": any other text."""
     plain = short(text)
     told = _telling(knowledge).fullmatch(plain)
     return told[1] or told[2] if told else ""
 
 
 def unwritten(text: str) -> str:
-    """What a text tells first to be written or done, without how it is now (备注写好了：…); any other as it is."""
+    """Return what a text first says was written or done, without how it is now (备注写好了：…), or the text as it
+    is."""
     written = _WRITTEN.match(text)
     return f"{written[written.lastindex or 0]}了" if written and not _WANTED.search(written[0]) else text
 
 
 @remembered
 def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """To what a text says something was done, or what works again by it, and the words for doing such a thing,
-    that of the text first (授权书盖章了, 换了照片, 改成花艺了, 网站能打开了); nothing for any other."""
+    """Return the thing that a text says was dealt with (授权书盖章了, 换了照片, 改成花艺了) or works again
+    (网站能打开了), and the words for such a deed, the text's own first. ("", ()): any other text."""
     text = unwritten(text)
     plain = _BY_WHOM.sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST_SHORT else ""
     found = _deed(knowledge).fullmatch(_JUST.sub(r"\g<0>了", plain))
@@ -155,14 +155,15 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
         what = re.sub(f"(?:{any_of(listed(knowledge, 'words-deed-any'))})[好完]$", "", what)
     around = listed(knowledge, "words-move", "words-deed-around")
     thing = "" if _WHERE.match(what) else without(what, around).strip()
-    # A reviewer, too, writes what is possible (网站备案期间可以访问).
+    # Reviewers, too, write what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
     return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
 
 
 def is_detail(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause may only tell more of a deed: it tells of no move, and of nothing that we know of."""
+    """Tell whether a clause may only add to a deed: it says at most that something came, asks nothing, and has no
+    topic."""
     kinds, rest = spoken.moves(knowledge, clause)
     if _TELLS_MORE.search(clause) or wonders(knowledge, clause) or (kinds and (rest or kinds != {"received"})):
         return False
@@ -170,33 +171,33 @@ def is_detail(knowledge: Knowledge, clause: str) -> bool:
 
 
 def is_defended(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells what was done, and goes on with how (备注写好了：无经营内容), and others say it not."""
+    """Tell whether a text says what was done, and goes on with how (备注写好了：无经营内容), in nobody else's words."""
     told = unwritten(text) != text and deed(knowledge, text)[1]
     return bool(told) and not (says_it_came_back(knowledge, text) or is_told(knowledge, text))
 
 
 @remembered
 def tells_own_deed(knowledge: Knowledge, text: str) -> bool:
-    """Whether a clause tells what the person has done by now (我现在关掉了, 早就实名了), as reviewers do not write."""
+    """Tell whether a clause says what the person has done (我现在关掉了, 早就实名了), as no reviewer writes."""
     return bool(_OWN.search(text) and deed(knowledge, text)[1])
 
 
 def _words(*verbs: str) -> list[str]:
-    """All words for doing something that stand in these lists."""
+    """Return all words for deeds in these lists."""
     return [word for kind in apart(*verbs) for word in kind.split("/")]
 
 
 @of_lists("words-deed")
 def _deeds(verbs: str) -> Mapping[str, tuple[str, ...]]:
-    """By each word for doing something all words for such a thing."""
+    """Map each word for a deed to all words for it."""
     kinds = (tuple(kind.split("/")) for kind in apart(verbs))
     return {word: kind for kind in kinds for word in kind}
 
 
 @remembered
 def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """To what a text asks how, where or with what result something is done (那地址怎么改, 去哪改地址, 名字改成什么),
-    and the words for doing such a thing; nothing for any other."""
+    """Return the thing that a text asks how, where or into what to change (那地址怎么改, 去哪改地址, 名字改成什么), and
+    the words for such a deed. ("", ()): any other text."""
     asked = _asking_how(knowledge).fullmatch(short(text))
     if asked is None:
         return "", ()
@@ -207,15 +208,15 @@ def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
-    """Whether to just this thing something is to be done by a title (网站打得开, 挂上备案号), and not to a part of it
+    """Tell whether a title wants something done to this very thing (网站打得开, 挂上备案号), not to a part
     (网站名称)."""
     return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(_deeds(knowledge))})", title))
 
 
 @remembered
 def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """What a text does not want to have done something to, and the words for doing such a thing (名称不想改,
-    能不能不改名); nothing for any other."""
+    """Return the thing that somebody is unwilling to deal with (名称不想改, 能不能不改名), and the words for such a
+    deed. ("", ()): any other text."""
     around = listed(knowledge, "words-unwilling-around")
     told = short_clauses(text)
     for clause in told:
@@ -228,7 +229,7 @@ def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
 
 @remembered
 def not_soon(knowledge: Knowledge, text: str) -> str | None:
-    """What a text says to be done only later on (身份证要年底才能办下来, 照片明天拍); None for any other."""
+    """Return the thing that a text says can only be done later (身份证要年底才能办下来, 照片明天拍), or None."""
     plain = short(text)
     if has(knowledge, plain, "words-not-soon"):
         name, *_ = re.split(either(*lists(knowledge, "words-not-soon-from")), plain, maxsplit=1)
@@ -242,7 +243,7 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
 
 @remembered
 def left_undone(knowledge: Knowledge, text: str) -> str | None:
-    """To what a text says that nothing was done, or not yet (照片没拍, 照片明天拍); None for any other."""
+    """Return the thing that a text says is not done, or not yet (照片没拍, 照片明天拍), or None."""
     soon = not_soon(knowledge, text)
     if soon is not None or len(text) > LONGEST_SHORT:
         return soon
@@ -252,8 +253,8 @@ def left_undone(knowledge: Knowledge, text: str) -> str | None:
 
 @remembered
 def not_had(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells, and does not ask, that something is not there or not done yet that the person sees to
-    themselves (新执照还没下来, 服务器还没买)."""
+    """Tell whether a text says that something of the person's own is not there or not done yet (新执照还没下来,
+    服务器还没买), and does not ask."""
     if len(text) > LONGEST_SHORT or _OF_OTHERS.search(text) or wonders(knowledge, text.rstrip("呢")):
         return False
     *_, last = ("", *short_clauses(text))
@@ -264,8 +265,8 @@ def not_had(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
-    """The number of what a text says not to be so (第 2 条我们根本没有), or what is left of it without that, and
-    whether it only points at it (这条不对); nothing for any other."""
+    """Return the reason that a text denies: its number (第 2 条我们根本没有; 0: none), or else its name, and whether
+    the text points at it (这条不对). (0, "", False): any other text."""
     plain = short(text)
     number = first_number(plain)
     pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
@@ -282,19 +283,18 @@ def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
 
 @remembered
 def objects(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text says, as nobody does who reviews, that something is not needed (不需要授权书啊)."""
+    """Tell whether a text says that something is not needed (不需要授权书啊). Reviewers do not write so."""
     return bool(_OBJECTS.match(text)) and not wonders(knowledge, text)
 
 
 def protests(text: str) -> bool:
-    """Whether a text tells with protest that something was done (我写了呀, 可我已经关了, 重拍了还说不清楚), which was
-    not just now."""
+    """Tell whether a text says in protest, not as news, that something was done (我写了呀, 可我已经关了,
+    重拍了还说不清楚)."""
     return bool(_PROTESTS.search(text))
 
 
 def always_so(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
-    """Of what a text says that it is so, and was all along (本来就是公司名下的, 手机一直开着的), and how; None for any
-    other."""
+    """Return what a text says is so and always was (本来就是公司名下的, 手机一直开着的), and how; or None."""
     found = _ALWAYS.fullmatch(short(text))
     if found is None or wonders(knowledge, text):
         return None
@@ -303,7 +303,7 @@ def always_so(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
 
 @remembered
 def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text tells first, and what it says to be the matter still (又退了，还是名字); nothing for any other."""
+    """Return what a text says first, and what it says is still wrong (又退了，还是名字). ("", "") for any other."""
     if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-persists"):
         return "", ""
     parts = re.split(either(*lists(knowledge, "words-persists")), text, maxsplit=1)
@@ -312,7 +312,7 @@ def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 @remembered
 def sole(knowledge: Knowledge, text: str) -> str:
-    """What a text says to be the only reason (其实只有名称); nothing for any other."""
+    """Return what a text says is the only reason (其实只有名称); "" for any other."""
     plain = short(text)
     opens = first_word(knowledge, plain, "words-sole")
     name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
@@ -323,19 +323,19 @@ def sole(knowledge: Knowledge, text: str) -> str:
 
 
 def unmattered(knowledge: Knowledge, words: str) -> str:
-    """What is said to be the matter, without the words for that (名字的问题)."""
+    """Return what is said to be wrong, without the words for that (名字的问题)."""
     return without(clean(words), listed(knowledge, "words-matter", "words-no-good")).strip()
 
 
 def unpointed(knowledge: Knowledge, rest: str) -> str:
-    """What is left of a text, without the words at its end that only point at it (实名那个)."""
+    """Return the rest of a text without words at its end that only point (实名那个)."""
     return rest.removesuffix(last_word(knowledge, rest, "words-that"))
 
 
 @of_lists("words-deed", "words-deed-ends", longest=LONGEST_SHORT)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
-    """By its end, of which what works again has no need (网站能打开), or by what something was made (改成…了), is seen
-    now (能看到…了), or had it done to it (换了…); or it says first what is done, and then to what (改名了)."""
+    """Match a deed by its end (照片拍好了), or by what something became (改成…了), what is seen now (能看到…了), or
+    what it was done to (换了…). What works again needs no end (网站能打开). The deed may also come first (改名了)."""
     verbs, ends = any_of(_words(verbs)), either(ends)
     made, seen, that = (
         r"(?:(?<=[改换过转户])[成为叫给]|(?<=[改转过指切]到)|(?<=[续写填])到).+了",
@@ -360,14 +360,14 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
 
 @of_lists("words-later-when", "words-deed-later", "words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
-    """By a time to come, or words for one, and at the end what is done then."""
+    """Match a time to come, or words for one, and at the end what is done then."""
     done = any_of(_words(verbs, any_verb))
     return re.compile(rf"(?P<what>.*?)(?:{either(when, later)}).*?(?:{done})[好完]?")
 
 
 @of_lists("words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
-    """Not done, or not come to it, or forgotten (照片还没来得及拍, 忘了填)."""
+    """Match a deed that was not done, not come to, or forgotten (照片还没来得及拍, 忘了填)."""
     done = any_of(_words(verbs, any_verb))
     none = "没有?(?:来得及|时间|[空顾]上?)?去?|忘[了记]?"
     return re.compile(rf"(?P<what>.*?)[还又]?(?:{none})(?:{done}|(?=[好完]))[好完掉过呢啊]*")
@@ -375,23 +375,23 @@ def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
 
 @of_lists("words-unwilling", "words-deed", longest=LONGEST_SHORT)
 def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
-    """A bare no only where the clause begins with it: 电话不通 is a trouble."""
+    """Match what somebody does not want to do. A bare 不 counts only where the clause begins: 电话不通 is a fault."""
     unwilling, deeds = either(words), any_of(_words(verbs))
     return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 
 @of_lists(*(f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")), longest=LONGEST_SHORT)
 def _telling(*words: str) -> re.Pattern[str]:
-    """Who told it (`by`) and that it is so (`is`), or words for both (`so`); where a text `ends` with words for a
-    trouble, either will do; and what was told, if it is any (not `none`)."""
+    """Match who told it (`by`), that it is so (`is`) or both (`so`), and what was told, if anything (not `none`).
+    Before words for a trouble (`ends`), `by` or `is` is enough."""
     by, is_, so, ends, none = map(either, words)
     some = rf" ?(?!{none})"
     return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
 
 
 def undone_in(knowledge: Knowledge, text: str) -> tuple[str, bool] | None:
-    """To what a text says that it was not done after all ("": that is unsaid), and whether it takes something back,
-    too, as it has to where only the verb is told (没写); None where it tells that of several things, or anything
+    """Return the thing that a text says is not done after all, and whether the text takes something back. "": it names
+    no thing; a verb such as 没写 then counts only if something is taken back. None: several things, or anything
     else."""
     undone, denied, vague = list[str](), False, False
     for clause in short_clauses(text):

@@ -1,5 +1,5 @@
-"""Questions that the calendar answers: which day it is, when a time that a text names is over, until when the access
-provider and the authority take. Pure."""
+"""Questions that the calendar answers: which day it is, when a time in a text is over, until when the access provider
+and the authority take. Pure."""
 
 import re
 from datetime import date, datetime, time, timedelta
@@ -16,25 +16,25 @@ from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
 LIMIT = "authority-review-limit"
-"""How long it may."""
+"""The fact of how long the authority may take."""
 FIRST_REVIEW = "time-provider-review"
 """The topic on how long the access provider takes before that."""
 TOTAL = "time-total"
 """The topic on how long all of it takes."""
 PROVIDERS_TIME = "provider-review-days"
-"""How long it takes."""
+"""The fact of how long the access provider takes."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
     rf"|{GIVEN}|(?:起算?|开始算?|算起|[往之以]?后(?:数|推|再?过)?|再?[加过])[，, ]*的?第?{LENGTH}"
 )
 _WITHIN = re.compile(LENGTH + "[之以]?内")
 _FIRST = "初审"
-"""The review that is none of the authority."""
+"""The access provider's review."""
 _AGO = re.compile(r"(?<![\d月])" + LENGTH + "(?:[了前]|多了)")
 
 
 def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
-    """Which day it is that a text asks for and nothing else (下周三是几号, 明天上班吗); empty: it asks for none."""
+    """Answer a text that only asks which day it is (下周三是几号, 明天上班吗); "" for any other."""
     plain = short(text)
     named = day_named(plain, local(now).date())
     if named is None:
@@ -49,7 +49,7 @@ def which_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 
 def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
-    """When a time is over that a text names, and whose end it asks for; empty: it asks no such thing."""
+    """Answer a text that asks when a time it names is over; "" for any other. Hours are not counted."""
     today = local(now).date()
     found = _GIVEN.search(text)
     if found is None or len(text) > LONGEST_SHORT or not has(knowledge, text, "words-day-ends"):
@@ -70,8 +70,8 @@ def last_day(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 
 def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
-    """Until when the authority may take for what a text says was handed in; empty: it does not ask for that. Where it
-    is with the access provider that is for no authority to answer, and where nobody says with whom, both are told."""
+    """Answer until when the authority may take for what a text says was submitted; "" if it does not ask that, or is
+    about the access provider. If the text does not say with whom it is, both are told."""
     if not has(knowledge, text, "words-handed-in") or len(text) > LONGEST_SHORT:
         return ""
     if _FIRST in text or has(knowledge, text, "words-not-review"):
@@ -93,8 +93,8 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 
 def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
-    """The same of what was handed in, to whomever, on a day from which on the first review should be over by now;
-    empty: it may still last."""
+    """Answer the same for what was submitted, to whomever, so long ago that the first review should be over; "" if that
+    may still last."""
     takes = knowledge.facts.get(PROVIDERS_TIME)
     if AUTHORITY not in knowledge.topics or takes is None:
         return ""
@@ -103,8 +103,8 @@ def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
 
 
 def _reviewed_since(knowledge: Knowledge, since: date, now: datetime) -> str:
-    """How long the access provider takes for what was handed in on some day, above what is told of the authority, for
-    which it counts only from when that one is through."""
+    """Say how long the access provider takes for what was submitted on this day, and below that what is told of the
+    authority, whose time begins when the provider is through."""
     takes = knowledge.facts.get(PROVIDERS_TIME)
     if takes is None:
         return review_ends(knowledge, "authority", since, now)
@@ -115,8 +115,8 @@ def _reviewed_since(knowledge: Knowledge, since: date, now: datetime) -> str:
 
 
 def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
-    """When the access provider should be through with the first review of which a text says since when it is there;
-    empty: it does not ask for that, or is about one of another kind."""
+    """Answer when the access provider should be through with the first review, from when a text says that it began; ""
+    if it does not ask that, or is about another kind of review."""
     is_there = has(knowledge, text, "words-handed-in") and has(knowledge, text, "words-first-review")
     if not is_there or len(text) > LONGEST_SHORT:
         return ""
@@ -130,8 +130,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 
 def review_ends(knowledge: Knowledge, whose: Literal["authority", "first-review"], since: date, now: datetime) -> str:
-    """When a review that began on some day should be over, or should have been, by how long it may take; empty: nobody
-    says how long that is."""
+    """Say when a review that began on this day should be over, or should have been; "" if its limit is not known."""
     limit = knowledge.facts.get(LIMIT if whose == "authority" else PROVIDERS_TIME)
     if limit is None:
         return ""
@@ -147,12 +146,12 @@ def review_ends(knowledge: Knowledge, whose: Literal["authority", "first-review"
 
 
 def _end(knowledge: Knowledge, length: float, unit: Unit, since: date) -> Day:
-    """The last day of a time that began on some day."""
+    """Return the last day of a time that began on this day."""
     return end_of(knowledge.calendar, length, unit, datetime.combine(since, time(12), BEIJING))
 
 
 def _begun(text: str, today: date) -> tuple[int, date | None]:
-    """How many days ago it began what a text tells of, where it says that, and on which day."""
+    """Return how many days ago it began (0: the text does not say), and on which day."""
     ago = _AGO.search(text)
     length, unit = length_of(ago) if ago else (0, "天")
     days_ago = length if unit == "天" else 0
@@ -160,8 +159,8 @@ def _begun(text: str, today: date) -> tuple[int, date | None]:
 
 
 def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date | None]:
-    """Whether a text asks when what is under way will be over and nothing else (几号能好, 还要等几天), and by which day
-    it should be, where it names one (12月15号之前能好吗)."""
+    """Tell whether a text only asks when what is under way will be over (几号能好, 还要等几天), and by which day it
+    should be, if it names one (12月15号之前能好吗)."""
     plain, today = short(text), local(now).date()
     if not has(knowledge, plain, "words-over", "words-still"):
         return False, None
@@ -178,13 +177,13 @@ def asks_end(knowledge: Knowledge, text: str, now: datetime) -> tuple[bool, date
 
 
 def _within(knowledge: Knowledge, text: str, now: datetime) -> tuple[date, str] | None:
-    """The day on which a time is over from now on that a text names, and how (两周内)."""
+    """Return the day on which a time from now on is over (两周内), and the words for that time."""
     found = _WITHIN.search(text)
     return (end_of(knowledge.calendar, *length_of(found), now).date, found[0]) if found else None
 
 
 def _told(knowledge: Knowledge, day: date, now: datetime) -> Marked:
-    """A day with the name that it has in its week."""
+    """Return a day in words, with its weekday."""
     weekday = label(knowledge, "weekdays").split()[day.weekday()]
     return Marked(say(knowledge, "day-told", day=spoken_day(day, now), weekday=weekday))
 

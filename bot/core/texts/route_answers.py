@@ -1,4 +1,4 @@
-"""Which answer to a question with which a filing begins a typed text means: one of the router, or as whom and where.
+"""The answer that a typed text gives to a question with which a filing begins: one of the router, or as whom and where.
 What the answers lead to is in `screens.router`."""
 
 import re
@@ -15,21 +15,21 @@ from bot.search.engine import THEME
 from bot.search.normalise import Wordings, any_of, clean
 
 LONGEST_WISH = 40
-"""Characters of a text that may tell what somebody wants to be done; a longer one is a question or a rejection."""
+"""The most characters of a text that may say what somebody wants done. A longer one is a question or a rejection."""
 SHORTEST_PART = 2
-"""Characters of an answer that stand for it."""
+"""The fewest characters of an answer that stand for it."""
 _ABOUT_SUBJECT = "who"
-"""The question of the router as whom it is filed."""
+"""The router's question about the applicant."""
 _PLACE = "省市"
-"""What stands among the things that people say for the name of any province or city."""
+"""The stand-in for the name of any province or city in what people say."""
 _NO = "不没未无非别"
 _NOT_DENIED = f"(?<![{_NO}])(?<![{_NO}][是在要用有想会能被])(?<![{_NO}](?:需要|打算|准备|有被))"
-"""Before a word that is not denied."""
+"""The place before a word that is not denied."""
 
 
 def answer_in(router: Router, text: str) -> tuple[Question, Option] | None:
-    """The answer whose words stand in a typed text; of several one that tells what is to be done rather than as whom,
-    then the one with the most characters of them."""
+    """Find the answer whose words stand in a typed text. Of several, those about what to do come before those about the
+    applicant, then the one with the most characters. None: there is none, or the text is longer than `LONGEST_WISH`."""
     text = clean(text)
     found = [
         (option.subject is None, sum(map(len, words)), question, option)
@@ -45,9 +45,9 @@ def answer_in(router: Router, text: str) -> tuple[Question, Option] | None:
 
 
 def answer_to(knowledge: Knowledge, question: Question, text: str) -> Option | None:
-    """The answer to this question that a typed text is: what its button says, what people say for it and nothing else,
-    or a part of the button which no other one has and that says more than what all of them are about. What denies
-    that (不联网, for 要联网) is none, and neither is a question."""
+    """Return the answer that a typed text gives to this question: the text of its button, what people say for it and
+    nothing else, or a part that only its button has and that names more than the theme. None: a denial (不联网, for
+    要联网), a question, or anything else."""
     plain = clean(text)
     told = [option for option in question.options if plain == clean(option.text)]
     if told or asks_last(text):
@@ -63,8 +63,8 @@ def answer_to(knowledge: Knowledge, question: Question, text: str) -> Option | N
 
 
 def _answers(knowledge: Knowledge, question: Question) -> Wordings:
-    """What people say for each of the answers, or for the applicant that it alone is about, and what they say around
-    that; with which cloud tells nothing of where it stands."""
+    """Return what people say for each answer, or for the applicant that only this answer is about, and the words around
+    that. The name of a cloud is one of these: it does not tell where something stands."""
     around = ("words-picking", *(f"asker-{cloud}" for cloud in CLOUDS))
     who = [(one.id, knowledge.words[f"words-{one.subject}"]) for one in _of_applicants(question)]
     lists = [*who, *((one.id, one.says) for one in question.options)]
@@ -72,24 +72,24 @@ def _answers(knowledge: Knowledge, question: Question) -> Wordings:
 
 
 def _of_applicants(question: Question) -> list[Option]:
-    """The answers that are each about another kind of applicant: with them it may also be told where that is."""
+    """Return the answers that are each about another kind of applicant. A text may say where that is, too."""
     applicants = [one.subject for one in question.options]
     return [one for one in question.options if one.subject and applicants.count(one.subject) == 1]
 
 
 def _stands(word: str, text: str) -> bool:
-    """Whether a word stands in a cleaned text and is not denied there."""
+    """Tell whether a word stands in a cleaned text and is not denied there."""
     return bool(re.search(_NOT_DENIED + re.escape(word), text))
 
 
 def _denied(words: Sequence[str], text: str) -> bool:
-    """Whether one of these words is denied wherever it stands in a cleaned text, and not by another one of them."""
+    """Tell whether one of these words is denied wherever it stands in a cleaned text. They do not deny each other."""
     text = re.sub(any_of(word for word in words if set(_NO) & set(word)), " ", text)
     return any(word in text and not _stands(word, text) for word in words)
 
 
 def who_and_where(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-    """As whom, and where, a text says that it is filed, and nothing else (个体户，在杭州)."""
+    """Return as whom and where a text says that it is filed (个体户，在杭州). (None, None): it says anything else."""
     asked = knowledge.router.questions.get(_ABOUT_SUBJECT)
     says = [(str(one.subject), one.says) for one in asked.options if one.subject in flow.subjects] if asked else []
     names = zip(flow.subjects, lists(knowledge, *(f"words-{one}" for one in flow.subjects)), strict=True)
@@ -104,8 +104,7 @@ def who_and_where(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject 
 
 
 def filed_rather(knowledge: Knowledge, flow: Flow, text: str) -> tuple[Subject | None, Province | None]:
-    """As whom, or where, a text says in a clause that it is to be filed (我想用公司名义备), or that this was told
-    wrongly (说错了，是湖北)."""
+    """Return as whom, or where, a clause wants it to be filed (我想用公司名义备), or corrects that (说错了，是湖北)."""
     _, right = said_back.righted(knowledge, text)
     for clause in short_clauses(right or text):
         wishes, rest = said_back.filed_as(knowledge, clause)

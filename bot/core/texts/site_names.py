@@ -1,4 +1,4 @@
-"""Which name for a site, an app or a mini program a text asks about or gives. What the rules say of it is in
+"""The name for a site, an app or a mini program that a text asks about or gives. What the rules say of it is in
 `screens.naming`."""
 
 import re
@@ -17,38 +17,39 @@ from bot.search.engine import THEME
 from bot.search.normalise import any_of
 
 SHORTEST_NAME, LONGEST_NAME = 2, 30
-"""Characters of a name."""
+"""The fewest and the most characters of a name."""
 LONGEST_QUESTION = 40
-"""Characters of a text that may ask about a name, or give one; a longer one tells of more."""
+"""The most characters of a text that may ask about a name, or give one. A longer one tells of more."""
 _FIELDS: tuple[FieldName, ...] = ("app-name", "mini-name", "site-name")
-"""What a name may be of."""
+"""The fields that a name may be for."""
 _FILED_BY: Mapping[str, FieldName] = {"app-filing": "app-name", "mini-program-filing": "mini-name"}
 _CLAUSE = re.compile(r"[，,。；;！!？?\n]+|(?<=[吗么])\s+")
 _OF_SITE = re.compile(r"(叫.{2,20}?)(?<![做建搭弄写办发])的(?:网站|小程序)能备案?(?=[吗不])")
-"""The name of a site of which is asked whether it can be filed; who had it made is none (我叫朋友搭的网站能备吗)."""
+"""The name of a site in a question whether it can be filed. The person who made it is no name
+(我叫朋友搭的网站能备吗)."""
 _NAME_CALLED = re.compile(r"(名[字称]?)[，,\s]+(?=[就改]?叫)")
-"""Between that there is to be another name, and what it is (换个名字，叫五金店)."""
+"""The signs between the wish for another name and that name (换个名字，叫五金店)."""
 _NAME_GIVEN = re.compile(
     r"(名[字称]?)(?:[:：]\s*|是(?=[\s:：「“])|我?(?:叫做|[填写用取起定叫][的了]?是|[填写取起定][的了])(?!否|不是))"
 )
-"""Before a name, in other words than that it is called so (名字填的是五金店, 网站名：五金店)."""
+"""Words before a name without 叫 (名字填的是五金店, 网站名：五金店)."""
 _CHANGED = re.compile("^[改换]了?(?![成为叫用个名])")
-"""Before a name that something is to have in place of the one before (改小明日记)."""
+"""The word before a name that replaces another (改小明日记)."""
 _TO_BE = re.compile("^(?:那|我|就|想|要)*(?=[改换][成为])")
-"""Before what a name of which is spoken is to be (改成读书小记)."""
+"""The beginning of a clause that says what the name is to be (改成读书小记)."""
 _DROPPED = re.compile(
     r"(?:算了|那|就|我|还是|想|要|\W)*(?:不再?(?:叫(?![我他她]|人)|用(?=.*(?<!域)名)|[取起](?=.+名)).{1,12}?了"
     r"|(?:[换改]|(?:重新?|另外?)[起取])(?:一?个)?(?:新的?|别的|其他)?名[字称]?)(?:[了吧]|算了)*"
 )
-"""That the name is not to be this any more, or another one, and nothing else."""
+"""Words saying that the name is to be another one, and nothing else."""
 _PIECE = re.compile(r"[，,。；;、\s]+")
 _WISHES = re.compile("(?:想|要|打算|准备)(?:备|建|做|弄|搞|开|办|写|搭)")
 _GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
-"""A space between Chinese characters parts a name from what else is told: there is none in a name."""
+"""A space between Chinese characters. It separates a name from other words: names have none."""
 _TOLD = re.compile("[说讲嫌退驳]|了$")
-"""In a clause that tells what became of what is called so (网站叫五金店，说跟经营范围不符)."""
+"""Words of a clause that tells what became of the named thing (网站叫五金店，说跟经营范围不符)."""
 _OF_NAMES = ("words-name-before", "words-name-after", "words-name-ends")
-"""Words of which one stands beside any name of which is asked, unless names are spoken of."""
+"""The word lists of which a word stands beside every name in question, unless the talk is about names."""
 _MASK = "〔"
 _QUOTATION = "[「『“\"'《【](?P<name>[^「『“]{1,80}?)[」』”\"'》】]"
 _QUOTED = re.compile(_QUOTATION)
@@ -56,9 +57,9 @@ _QUOTED = re.compile(_QUOTATION)
 
 @remembered
 def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> str:
-    """The name that a text asks about (顺达汽配这个名字行吗); "" where it asks about none. What is about names at large
-    is none (公司简称做网站名行吗): a name stands there as one, or some part of it stands in no phrasing that we know.
-    `about_names`: they were spoken of last, so that the name alone is enough (那顺达汽修呢)."""
+    """Return the name that a text asks about (顺达汽配这个名字行吗); "" if there is none, as in a question about names
+    at large (公司简称做网站名行吗). A name is marked as one, or has characters that stand in no known phrasing.
+    `about_names`: names were the last topic, so that the name alone is enough (那顺达汽修呢)."""
     if len(text) > LONGEST_QUESTION:
         return ""
     for clause in _CLAUSE.split(text):
@@ -67,7 +68,7 @@ def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> s
             return quoted["name"]
     joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
     if not (about_names or "叫" in joined or has(knowledge, joined, *_OF_NAMES)):
-        return ""  # as most texts, which need not be looked at more closely
+        return ""  # quick, for most texts
     clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
     if any(_TOLD.search(clause) and not wonders(knowledge, clause) for clause in clauses[1:]):
         return ""
@@ -89,7 +90,7 @@ def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> s
             name, surely = quoted[1], True
         else:
             name, *more = [piece for piece in _GAP.split(name) if not names_only(knowledge, piece)] or [name]
-            if more:  # it tells something of the site besides (网站叫五金店 昨天交了)
+            if more:  # it says more of the site (网站叫五金店 昨天交了)
                 continue
         if (named or alone) and _may_be(knowledge, name, surely):
             return name
@@ -97,13 +98,13 @@ def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> s
 
 
 def drops_name(text: str) -> bool:
-    """Whether a text only says that there is to be another name (算了，不叫这个了), and not which."""
+    """Tell whether a text only says that the name is to be another one (算了，不叫这个了), and not which."""
     return bool(_DROPPED.fullmatch(text.rstrip("。！!")))
 
 
 def _stands_as_name(knowledge: Knowledge, found: re.Match[str]) -> bool:
-    """Whether what stands in the place of a name is one, whatever it says: it is pointed at (技术分享这个名字), set
-    apart (叫 技术分享), or ends like one (叫五金店)."""
+    """Tell whether words in the place of a name are one, whatever they say: the text points at it (技术分享这个名字) or
+    sets it apart (叫 技术分享), or it ends like one (叫五金店)."""
     name, ends = found["name"], listed(knowledge, "words-name-ends")
     pointing = (word for word in listed(knowledge, "words-name-after") if word.startswith(("这", "呢")))
     head = found.string[: found.start("name")]
@@ -114,21 +115,21 @@ def _stands_as_name(knowledge: Knowledge, found: re.Match[str]) -> bool:
 
 
 def _without_courtesies(knowledge: Knowledge, clause: str) -> str:
-    """A clause without such words as are set apart at its beginning (好的 那就用永兴木器)."""
+    """Return a clause without courtesies that are set apart at its beginning (好的 那就用永兴木器)."""
     head, _, rest = clause.partition(" ")
     return _without_courtesies(knowledge, rest.lstrip()) if rest and courtesy(knowledge, head) else clause
 
 
 def _tells(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is less a name than what something is to be, what was done, or what its writer wishes (域名用com,
-    第三个做完, 在长沙 想备个论坛)."""
+    """Tell whether a text is less a name than what something is to be, a deed, or a wish (域名用com, 第三个做完, 在长沙
+    想备个论坛)."""
     about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text)
     return bool(about or moves(knowledge, f"{text}了")[0])
 
 
 def name_sent(knowledge: Knowledge, text: str) -> str:
-    """The name that somebody sent who was asked for one, be it with who applies and where (个体户，广东，顺达汽配);
-    "" for anything else."""
+    """Return the name that somebody sent who was asked for one, also beside who applies and where
+    (个体户，广东，顺达汽配); "" for anything else."""
     if len(text) > LONGEST_QUESTION:
         return ""
     pieces = [piece for piece in _PIECE.split(text) if piece]
@@ -140,8 +141,8 @@ def name_sent(knowledge: Knowledge, text: str) -> str:
 
 
 def field_named(knowledge: Knowledge, state: State, besides: str, reasons: Iterable[Topic]) -> FieldName:
-    """Of what a name is: what is said besides it tells that, or the reasons to be mended, or else what is being filed,
-    or was read last."""
+    """Return the field that a name is for, by the words `besides` it, else the reasons to be corrected, else what is
+    being filed, else what was read last."""
     texts = (besides, *(reason.title for reason in reasons))
     said = next((field for text in texts for field in _FIELDS if has(knowledge, text, f"words-of-{field}")), None)
     filing = state.worked_on
@@ -151,21 +152,21 @@ def field_named(knowledge: Knowledge, state: State, besides: str, reasons: Itera
 
 
 def _may_be(knowledge: Knowledge, name: str, surely: bool) -> bool:
-    """Whether a text may be a name that somebody made up, or is `surely` one, and does not ask how it goes somewhere,
-    or for somebody (广东严吗)."""
+    """Tell whether a text may be a name that somebody made up, or is `surely` one, and no question about a place or an
+    applicant (广东严吗)."""
     about = _without_head(knowledge, name)
     asks = len(about) < SHORTEST_NAME or about in listed(knowledge, "words-name-course")
     return _fits(knowledge, name) and THEME not in name and not asks and (surely or knowledge.engine.is_new(name))
 
 
 def _without_head(knowledge: Knowledge, name: str) -> str:
-    """A name without the place, or the kind of applicant, with which it begins."""
+    """Return a name without the place or the kind of applicant at its beginning."""
     heads = (*names_of(knowledge, ASKED_SUBJECTS), *knowledge.places_in(name))
     return name.removeprefix(max(filter(name.startswith, heads), key=len, default=""))
 
 
 def _fits(knowledge: Knowledge, name: str) -> bool:
-    """Whether a text is as long as a name, and neither asks nor tells anything."""
+    """Tell whether a text is as long as a name, and neither asks nor tells anything."""
     if not SHORTEST_NAME <= len(name) <= LONGEST_NAME or _MASK in name or wonders(knowledge, name):
         return False
     return not has(knowledge, name, "words-name-never")
@@ -173,8 +174,7 @@ def _fits(knowledge: Knowledge, name: str) -> bool:
 
 @of_lists("words-name-after", "words-name-asks", longest=LONGEST_QUESTION)
 def _quoted(after: str, asks: str) -> re.Pattern[str]:
-    """A name that is quoted as one, and not as somebody's own, of which is asked, or that is not allowed (能叫“…”吗,
-    不让叫“…”)."""
+    """Match a quoted name that is asked about or not allowed (能叫“…”吗, 不让叫“…”), and is no person's."""
     tail = any_of(apart(f"{after}、{asks}"))
     called = "(?:(?<![板户人事友爸妈公婆娘])叫|[取起]名|[站店]名|名[字称])(?:[叫做是写填用起取为:：]|\\s)*"
     return re.compile(rf"[^「『“\"'《【]*?(?P<refused>不[让给许准])?{called}{_QUOTATION}(?P<tail>(?:{tail}|\s)*+)")
@@ -182,8 +182,8 @@ def _quoted(after: str, asks: str) -> re.Pattern[str]:
 
 @of_lists("words-name-opens", "words-name-before", "words-name-after", "words-name-asks", longest=LONGEST_QUESTION)
 def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
-    """A name with what people say before and after it. What begins and what ends the clause is cut in one way only:
-    还不行 is 还 and 不行, too, and a row of them could be cut in countless ways."""
+    """Match a name with what people say before and after it. Both are matched possessively: 还不行 is also 还 and 不行,
+    and a row of them could be cut in countless ways."""
     opens, before, tail = (any_of(apart(words)) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
         rf"(?:(?:.*\s)?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"

@@ -1,5 +1,5 @@
-"""What typed words tell of what is under way, or do to it (`Move`), or put off. Commands are in `commands`, yes, no and
-what is set right in `said_back`, what is said of the things of a plan in `planwords`; the turns act on it."""
+"""What typed words tell of what is under way, want done with it (`Move`), or put off. Commands are in `commands`; yes,
+no and corrections in `said_back`; what is said of the items of a plan in `planwords`. The turns act on it."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -63,14 +63,18 @@ Move = Literal[
     "cancel",
     "progress",
 ]
-"""What words do to what is under way (`words-move-…`): a rejection was mended and submitted again, or it was not; there
-is no text of it, or it did not come back at all, be it said in so many words; they ask until when it is to be mended,
-or whether it can be submitted again by now, or tell that an inspection has nothing more against it; of a step: what it
-is about came, a verdict was good, it is done; what was approved is found where that is shown; the whole was approved,
-its number is shown on the site, it ended as was wanted, or was withdrawn from review; what was done last is to be taken
-back, it is to go one step back, or it was a slip; the filing is by another applicant or in another province; it is to
-be called otherwise, drawn, put into a calendar, written out, shown to others, deleted, or opened, left, or looked at
-(`words-command-…`)."""
+"""What a text does to what is under way, by the word lists `words-move-…` and `words-command-…`.
+
+- A rejection: `resubmitted` after a correction, or `unsent`; `unexplained`: there is no text of it; `denied`,
+  `unreturned`: nothing came back, by a bare no or in so many words; `deadline`, `ready`: until when it has to be
+  corrected, or whether it can be submitted by now; `rechecked`: an inspection has nothing more against it.
+- A step: `received`: what it is about came; `passed`: a verdict was good; `done`.
+- The filing: `shown`: it is found where approved ones are; `approved`; `hung`: the site shows its number; `ended`: it
+  was cancelled as was wanted; `withdrawn` from review.
+- Slips: `undo` what was done last; `back` by one step; `slip`; `restate`: another applicant or province.
+- Wishes: `rename`, `draw`, `agenda` (a calendar), `export` (as text), `share`, `delete`, `open`, `cancel` (leave it),
+  `progress`.
+"""
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
 _DATED = tuple(
@@ -82,48 +86,48 @@ _MET = (("done", "words-met"),)
 _LATER = (("when", "words-later-when"), ("later", "words-later"))
 _CIRCLED = {ord(circled(figure)): f" {figure} " for figure in range(1, 21)}
 _SPEAKS_NOT = re.compile("[跟和给向对找不没别未要等如若你您]")
-"""In what stands before that somebody said something, where it was not said to the person, or not at all."""
+"""Words before 说 with which it was not said to the person, or not at all."""
 _OWN = re.compile("我们?")
 _OWNED = re.compile(r"\W*[我咱]们?的")
 _OTHERS = re.compile("[他她]们?")
 _ASKED = re.compile(r"(?<![吗呢么嘛吧])[?？]+$")
-"""How a text ends that asks by no word."""
+"""Question marks behind no question word."""
 _WELL = re.compile(r"(短信|核验码?|验证码)(?:[都也]|那边)?(?:(?i:ok)|没(?:有|[啥什]么?)?问题)了?(?=$|[，,。；!！\s])")
-"""That all is well with the code."""
+"""Words saying that all is well with the code."""
 REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
-"""What somebody may have said (`Move`)."""
+"""The moves that somebody may retell from others."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$|(?<=(.).)\1)")
-"""Other ways to say 了 at the end of a clause, or before that is said once more (交啦交啦)."""
+"""Other ways to write 了 at the end of a clause, or before it is said once more (交啦交啦)."""
 _PASSED = re.compile(
     r"(?<![没未不能会要想法])(?:通过|过)了?([初终复]审)了?(?=\W|$)"
     r"|([初终复]审)(?:没有?[啥什]?么?问题|(?i:ok|pass))了?(?=\W|$)"
 )
-"""That a review was passed, with the review last (过初审了), or found nothing."""
+"""A review behind the word that it was passed (过初审了), or a review that found nothing."""
 _PASSED_ON = re.compile(
     r"(?:^|(?<=[\W说讲了]))(?:材料|资料|订单|单子|备案|申请|我们?的|阿里云?|腾讯云?|华为云?|客服|他们|那边|平台|接入商|服务商"
     r"|没问题|审[核完好]{1,3}|过|已经?|都|也|刚刚?|刚才|[了，,\s]){0,12}+(?:[报转送][到给至送]?|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
 )
-"""That it is with the authority by now, as it is once the provider's review was passed (报到管局了)."""
+"""Words saying that the authority has it by now, so that the provider's review was passed (报到管局了)."""
 _NOT_PASSED = re.compile("(?<=没)有(?=(?:被|获得?)?(?:审[核查]?)?(?:通过|过|批准|获批)(?!了))")
-"""What makes two words of it, a no and a verdict, that a review was not passed (没有通过)."""
+"""The 有 that separates a no from a verdict (没有通过)."""
 _STRESSED = re.compile("(?<=[审局])是(?=(?:通?过|批|好|下来)了)")
-"""With what it is stressed that a review was passed (初审是过了)."""
+"""The 是 that stresses that a review was passed (初审是过了)."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
-"""A message that came, and says something."""
+"""A message that came and says something."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
-"""That a review was passed, by nothing else than that it came, or is so (下来了, 初审下来了, 成了)."""
+"""Words saying that a review is through without the word for passing (下来了, 初审下来了, 成了)."""
 
 _WISHES = ("words-wishes-well", "words-move")
 _HANDED_IN = re.compile(
     r"(?<![不没未别])(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
 )
-"""That something was submitted, with what behind it (提交注销了)."""
+"""A kind of filing behind the word for submitting it (提交注销了)."""
 
 
 @remembered
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """What a text does (`Move`), and what is left of it without the words for that: nothing, or what it does that to.
-    Who writes more than that asks something."""
+    """Return the moves of a text, and what is left of it without their words: "", or what they are about. A text of
+    more than `LONGEST_SHORT` characters has no moves: it asks something."""
     if len(text) > LONGEST_SHORT:
         return frozenset(), text
     text = unwished(knowledge, text)
@@ -139,8 +143,7 @@ def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 
 @remembered
 def unwished(knowledge: Knowledge, text: str) -> str:
-    """A text of what was done, without that one hopes for the best of it, or for how many times that was (又交了
-    第三次了 希望过)."""
+    """Return a text without the wish for luck or the count at its end (又交了 第三次了 希望过)."""
     text = text.rstrip("。！!～~ ")
     for told in beginnings(text):
         last = text[len(told) :]
@@ -151,9 +154,9 @@ def unwished(knowledge: Knowledge, text: str) -> str:
 
 
 def as_meant(knowledge: Knowledge, text: str, names: Collection[str]) -> str:
-    """A text in which a clause tells what became of something, and whose verdict that is by a word that only sounds
-    like what it is called (初申过了, 管具通过了), with that word; any other as it is, as where it is the name of a
-    filing or a part of one, or what is one's own is told apart from it (初申过了 我的呢)."""
+    """Return a text with the name of a verdict in place of a word that only sounds like it (初申过了, 管具通过了), in
+    clauses that tell a verdict. Not if that word is part of one of the `names` of filings, or if what is one's own is
+    told apart (初申过了 我的呢)."""
     for clause in short_clauses(text):
         kinds, rest = moves(knowledge, clause)
         if kinds and kinds <= REPORTED and rest and not is_whose(knowledge, rest):
@@ -170,8 +173,8 @@ def as_meant(knowledge: Knowledge, text: str, names: Collection[str]) -> str:
 
 @remembered
 def as_asked(knowledge: Knowledge, text: str) -> str:
-    """A text that tells only a verdict or a message, and asks by no more than the sign behind it (真过了？), with the
-    word for that; any other as it is."""
+    """Return a text that only tells a verdict or a message, and asks by its question mark alone (真过了？), with 吗.
+    Any other stays as it is."""
     kinds, rest = moves(knowledge, text) if _ASKED.search(text) else (frozenset[str](), "")
     alone = kinds and kinds <= REPORTED and (not rest or is_whose(knowledge, rest))
     return _ASKED.sub("吗？", text) if alone else text
@@ -179,15 +182,15 @@ def as_asked(knowledge: Knowledge, text: str) -> str:
 
 @remembered
 def of_code(knowledge: Knowledge, text: str) -> str:
-    """A text in which all is well with the code in the words for what that says: that it is filled in, where nothing
-    else is told (短信ok了), and else no more than that it came (短信没问题 就是还没填)."""
+    """Return a text in which all is well with the code in plain words: it is filled in if nothing else is told
+    (短信ok了), else it came (短信没问题 就是还没填)."""
     alone = has_only(knowledge, clean(_WELL.sub("", text)), "words-move")
     return _WELL.sub(rf"\1{'填好' if alone else '收到'}了", text) if len(text) <= LONGEST_SHORT else text
 
 
 def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:
-    """What in a clause sounds like what a verdict is called by, and that: one character of it is another one. What only
-    sounds so throughout (忠盛), or owns something (初升的), is rather a name."""
+    """Find words in a clause that sound like the name of a verdict, with that name. One character differs. A word
+    before 的 (初升的), or one that differs throughout (忠盛), is rather a name."""
     heard = _sounds(clause)
     for word in listed(knowledge, "words-by-sound"):
         if _sounds(word) not in heard:
@@ -202,14 +205,14 @@ def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, st
 
 @recently()
 def _sounds(text: str) -> str:
-    """How each character of a text is pronounced, with a sign on both sides of it."""
+    """Return how each character of a text is pronounced, with a sign on both sides of it."""
     return "".join(f"'{syllable(one)}" for one in text) + "'"
 
 
 @remembered
 def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """What a text tells that was done, besides when: that the message came, that it was submitted, or that a step was
-    over, also by way of the day (是 25 号提交的, 提交日期错了); and what is left of it."""
+    """Return the moves of a text from which the time was taken (是 25 号提交的, 提交日期错了), and what is left of it.
+    Beside a time more words tell a move than in `moves`."""
     plain = short(_said_last(text))
     if wants_word(knowledge, text):
         return frozenset(), plain
@@ -219,19 +222,19 @@ def dated(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
 
 @remembered
 def wants_word(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only wants to be told of something, once it is so (初审过了告诉我)."""
+    """Tell whether a text only wants to be told of something once it is so (初审过了告诉我)."""
     return bool(_wanting(knowledge).search(short(text)))
 
 
 @remembered
 def is_heard(knowledge: Knowledge, text: str) -> bool:
-    """Whether what a text tells is only heard of others, or of nobody in particular (听客服说过了, 说是过了)."""
+    """Tell whether a text is only heard from others, or from nobody in particular (听客服说过了, 说是过了)."""
     return has(knowledge, text, "words-heard") or text.startswith(listed(knowledge, "words-said-so")[0])
 
 
 def _said_last(text: str) -> str:
-    """A text with what became of a review behind that, in the word for that, and with what was submitted before that;
-    of a message that says so it is of no matter that it came."""
+    """Return a text with a verdict, and the word for submitting, behind what they are about (过初审了 → 初审过了). That
+    a message came is left out if it says something."""
     text = _STRESSED.sub("", LE.sub("了", text))
     text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", _NOT_PASSED.sub("", text)))
     text = _PASSED_ON.sub("初审过了", text)
@@ -239,8 +242,7 @@ def _said_last(text: str) -> str:
 
 
 def _said_well(knowledge: Knowledge, text: str) -> str:
-    """A text with what a reviewer said, or somebody who called, where that is no more than that all is well
-    (客服说可以了), in the word for that a review was passed."""
+    """Return a text in which a reviewer or a caller says only that all is well (客服说可以了) with 过了 for that."""
     _, news = said_by(knowledge, text)
     well = last_word(knowledge, news, "words-said-well")
     reviews = ("words-about-provider", "words-about-authority")
@@ -253,8 +255,8 @@ def _said_well(knowledge: Knowledge, text: str) -> str:
 
 @remembered
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """Who said, by a text, what it goes on to tell (客服打电话说初审过了), and that; nothing where it is told of the
-    person's own words, of hearsay, or of what was not said."""
+    """Return who said something by a text, and what (客服打电话说初审过了). ("", ""): the person's own words, hearsay,
+    or what was not said."""
     found = _saying(knowledge).fullmatch(short(text))
     if found is None or _SPEAKS_NOT.search(found["who"]) or has(knowledge, text, "words-hearsay"):
         return "", ""
@@ -263,9 +265,8 @@ def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 
 def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str) -> str:
-    """What is left of a text that tells what was done, without who said so: whose verdict it is, told by that or by who
-    they are. Of whom nobody knows whether they can tell, it takes more than that it passed, which may mean anything
-    (之前说过了)."""
+    """Return what is left of a text that tells what was done, without who said so: whose verdict it is, as told or by
+    who said it. From somebody who may not know, 过 alone is not enough (之前说过了)."""
     told = found and found <= REPORTED | {"done"}
     who, news = said_by(knowledge, plain) if told else ("", "")
     kinds, left = wordings(knowledge, _DATED, "words-move", "words-dated").parted(news)
@@ -286,8 +287,7 @@ def _reported(knowledge: Knowledge, plain: str, found: frozenset[str], rest: str
 
 
 def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
-    """That what a checklist asks for is so, as a move, and of how much of it a text says that (前三个有了), or nothing
-    where of all; None: it says anything else."""
+    """Return `done` and how much of a checklist a text says is met (前三个有了; "": all of it), or None."""
     found, rest = wordings(knowledge, _MET, "words-met-around", "words-move").parted(short(text))
     counted = not rest or rest.isdigit() or several(text, rest) or places(rest, PIECES)
     return (frozenset({"done"}), rest) if found and counted else None
@@ -295,15 +295,15 @@ def met(knowledge: Knowledge, text: str) -> tuple[frozenset[Move], str] | None:
 
 @remembered
 def came_to(knowledge: Knowledge, text: str) -> str:
-    """To what a text says that one has come by now (我已经做到刷脸了); nothing for any other."""
+    """Return what a text says that one has come to by now (我已经做到刷脸了); "" for any other."""
     found = _coming_to(knowledge).fullmatch(short(text))
     return found["what"] if found else ""
 
 
 @remembered
 def puts_off(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most why
-    (不办了，太麻烦)."""
+    """Tell whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most
+    why (不办了，太麻烦)."""
     off, when = False, frozenset[str]()
     for piece in short_clauses(text):
         stops, rest = moves(knowledge, piece)
@@ -320,7 +320,7 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def withdrew_to(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that something was withdrawn, and then only what for (撤回了，想改名字)."""
+    """Tell whether a text says that something was withdrawn, and then only what for (撤回了，想改名字)."""
     for told in beginnings(text):
         if moves(knowledge, told) == (frozenset({"withdrawn"}), ""):
             return clean(text[len(told) :]).startswith(listed(knowledge, "words-what-for"))
@@ -329,19 +329,19 @@ def withdrew_to(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def tells_how(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells no more than that something was submitted, and by whom, how, or after what (会计帮我交了,
+    """Tell whether a text only says that something was submitted, and by whom, how, or after what (会计帮我交了,
     熬夜弄完提交了, 检查了三遍交了)."""
     return "resubmitted" in moves(knowledge, text)[0] and is_how(knowledge, LE.sub("了", text))
 
 
 def is_how(knowledge: Knowledge, words: str) -> bool:
-    """Whether words tell no more than by whom, how, or after what something was submitted."""
+    """Tell whether words only say by whom, how, or after what something was submitted."""
     how = ("words-submitted-how", "words-move", "words-move-resubmitted", "words-move-done")
     return has_only(knowledge, clean(words), *how)
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
-    """Whether what is left of a text names a step: its number, or whose verdict it is (`words-about-…`)."""
+    """Tell whether the rest of a text names a step: by its number, or by whose verdict it is (`words-about-…`)."""
     if place := numbered(rest, "步"):
         return flow.steps.index(step) + 1 == place
     who = "sms" if step.guarded else step.who
@@ -353,20 +353,20 @@ def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:
 def is_whose(
     knowledge: Knowledge, rest: str, whose: Collection[str] = ("sms", "provider", "authority", "police")
 ) -> bool:
-    """Whether what is left of a text tells only whose verdict it is, in whatever words (阿里云初审), and that they said
-    so (微信说)."""
+    """Tell whether the rest of a text only names whose verdict it is, in whatever words (阿里云初审), and that they
+    said so (微信说)."""
     told = rest.removesuffix(last_word(knowledge, rest, "words-said-so")).strip()
     return bool(told) and any(has_only(knowledge, told, f"words-about-{who}") for who in whose)
 
 
 def is_of_police(knowledge: Knowledge, rest: str) -> bool:
-    """Whether what is left of a text names the public-security filing, and nothing else (公安那个)."""
+    """Tell whether the rest of a text only names the police filing (公安那个)."""
     return has(knowledge, rest, "words-police") and has_only(knowledge, rest, "words-police", "words-named")
 
 
 def ending(knowledge: Knowledge, text: str, key: str) -> tuple[str, str]:
-    """What a text says before the words of this list with which it ends (重新提交了), and these, be it with particles
-    behind them; all of it, and nothing, where it ends with none."""
+    """Return what a text says before a word of this list at its end (重新提交了), and that word with its particles. All
+    of the text and "" if it ends with none."""
     plain = clean(LE.sub("了", text))
     found = _ending(*lists(knowledge, key, "words-move")).search(plain)
     return (plain[: found.start()], found[0]) if found else (plain, "")
@@ -374,21 +374,22 @@ def ending(knowledge: Knowledge, text: str, key: str) -> tuple[str, str]:
 
 @lru_cache(maxsize=8)
 def _ending(words: str, particles: str) -> re.Pattern[str]:
-    """No particle is given back: with 刚 and 刚刚 among them, a row of 刚 could be cut in countless ways."""
+    """Match one of the words at the end, and its particles. No particle is given back: with 刚 and 刚刚 among them, a
+    row of 刚 could be cut in countless ways."""
     said, silent = (any_of(map(clean, apart(some))) for some in (words, particles))
     return re.compile(f"(?:{said})(?:{silent})*+$")
 
 
 @of_lists("words-said-so", "words-named", longest=LONGEST_SHORT)
 def _saying(said: str, named: str) -> re.Pattern[str]:
-    """By words for that, and not by such as only tell whose something is (那边)."""
+    """Match who said something, and what. Words that only tell whose something is (那边) do not count."""
     words = any_of({*apart(said)} - {*apart(named)})
     return re.compile(rf"(?P<who>\w{{0,7}}?)(?:{words})\s*(?P<news>.+)")
 
 
 @of_lists("words-tell-me", "words-tell-me-tail", longest=LONGEST_SHORT)
 def _wanting(words: str, tail: str) -> re.Pattern[str]:
-    """At the end of a text that tells something before."""
+    """Match the wish to be told behind something else."""
     return re.compile(rf"(?<=.)(?:{either(words)})(?:{either(tail)})*+$")
 
 
@@ -398,7 +399,7 @@ def _coming_to(words: str) -> re.Pattern[str]:
 
 
 def ends_so(knowledge: Knowledge, text: str, move: Move) -> bool:
-    """Whether a text tells at its end that this was done, and neither asks anything nor denies it."""
+    """Tell whether a text ends with this move, and neither asks nor denies anything."""
     *_, last = ("", *in_clauses(text))
     denied = has(knowledge, moves(knowledge, last)[1], "words-denied")
     _, said = ending(knowledge, text, f"words-move-{move}")

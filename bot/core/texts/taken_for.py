@@ -29,7 +29,7 @@ from bot.search.normalise import any_of, clean
 from bot.search.notices import tells_fault
 
 CHANGE_PERSON = "change-person"
-"""The topic on a person who was filed and is no longer there."""
+"""The topic on a filed person who is no longer there."""
 _PERSON_LEFT = (("whom", "words-person-filed"), ("left", "words-left-firm"))
 TOLD_ALONE: Mapping[str, Kinds] = {
     "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
@@ -44,9 +44,9 @@ TOLD_ALONE: Mapping[str, Kinds] = {
     "time-how-to-speed": (("faster", "words-faster"),),
     "time-total": (("filing", "words-this-filing"), ("long", "words-month-long")),
 }
-"""Kinds of words, and the topic that a text is about that has one of each, and nothing else."""
+"""The topics of texts that have a word of each of these kinds and say nothing else."""
 _NAMED_FOR: Mapping[str, str] = {"domain-expiry": "words-runs-out", "domain-registrar-change": "words-on-domain"}
-"""Topics that are about nothing that has none of these words: whether a filing suffers is asked of anything
+"""Topics that a text is only about if it has a word of this list: whether a filing suffers is asked of anything
 (用php写的，备案有影响吗)."""
 _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
@@ -55,68 +55,68 @@ _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-filer-died": ("cancel-lost-account", "faq-contact-lines"),
     "words-traded": (),
 }
-"""Words for what no topic tells of, though it is asked as many things are (公司注销要多久), and the topics that are
-offered then."""
+"""Word lists for what no topic tells though it is asked like other questions (公司注销要多久), with the topics to
+offer."""
 _OF_RECORD = ("faq-who-can-file", "concept-blacklist", "faq-contact-lines")
-"""What is offered to somebody with a bad record, of whom no topic tells either."""
+"""The topics to offer to somebody with a bad record, which no topic tells either."""
 ABROAD = ("faq-foreign-company", "app-overseas-developer")
-"""What is told of firms from abroad alone."""
+"""The topics that are only about firms from abroad."""
 _WORD_OF_NAME = re.compile(
     r"名[称字]?[中里内]?(?:不[得能可])?(?:含有?|带有?|有|出现|包含|使用了?)?"
     r"(?P<quoted>[“「『\"](?P<word>[^”」』\"]{1,7}[^”」』\"局委厅署院处])[”」』\"])等?(?=字|词|[一二两三四]个?字)"
 )
-"""A word that is said to stand in a name, and that is not what an office is called."""
+"""A quoted word that is said to stand in a name, unless an office is called like it."""
 _NAME_REFUSED = re.compile(
     r"(?:\A|(?<=[叫起取填写用的了名\s，,。；;]))[“「『\"](?P<word>[^”」』\"]{2,16})[”」』\"](?:这个)?(?:站?名[称字]?)?[也又还都就给]?"
     r"(?:被(?:退|拒|打回|驳)回?|[没未不](?:给|让)?(?:审核)?通?过|[打退驳]回|退)了?[\s，,]*(?:客服|审核|他们|管局)?[说讲嫌]?(?=.{0,40}个人)"
 )
-"""That what is quoted did not pass, for what a private person may not do: it is what they wish to be called."""
+"""A quoted name that did not pass, for what a private person (个人) may not do."""
 _SUFFIX_REFUSED = re.compile(
     r"(?<![a-z0-9])\.[a-z]{2,8}(?:的|后缀|域名|这个|也|都|就){0,3}(?:[不没未](?:给|让)?批|批不了)"
 )
-"""That the suffix of a domain, named without that word, is not approved (.io不批)."""
+"""A domain suffix that is not approved (.io不批)."""
 _OF_FILING = re.compile("备案|icp|主体|软著|承诺|资质|许可|批文")
-"""What shops for apps, too, ask about a filing, and beside it."""
+"""What app shops, too, want of a filing or beside it."""
 _LACKS_NUMBER = re.compile(
     r"(?:没有?|缺少?|无|未)(?:有|填|写|提供|上传)?了?(?:app|icp)?备案号|备案号(?:没有?|未)(?:填|写|提供)"
 )
-"""That there is no number yet, or none was given to the shop; that one is not shown is said otherwise."""
+"""The lack of a number, or of one given to the shop. That a site does not show its number is said otherwise."""
 _MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
-"""That a trade mark stands in an icon."""
+"""A trade mark in an icon."""
 _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
-"""What is refused for words of any kind, or only of private persons."""
+"""The rejections of a name for its words, whoever applies or only for private persons."""
 _MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
-"""That somebody moved from one place to another, with a hole for the names of places."""
+"""A move from one place to another. `{place}` is to be replaced by the names of places."""
 _MOVED_NEAR = re.compile(
     r"从(?P<from>[一-鿿]{2,8}?)(?:整体|整个)?搬[家移]?[到去至往](?P<to>[一-鿿]{2,6}?)(?=\Z|\W|了|备案|网站)"
 )
-"""The same of places of which not both are known."""
+"""A move between places that are not both known."""
 _DISTRICT = re.compile("[区县镇乡街路号楼层]$")
 _MAYBE_FAR = re.compile("香港|澳门|台湾|[境海国]外|雄安|..新区$")
-"""In the name of a place that is far from any other, or may be: new areas are in most provinces."""
+"""The name of a place that is or may be far from any other. Most provinces have 新区."""
 _NOT_FILED = re.compile(
     r"(?<![^\s，,。！!？?我们的也站pP])备案[还都]?没[弄办做搞](?=\Z|[\s，,。！!？?]|的话|[会就能可有啊呢]|被[罚查关封拦停])"
 )
-"""That there is no filing, of which nothing else is told."""
+"""Words saying that there is no filing, and nothing else about it (备案没弄)."""
 _OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
-"""Kinds of filing that are told to be there or not in other words."""
+"""Kinds of filing that are said to exist or not in other words."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析|接入商|ip", re.IGNORECASE)
-"""Of what it may be told that it moved, and that is no firm."""
+"""What may have moved besides a firm."""
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
-"""That the code of a firm is another one by now."""
+"""A code of a firm that is another one by now."""
 _RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
-"""What else became of a firm of which that is told."""
+"""What else became of such a firm."""
 _KIND = re.compile(r"(?P<what>[一-龥]{2,8}?)的?备案(?![号码])(?P<asked>.+)")
-"""What is filed, as its name stands alone, and what is asked of that."""
+"""A thing that is filed, by its name alone, and what is asked of that."""
 _NOTHING_ELSE = re.compile(
     r"(?:申请|审核|审批|材料|资料)?(?:[又也就都老]|一直|总是|给我?)*(?:被?(?:退|驳|打回|拒)|[没不未](?:给|让)?(?:审核)?通?过)[回件]?来?了?"
     r"(?:怎么[办弄改]|咋[办弄整]|为什么|[吗呢啊]|\W)*\Z"
 )
-"""That it was refused, and no more."""
+"""Words saying that it was refused, and no more."""
 _NEAR = 0.25
-"""How likely that it is none of our business has to be, beside what a text is most likely about."""
+"""How likely `ELSEWHERE` has to be, as a share of how likely the first topic is."""
 _REFUSED = re.compile("退回|[被打]退|驳回|[打退]回|[没不未](?:通过|过)|拒")
-"""That something was refused."""
+"""Words saying that something was refused."""
 _FILED = "(?:执照|法人|负责人|地址|住所|公司|单位|名[字称]|手机号?|电话|邮箱)"
 _COMES_OF_IT = (
     "(?:的话)?(?:会不会|会|要|有|被|是){0,3}(?:怎么?样|咋样|如何|罚(?:款|钱|多少){0,2}|处罚|注销|"
@@ -131,19 +131,20 @@ _LEFT_UNDONE: Mapping[Matter | None, str] = {
     "|[不没](?:去|有)?[挂放标写]上?网?站?备案号",
 }
 _IF_NOT = {kind: re.compile(f"(?P<left>{left}){_COMES_OF_IT}") for kind, left in _LEFT_UNDONE.items()}
-"""That it is asked what comes of it where a filing is not cancelled, or not changed, or its number is not shown (None),
-and nothing else."""
+"""Questions about what happens if a filing is not cancelled or not changed, or (None) if its number is not shown."""
 
 
 def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
-    """From where to where something stands in a text of a name or an icon that is refused for it, and what is read in
-    its place: for a word that is quoted of the name of a site, one that only the state may use, as places are, or that
-    it is forbidden of all; for a trade mark in an icon, which is none of somebody else's business there, another word.
-    So for the places between which somebody moved, who is no server, whether they lie in one province; for who files
-    and is of another country, that they are foreign, where nothing else is wrong; and for what was not done with the
-    filing, that there is none; for a name that is quoted and refused to a private person, that the name of the site
-    is; and for a suffix that is not approved, that it is one. None where it is asked whether the word will do, or it is
-    known to be something else."""
+    """Find words that mislead: where each place begins and ends, and the words to read there. [] where there are none.
+
+    - A move between two places: a new address in the same province, or a move to another one.
+    - A foreigner who files (法人是日本人): 外国人, if nothing after that tells a fault; 备案没弄: that it is not filed.
+    - A trade mark in an icon: another word, since trade marks are somebody else's business.
+    - A refused suffix (.io不批): that the domain suffix is not approved.
+    - A quoted name that is refused to a private person: that the site name is refused.
+    - A quoted word of a refused site name: a word that only the state may use, or else a forbidden one. Not if the text
+      asks whether the word will do, or if names with the word are refused for something else.
+    """
     if moved := _moved(knowledge, text):
         return [moved]
     foreigners = list(_foreigner(knowledge).finditer(text))
@@ -170,12 +171,13 @@ def said_for(knowledge: Knowledge, text: str) -> list[tuple[int, int, str]]:
 
 
 def _is_of_state(knowledge: Knowledge, word: str) -> bool:
-    """Whether a word is one that only the state may use."""
+    """Tell whether a word is one that only the state may use."""
     return bool(knowledge.places_in(word)) or has(knowledge, word, "words-of-state")
 
 
 def _kinds_of(knowledge: Knowledge, word: str) -> set[str | None]:
-    """For what a name with this word may be refused, by the rules for names, or by what notices of that name."""
+    """Return the rejections that a site name with this word may get, by the rules for names and by the words that
+    notices of the rejection need."""
     rules = [rule for rule in knowledge.rules.checks if rule.field == "site-name"]
     needed = ((id, knowledge.topics[id].needs) for rule in rules if (id := rule.rejection) in knowledge.topics)
     return {
@@ -186,8 +188,8 @@ def _kinds_of(knowledge: Knowledge, word: str) -> set[str | None]:
 
 
 def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
-    """From where to where a text tells between which places somebody moved, and what is read in its place; None where
-    it tells of no such move, or of a site or a server, which may be anywhere."""
+    """Find a move from one place to another: where it begins and ends, and the words to read there. None: there is
+    none, or a site or a server moved, which may be anywhere."""
     if not re.search("[搬迁挪]", text) or _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS):
         return None
     places = knowledge.places_in(text)
@@ -202,8 +204,8 @@ def _moved(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
 
 
 def _moved_near(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
-    """The same where not both places are known, as two districts are not: that a firm, or somebody's home, moved nearby
-    (公司从浦东搬到闵行). Of one known place the other one is near where it is called as a part of a town is."""
+    """Find the move of a firm or a home between places that are not both known, such as two districts
+    (公司从浦东搬到闵行). If one place is known, the new one must be called like a part of a town."""
     found = _MOVED_NEAR.search(text)
     mover = found and (found.start() == 0 or has(knowledge, text, "words-firm") or "搬家" in text)
     if not (found and mover) or has(knowledge, text[: found.start()], "words-of-site-name"):
@@ -216,7 +218,7 @@ def _moved_near(knowledge: Knowledge, text: str) -> tuple[int, int, str] | None:
 
 @remembered
 def asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
-    """Whether a citizen who is abroad asks of an app of their own, and not of a firm's."""
+    """Tell whether a citizen who is abroad asks about an app of their own, not of a firm."""
     if "app" not in text.lower() or has(knowledge, text, "words-enterprise") or not wonders(knowledge, text):
         return False
     return has(knowledge, text, "words-citizen") and has(knowledge, text, "words-citizen-abroad")
@@ -224,15 +226,15 @@ def asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def tells_new_code(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that a firm has another code by now, and another name or owner, be it to ask what then."""
+    """Tell whether a text says that a firm has another code by now, and another name or owner. It may be a question."""
     told = len(text) <= LONGEST_SHORT and _CODE_CHANGED.search(text) and _RENAMED.search(text)
     return bool(told) and not knowledge.engine.speaks_of_rejection(text)
 
 
 @remembered
 def of_shop(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that a shop for apps, or another platform, refused what is for it alone to judge
-    (应用宝审核没过 说截图不对), and nothing of a filing, nor of the papers that they want with one."""
+    """Tell whether a text says that an app shop or another platform refused what it alone judges (应用宝审核没过
+    说截图不对), and nothing of a filing or of papers for one."""
     plain = text.lower().replace(" ", "")
     if len(text) > LONGEST_SHORT or _OF_FILING.search(plain) or not has(knowledge, plain, "words-returned"):
         return False
@@ -244,10 +246,10 @@ def of_shop(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def shop_wants_number(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells that a shop for apps refused what has no number yet (应用商店打回了 说没有备案号), which is
-    no number that is missing at the bottom of a site."""
+    """Tell whether a text says that an app shop refused what has no number yet (应用商店打回了 说没有备案号). That is
+    not a number missing at the foot of a site."""
     plain = text.lower().replace(" ", "")
-    if len(text) > LONGEST_SHORT or "您" in plain:  # what was pasted is taken apart
+    if len(text) > LONGEST_SHORT or "您" in plain:  # a pasted notice is read as such
         return False
     if not (_LACKS_NUMBER.search(plain) and has(knowledge, plain, "words-returned")):
         return False
@@ -257,40 +259,39 @@ def shop_wants_number(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def tells_only(knowledge: Knowledge, text: str, kinds: Kinds) -> bool:
-    """Whether a text has a word of each of these kinds, and says nothing else (代备案风险大吗, 人脸一直不过)."""
+    """Tell whether a text has a word of each of these kinds, and says nothing else (代备案风险大吗, 人脸一直不过)."""
     found = kinds_alone(knowledge, short(text), kinds, "words-move", "words-around-told")
     return bool(found) and len(found) == len(kinds)
 
 
 @remembered
 def asks_for_stopgap(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks how to have a site open for the time being that is not filed."""
+    """Tell whether a text asks how to keep an unfiled site open for the time being."""
     asks = has(knowledge, text, "words-stopgap") and has(knowledge, text, "words-unfiled")
     return asks and wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text)
 
 
 @remembered
 def asks_if_not_cancelled(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks what comes of it where a filing is not cancelled, and not that with the police."""
+    """Tell whether a text asks what happens if a filing, not that with the police, is not cancelled."""
     return _asks_if_not(knowledge, text, "cancel")
 
 
 @remembered
 def asks_if_not_changed(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks what comes of it where what was filed is no longer so and is not put right; which server is
-    used need not be."""
+    """Tell whether a text asks what happens if a filing is outdated and not changed. A new server needs no change."""
     moved = _OF_SERVER.search(text) or names_in(knowledge, text, CLOUDS)
     return not moved and _asks_if_not(knowledge, text, "change")
 
 
 @remembered
 def asks_if_not_shown(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks what comes of it where a site does not show its number."""
+    """Tell whether a text asks what happens if a site does not show its number."""
     return _asks_if_not(knowledge, text, None)
 
 
 def _asks_if_not(knowledge: Knowledge, text: str, kind: Matter | None) -> bool:
-    """Whether a text asks what comes of it where this is not done, and names no other kind of filing."""
+    """Tell whether a text asks what happens if this is not done, and names no other kind of filing."""
     plain = short(text).replace(" ", "")
     asked = _IF_NOT[kind].search(plain)
     if asked is None or knowledge.engine.speaks_of_rejection(text):
@@ -300,15 +301,15 @@ def _asks_if_not(knowledge: Knowledge, text: str, kind: Matter | None) -> bool:
 
 @remembered
 def asks_who_answers(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks for what those in charge answer who are filed."""
+    """Tell whether a text asks what the filed persons in charge are liable for."""
     of_persons = has(knowledge, text, "words-person-filed") and has(knowledge, text, "words-answering-for")
     return of_persons and wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text)
 
 
 @remembered
 def asks_how_long_there(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks how long it takes in a province, and nothing else (上海要几天): so it is with the
-    authority there, as all else takes as long anywhere."""
+    """Tell whether a text only asks how long it takes in a province (上海要几天). That means the authority there; all
+    else takes as long anywhere."""
     plain = short(text)
     places = [name for name, province in knowledge.places_in(plain).items() if name in province.own]
     asks = len(places) == 1 and has(knowledge, plain, "words-how-long-there")
@@ -316,8 +317,8 @@ def asks_how_long_there(knowledge: Knowledge, text: str) -> bool:
 
 
 def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What a text asks of some kind of filing by its name (备案要注销吗), with what only tells of the police filing,
-    which it does not name, behind the rest."""
+    """Return what a text asks about a kind of filing that it names (备案要注销吗), with topics on the police filing,
+    which it does not name, behind the others."""
     part, *more = parts
     kinds = matters_named(knowledge, part.text)
     if more or part.rejection or not kinds or "police" in kinds:
@@ -330,11 +331,13 @@ def as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def sent_on(knowledge: Knowledge, part: Part) -> Part:
-    """What is likelier none of our business than ours, with the topic on that first, which tells whom to ask: that one
-    hardly ever comes first, or near to it, in what is meant of filing (once in 2,900 labelled texts, against 70 in 790
-    about other things). What names a site stays as it is, or one of several choices, and so does what may be a reason:
-    of what is said to be refused, only what is named before that is none (商标被驳回). What is not understood is sent
-    on where it names what that topic tells of by itself, and is certainly meant so where it does not speak of it."""
+    """Return a part with `ELSEWHERE` first, if it is likelier none of our business. That topic hardly ever comes near
+    the first place in texts about filing (once in 2,900 labelled ones, against 70 in 790 about other things).
+
+    - A part that names a site stays as it is, or becomes choices.
+    - So does one that may be a reason, unless it names something of that topic as refused (商标被驳回).
+    - One that is not understood needs a variant of that topic. It is then certain, unless it speaks of 备案.
+    """
     first, *_ = part.choices or (None,)
     elsewhere = next((choice for choice in part.choices if choice.topic == ELSEWHERE), None)
     if first is None or elsewhere is None:
@@ -353,16 +356,18 @@ def sent_on(knowledge: Knowledge, part: Part) -> Part:
 
 
 def named_in(text: str, topic: Topic) -> list[str]:
-    """What a topic tells by itself of what a text names."""
+    """Return the variants of a topic whose words stand in a text."""
     heard = clean(text)
     return [one.text for one in topic.variants if any(all(word in heard for word in words) for words in one.words)]
 
 
 def untold(knowledge: Knowledge, part: Part) -> Part:
-    """What a text asks, as no more than choices where it asks of what no topic tells: what is like it is only asked in
-    the same way. That a firm ends may be told of its filing; and that somebody died of who stands for a unit now, or of
-    a site for the dead, and only counts where the filing is theirs. Of a bad record it is only asked whether somebody
-    who has it may file, not what leads to it, nor what a site that tells of such records needs."""
+    """Return a part as no more than choices if it asks what no topic tells: phrasings like it only ask in the same way.
+
+    - The end of a firm does not count if the text is also about its filing.
+    - A death counts only if the filing is the dead person's.
+    - Of a bad record it only counts whether somebody who has it may file, and not what leads to it.
+    """
     if _with_record(knowledge).search(part.text):
         sure = part.decision == "answer" and is_certain(part)
         return part if sure else _only_offered(knowledge, part, _OF_RECORD)
@@ -384,14 +389,15 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
 
 
 def _only_offered(knowledge: Knowledge, part: Part, topics: tuple[str, ...]) -> Part:
-    """A part with no more than these topics, to choose from."""
+    """Return a part with these topics as choices; with fewer than two as not understood."""
     score = part.choices[0].score if part.choices else 0.0
     choices = tuple(Choice(id, score, part.text) for id in topics if id in knowledge.topics)
     return replace(part, rejection=False, decision="choose" if len(choices) > 1 else "unknown", choices=choices)
 
 
 def of_person_left(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """That somebody who was filed left (网站负责人已经离职), which nobody has sent back, as what is to be done then."""
+    """Return a text that a filed person left (网站负责人已经离职) as a question about what to do: nobody sent it
+    back."""
     part, *more = parts
     left = kinds_alone(knowledge, short(part.text), _PERSON_LEFT, "words-move")
     if more or left != {"whom", "left"} or CHANGE_PERSON not in knowledge.topics:
@@ -402,8 +408,8 @@ def of_person_left(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part,
 
 
 def of_same_kind(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Several questions: one that leaves unsaid which kind of filing it is about is about the kind of the one before it
-    (法人换了备案怎么改 大概几天), where there is a topic on that under the same theme."""
+    """Return several questions, in which one without a kind of filing is about the kind of the one before it
+    (法人换了备案怎么改 大概几天), if there is a topic on that in the same group."""
     found, matter = list[Part](), None
     for part in parts:
         topic = knowledge.topics[part.choices[0].topic] if part.decision == "answer" else None
@@ -419,10 +425,9 @@ def of_same_kind(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, .
 
 
 def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What a text asks, with the topic on other kinds of 备案 first, where it names what only another office keeps a
-    record of (培训材料备案, 宾馆公安备案), and nothing of a site, and is not certainly about a topic of ours, but for
-    those on the police filing of a site, which anything seems to be about that names the police; so with what tells no
-    more than that such a record was refused."""
+    """Return a question with `ELSEWHERE` first if it names what only another office records (培训材料备案,
+    宾馆公安备案), or says only that such a record was refused. Not if it names a site or is certainly about a topic of
+    ours. Topics on the police filing of a site do not count there: whatever names the police resembles them."""
     part, *more = parts
     refused = knowledge.engine.speaks_of_rejection(part.text)
     certain = is_certain(part) and part.decision == "answer" and not part.rejection
@@ -439,8 +444,8 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
 
 
 def of_recorded_kind(knowledge: Knowledge, part: Part) -> Part:
-    """What a text asks of the filing of a thing, and nothing else, of which only another office keeps a record
-    (图纸备案要多久), asked back; asked of a place, a time or a firm (苏州备案要多久) it is of ours."""
+    """Return a question about the filing of a thing that only another office records (图纸备案要多久) as choices. With
+    a place, a time or a firm (苏州备案要多久) it is ours."""
     plain = knowledge.engine.normal(part.text) if len(part.text) <= LONGEST_SHORT else ""
     found = None if part.rejection or part.decision != "answer" else _KIND.fullmatch(plain)
     first = part.choices[0] if part.choices else None
@@ -454,8 +459,8 @@ def of_recorded_kind(knowledge: Knowledge, part: Part) -> Part:
 
 
 def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """What a text asks about a firm, of which it tells nothing that sounds like abroad, be it in other letters: what is
-    told of firms from there is not meant (公司能备案吗), but what is next to it, be it only offered."""
+    """Return a question about a firm that says nothing foreign and no Latin word (公司能备案吗) without the topics on
+    firms from abroad. The next topic is answered, or, if it is unlikely, only offered."""
     part, *more = parts
     first, *others = part.choices or (None,)
     of_firm = len(part.text) <= LONGEST_SHORT and has(knowledge, part.text, "words-firm")
@@ -470,27 +475,26 @@ def at_home(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
 
 @of_lists("words-recorded", "words-recorded-by", "words-recorded-by-police", longest=LONGEST_SHORT)
 def _recorded(things: str, by: str, trades: str) -> re.Pattern[str]:
-    """What is recorded directly before that, or with who keeps the record between them; what some trades have to tell
-    the police alone only with these."""
+    """Match 备案 behind what is recorded, or behind that and who records it. Some trades count only with 公安."""
     told = rf"(?:{either(things)})的?|(?:{either(trades)})[在到去的]?公安"
     return re.compile(rf"(?:{told})(?:{either(by)})*+备案(?![号码])")
 
 
 @of_lists("words-trading", "words-traded")
 def _traded(verbs: str, wares: str) -> re.Pattern[str]:
-    """That something filed is bought, sold or let."""
+    """Match words that something filed is bought, sold or let."""
     return re.compile(rf"(?:{either(verbs)})(?:[一两几]?[个批些]|大量|企业|公司|个人)*+(?:{either(wares)})")
 
 
 @of_lists("words-bad-record", "words-around-record")
 def _with_record(records: str, around: str) -> re.Pattern[str]:
-    """Somebody's bad record, and whether they may file then, or be told there."""
+    """Match somebody's bad record, and whether they may file with it or be in charge."""
     may_file = "(?:能|可以|影响|让|给).{0,20}?(?:备|负责人)"
     return re.compile(rf"(?:{either(records)})(?:{either(around)}|[，,\s])*+{may_file}")
 
 
 @of_lists("words-foreigner", "words-filed-by")
 def _foreigner(peoples: str, filed_by: str) -> re.Pattern[str]:
-    """A person from another country (`who`) who files, and nothing that is called like its people (法国人头马)."""
+    """Match a person from another country (`who`) who files, and no name that begins like its people (法国人头马)."""
     who = rf"(?P<who>{either(peoples)})(?=\Z|\W|[能可当做作来备办想要行怎也不吗呢的了，])(?!的)"
     return re.compile(rf"(?:\A|(?<=[让请用找由]|\W)|(?:{either(filed_by)})(?:就|也|都)?[是为系](?:一?[个位名])?){who}")

@@ -1,4 +1,4 @@
-"""Which term of the trade, or which order state of a console, a text names."""
+"""The term of the trade, or the order state of a console, that a text names."""
 
 import re
 from collections.abc import Iterable
@@ -11,23 +11,23 @@ from bot.search.normalise import clean
 from bot.search.numbers import NUMBER
 
 _TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
-"""What tells of an order state that it is still to come or lasts, and who sends the message, as everybody knows."""
+"""Words of an order state that is still to come or lasts, and the sender of the message, whom everybody knows."""
 _WHETHER = re.compile("了[没吗]|[没吗]$|有没有")
-"""What asks whether an order is in a state by now."""
+"""Words that ask whether an order is in a state by now."""
 _DATE = re.compile(r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}日?(?:\s*\d{1,2}\D\d{2}(?:\D\d{2})?)?")
 _LASTS = re.compile(rf"(?:已经?|有|都){{0,3}}(?:{NUMBER}|好?几)个?多?(?:工作日|小时|天|日|周|星期|礼拜|月)多?了?")
-"""Since which day an order is in a state, and for how long."""
+"""The day since which an order is in a state, and how long that is."""
 
 
 @remembered
 def term_named(knowledge: Knowledge, text: str) -> Term | None:
-    """The term that is just this text, by whichever of its names."""
+    """Return the term that this text names, by any of its names, and nothing else."""
     return next((term for term in knowledge.terms.values() if text in (term.term, *term.also)), None)
 
 
 @remembered
 def states_called(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Console, OrderState], ...]]:
-    """The order states by all that they may be called."""
+    """Map all that order states may be called to the consoles and their states."""
     states: dict[str, list[tuple[Console, OrderState]]] = {}
     for console in knowledge.consoles.values():
         for one in console.states:
@@ -40,15 +40,15 @@ def states_called(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Con
 
 
 def _called(word: str, *, waits: bool) -> Iterable[str]:
-    """What people and other consoles call it: 待管局审核 and 管局审核中 is one to them, as it is still to come."""
+    """Return what people and consoles call a state. If it `waits`, 待管局审核 and 管局审核中 are the same."""
     what = _TO_COME.sub("", clean(word))
     return (clean(word), *([f"待{what}", f"等待{what}", f"{what}中"] if waits else []))
 
 
 @remembered
 def state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """The order state that a text names, and what it says besides; "" where it says more than that somebody sees it and
-    asks what its card tells."""
+    """Return the order state that a text names, and what it says besides. "": it names none, or says more than that
+    somebody sees it and asks what its card tells."""
     plain = short(text)
     name = max((name for name in states_called(knowledge) if name in plain), key=len, default="")
     said = _DATE.sub("", plain.replace(name, "", 1))
@@ -59,5 +59,5 @@ def state_named(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 
 def asks_if_so(said: str) -> bool:
-    """Whether what a text says besides an order state asks whether an order is in it by now (备案完成了吗)."""
+    """Tell whether what a text says besides an order state asks whether an order is in it by now (备案完成了吗)."""
     return bool(_WHETHER.search(said))

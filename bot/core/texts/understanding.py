@@ -1,5 +1,5 @@
-"""How a typed text is understood: as questions, or as a notice that is taken apart into its reasons. The same for the
-conversation, for `ask`, and for all that is measured; what comes of it is in `answering` and `pasted`."""
+"""How a typed text is understood: as questions, or as a notice that is taken apart into its reasons. The conversation,
+`ask` and everything that is measured use it; `answering` and `pasted` act on the result."""
 
 import re
 from collections.abc import Callable
@@ -104,22 +104,22 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     (ELSEWHERE, of_shop),
     ("app-store-demands-number", shop_wants_number),
 )
-"""The topics that a text is surely about that tells or asks these things."""
+"""The topics that a text is surely about by its words alone, each with its test."""
 LONGEST_ASKED = 400
-"""Characters of a text that is read as questions, too, where a notice is awaited: 4,096 would take 50 ms."""
+"""The most characters of a text in which questions beside a notice are looked for. 4,096 would take 50 ms."""
 SHORTEST_NOTICE = 12
-"""Characters of a text in which nothing is recognised, and that may still be what somebody was sent."""
+"""The fewest characters of a text that counts as an awaited notice although nothing in it is recognised."""
 
 _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
-"""Where a message may go on with something else."""
+"""The places where a message may go on with something else."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 _ORDERS = re.compile(
     r"\A请(?!问)[^，,。；;]{0,12}(?:悬挂|标明|修改|更正)|限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|通知[说讲]"
     r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
 )
-"""With what somebody who only retells a notice tells that it is one: what is wrong is to be mended, or else."""
+"""Words by which a retold notice shows that it is one: an order to correct something (责令整改), or police who call."""
 
 
 _WANTS_LETTER = re.compile(
@@ -127,41 +127,46 @@ _WANTS_LETTER = re.compile(
     r"|授权书?\w{0,4}(?:无效|不[予被认行可接])))"
     r".*(?:[请需要补让][^。]{0,16}授权书|[没缺未无][^，,。]{0,8}授权书)"
 )
-"""That a letter of authorisation is wanted, and nobody else in place of the person."""
+"""A demand for a letter of authorisation that does not ask for another person in charge."""
 _ONLY_OLD = re.compile(
     r"\A(?!.*(?:证件|证照|公章|签字|伪造|冒用|材料|假章))"
     r".*(?:限期[^，,。；;]{0,8}[改整]|[\d一二三五七十]{1,3}个?(?:工作)?[天日][之以]?[内里][^，,。；;]{0,8}[改整更]|不[改整]\w{0,3}就"
     r"|(?:就是|其实|只是|不过)[^。；;]{0,12}(?:电话|手机|地址|邮箱|号码|名[字称])[^。；;]{0,6}(?:[写填弄]错|没[改换更]|[老旧]的|忘))",
     re.DOTALL,
 )
-"""That what was filed is to be changed in time, or what of it was not, and nothing of forged papers."""
+"""An order to change something within a time (限期整改), or a detail that was mistyped or not updated (只是电话没改);
+nothing of papers, seals or forgery."""
 _SAID_THERE = re.compile(r"管局[，,\s]+说|备(?:过?案|过)[过了]{0,2}[，,\s]+现在(?:说|要求)")
-"""That those who review said something to who was there, or of what was filed (跑了趟管局 说照片不行,
-之前备过，现在要求补授权书)."""
+"""What reviewers told somebody who went there (跑了趟管局 说照片不行), or now demand for an earlier filing
+(之前备过，现在要求补授权书)."""
 _NOT_MINE_NOW, _SOON = ("words-other-people", "words-hearsay", "words-no-verdict", "words-would-be"), "快"
-"""In what is of others, or only may be, and what is to come."""
+"""The word lists for what concerns others or only may be so, and the word for what is to come."""
 _AS_OTHERS = re.compile("[跟和与同](?:别人|别家|人家|同行)")
-"""With whom something of one's own is the same (站名跟别人重了)."""
+"""Others with whom something of one's own is the same (站名跟别人重了). The text is still about the writer."""
 _OF_SERVER = re.compile(
     r"\A(?!.*(?:域名|证件|身份证|执照)[^，,。；;]{0,8}(?:到期|过期|有效期|期限|不足)).*服务器[^，,。；;]{0,8}(?:到期|过期|有效期|期限)",
     re.DOTALL,
 )
-"""That a server is about to expire, and nothing else."""
+"""A server that is about to expire, and neither a domain nor an identity paper that is."""
 _MEANT = (
     ("reject-domain-validity-short", "reject-server-not-eligible", _OF_SERVER),
     ("reject-person-not-legal-rep", "reject-no-authorization-letter", _WANTS_LETTER),
     ("reject-false-info", "reject-info-outdated", _ONLY_OLD),
 )
-"""Reasons, as which other ones they are meant, and beside what."""
+"""Reasons as read, the reasons that they mean instead, and what the text must say for that."""
 _TO_MEND = re.compile("请|限|逾期|否则")
-"""After what is wrong, that it is to be mended."""
+"""Words that begin the demand to correct what is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Understood:
-    """What a text is about, in order; `notice`: the parts are the reasons of a rejection; `rivals`: what a notice that
-    was taken apart may be about as a whole, as choices; `unsaid`: it asks without saying about what; `told`, `asked`:
-    what of it is the notice, and what is asked besides, where something is."""
+    """What a text is about.
+
+    - `parts`: its questions in order; with `notice`, the reasons of a rejection.
+    - `rivals`: what a notice with several reasons may be about as a whole, as choices.
+    - `unsaid`: the text asks without saying about what.
+    - `told`, `asked`: the notice in the text, and the questions beside it. Empty unless the text has both.
+    """
 
     parts: tuple[Part, ...]
     notice: bool
@@ -172,13 +177,13 @@ class Understood:
 
     @property
     def shown(self) -> tuple[Part, ...]:
-        """All that people are shown of it."""
+        """All parts that people are shown."""
         shown = (*self.parts, *self.asked)
         return (*shown, self.rivals) if self.rivals else shown
 
     @property
     def others(self) -> tuple[Choice, ...]:
-        """What a notice may be about besides its reasons."""
+        """The topics that a notice may be about besides its reasons."""
         if self.rivals:
             return self.rivals.choices
         return self.parts[0].choices[1:] if len(self.parts) == 1 else ()
@@ -186,9 +191,8 @@ class Understood:
 
 @remembered
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: str = "") -> Understood:
-    """Read a masked text. `awaited`: the person was asked for what they were sent, as who tells what was found wrong
-    with their own tells it, too; `topic`: the id of what they read last ("": nothing), about which they may ask
-    without naming it."""
+    """Read a masked text. `awaited`: the person was asked for a notice, so a mere account of what is wrong counts as
+    one. `topic`: the id of the topic that they read last ("": none), about which they may ask without naming it."""
     this_time = of_this_time(knowledge, text)
     if places := said_for(knowledge, this_time):
         plain, pieces = _put(this_time, places)
@@ -220,8 +224,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
 
 
 def _told_before_what_to_do(knowledge: Knowledge, text: str) -> str:
-    """What a text tells in several clauses of which none asks, before it only asks what to do about that (域名没实名，
-    名称重复了，咋办); "" for any other text, and for what only may be, is to come, or is of others."""
+    """Return several faults that a text tells before it only asks what to do about them (域名没实名，名称重复了，咋办).
+    "" for any other text, and where the faults are possible, to come, or of others."""
     told, asks = told_and_asked(text) if len(text) <= LONGEST_ASKED else ("", False)
     several = sum(map(bool, SENTENCE_SIGNS.split(told.replace(" ", "，")))) > 1
     only_how = asks and several and asks_how(knowledge, text[len(told) :])
@@ -230,14 +234,14 @@ def _told_before_what_to_do(knowledge: Knowledge, text: str) -> str:
 
 
 def _surely_about(topic: Topic, text: str) -> Understood:
-    """A text that is about this topic by its words alone, whatever it is like."""
+    """Return a text as one part that is surely about this topic."""
     rejection = topic.kind == "rejection"
     return Understood((Part(text, rejection, "answer", (Choice(topic.id, 1.0, text),), 1.0, text),), notice=rejection)
 
 
 def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[Part, ...]:
-    """The parts of a text, read without whose firm it is, and of which trade (`plain`): what only another office keeps,
-    or what names some kind of filing, is about that, unless it may be a reason."""
+    """Read the parts of a text. `plain`: the text without whose firm it is and of which trade. What only another office
+    records, or what names a kind of filing, is about that, unless it may be a reason."""
     parts = knowledge.engine.read(plain, rejection=awaited)
     if plain != text and len(parts) == 1:
         parts = (replace(parts[0], text=text),)
@@ -251,7 +255,7 @@ def _read(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tuple[P
 
 
 def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple[str, str]]]:
-    """A text with other words at these places, and its pieces, each as it is written and as it is read."""
+    """Return a text with other words at these places, and its pieces, each as written and as read."""
     pieces, at = list[tuple[str, str]](), 0
     for start, end, meant in places:
         pieces += [(sign, sign) for sign in text[at:start]] + [(text[start:end], meant)]
@@ -261,7 +265,7 @@ def _put(text: str, places: list[tuple[int, int, str]]) -> tuple[str, list[tuple
 
 
 def _as_written(parts: tuple[Part, ...], plain: str, pieces: list[tuple[str, str]]) -> tuple[Part, ...]:
-    """Parts of a text with what is written in it in place of what is read."""
+    """Return parts with the words as they were written in place of the words that were read."""
     written = [said if not place else "" for said, read in pieces for place in range(len(read))]
     found, at = list[Part](), 0
     for part in parts:
@@ -273,7 +277,7 @@ def _as_written(parts: tuple[Part, ...], plain: str, pieces: list[tuple[str, str
 
 
 def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | None:
-    """What somebody who was asked for a notice asks in place of it; None: it may be one."""
+    """Return what somebody asks in place of the notice they were asked for. None: the text may be a notice."""
     if len(text) > LONGEST_ASKED:
         return None
     if asks_surely(knowledge, text) and (asked := _asked(knowledge, text)):
@@ -284,8 +288,8 @@ def _asked_instead(knowledge: Knowledge, text: str, topic: str) -> Understood | 
 def _as_notice(
     knowledge: Knowledge, text: str, parts: tuple[Part, ...], led_in: bool, awaited: bool
 ) -> Understood | None:
-    """A text that was read as these parts as a notice, with its reasons; None: it is none. What tells less surely that
-    it is one is only taken apart, to see whether it tells reasons for certain, or several of them."""
+    """Read a text as a notice with its reasons. None: it is no notice. `parts`: the text as read so far. A text with
+    weak signs of a notice is taken apart, and is one only if at least two reasons are certain."""
     asks = wonders(knowledge, text)
     notice = _is_notice(parts, len(text), asks, awaited) or tells_why(knowledge, text)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
@@ -311,9 +315,9 @@ def _as_notice(
 
 @remembered
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """The reasons that a notice gives; of each that is most like those that only say that something is to be mended
-    (经核查，网站无法访问，限期整改), what it says to be wrong, where that is certain, or, beside others, likely: there
-    such a reason counts for nothing, and what it says would be lost; what is not even likely is left to be settled."""
+    """Return the reasons that a notice gives. A vague one (限期整改) gives way to the fault it names
+    (经核查，网站无法访问，限期整改), if that fault is certain, or, beside other reasons, likely. Beside other reasons
+    even an unlikely fault becomes choices, since the vague reason counts for nothing there."""
     reasons = knowledge.engine.reasons(text)
     if len(reasons) == 1:
         return _as_meant(text, _named(knowledge, reasons[0], text, is_certain))
@@ -323,9 +327,9 @@ def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
 
 
 def _as_meant(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Reasons as what they are meant as beside what the text tells more: where a letter is wanted of who is in charge
-    and is not the legal representative, that letter alone, for who wants it takes the person; and what is said to be
-    untrue is only out of date where there is time to change it, or it is told what was not changed."""
+    """Return reasons as they are meant beside the rest of the text (`_MEANT`). If only a letter of authorisation is
+    wanted, the person in charge may stay. What is called untrue is only out of date if there is time to change it, or
+    if it was only not changed."""
     for told_as, meant, tells in _MEANT:
         told = [
             part
@@ -341,7 +345,8 @@ def _as_meant(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
 
 
 def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[Part], bool]) -> tuple[Part, ...]:
-    """What a text says to be wrong that was read as this reason, where the reason says nothing of that."""
+    """Return the faults that a text names in place of this `reason`, if the reason is vague. `is_enough`: how sure one
+    of the faults has to be. Less sure ones become choices where the reason is one of several."""
     vague = reason.choices and knowledge.topics[reason.choices[0].topic].vague
     if not (vague and tells_fault(text)):
         return (reason,)
@@ -354,7 +359,8 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
-    """What is asked in a text that was read as these parts and is no notice."""
+    """Return what is asked in a text that was read as `parts` and is no notice. `topic`: the id of the one read
+    last."""
     read = knowledge.topics.get(topic)
     if read and read.kind == "rejection" and asks_to_mend(knowledge, text):
         return replace(_surely_about(read, text), notice=False, unsaid=True)
@@ -365,7 +371,7 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
     if unsaid:
         alone = len(parts) == 1 and read is None and THEME not in question
         first, *more = knowledge.engine.read(THEME + question) if alone else parts
-        if alone and more:  # several questions, of which none is surely ours by itself (多少钱 几天)
+        if alone and more:  # several questions, none of them surely ours by itself (多少钱 几天)
             parts = (replace(first, text=first.text.removeprefix(THEME)), *more)
         else:
             parts = with_what_is_meant(knowledge, text, question, parts, read)
@@ -376,8 +382,8 @@ def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topi
 
 
 def _only_asks(knowledge: Knowledge, text: str) -> bool:
-    """Whether each clause of a text asks, or tells no reason: somebody who was asked for a notice rather wants to know
-    something. What stands before how to do something is told (电话没接到怎么办), unless it only names a thing."""
+    """Tell whether a text asks and tells no reason, so that an awaited notice is not it. The words before 怎么 count as
+    told (电话没接到怎么办), unless they only name a paper."""
     if _DEMANDS.search(text):
         return False
     clauses = [told_and_asked(clause) for clause in SENTENCE_SIGNS.split(in_breaths(text).replace(" ", "，"))]
@@ -387,9 +393,8 @@ def _only_asks(knowledge: Knowledge, text: str) -> bool:
 
 
 def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
-    """A text that tells what came back and why, and asks besides: what is to be done about it, which its plan tells, or
-    surely something else; None: any other one, or of others than the writer, or in English, in which only answers are.
-    """
+    """Split a text that tells what came back and why, and asks besides. What to do about the notice is no question
+    here, since the plan tells it. None: any other text, one about others, and one in English."""
     if (
         len(text) > LONGEST_ASKED
         or text.isascii()
@@ -412,8 +417,7 @@ def _told_and_asked(knowledge: Knowledge, text: str) -> Understood | None:
 
 
 def _before_question(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """What a text tells before the clauses with which it asks at its end, and those. Where it has no signs, blanks part
-    them."""
+    """Split a text before the clauses with which it asks at its end. Without signs, spaces separate the clauses."""
     end, signs = len(text), SENTENCE_SIGNS if SENTENCE_SIGNS.search(text) else SIGNS
     for sign in reversed([0, *(sign.end() for sign in signs.finditer(text))]):
         clause = text[sign:end]
@@ -425,9 +429,9 @@ def _before_question(knowledge: Knowledge, text: str) -> tuple[str, str]:
 
 @remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
-    """Whether a text in which reasons are recognised has come from a reviewer: it says so or who, demands, threatens or
-    blames something, or lists several of them, and not in the writer's own name, unless somebody told them. What all
-    may come after approval, and some only then, may be nothing but what the writer sees (网站打不开了显示未备案)."""
+    """Tell whether a text with recognised reasons came from a reviewer: it says so or who sent it; it demands,
+    threatens or blames; it is an item of a list; or it has several reasons and quotes them or lacks 我. Reasons that
+    can all come after approval, and some only then, may be what the writer sees (网站打不开了显示未备案)."""
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent") or _SAID_THERE.search(text):
         return True
     if is_blamed(knowledge, text) or threatens(text) or is_headed(knowledge, text):
@@ -438,7 +442,7 @@ def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool
 
 
 def _told_as(knowledge: Knowledge, reason: Part) -> Part:
-    """A reason, as a choice where it only tells of what (身份证被退了): what is wrong with it, nobody said."""
+    """Return a reason as choices if it only names a paper that came back (身份证被退了): what is wrong is unsaid."""
     keys = ("words-of-papers", "words-returned", "words-returned-around")
     if reason.decision != "answer" or not empty_without(knowledge, clean(reason.text), *keys):
         return reason
@@ -447,7 +451,7 @@ def _told_as(knowledge: Knowledge, reason: Part) -> Part:
 
 
 def _not_as_reason(knowledge: Knowledge, part: Part) -> Part:
-    """A part that seems to tell a reason where there is none, as one that may be about something else."""
+    """Return a part that wrongly looks like a reason as one about its other topics."""
     if not part.rejection:
         return part
     others = tuple(choice for choice in part.choices if knowledge.topics[choice.topic].kind != "rejection")
@@ -456,31 +460,31 @@ def _not_as_reason(knowledge: Knowledge, part: Part) -> Part:
 
 @remembered
 def asked_besides(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """What is surely asked in what was written to something else, and not about that (帮我看看，备案要多久)."""
+    """Return the questions in the caption of a file (帮我看看，备案要多久). (): it asks nothing, or not for certain."""
     return _asked(knowledge, text) if len(text) <= LONGEST_ASKED and wonders(knowledge, text) else ()
 
 
 def _asked(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
-    """The questions in a text that are certainly none about a rejection; none where there is anything else."""
+    """Return the parts of a text if all of them are certain questions, else ()."""
     parts = knowledge.engine.read(text)
     return parts if all(map(_is_question, parts)) else ()
 
 
 def _is_question(part: Part) -> bool:
-    """Whether a part is certainly about something that is no rejection."""
+    """Tell whether a part is certainly about a topic that is no rejection."""
     return part.decision == "answer" and not part.rejection and is_certain(part)
 
 
 def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
-    """The only reason of a notice, with the topics that the text may be about besides, of whatever kind."""
+    """Return the only reason of a notice, with the other topics that the text may be about."""
     known = {choice.topic for choice in reason.choices}
     rivals = (choice for part in parts for choice in part.choices if choice.topic not in known)
     return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
 
 
 def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
-    """The whole of a notice, as a choice between topics that none of its several reasons tells: what one tells in many
-    words has been cut to pieces that seem to tell something else."""
+    """Return a whole notice as a choice between topics that none of its reasons tells; None: there is only one reason,
+    or no such topic. One reason in many words may have been cut into pieces that seem to tell others."""
     told = {reason.choices[0].topic for reason in reasons if reason.decision != "unknown"}
     rivals = tuple(one for one in whole.choices if one.score >= PERHAPS and one.topic not in told)
     if len(reasons) == 1 or whole.decision == "unknown" or not rivals:
@@ -489,8 +493,8 @@ def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
 
 
 def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) -> bool:
-    """Whether a text was sent to somebody: the person said so, or it has several reasons, or tells one for certain
-    without asking anything."""
+    """Tell whether a text was sent to somebody: it has a reason and was awaited, it has several, or it has one for
+    certain and asks nothing."""
     reasons = [part for part in parts if part.rejection]
     if len(reasons) > 1 or (reasons and awaited):
         return any(part.choices for part in reasons) or length >= SHORTEST_NOTICE
@@ -498,6 +502,6 @@ def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) 
 
 
 def is_surely_known(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text is a rejection, or surely about what is known."""
+    """Tell whether a text is a rejection, or is certainly about a topic."""
     read = understand(knowledge, text)
     return read.notice or any(is_answered(part) and is_certain(part) for part in read.parts)

@@ -1,5 +1,5 @@
-"""What typed words tell of things of a plan that only seem to be done by now: they are under way, or others have them,
-something of them is left, or it was long before. What is done is read by `planwords`."""
+"""What typed words say of items of a plan that only seem to be done: they are under way, others have them, something is
+left to do, or it was long ago. What is done is read by `planwords`."""
 
 import re
 from typing import Literal, NamedTuple
@@ -13,46 +13,52 @@ from bot.core.texts.planwords import deed, left_undone
 from bot.search.normalise import clean
 
 Why = Literal["handed-in", "deed-begun", "deed-open", "deed-past", "deed-cause"]
-"""Why what a text tells was done is not ticked: others review it, it is under way, something of it is left to do, it
-was long before, or is why it came back."""
+"""Why a deed in a text is not ticked.
+
+- `handed-in`: others review it.
+- `deed-begun`: it is under way.
+- `deed-open`: something of it is left to do.
+- `deed-past`: it was long ago.
+- `deed-cause`: it is why the filing came back.
+"""
 _AMOUNT = r"[\d一二两三四五六七八九十半几多]+"
 _TAKES = re.compile(
     rf"(?:[他她]们|客服|那边|人家|说|大概|大约|可能|起码|至少|最快|估计|还|又)*(?:要|得|需要?)个?"
     rf"{_AMOUNT}(?:[到至~～-]{_AMOUNT})?个?(?:工作日|[天日周月年]|星期|礼拜)(?:左右|多|(?:才能?)?(?:好|办好|下来|拿到|生效|到账?))?[呢吧啊]?"
 )
-"""A clause that tells how long something takes: who has it behind him, but for a wait (要等三天), does not tell so."""
+"""A clause that says how long something takes, so that it is not done. A mere wait is told otherwise (要等三天)."""
 _NOT_OVER = re.compile(
     "(?:[他她们]|客服|那边|人家|说|但是?|不过|可是?|就是)*(?:还|尚|都|也)?[没未]有?"
     "(?:拿到|到手|寄[到回]来?|[送签弄拿]?回来?|生效|[弄办做]?[完好])[呢啊]?"
 )
-"""A clause that tells that it is not done, or not back with the person."""
+"""A clause that says that something is not done, or not back with the person."""
 _OPENS = re.compile("(?:但是?|不过|可是?|只是|就是)+")
-"""With what begins what is left to do."""
+"""Words that begin what is left to do."""
 _STILL_OPEN = re.compile(
     r"(?:就|只|还)*(?:[差缺]|剩下?)(?!不)[^了交]{1,7}"
     r"|.{0,6}[没未]有?(?:付款?|付钱|确认|同意|保存)[好完上过成]*[呢啊]?"
 )
-"""A clause that tells what is left to do, besides those that tell of what is done to things in a plan."""
+"""A clause that says what is left to do, besides deeds."""
 _WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
-"""How a clause ends that tells that something was done, and not that somebody was asked, who told what follows."""
+"""The end of a clause that says that something was done. 问了 does not count: the answer follows."""
 _NOT_LEFT = re.compile("[审交]|差一?点")
-"""In what is left for others to do, or after all is done, or was nearly left."""
+"""Words of what others have to do, or what comes when all is done, or was nearly left."""
 _HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
-"""A clause that tells that something was done in part (备注写了一半)."""
+"""A clause that says that something was done in part (备注写了一半)."""
 _TAKEN_THERE = re.compile(
     "[拿送寄带](?:去|给|过去)|(?:发|交|转发|快递)给(?!你)"
     "|(?:(?<=[他她])|(?<=法人|老板))去(?!年)|(?<!现)(?:正|还)?在(?=办|换|补|改|签|弄|过户)"
 )
-"""Before what is done with a thing where it was sent, and the person does not have it back."""
+"""Words before what is done with a thing where it was sent. The person does not have it back."""
 _LONG_BEFORE = re.compile(r"去年|前年|以前|之前|曾经|当年|[\d一二两三四五六七八九十半几多]年前")
 _WHY = re.compile("时候|^(?:可能|应该|估计|原来)?(?:就是|是|因为|由于)(?![的已刚重我把都全按照])[^，,]{1,6}[换改]了")
 _COMPLETE = re.compile("[好完成]了|成功|通过")
-"""In what is over, so that what still lasts is but a wait."""
+"""Words for what is over, so that only a wait is left."""
 
 
 class NotDone(NamedTuple):
-    """What a text tells of a thing to do that only seems to be done: what it tells before, what it says to have been
-    done, why that is not so by now, and what of it is left to do."""
+    """A deed that only seems to be done: what the text says `before` it, the `deed`, `why` it is not done, and what is
+    `left` of it to do."""
 
     before: str
     deed: str
@@ -62,8 +68,8 @@ class NotDone(NamedTuple):
 
 @remembered
 def not_to_tick(knowledge: Knowledge, text: str) -> NotDone | None:
-    """What a text tells to have been done, and is not by now (过户弄了 要五天, 身份证拿去换了, 去年过户过,
-    打包的时候换了签名, 授权书签了 章还没盖); None for any other."""
+    """Return a deed that a text tells of and that is not done by now (过户弄了 要五天, 身份证拿去换了, 去年过户过,
+    打包的时候换了签名, 授权书签了 章还没盖). None: any other text."""
     *before, last = [one for one in SIGNS.split(text) if clean(one)] or [""]
     plain = clean(last)
     takes = before and _TAKES.fullmatch(plain)
@@ -94,7 +100,7 @@ def not_to_tick(knowledge: Knowledge, text: str) -> NotDone | None:
 
 
 def _is_open(knowledge: Knowledge, clause: str) -> bool:
-    """Whether a clause tells that something is left to do (章还没盖, 就差签字), which is not for reviewers to do."""
+    """Tell whether a clause says that something is left to do (章还没盖, 就差签字), and not for reviewers."""
     told = _STILL_OPEN.fullmatch(clean(clause)) or left_undone(knowledge, clause) is not None
     kinds, rest = spoken.moves(knowledge, clause)
     return bool(told) and not _NOT_LEFT.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))

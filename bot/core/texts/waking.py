@@ -25,26 +25,26 @@ from bot.search.numbers import NUMBER, number
 
 _AHEAD = re.compile(LONG + "[之以]?后|(?:过|再过)" + LONG)
 _SHIFT = re.compile(r"(?:提前|往前[推挪]?|早|推迟|推后|延[后迟期]|往后[推挪延]?|晚)" + LONG)
-"""By how much something is to be earlier or later."""
+"""How much earlier or later something is to be."""
 _EARLIER = ("提", "往前", "早")
 _EVERY = re.compile("每个?(?=(?:周|星期|礼拜)[一二三四五六日天])")
-"""Before a weekday that is meant every week."""
+"""The word before a weekday that means every week."""
 _SOON = re.compile(rf"(?:再?过)?(?:(?P<minutes>{NUMBER}) ?分钟|半个?(?:小时|钟头))[之以]?后?")
 _DAY_OF_PART = re.compile("(?<=[今明后])(?=[早晚])")
-"""Where the word for a day is left out (明晚)."""
+"""The place where the word for a day is left out (明晚)."""
 _PARTICLES = "吗吧啊哦哈呢嘛"
 _REMINDS = "提"
-"""With what the words for reminding begin that no reviewer uses: those call upon somebody (叫我补材料)."""
+"""The beginning of words for reminding that reviewers do not use. With the others they make demands (叫我补材料)."""
 _DEED = 2
-"""Characters in which a word for what is to be done stands at the latest."""
+"""How many characters at the beginning of what is to be done may hold its verb."""
 _ANY_DAY = "明天"
-"""In place of a day that does not exist."""
+"""The word put in place of a day that does not exist."""
 _DAY = "\0"
-"""Stands for the day that a text names, of which no vague word (下个月) is a part."""
+"""The stand-in for the day that a text names, which keeps vague words (下个月) from being found in it."""
 _WEEKDAY = re.compile("周|星期|礼拜")
 _MOVES = (("moves", "words-wake-moves"), ("wake", "words-wake-short"))
 _NUMBERED = timedelta(days=15)
-"""So near to the day that was told is the one meant that is told only by its number instead."""
+"""How far before the day that it replaces a day may lie that is told only by its number."""
 _PLAN = (
     ("submit", "words-plan-submit"),
     ("plan", "words-plan"),
@@ -52,13 +52,13 @@ _PLAN = (
     ("later", "words-soon"),
 )
 _HALF_A_DAY = timedelta(hours=12)
-"""By so much later an hour is meant that is over and names no part of the day (3点提醒我)."""
+"""How much later an hour is meant that is over and names no part of the day (3点提醒我)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Wake:
-    """A wish to be reminded. at: when, if a moment is named; what: of what, unless only of how far it came; no_day: the
-    day that it names and that does not exist."""
+    """A wish to be reminded. `at`: when; None: it names no moment. `what`: of what; "": of how far it came. `no_day`:
+    the day that it names and that does not exist."""
 
     at: datetime | None
     what: str
@@ -66,9 +66,9 @@ class Wake:
 
 
 def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
-    """The wish to be reminded, and nothing else, on a day or at an hour that a text names, or after so long a time
-    (三天后提醒我, 下周一叫我交, 明晚8点提醒我买服务器), however vague it is besides (明天早点提醒我); None: it wishes
-    something else, or names a time that is over. What somebody was called upon to do (叫我明天补材料) is no wish."""
+    """Return the wish to be reminded, if a text says only that, with a day, an hour or a length of time (三天后提醒我,
+    下周一叫我交, 明晚8点提醒我买服务器), however vague (明天早点提醒我). None: any other text, and a time that is over.
+    What somebody was told to do (叫我明天补材料) is no wish."""
     text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST_SHORT else ""
     wake = next((word for word in listed(knowledge, "words-wake", "words-wake-short") if word in text), "")
     if not wake:
@@ -83,7 +83,7 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
     at, words = _to_come(knowledge, told, now)
     before, _, after = told.partition(wake)
     if often or wake in after:
-        at = None  # once is all that can be set
+        at = None  # a reminder comes only once
     first, then = (clean(without(part, words)) for part in (before, after))
     what = "" if has_only(knowledge, then, "words-wake-around") else then.rstrip(_PARTICLES)
     if not has_only(knowledge, first, "words-wake-around") or (at and at <= now):
@@ -99,28 +99,28 @@ def wake_wish(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
 
 
 def moved_wake(knowledge: Knowledge, text: str, set_for: datetime, now: datetime) -> tuple[datetime, bool] | None:
-    """Another moment for a reminder that was set for one, of which alone a text tells (改成14号, 不对 应该是周四),
-    and whether it says that it is another one. A weekday is one of the same week, a number the nearest to the day for
-    which it was set; of day and hour the one that is not told stays."""
+    """Return the new moment for a reminder, if a text says only that (改成14号, 不对 应该是周四), and whether it says
+    that it replaces another one. A weekday is in the same week, a number is the nearest to the day of `set_for`; the
+    day or hour that is not told stays. None: any other text."""
     text = righted(knowledge, text)[1] or text
     text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST_SHORT else ""
     at, words = _to_come(knowledge, text, now, local(set_for))
     if found := _SHIFT.search(text):
         length, unit = length_of(found)
         by = timedelta(hours=length) if unit == "小时" else timedelta(days=length)
-        by = by or (timedelta(minutes=30) if unit == "小时" else timedelta(hours=6))  # half of one
+        by = by or (timedelta(minutes=30) if unit == "小时" else timedelta(hours=6))  # 半小时, 半天
         at, words = set_for + (-by if found[0].startswith(_EARLIER) else by), (found[0],)
     kinds, rest = wordings(knowledge, _MOVES, "words-wake-moves-around").parted(clean(without(text, words)))
     is_other = "moves" in kinds or found is not None
-    if at is None or at <= now or rest or (kinds and not is_other):  # 15号提醒我 wishes one anew
+    if at is None or at <= now or rest or (kinds and not is_other):  # 15号提醒我 is a new wish
         return None
     return at, is_other
 
 
 def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake | None:
-    """The plan to submit, and nothing else, at a time to come (周三再交, 明天交), be it a vague one (下周再交). Who did
-    so says that it is over (周三交的, 周三交了). The number of a day, or an hour, may be one that is over, where that
-    is nearer and there is no word for a plan."""
+    """Return the plan to submit at a time to come, if a text says only that (周三再交, 明天交); `at` is None for a
+    vague time (下周再交). None: any other text, and what is over (周三交的, 周三交了). Without a word for a plan, the
+    number of a day or an hour is past if that is nearer."""
     text = _DAY_OF_PART.sub("天", text) if len(text) <= LONGEST_SHORT else ""
     if not has(knowledge, text, "words-plan-submit") or wonders(knowledge, text):
         return None
@@ -130,7 +130,7 @@ def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake |
     if rest or "submit" not in kinds:
         return None
     if at is None or at <= now:
-        is_plan = "plan" in kinds if words else "later" in kinds  # of a day that is today, later than now
+        is_plan = "plan" in kinds if words else "later" in kinds  # a named day is today here
         return Wake(None, "") if is_plan else None
     gone = None if "plan" in kinds or _WEEKDAY.search(words[0]) else moment_gone(text, local(now))
     return Wake(at, "") if gone is None or at - now <= now - gone.at else None
@@ -139,9 +139,9 @@ def submission_planned(knowledge: Knowledge, text: str, now: datetime) -> Wake |
 def _to_come(
     knowledge: Knowledge, text: str, now: datetime, set_for: datetime | None = None
 ) -> tuple[datetime | None, tuple[str, ...]]:
-    """The moment that a text names, which may be over, and the words that name it; without an hour it is in the
-    morning, and no moment where that is over today; without a day it is the next one. Both are those of the moment
-    (local) that it names another one for, where there is such."""
+    """Return the moment that a text names, which may be over, and the words for it. Without an hour it is in the
+    morning, or None if that is over today; without a day it is the next such hour. `set_for`: the moment (local) that
+    it replaces, whose day or hour stays if the text does not tell it."""
     if found := _SOON.search(text):
         return now + timedelta(minutes=number(found["minutes"]) if found["minutes"] else 30), (found[0],)
     today = local(now).date()
@@ -165,7 +165,7 @@ def _to_come(
 
 
 def _day_to_come(text: str, today: date, set_for: date | None = None) -> tuple[date, str]:
-    """The day that a text names, and how; where it names none, today, or the one instead of which it is to be."""
+    """Return the day that a text names, and the words for it; without one the day `set_for`, or today, and ""."""
     if named := day_named(text, today):
         return named
     usual = set_for or today

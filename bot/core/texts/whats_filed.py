@@ -1,5 +1,5 @@
-"""What a text tells of that which came back, apart from why it did: whose it is and for what it was filed. Neither is a
-reason, though either may sound like one."""
+"""What a text says of what came back besides why: whose it is, and for what it was filed. Neither is a reason, though
+either may sound like one."""
 
 import re
 
@@ -14,10 +14,12 @@ from bot.search.notices import tells_fault
 
 @remembered
 def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
-    """A text without whose it is that came back, and for what it was filed, where a clause near its beginning tells
-    only that (物业公司APP备案被退了，变更被驳回 说照片糊); any other as it is. Of what it is a filing is left: that may
-    tell which reasons can be meant. So may what it was filed for, but not alone: it is put to why it came back, where
-    that is a reason only with it, or one of what it names (注销被退 说材料不合格)."""
+    """Return a text without whose filing came back, and for what it was filed, if a clause near its beginning says only
+    that (物业公司APP备案被退了，变更被驳回 说照片糊). Any other stays as it is.
+
+    The kind of thing that is filed is kept: it may tell which reasons are possible. What it was filed for is kept, too,
+    if why it came back is a reason only with that, or names it (注销被退 说材料不合格).
+    """
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT])
     if found is None or not (found["whose"] or found["kind"]):
         return text
@@ -35,7 +37,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
 
 @of_lists("words-returned-around", "words-owner-ends", "words-filed-for", "words-returned", longest=LONGEST_SHORT)
 def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Pattern[str]:
-    """A clause of these words, up to those for that it came back, and that somebody said so."""
+    """Match a clause of these words, up to the words that it came back and that somebody said so."""
     around, owners, kinds, returned = map(either, (around, owners, kinds, returned))
     return re.compile(
         rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{1,12}}?(?:{owners})的?)?"

@@ -26,17 +26,17 @@ from bot.core.texts.wordlists import (
 
 _OF_NAMES: tuple[FieldName, ...] = ("mini-name", "app-name")
 _LONGEST_TAIL = 8
-"""Characters behind what somebody wants to have that may tell what for."""
+"""The most characters behind what somebody wants to have that may say what for."""
 
 
 def is_of_own(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text asks nothing, and speaks neither of others nor of a rejection."""
+    """Tell whether a text asks nothing, and speaks neither of others nor of a rejection."""
     of_others = has(knowledge, text, "words-other-people") or says_it_came_back(knowledge, text)
     return not (of_others or wonders(knowledge, text))
 
 
 def wishes_filing(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text says that its writer wants something to be filed, or to begin with that."""
+    """Tell whether a text says that its writer wants something filed, or wants to begin with that."""
     if has(knowledge, text, "words-unwanted"):
         return False
     plainly = has(knowledge, text, "words-want-plainly", "words-begin", "words-wish")
@@ -44,8 +44,8 @@ def wishes_filing(knowledge: Knowledge, text: str) -> bool:
 
 
 def only_wishes(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text tells nothing else than that, be it of oneself and what is done for it: who has a worry
-    besides (但没有营业执照) is answered that."""
+    """Tell whether a text says only that, besides who the writer is and what is done for it. Somebody with a worry
+    (但没有营业执照) gets an answer to that."""
     return wishes_filing(knowledge, text) and all(
         wishes_filing(knowledge, one)
         or introduced_beside(Asker(), knowledge, one)
@@ -58,7 +58,7 @@ def only_wishes(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def begins(knowledge: Knowledge, text: str) -> str | None:
-    """What a text wants to begin with (那就开始办注销吧); "" where it does not say with what; None where it wants
+    """Return what a text wants to begin with (那就开始办注销吧). "": it does not say with what. None: it wants
     something else."""
     for plain in spellings(knowledge, text) if len(text) <= LONGEST_SHORT else ():
         around = ("words-begin-around", "words-move", "words-it")
@@ -74,15 +74,15 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
 
 @remembered
 def begins_anew(knowledge: Knowledge, text: str) -> bool:
-    """Whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
+    """Tell whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
     silent = ("words-anew-around", "words-begin", "words-begin-around", "words-explain", "words-move", "words-it")
     return bool(kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent))
 
 
 @remembered
 def one_more(knowledge: Knowledge, text: str) -> str | None:
-    """With what, or for whom, a text wants one more filing to begin (再开一个备案, 给永利开一个); "" where it does not
-    say; None where it wants none."""
+    """Return with what, or for whom, a text wants one more filing to begin (再开一个备案, 给永利开一个). "": it does
+    not say. None: it wants none."""
     plain = short(text)
     if not has(knowledge, plain, "words-one-more"):
         return None
@@ -92,8 +92,8 @@ def one_more(knowledge: Knowledge, text: str) -> str | None:
 
 
 def wanted(knowledge: Knowledge, clause: str, text: str) -> FieldName | None:
-    """What a clause of a text says that its writer wants to have (我想搞个网站), be it only to go online with what
-    stands elsewhere in the text (要备案); None where it wants nothing, or something to be done with that (想改网站)."""
+    """Return what a clause says that its writer wants to have (我想搞个网站), or to go online with, as the whole `text`
+    says (要备案). None: nothing, or something to be done with it (想改网站)."""
     found = _wish(knowledge).match(clause)
     if found is None:
         return None
