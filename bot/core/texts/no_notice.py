@@ -35,7 +35,7 @@ _WAS_DONE = re.compile(
 )
 """The end of a clause that says that something came or was done."""
 _WAS_FILED = re.compile("[^说讲示]{0,12}(?:之前|以前|原来|早就|去年)备(?:过?案|过)[过了]*$")
-"""Words saying that something was filed before, as only its owner says it."""
+"""Words of somebody who filed before (之前备过案), not of a page or person that says so."""
 _WANTS_NEXT = re.compile("要|现在(?!要求|提示|显示|通知|[说讲嫌让叫被给退驳不没])")
 """The beginning of what the writer wants after that; reviewers begin otherwise."""
 _IS_FINE = re.compile(
@@ -48,7 +48,7 @@ _OF_SELF = re.compile(
 )
 """What people tell of themselves or of what they file."""
 _ENDED = re.compile("[被遭销吊失停]")
-"""Characters in words for an end, which is no good news even if the person did it."""
+"""Characters of words for an end (注销, 吊销), which is no good news even if the person did it."""
 
 
 @remembered
@@ -68,9 +68,9 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
 
 
 def tells_none(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text cannot be a reason that somebody was sent: it wishes something; it says that things went
-    well, what its writer has done or finds needless, or what is to come; something else than a filing came back, or
-    somebody else cannot be reached."""
+    """Tell whether a text cannot be a reason that somebody was sent. It says what its writer wishes, has done or finds
+    needless, that things went well or are to come, that something else than a filing came back, or that somebody else
+    cannot be reached."""
     told = (tells_ahead, only_others_came_back, misses_another, objects, tells_done, tells_own_deeds, tells_of_self)
     if any(tells(knowledge, text) for tells in (went_on, _wishes, *told)):
         return True

@@ -55,7 +55,7 @@ def icp_in(text: str) -> str:
 
 
 def icp_like(text: str, other: Icp) -> str:
-    """Return the number in a text that gives only the digits, with the province of another number; "" for none or
+    """Return the number in a text that gives digits only, with the province of another number; "" for none or
     several."""
     found = [Icp(other.prefix, *one.groups("")) for one in _DIGITS.finditer(text)]
     return replace(found[0], kind=found[0].kind.upper()).text if len(found) == 1 else ""

@@ -16,10 +16,10 @@ from bot.search.normalise import clean
 from bot.search.notices import tells_fault
 
 _OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
-"""The kinds of filing for something that already has its number."""
+"""The kinds of filing that concern an earlier one, which has its number."""
 _CODE = (("code", "words-foot-code"),)
 _NOT = re.compile("[没未]")
-"""Characters in the rest of a clause that says that a number did not come (还没下证)."""
+"""Characters by which a clause says that a number did not come (还没下证)."""
 _WHERE = (("where", "words-number-where"),)
 _CAME = frozenset({"received", "passed", "done", "shown", "approved"})
 """The moves (`Move`) that bring a number."""

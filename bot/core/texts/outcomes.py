@@ -105,8 +105,8 @@ def takes_back(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def of_call(knowledge: Knowledge, text: str) -> Literal["well", "back", "missed", ""]:
-    """Return how a call with the reviewers went, if a text says nothing else: nothing was amiss, it was returned, or
-    one side was not there; else "". 打回去 alone may mean a rejection."""
+    """Return how a call with the reviewers went, if a text says nothing else: nothing was amiss ("well"), it was
+    returned ("back"), or one side was not there ("missed"); else "". 打回去 alone may mean a rejection."""
     text = righted(knowledge, text)[1] or text
     found = kinds_alone(knowledge, short(text), _CALL, "words-call-around", "words-about-provider", "words-move")
     called = bool(found & {"came", "back", "rung"})
@@ -132,8 +132,8 @@ def has_lost_it(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def to_submit_as_is(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text only says, and does not ask, that it may be submitted again as it is. "It is enough to submit
-    it again" may be meant of what was corrected; it counts only if somebody said so (我打回去了 说重新交就行)."""
+    """Tell whether a text only says, and does not ask, that it may be submitted again as it is. 重新交就行 may be meant
+    of what was corrected, and counts only if somebody said so (我打回去了 说重新交就行)."""
     told = kinds_alone(knowledge, short(text), _AS_IS, "words-move")
     return not wonders(knowledge, text) and ("as-is" in told or told >= {"enough", "said"})
 
@@ -148,7 +148,7 @@ def has_ended(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def went_well(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text, or a reviewer in it, says by name that a change, an addition or a move was approved
+    """Tell whether a text, or a reviewer in it, says by name that a change, addition or move was approved
     (变更成功了)."""
     who, news = said_by(knowledge, text)
     told = news if has(knowledge, who, "words-reviewers") else short(text)

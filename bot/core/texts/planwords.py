@@ -29,7 +29,7 @@ from bot.core.texts.wordlists import (
 from bot.search.normalise import any_of, clean
 
 _WRITES = ("写", "填")
-"""Verbs that the new wording may follow."""
+"""Verbs for writing, behind which the new wording may stand."""
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """Something done, without 了 at the end (已过户, 刚实名)."""
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
@@ -38,7 +38,7 @@ _BY_WHOM = re.compile(
     "(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?"
     "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
 )
-"""Somebody whom the person had do it."""
+"""Somebody whom the person had do it (让老板帮我)."""
 _ONE = re.compile(r"^[一半两\d]个?[年月]$|^一?(?:张|份|个(?!人))(?:[能可]以?.+的)?")
 """A counter before the thing (办了张新卡, 换了个能打通的号), or a length of time, which is no thing (续了一年)."""
 _WHERE = re.compile("^[去在](?![线内外])")
@@ -102,8 +102,8 @@ _OF_OTHERS = re.compile(
 
 @remembered
 def hands_in(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text ends by saying that it is submitted, the first time or the n-th (行 那我提交), and says
-    before that at most what was done (改了，重新提交). Reviewers do not write so."""
+    """Tell whether a text ends with submitting (行 那我提交), the first time or the n-th, and says before that at most
+    what was done for it (改了，重新提交). Reviewers do not write so."""
     told = re.sub(r"\s(?=第)", "", spoken.unwished(knowledge, text).rstrip("。！!～~"))  # 提交 第三次
     *before, last = SIGNS.split(told) if len(text) <= LONGEST_SHORT else [""]
     what, hands = spoken.ending(knowledge, last, "words-hand-in")
@@ -127,8 +127,7 @@ def retold(knowledge: Knowledge, text: str) -> str:
 
 
 def unwritten(text: str) -> str:
-    """Return what a text first says was written or done, without how it is now (备注写好了：…), or the text as it
-    is."""
+    """Return what a text first says was written or done, without how it is now (备注写好了：…), or the whole text."""
     written = _WRITTEN.match(text)
     return f"{written[written.lastindex or 0]}了" if written and not _WANTED.search(written[0]) else text
 
@@ -208,8 +207,7 @@ def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
 
 
 def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
-    """Tell whether a title wants something done to this very thing (网站打得开, 挂上备案号), not to a part
-    (网站名称)."""
+    """Tell whether a title wants something done to this thing (网站打得开, 挂上备案号), not to a part (网站名称)."""
     return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(_deeds(knowledge))})", title))
 
 
@@ -382,8 +380,8 @@ def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
 
 @of_lists(*(f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")), longest=LONGEST_SHORT)
 def _telling(*words: str) -> re.Pattern[str]:
-    """Match who told it (`by`), that it is so (`is`) or both (`so`), and what was told, if anything (not `none`).
-    Before words for a trouble (`ends`), `by` or `is` is enough."""
+    """Match who told it (`by`) with words that it is so (`is`, `so`), or these (`so`) alone, and what was told, if
+    anything (not `none`). Before words for a trouble (`ends`) 说 or `is` is enough."""
     by, is_, so, ends, none = map(either, words)
     some = rf" ?(?!{none})"
     return re.compile(rf"(?:(?:{by}) ?(?:{so}|{is_})|{so}){some}(.+)|(?:{by})? ?(?:说|{is_}){some}(.+(?:{ends}))")
@@ -391,8 +389,7 @@ def _telling(*words: str) -> re.Pattern[str]:
 
 def undone_in(knowledge: Knowledge, text: str) -> tuple[str, bool] | None:
     """Return the thing that a text says is not done after all, and whether the text takes something back. "": it names
-    no thing; a verb such as 没写 then counts only if something is taken back. None: several things, or anything
-    else."""
+    no thing; a verb such as 没写 then needs something taken back. None: several things, or anything else."""
     undone, denied, vague = list[str](), False, False
     for clause in short_clauses(text):
         plain, what = clean(clause), left_undone(knowledge, clause)

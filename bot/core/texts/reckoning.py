@@ -16,13 +16,13 @@ from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
 LIMIT = "authority-review-limit"
-"""The fact of how long the authority may take."""
+"""The fact on how long the authority may take."""
 FIRST_REVIEW = "time-provider-review"
 """The topic on how long the access provider takes before that."""
 TOTAL = "time-total"
 """The topic on how long all of it takes."""
 PROVIDERS_TIME = "provider-review-days"
-"""The fact of how long the access provider takes."""
+"""The fact on how long the access provider takes."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
     rf"|{GIVEN}|(?:起算?|开始算?|算起|[往之以]?后(?:数|推|再?过)?|再?[加过])[，, ]*的?第?{LENGTH}"
@@ -93,7 +93,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 
 def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
-    """Answer the same for what was submitted, to whomever, so long ago that the first review should be over; "" if that
+    """Answer like `authority_ends` for what was submitted so long ago that the first review should be over; "" if it
     may still last."""
     takes = knowledge.facts.get(PROVIDERS_TIME)
     if AUTHORITY not in knowledge.topics or takes is None:

@@ -21,7 +21,7 @@ _THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
 NOT_RETURNED = ("words-hearsay", "words-earlier", "words-all-well", "words-not-yet", "words-no-verdict")
 """The word lists of texts about no rejection, or none now."""
 _NOT_SO = re.compile("[没我]|不是|难道|应该|算了")
-"""Words of a denial, a guess or about the writer, which reviewers do not write."""
+"""Words that may make it no finding of a reviewer, but a denial, a guess or about the writer."""
 
 
 def sender_told(knowledge: Knowledge, text: str, asked: bool) -> str:
@@ -39,7 +39,7 @@ def sender_told(knowledge: Knowledge, text: str, asked: bool) -> str:
 
 def is_sure_reason(knowledge: Knowledge, text: str) -> bool:
     """Tell whether what a text says is wrong, or was said, is certainly a reason, if it is one at all. What has not
-    come yet is none."""
+    come yet does not count."""
     if outcomes.awaits(knowledge, text) or was_not_called(knowledge, text):
         return False
     if all(part.rejection and is_answered(part) for part in knowledge.engine.read(text)):

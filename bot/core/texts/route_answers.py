@@ -46,7 +46,7 @@ def answer_in(router: Router, text: str) -> tuple[Question, Option] | None:
 
 def answer_to(knowledge: Knowledge, question: Question, text: str) -> Option | None:
     """Return the answer that a typed text gives to this question: the text of its button, what people say for it and
-    nothing else, or a part that only its button has and that names more than the theme. None: a denial (不联网, for
+    nothing else, or a part of its button alone that is not just the theme or an applicant. None: a denial (不联网, for
     要联网), a question, or anything else."""
     plain = clean(text)
     told = [option for option in question.options if plain == clean(option.text)]

@@ -49,7 +49,7 @@ _GAP = re.compile(r"(?<=[一-鿿])\s+(?=[一-鿿])")
 _TOLD = re.compile("[说讲嫌退驳]|了$")
 """Words of a clause that tells what became of the named thing (网站叫五金店，说跟经营范围不符)."""
 _OF_NAMES = ("words-name-before", "words-name-after", "words-name-ends")
-"""The word lists of which a word stands beside every name in question, unless the talk is about names."""
+"""Word lists: one of their words stands beside every name in question, unless the talk is about names."""
 _MASK = "〔"
 _QUOTATION = "[「『“\"'《【](?P<name>[^「『“]{1,80}?)[」』”\"'》】]"
 _QUOTED = re.compile(_QUOTATION)

@@ -63,17 +63,23 @@ Move = Literal[
     "cancel",
     "progress",
 ]
-"""What a text does to what is under way, by the word lists `words-move-…` and `words-command-…`.
+"""What a text does to what is under way, by its word list (`words-move-…` or `words-command-…`).
 
-- A rejection: `resubmitted` after a correction, or `unsent`; `unexplained`: there is no text of it; `denied`,
-  `unreturned`: nothing came back, by a bare no or in so many words; `deadline`, `ready`: until when it has to be
-  corrected, or whether it can be submitted by now; `rechecked`: an inspection has nothing more against it.
-- A step: `received`: what it is about came; `passed`: a verdict was good; `done`.
-- The filing: `shown`: it is found where approved ones are; `approved`; `hung`: the site shows its number; `ended`: it
-  was cancelled as was wanted; `withdrawn` from review.
-- Slips: `undo` what was done last; `back` by one step; `slip`; `restate`: another applicant or province.
-- Wishes: `rename`, `draw`, `agenda` (a calendar), `export` (as text), `share`, `delete`, `open`, `cancel` (leave it),
-  `progress`.
+- `resubmitted`, `unsent`: a rejection was corrected and submitted again (重新提交了), or not (还没交).
+- `unexplained`: there is no text of it (没写原因).
+- `denied`, `unreturned`: nothing came back, by a bare no (没有) or in so many words (没退回).
+- `deadline`, `ready`: until when to correct it (几号前要改好), or whether it can be submitted again (能重新提交了吗).
+- `rechecked`: an inspection has nothing more against it (复查过了).
+- `received`, `passed`, `done`: what a step is about came (收到了), a verdict was good (过了), the step is done
+  (搞定了).
+- `shown`: what was approved is found where that is shown (新名字查到了).
+- `approved`, `hung`: the whole was approved (有号了), its number is on the site (挂好了).
+- `ended`, `withdrawn`: it was cancelled as was wanted (注销成功), or withdrawn from review (撤回了).
+- `undo`, `back`, `slip`: take back what was done last (撤销), go one step back, or a slip (按错).
+- `restate`: another applicant or province (选错省了).
+- `rename`, `draw`, `agenda`, `export`, `share`, `delete`: call it otherwise (改小名), draw it (进度截图), put it into a
+  calendar, write it out, show it to others, delete it.
+- `open`, `cancel`, `progress`: open it (打开), leave it (不办了), look at it (进度).
 """
 MOVES: tuple[Move, ...] = get_args(Move)
 _MOVES = tuple((move, f"words-{'command' if move in COMMANDS else 'move'}-{move}") for move in MOVES)
@@ -126,8 +132,8 @@ _HANDED_IN = re.compile(
 
 @remembered
 def moves(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
-    """Return the moves of a text, and what is left of it without their words: "", or what they are about. A text of
-    more than `LONGEST_SHORT` characters has no moves: it asks something."""
+    """Return what a text does to what is under way (`Move`), and what is left of it without the words for that: "", or
+    what they are about. A text of more than `LONGEST_SHORT` characters has no moves: it asks something."""
     if len(text) > LONGEST_SHORT:
         return frozenset(), text
     text = unwished(knowledge, text)
@@ -154,9 +160,9 @@ def unwished(knowledge: Knowledge, text: str) -> str:
 
 
 def as_meant(knowledge: Knowledge, text: str, names: Collection[str]) -> str:
-    """Return a text with the name of a verdict in place of a word that only sounds like it (初申过了, 管具通过了), in
-    clauses that tell a verdict. Not if that word is part of one of the `names` of filings, or if what is one's own is
-    told apart (初申过了 我的呢)."""
+    """Return a text with the name of a review or a reviewer in place of a word that only sounds like it (初申过了,
+    管具通过了), where a clause tells the verdict. Not if that word is in one of the `names` of filings, or if one's own
+    filing is told apart (初申过了 我的呢)."""
     for clause in short_clauses(text):
         kinds, rest = moves(knowledge, clause)
         if kinds and kinds <= REPORTED and rest and not is_whose(knowledge, rest):
@@ -182,15 +188,15 @@ def as_asked(knowledge: Knowledge, text: str) -> str:
 
 @remembered
 def of_code(knowledge: Knowledge, text: str) -> str:
-    """Return a text in which all is well with the code in plain words: it is filled in if nothing else is told
+    """Return a text with plain words for a code that is all right: it is filled in, if the text says nothing else
     (短信ok了), else it came (短信没问题 就是还没填)."""
     alone = has_only(knowledge, clean(_WELL.sub("", text)), "words-move")
     return _WELL.sub(rf"\1{'填好' if alone else '收到'}了", text) if len(text) <= LONGEST_SHORT else text
 
 
 def _sounding_alike(knowledge: Knowledge, clause: str) -> Iterator[tuple[str, str]]:
-    """Find words in a clause that sound like the name of a verdict, with that name. One character differs. A word
-    before 的 (初升的), or one that differs throughout (忠盛), is rather a name."""
+    """Find words in a clause that sound like the name of a review or a reviewer, with that name. One character differs.
+    A word before 的 (初升的), or one that differs throughout (忠盛), is rather a name."""
     heard = _sounds(clause)
     for word in listed(knowledge, "words-by-sound"):
         if _sounds(word) not in heard:
@@ -233,8 +239,8 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 
 
 def _said_last(text: str) -> str:
-    """Return a text with a verdict, and the word for submitting, behind what they are about (过初审了 → 初审过了). That
-    a message came is left out if it says something."""
+    """Return a text with a verdict, and the word for submitting, behind what they are about (过初审了 → 初审过了), and
+    without 收到 before a message that says something."""
     text = _STRESSED.sub("", LE.sub("了", text))
     text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", _NOT_PASSED.sub("", text)))
     text = _PASSED_ON.sub("初审过了", text)
@@ -255,7 +261,7 @@ def _said_well(knowledge: Knowledge, text: str) -> str:
 
 @remembered
 def said_by(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """Return who said something by a text, and what (客服打电话说初审过了). ("", ""): the person's own words, hearsay,
+    """Return who says something in a text, and what (客服打电话说初审过了). ("", ""): the person's own words, hearsay,
     or what was not said."""
     found = _saying(knowledge).fullmatch(short(text))
     if found is None or _SPEAKS_NOT.search(found["who"]) or has(knowledge, text, "words-hearsay"):

@@ -55,8 +55,7 @@ _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-filer-died": ("cancel-lost-account", "faq-contact-lines"),
     "words-traded": (),
 }
-"""Word lists for what no topic tells though it is asked like other questions (公司注销要多久), with the topics to
-offer."""
+"""Word lists for what no topic tells though it is asked like the rest (公司注销要多久), with the topics to offer."""
 _OF_RECORD = ("faq-who-can-file", "concept-blacklist", "faq-contact-lines")
 """The topics to offer to somebody with a bad record, which no topic tells either."""
 ABROAD = ("faq-foreign-company", "app-overseas-developer")
@@ -80,11 +79,11 @@ _OF_FILING = re.compile("备案|icp|主体|软著|承诺|资质|许可|批文")
 _LACKS_NUMBER = re.compile(
     r"(?:没有?|缺少?|无|未)(?:有|填|写|提供|上传)?了?(?:app|icp)?备案号|备案号(?:没有?|未)(?:填|写|提供)"
 )
-"""The lack of a number, or of one given to the shop. That a site does not show its number is said otherwise."""
+"""The lack of a number, or of one given to the shop. That a site does not show its number is worded differently."""
 _MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
 """A trade mark in an icon."""
 _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
-"""The rejections of a name for its words, whoever applies or only for private persons."""
+"""The rejections of a name for its words, for all applicants or only for private persons."""
 _MOVED = r"从?(?P<from>{place})[省市]?(?:整体|整个)?(?P<how>[搬迁挪])?[家移]?[到去至往](?P<to>{place})[省市]?"
 """A move from one place to another. `{place}` is to be replaced by the names of places."""
 _MOVED_NEAR = re.compile(
@@ -99,7 +98,7 @@ _NOT_FILED = re.compile(
 )
 """Words saying that there is no filing, and nothing else about it (备案没弄)."""
 _OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
-"""Kinds of filing that are said to exist or not in other words."""
+"""Kinds of filing whose lack is told otherwise than by `_NOT_FILED`."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析|接入商|ip", re.IGNORECASE)
 """What may have moved besides a firm."""
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
@@ -396,8 +395,7 @@ def _only_offered(knowledge: Knowledge, part: Part, topics: tuple[str, ...]) -> 
 
 
 def of_person_left(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return a text that a filed person left (网站负责人已经离职) as a question about what to do: nobody sent it
-    back."""
+    """Return that a filed person left (网站负责人已经离职) as a question about what to do: nobody sent it back."""
     part, *more = parts
     left = kinds_alone(knowledge, short(part.text), _PERSON_LEFT, "words-move")
     if more or left != {"whom", "left"} or CHANGE_PERSON not in knowledge.topics:
@@ -408,8 +406,8 @@ def of_person_left(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part,
 
 
 def of_same_kind(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:
-    """Return several questions, in which one without a kind of filing is about the kind of the one before it
-    (法人换了备案怎么改 大概几天), if there is a topic on that in the same group."""
+    """Return several questions. One without a kind of filing is about the kind of the one before it (法人换了备案怎么改
+    大概几天), if there is a topic on that in the same group."""
     found, matter = list[Part](), None
     for part in parts:
         topic = knowledge.topics[part.choices[0].topic] if part.decision == "answer" else None

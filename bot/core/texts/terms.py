@@ -11,7 +11,7 @@ from bot.search.normalise import clean
 from bot.search.numbers import NUMBER
 
 _TO_COME = re.compile("^(?:(?:等待|待)|工信部)|中$")
-"""Words of an order state that is still to come or lasts, and the sender of the message, whom everybody knows."""
+"""Parts of a state's name that say that it is to come or lasts, or who sends the message, which everybody knows."""
 _WHETHER = re.compile("了[没吗]|[没吗]$|有没有")
 """Words that ask whether an order is in a state by now."""
 _DATE = re.compile(r"(?<!\d)20\d\d\D\d{1,2}\D\d{1,2}日?(?:\s*\d{1,2}\D\d{2}(?:\D\d{2})?)?")

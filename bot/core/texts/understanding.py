@@ -359,8 +359,7 @@ def _named(knowledge: Knowledge, reason: Part, text: str, is_enough: Callable[[P
 
 
 def _of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic: str) -> Understood:
-    """Return what is asked in a text that was read as `parts` and is no notice. `topic`: the id of the one read
-    last."""
+    """Return what is asked in a text, read as `parts`, that is no notice. `topic`: the id of the one read last."""
     read = knowledge.topics.get(topic)
     if read and read.kind == "rejection" and asks_to_mend(knowledge, text):
         return replace(_surely_about(read, text), notice=False, unsaid=True)

@@ -42,7 +42,7 @@ _STILL_OPEN = re.compile(
 _WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
 """The end of a clause that says that something was done. 问了 does not count: the answer follows."""
 _NOT_LEFT = re.compile("[审交]|差一?点")
-"""Words of what others have to do, or what comes when all is done, or was nearly left."""
+"""Words of what is left for others, or only when all is done (审, 交), and of what nearly was (差点)."""
 _HALF_DONE = re.compile(r"(?P<told>.+了)(?:一小?半|大半|一点|一部分)[呢啊]?")
 """A clause that says that something was done in part (备注写了一半)."""
 _TAKEN_THERE = re.compile(

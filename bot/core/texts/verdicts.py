@@ -118,8 +118,7 @@ def says_it_came_back(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def came_back(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a clause of a text says, and does not ask, that something came back. False if the text ends by
-    asking."""
+    """Tell whether a clause of a text says, not asks, that something came back. False if the text ends by asking."""
     return not asks_last(text) and any(
         says_it_came_back(knowledge, clause)
         and not (wonders(knowledge, clause) or _tells_no_verdict(knowledge, clause))
@@ -129,7 +128,7 @@ def came_back(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def of_this_time(knowledge: Knowledge, text: str) -> str:
-    """Return a text without what concerns another time:
+    """Return a text without what is not wrong this time:
 
     - what it says not to be the fault;
     - that it came back once, if it says what is wrong;
@@ -253,8 +252,7 @@ def is_told(knowledge: Knowledge, text: str) -> bool:
 
 @remembered
 def is_blamed(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text says (说我照片不清楚, 嫌名字太短) or quotes (原话：照片不清楚) what is wrong with one's
-    own."""
+    """Tell whether a text says (说我照片不清楚, 嫌名字太短) or quotes (原话：照片不清楚) a fault in one's own."""
     led_in = _LED_IN.match(text)
     if led_in and has(knowledge, led_in[0], "words-word-for-word"):
         return True
@@ -286,7 +284,7 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
 
 @remembered
 def told_anew(knowledge: Knowledge, text: str, awaited: bool) -> tuple[str, str, bool]:
-    """Read a text that only says by its beginning (又退 说…, 退 说…) or its end (说…退) that something came back.
+    """Read a text that only says by its beginning (管局又退 说…, 退 说…) or its end (说…退) that something came back.
     Return it with that in so many words, the reason why, and whether it says nothing else; ("", "", False) for any
     other text. `awaited`: what was submitted again may come back, so that what somebody said, or what is wrong this
     time, counts, too (又说…, 这次照片不清楚)."""
@@ -323,7 +321,7 @@ def not_passed(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def returned_of(knowledge: Knowledge, text: str) -> str:
     """Return whose filing came back, if a text says no more than that (永利那个被退了). "" for any other text, and
-    where that sounds like a reason, or the text like what is none of ours (短信签名没通过)."""
+    where that sounds like a reason, or the text like somebody else's business (短信签名没通过)."""
     if len(text) > LONGEST_SHORT or not says_it_came_back(knowledge, text) or wonders(knowledge, text):
         return ""
     heads = (text[:end] for end in range(1, min(len(text), _LONGEST_WHOSE + 1)))

@@ -44,7 +44,7 @@ _DAY = "\0"
 _WEEKDAY = re.compile("周|星期|礼拜")
 _MOVES = (("moves", "words-wake-moves"), ("wake", "words-wake-short"))
 _NUMBERED = timedelta(days=15)
-"""How far before the day that it replaces a day may lie that is told only by its number."""
+"""A day that is told only by its number is looked for from so long before the day that it replaces."""
 _PLAN = (
     ("submit", "words-plan-submit"),
     ("plan", "words-plan"),
