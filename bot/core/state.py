@@ -17,7 +17,11 @@ from pydantic import TypeAdapter, ValidationError
 from bot.core.kinds import NumberKind, Sender, Subject, Unit
 
 Renewal = Literal["domain", "server", "identity"]
+RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
 """What expires one day and endangers the filing. `identity`: the identity paper."""
+Coming = Renewal | Literal["police", "yearly"]
+COMING: tuple[Coming, ...] = (*RENEWALS, "police", "yearly")
+"""What we can remind of after approval: what expires, the public-security filing, the yearly check."""
 Keepable = NumberKind | Renewal
 Waiting = Literal[
     "", "flow", "subject", "province", "name", "rejection", "site-name", "icp", "police", "domain", "server", "identity"
@@ -331,7 +335,7 @@ class State:
     seen: the day (Beijing) of the last contact.
     warned: the day of the warning since then that all of this will be deleted.
     told: the moment (UTC) up to which reminders were told.
-    later: when to remind again, by subject (`Reminder.about`, `renewals.about_coming`).
+    later: when to remind again, by what it is about (`bot.core.filings.later_keys`).
     silent: no reminders at all.
     lang: the chosen language; "": `heard` counts.
     heard: the language of the client or of the person's writing. It is "zh-hans" only if the client is set to English.

@@ -12,8 +12,7 @@ class ReminderSettings:
 class Snooze:
     """Remind again at a moment, given by a name or as the minute since 1970.
 
-    about: what of, joined by dots: numbers of filings, `a` and the number of rejections, or the keys of
-    `renewals.about_coming` (dates after approval) and `reminders.about_wished` (wishes).
+    about: what of, as keys of `bot.core.filings.later_keys` joined by dots.
     """
 
     about: str

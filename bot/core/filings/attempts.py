@@ -69,11 +69,6 @@ def _ends(later: Attempt, sent: Attempt) -> bool:
     return alike and (later.again or sent.reached == later.sender == "authority")
 
 
-def about_attempt(attempt: Attempt, filing: Filing | None) -> str:
-    """Return the key of a rejection in `State.later`: that of its filing, or its own if it has none."""
-    return str(filing.number) if filing else f"a{attempt.number}"
-
-
 def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:
     """Return the rejections that came before this one, of the same filing or of no filing."""
     kept = filing.attempts if filing else state.loose

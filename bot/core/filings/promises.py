@@ -11,8 +11,9 @@ from operator import attrgetter
 from typing import Literal
 
 from bot.core.filings import plan
-from bot.core.filings.attempts import about_attempt, everything
+from bot.core.filings.attempts import everything
 from bot.core.filings.clock import clock
+from bot.core.filings.later_keys import about_attempt, about_filing
 from bot.core.knowledge import Knowledge, Step
 from bot.core.state import Attempt, Filing, Promise, State
 from bot.core.workdays import Day, local
@@ -30,7 +31,7 @@ What = Literal["expected", "last", "last-own", "wait"]
 @dataclass(frozen=True, slots=True)
 class Promised:
     """A promise and what it is about: the current step of a filing, or a rejection with its filing, if it has one.
-    about: see `Reminder`."""
+    about: a key of `later_keys`."""
 
     what: What
     about: str
@@ -63,7 +64,7 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
         running = None if filing.muted else clock(filing, knowledge, now)
         if running is None:
             continue
-        key, of, step = f"{filing.number}:{running.step.id}", str(filing.number), running.step
+        key, of, step = f"{filing.number}:{running.step.id}", about_filing(filing), running.step
         if running.expected:
             found[f"expected:{key}"] = Promised("expected", of, _promise(*running.expected), filing, step)
         if running.expected is None or running.expected[1] != running.last:

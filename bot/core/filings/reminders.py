@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.course import current, is_judged, mark, mended
+from bot.core.course import current, current_step, is_judged, mark, mended
 from bot.core.filings import attempts, plan, renewals
 from bot.core.filings.clock import clock, hours_end
+from bot.core.filings.later_keys import about_attempt, about_filing, about_wished, is_about_coming, is_about_wished
 from bot.core.kinds import Who
 from bot.core.knowledge import Fact, Knowledge, Step
 from bot.core.state import Attempt, Filing, Quiet, State
@@ -36,8 +37,6 @@ _BEFORE_NIGHT = timedelta(hours=1)
 _DAY = timedelta(days=1)
 _SMALL_HOURS = 5
 """Before this hour 「明早」 is the morning of the same day."""
-_WISHED = "w"
-"""The prefix that `about_wished` sets."""
 
 Kind = Literal["awaited", "hours", "hours-over", "deadline", "result", "idle", "fix", "grace", "later", "wished"]
 Moment = Literal["hour", "evening", "morning"]
@@ -49,7 +48,7 @@ MOMENTS: tuple[Moment, ...] = get_args(Moment)
 class Reminder:
     """Something to be told.
 
-    - about: the number of a filing, `a` and the number of a rejection without one, or `about_wished` of these.
+    - about: a key of `later_keys`, but none for the time after approval.
     - time: when it is time for it; due: when it is told, as it does not wake anybody.
     - number, of: its place among the reminders of its kind.
     - filing and its current step, or a rejection and its filing: what it is about.
@@ -78,7 +77,7 @@ def late(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
     last = {one.about: one for one in sorted(come, key=lambda one: one.time) if one.kind != "later"}
     about = dict.fromkeys(one.about for one in come if _untold(one, state))
     # A wished reminder of a filing makes the one that it was left lying needless.
-    wishes = [each for each in about if each.startswith(_WISHED)]
+    wishes = [each for each in about if is_about_wished(each)]
     found = [last[each] for each in about if each in last]
     found = [
         one
@@ -114,7 +113,7 @@ def until_morning(due: Iterable[datetime], quiet: Quiet, now: datetime) -> datet
 
 def with_all_told(state: State, now: datetime) -> State:
     """Return the state after everything due was told, except what comes after approval (`renewals`)."""
-    later = {about: at for about, at in state.later.items() if at > now or renewals.is_about_coming(about)}
+    later = {about: at for about, at in state.later.items() if at > now or is_about_coming(about)}
     return replace(state, told=now, later=later)
 
 
@@ -129,18 +128,13 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     for attempt, owner in attempts.everything(state):
         if not (owner and owner.muted):
             found += _of_attempt(attempt, owner, state, knowledge, now)
-    later = {about: at for about, at in state.later.items() if not renewals.is_about_coming(about)}
+    later = {about: at for about, at in state.later.items() if not is_about_coming(about)}
     for about, at in later.items():
-        if about.startswith(_WISHED):
+        if is_about_wished(about):
             found += _wished(about, at, state, knowledge)
         else:
             found.append(Reminder(f"later:{about}", about, "later", at, at))
     return found
-
-
-def about_wished(about: str) -> str:
-    """Return the key in `State.later` of a wish to be reminded, which is told even if nothing else is."""
-    return _WISHED + about
 
 
 def again(moment: Moment, now: datetime) -> datetime:
@@ -177,7 +171,7 @@ def _of_filing(filing: Filing, state: State, knowledge: Knowledge, now: datetime
     name, end, last = f"{filing.number}:{step.id}", hours_end(filing, knowledge), None
 
     def one(kind: Kind, more: str, at: datetime, due: datetime, number: int = 1, of: int = 1) -> Reminder:
-        return Reminder(f"{kind}:{name}{more}", str(filing.number), kind, at, due, number, of, filing, step)
+        return Reminder(f"{kind}:{name}{more}", about_filing(filing), kind, at, due, number, of, filing, step)
 
     # A person who told that it came back, but not why, is not asked for the result.
     asked = state.waiting == "rejection" and (state.draft.filing or state.front) == filing.number
@@ -228,7 +222,7 @@ def _of_attempt(
 
     def one(kind: Kind, more: str, at: datetime, number: int = 1, of: int = 1) -> Reminder:
         key, due = f"{kind}:{attempt.number}{more}", awake(at, state.quiet)
-        return Reminder(key, attempts.about_attempt(attempt, owner), kind, at, due, number, of, owner, attempt=attempt)
+        return Reminder(key, about_attempt(attempt, owner), kind, at, due, number, of, owner, attempt=attempt)
 
     if until := plan.waited_until(attempt, knowledge, now):
         yield one("fix", "", until)
@@ -242,12 +236,12 @@ def _of_attempt(
 def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Iterator[Reminder]:
     """Yield the reminder that a person wished for, as long as anything is left to do about its subject."""
     for filing in state.filings:
-        flow = knowledge.flows.get(filing.flow)
-        step = current(filing, flow) if flow and not filing.away and about == about_wished(str(filing.number)) else None
+        wished = not filing.away and about == about_wished(about_filing(filing))
+        step = current_step(filing, knowledge) if wished else None
         if step:
             yield Reminder(f"wished:{about}", about, "wished", at, at, filing=filing, step=step)
     for attempt in state.loose:
-        if about == about_wished(attempts.about_attempt(attempt, None)) and attempt.reached != "approved":
+        if about == about_wished(about_attempt(attempt, None)) and attempt.reached != "approved":
             yield Reminder(f"wished:{about}", about, "wished", at, at, attempt=attempt)
 
 

@@ -6,19 +6,15 @@ last when a filing is submitted stands in rules.yaml.
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
-from typing import Literal, get_args
 
 from bot.core.course import current, current_step, mark, step_of, to_be_approved
+from bot.core.filings.later_keys import about_coming
 from bot.core.kinds import NumberKind
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.rules import FieldName, Rule, broken
-from bot.core.state import Filing, Renewal, State
+from bot.core.state import COMING, Coming, Filing, Renewal, State
 from bot.core.workdays import BEIJING, MORNING, local
 
-Coming = Renewal | Literal["police", "yearly"]
-"""What we can remind of after approval."""
-RENEWALS: tuple[Renewal, ...] = get_args(Renewal)
-COMING: tuple[Coming, ...] = (*RENEWALS, "police", "yearly")
 DAYS_BEFORE = (30, 7)
 """Days before something runs out on which we remind of it, the first warning first."""
 YEAR = timedelta(days=365)
@@ -41,20 +37,11 @@ def is_key(key: str) -> bool:
     return key.partition(":")[0] in KINDS
 
 
-def about_coming(number: int | str, what: str) -> str:
-    """Return the key in `State.later` of what comes to a filing: short, as the data of one button holds ten of them."""
-    return f"{what[0]}{number}"
-
-
 def about_of_timer(key: str) -> str:
     """Return the key in `State.later` of what a timer tells again; "": it tells nothing again."""
-    kind, number, *what = key.split(":")
-    return about_coming(number, what[0]) if kind == AGAIN else ""
-
-
-def is_about_coming(name: str) -> bool:
-    """Tell whether a key in `State.later` means something after approval."""
-    return name[:1] in {what[0] for what in COMING}
+    kind, number, *rest = key.split(":")
+    what = next((one for one in COMING if one in rest), None) if kind == AGAIN else None
+    return about_coming(int(number), what) if what else ""
 
 
 def ends(filing: Filing, what: Coming) -> datetime | None:

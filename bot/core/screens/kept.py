@@ -14,7 +14,7 @@ from bot.core.knowledge import Flow, Knowledge, Province, Step
 from bot.core.replies import Button, Screen
 from bot.core.screens.letters import LONGEST_COPY
 from bot.core.screens.rows import button, home_row, in_pairs, in_rows, to_read
-from bot.core.state import Filing, Keepable, Renewal
+from bot.core.state import RENEWALS, Coming, Filing, Keepable, Renewal
 from bot.core.texts.numbers import Icp, icp_code, police_code, province_of_icp, read_icp, shown
 from bot.core.words import Marked, label, say
 from bot.core.workdays import local, spoken_day
@@ -60,7 +60,7 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
         say(knowledge, "kept-short", message=rule.message) for rule in renewals.too_short(filing, knowledge, today)
     ]
     rows = in_rows([_number_button(knowledge, filing, kind) for kind in numbers], 1)
-    rows.append(tuple(button(knowledge, f"button-tell-{r}", Tell(filing.number, r)) for r in renewals.RENEWALS))
+    rows.append(tuple(button(knowledge, f"button-tell-{r}", Tell(filing.number, r)) for r in RENEWALS))
     if filing.kept.icp:
         rows.append((button(knowledge, "button-duties", Duties(filing.number, False)),))
     if numbers:
@@ -171,7 +171,7 @@ def following_screen(knowledge: Knowledge, filing: Filing) -> Screen:
     return Screen(text, (*in_pairs(buttons), _back(knowledge, filing)))
 
 
-def coming_reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> Screen:
+def coming_reminder(knowledge: Knowledge, filing: Filing, what: Coming, now: datetime) -> Screen:
     """Remind of what is coming up, with what can be done about it."""
     match what:
         case "yearly":
@@ -183,7 +183,7 @@ def coming_reminder(knowledge: Knowledge, filing: Filing, what: renewals.Coming,
     assert_never(what)
 
 
-def reminder_line(knowledge: Knowledge, filing: Filing, what: renewals.Coming, now: datetime) -> str:
+def reminder_line(knowledge: Knowledge, filing: Filing, what: Coming, now: datetime) -> str:
     """Return that reminder in one line."""
     if what == "yearly":
         return say(knowledge, "due-line-yearly", name=filing.name)

@@ -10,12 +10,12 @@ from bot.core import course
 from bot.core.actions import Duties, Flows, FooterCode, Keep, OfKept, OpenKept, PoliceFiled, Tell, Unkeep
 from bot.core.button_data import decode
 from bot.core.filings import attempts, reminders, renewals
-from bot.core.filings.renewals import Coming
+from bot.core.filings.later_keys import about_coming
 from bot.core.kinds import NUMBER_KINDS, NumberKind
 from bot.core.replies import Note, Screen, Toast, Turn
 from bot.core.screens import kept
 from bot.core.screens.rows import home_row
-from bot.core.state import Filing, Keepable, Renewal
+from bot.core.state import RENEWALS, Coming, Filing, Keepable, Renewal
 from bot.core.texts import numbers_told
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import read_date
@@ -34,7 +34,7 @@ FURTHEST = 40
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 """The characters with which a date is written."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
-KEEPABLES: tuple[Keepable, ...] = (*NUMBER_KINDS, *renewals.RENEWALS)
+KEEPABLES: tuple[Keepable, ...] = (*NUMBER_KINDS, *RENEWALS)
 
 
 def unnamed(talk: Talk) -> Filing | None:
@@ -142,7 +142,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
 def told_until(talk: Talk, text: str) -> Turn | None:
     """Answer a text that only tells when something runs out (域名2027年3月1号到期), or that it never does. Keep the
     day. If the person wishes a reminder but tells no day, ask for it."""
-    what = next((what for what in renewals.RENEWALS if has(talk.knowledge, text, f"words-until-{what}")), None)
+    what = next((what for what in RENEWALS if has(talk.knowledge, text, f"words-until-{what}")), None)
     if what is None or talk.state.waiting or wonders(talk.knowledge, text):
         return None
     told = without(text, listed(talk.knowledge, f"words-until-{what}"))
@@ -262,7 +262,7 @@ def show_kept(
 ) -> Turn:
     """Show the numbers and dates of a filing after a change. `done`: the reminder that is not sent again."""
     state = replace(talk.state.with_filing(changed), waiting="", showing="", front=changed.number)
-    state = reminders.not_again(state, {renewals.about_coming(changed.number, done)} if done else set())
+    state = reminders.not_again(state, {about_coming(changed.number, done)} if done else set())
     screen = kept.kept_screen(talk.knowledge, changed, talk.now, first)
     return talk.show(*([Toast(toast)] if toast else []), screen, state=state, notes=notes)
 

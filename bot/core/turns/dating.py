@@ -6,8 +6,7 @@ from datetime import UTC, datetime, timedelta
 from bot.core import course
 from bot.core.actions import Action, AsOf, Came, Jump, OpenPlan, OpenStep, Snooze
 from bot.core.button_data import as_of, done_then, encode
-from bot.core.filings import attempts
-from bot.core.filings.reminders import about_wished
+from bot.core.filings.later_keys import about_attempt, about_filing, about_wished
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
@@ -44,10 +43,10 @@ def to_submit_then(talk: Talk, text: str) -> Turn | None:
     plan, (attempt, filing) = planned(talk, text), talk.at_work or (None, None)
     no: Action
     if plan and attempt:
-        about, no = attempts.about_attempt(attempt, filing), OpenPlan(attempt.number)
+        about, no = about_attempt(attempt, filing), OpenPlan(attempt.number)
     elif plan and talk.current:
-        number = talk.current.filing.number
-        about, no = str(number), OpenStep(number, "")
+        filing = talk.current.filing
+        about, no = about_filing(filing), OpenStep(filing.number, "")
     else:
         return None
     if plan.at is None or talk.state.silent:
@@ -97,7 +96,7 @@ def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, tex
     was_told = local(mark.begun).date() < local(talk.now).date()
     if ahead is None or not ahead[1] or (was_told and is_of_step(talk, text, ahead[0] - talk.now)):
         return presses.done_as_of(talk, moment_told(talk, told), then)
-    wake = encode(Snooze(about_wished(str(filing.number)), str(int(ahead[0].timestamp()) // 60)))
+    wake = encode(Snooze(about_wished(about_filing(filing)), str(int(ahead[0].timestamp()) // 60)))
     days = [spoken_date(at, talk.now) for at in (told.at, ahead[0])]
     begun = Button(talk.label("button-as-of-day", day=days[0]), as_of(moment_told(talk, told), then))
     rows = ((begun,), (Button(talk.label("button-wake-on", day=days[1]), wake),))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from bot.core.actions import CheckName, Letters, MyProvince, OpenStep, Silence
 from bot.core.filings import attempts
 from bot.core.filings.clock import clock, hours_end
-from bot.core.filings.reminders import about_wished
+from bot.core.filings.later_keys import about_attempt, about_filing, about_wished, is_about_wished
+from bot.core.filings.reminders import not_again
 from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, glossary, letters, naming, provinces, waiting
@@ -104,14 +105,14 @@ def woken(talk: Talk, text: str) -> Turn | None:
 
 
 def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
-    """Return what a reminder is wished for (`Reminder.about`): the filing that is named, what is being mended, the
+    """Return what a reminder is wished for (a key of `later_keys`): the filing that is named, what is being mended, the
     filing at hand, or what was submitted again. "": nothing."""
     filing = named[0] if len(named) == 1 else None if talk.at_work else talk.at_hand
     if filing:
-        return str(filing.number)
+        return about_filing(filing)
     attempt, owner = talk.rejection or (None, None)
     awaits = attempt == talk.at_work[0] if talk.at_work else attempt in attempts.waiting_outside(talk.state, talk.now)
-    return attempts.about_attempt(attempt, owner) if attempt and awaits else ""
+    return about_attempt(attempt, owner) if attempt and awaits else ""
 
 
 def woken_otherwise(talk: Talk, text: str) -> Turn | None:
@@ -124,7 +125,7 @@ def woken_otherwise(talk: Talk, text: str) -> Turn | None:
     named, words = talk.filings_called(text)
     asked = replying.asked_of_verdict(talk) if rang else None
     about = of_which_to_wake(talk, named or (asked and [asked]) or ())
-    ahead = [key for key, at in talk.state.later.items() if at > talk.now and key.startswith(about_wished(""))]
+    ahead = [key for key, at in talk.state.later.items() if at > talk.now and is_about_wished(key)]
     key = about_wished(about) if about and (named or rang or about_wished(about) in ahead) else "".join(ahead[:1])
     set_for = talk.state.later.get(key, talk.now)
     if not key or (len(ahead) > 1 and key != about_wished(about)) or (set_for <= talk.now and not rang):
@@ -154,13 +155,13 @@ def stopped_waking(talk: Talk, text: str, named: Sequence[Filing], about: str) -
         return talk.leave(reminding.settings(talk, talk.state))
     every = [filing for filing in talk.state.filings if not filing.away]
     filing = named[0] if len(named) == 1 else every[0] if len(every) == 1 else None
-    set_for = talk.state.later.get(about_wished(about))
+    wish = about_wished(about)
+    set_for = talk.state.later.get(wish)
     if set_for and set_for > talk.now:
-        later = {each: at for each, at in talk.state.later.items() if each != about_wished(about)}
         dropped = Screen(
             talk.say("snooze-dropped", when=shown_time(set_for, talk.now)), (reminding.end_row(talk, filing),)
         )
-        return talk.show(dropped, state=replace(talk.state, later=later))
+        return talk.show(dropped, state=not_again(talk.state, {wish}))
     if talk.state.silent or (not filing and (every or not talk.state.loose)):
         return talk.leave(reminding.settings(talk, talk.state))
     if filing is None:

@@ -19,11 +19,11 @@ from bot.core.button_data import encode
 from bot.core.filings import promises, renewals, retention
 from bot.core.filings.claims import open_claims
 from bot.core.filings.clock import hours_end
+from bot.core.filings.later_keys import about_coming, about_filing, about_wished, all_keys, is_about_coming
 from bot.core.filings.reminders import (
     MOMENTS,
     MOST_TOLD,
     Reminder,
-    about_wished,
     again,
     awake,
     late,
@@ -32,11 +32,10 @@ from bot.core.filings.reminders import (
     until_morning,
     with_all_told,
 )
-from bot.core.filings.renewals import Coming
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import kept, reminder_screens
 from bot.core.screens.rows import home_row, in_pairs
-from bot.core.state import Filing, Quiet, State
+from bot.core.state import COMING, RENEWALS, Coming, Filing, Quiet, State
 from bot.core.turns.talk import Talk
 from bot.core.words import shown_time
 from bot.core.workdays import local
@@ -108,14 +107,14 @@ def of_coming(talk: Talk, keys: tuple[str, ...]) -> Turn:
     if not found:
         return Turn(state, timers=over)
     screen = one_coming(talk, *found[0]) if len(found) == 1 else several_coming(talk, found)
-    notes = tuple(Note("reminded", "renewal" if what in renewals.RENEWALS else what) for _, what in found)
+    notes = tuple(Note("reminded", "renewal" if what in RENEWALS else what) for _, what in found)
     return replace(talk.show(screen, state=state, notes=notes), timers=over)
 
 
 def still_coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
     """Return what a timer of this key reminds of. None: it no longer holds, or the person wants no such reminders."""
     kind, number, *rest = key.split(":")
-    filing, what = talk.filing(int(number)), next((one for one in renewals.COMING if one in (kind, *rest)), None)
+    filing, what = talk.filing(int(number)), next((one for one in COMING if one in (kind, *rest)), None)
     if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
         return None
     snoozed_to = talk.state.later.get(renewals.about_of_timer(key))
@@ -155,7 +154,7 @@ def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen
 
 def later_of_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
     """Return the row of later times to be told again, all before any of these runs out."""
-    about = [renewals.about_coming(filing.number, what) for filing, what in found]
+    about = [about_coming(filing.number, what) for filing, what in found]
     return snooze_rows(talk, about, [end for one in found if (end := renewals.ends(*one))])
 
 
@@ -217,11 +216,7 @@ def snoozed(talk: Talk, action: Snooze) -> Turn:
 def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed") -> Turn:
     """Remind of these at a moment, and say so with the text of the key `said`. If none of them is left, the press is
     stale."""
-    known: dict[str, Filing | None] = {f"a{attempt.number}": None for attempt in talk.state.loose}
-    for filing in talk.state.filings:
-        coming = (renewals.about_coming(filing.number, what) for what in renewals.COMING)
-        known |= dict.fromkeys((str(filing.number), *coming), filing)
-    known |= {about_wished(each): filing for each, filing in known.items()}
+    known = all_keys(talk.state)
     about = [each for each in these if each in known]
     if not about:
         return talk.stale()
@@ -230,7 +225,7 @@ def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed
     far = local(at).date() >= local(talk.now).date() + retention.LIFE - retention.NOTICE
     only = known[about[0]] if len(about) == 1 else None
     rows: list[tuple[Button, ...]] = []
-    if only and renewals.is_about_coming(about[0]):
+    if only and is_about_coming(about[0]):
         rows = [(talk.button("button-kept", OpenKept(only.number)),)]
     elif only:
         key = "button-open-filing" if len(talk.state.filings) > 1 else "button-go-on"
@@ -244,7 +239,7 @@ def silenced(talk: Talk, action: Silence) -> Turn:
     if action.filing == 0:
         state = replace(talk.state, silent=action.on)
     elif filing := talk.filing(action.filing):
-        about = (str(filing.number), about_wished(str(filing.number))) if action.on else ()
+        about = (about_filing(filing), about_wished(about_filing(filing))) if action.on else ()
         state = not_again(talk.state.with_filing(replace(filing, silent=action.on)), about)
     else:
         return talk.stale()
