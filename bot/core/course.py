@@ -14,6 +14,8 @@ from bot.core.kinds import Sender, Subject
 from bot.core.knowledge import Flow, Item, Knowledge, Step, Topic
 from bot.core.state import Attempt, Filing, Mark, Past, Reached
 
+Mishap = Literal["resent", "wrong"]
+"""What happens to the code from the text message and is counted: it is sent again, or it was wrong."""
 UNDO_STEPS = 5
 _UNMARKED = Mark()
 """The mark of a step that was never touched; shared, as each turn asks for many."""
@@ -83,11 +85,11 @@ def begin(
 
 
 def restate(filing: Filing, flow: Flow, subject: Subject, province: str, now: datetime) -> Filing:
-    """Correct the applicant or the province. Only what depends on them is to be done again.
+    """Correct the kind of applicant or the province. Only what depends on them is to be done again.
 
-    These are the items for only one of the two kinds of applicant, and the items that differ by province if the
-    province changes. They lose their ticks, and a finished step that now needs one of them is open again. The
-    conditions of items that differ by province are forgotten.
+    These are the items that only the former or only the new kind of applicant needs, and the items that differ by
+    province if the province changes. They lose their ticks, and a finished step that now needs one of them is open
+    again. Of those that differ by province, the conditions are forgotten.
     """
     if (subject, province) == (filing.subject, filing.province):
         return filing
@@ -133,7 +135,7 @@ def tick(filing: Filing, step: Step, items: tuple[str, ...], on: bool) -> Filing
     return _changed(filing, {**filing.marks, step.id: replace(old, ticked=ticked)})
 
 
-def tried(filing: Filing, step: Step, what: Literal["wrong", "resent"], count: int) -> Filing:
+def tried(filing: Filing, step: Step, what: Mishap, count: int) -> Filing:
     """Note how often a code was wrong, or was sent again. Nothing changes if that was noted already."""
     old = mark(filing, step.id)
     new = replace(old, wrong=count) if what == "wrong" else replace(old, resent=count)

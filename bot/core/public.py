@@ -177,7 +177,7 @@ class _Public:
         if event.beside:
             yield answers.unseen(self.words, event.beside)
         if event.hidden:
-            yield Screen(say(self.words, "public-hidden", kinds=answers.kinds(self.words, event.hidden)))
+            yield Screen(say(self.words, "public-hidden", kinds=answers.hidden_kinds(self.words, event.hidden)))
         yield from answers.unread(self.words, event)
 
     def reasons(self, ids: Sequence[str]) -> Screen:

@@ -19,7 +19,7 @@ from bot.core.state import Attempt, Filing, Promise, State
 from bot.core.workdays import Day, local
 
 TIMER = "moved"
-_what = attrgetter("filings", "loose", "silent")
+_grounds = attrgetter("filings", "loose", "silent")
 """The fields of a state that promises follow from."""
 
 What = Literal["expected", "last", "last-own", "wait"]
@@ -82,7 +82,7 @@ def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Pro
 def carried(before: State, after: State, knowledge: Knowledge, now: datetime) -> State:
     """Return the state after a turn. What the turn changed is promised anew; all else stays promised as it was."""
     new = _current(after, knowledge, now)
-    old = new if _what(before) == _what(after) else _current(before, knowledge, now)
+    old = new if _grounds(before) == _grounds(after) else _current(before, knowledge, now)
     return _promising(
         after, {key: after.promised.get(key, each) if old.get(key) == each else each for key, each in new.items()}
     )

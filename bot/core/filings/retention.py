@@ -22,17 +22,17 @@ def met(state: State, now: datetime) -> State:
     return state if (state.seen, state.warned) == (today, None) else replace(state, seen=today, warned=None)
 
 
-def unwarned(state: State) -> bool:
-    """Tell whether there is something to lose, and no warning was given."""
-    return state.warned is None and something(state)
+def is_to_be_warned(state: State) -> bool:
+    """Tell whether the warning is due before anything goes: there is something to lose, and none was given."""
+    return state.warned is None and has_something_to_lose(state)
 
 
-def something(state: State) -> bool:
+def has_something_to_lose(state: State) -> bool:
     """Tell whether there is something to lose."""
     return bool(state.filings or state.loose)
 
 
-def end(seen: date, warned: date | None) -> date:
+def deletion_day(seen: date, warned: date | None) -> date:
     """Return the day on which everything goes: 180 days after the last contact, at least 14 after the warning."""
     return max(seen + LIFE, warned + NOTICE) if warned else seen + LIFE
 
@@ -41,5 +41,5 @@ def timers(state: State) -> dict[str, datetime]:
     """Return timer key and moment (UTC) of the warning, or else of the end; nothing before the first contact."""
     if state.seen is None:
         return {}
-    day = state.seen + LIFE - NOTICE if unwarned(state) else end(state.seen, state.warned)
+    day = state.seen + LIFE - NOTICE if is_to_be_warned(state) else deletion_day(state.seen, state.warned)
     return {TIMER: datetime.combine(day, MORNING)}

@@ -109,7 +109,7 @@ def home(knowledge: Knowledge, state: State, text: str = "home") -> Screen:
     )
 
 
-def kinds(knowledge: Knowledge, hidden: Iterable[Hidden]) -> str:
+def hidden_kinds(knowledge: Knowledge, hidden: Iterable[Hidden]) -> str:
     """Return what was masked in a text, as one list."""
     return "、".join(label(knowledge, f"hidden-{kind}") for kind in hidden)
 

@@ -27,7 +27,7 @@ from bot.core.replies import Button, Screen
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row, police_left, then_button
 from bot.core.screens.plan_screens import day_told
-from bot.core.screens.rejection_screens import all_reasons, awaited, named_plan_button, standing
+from bot.core.screens.rejection_screens import all_reasons, awaited, being_mended, named_plan_button
 from bot.core.screens.rows import button, home_row, in_rows, plan_button, to_read
 from bot.core.screens.step_screens import NAMED, place, progress_bar, time_lines, whose_turn
 from bot.core.screens.takealong import take_along_row
@@ -131,7 +131,7 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
         rows.append((button(knowledge, key, OpenStep(filing.number, ""), name=clip(filing.name, NAMED)),))
     if len(shown) == 1:
         rows.append(take_along_row(knowledge, shown[0], now))
-    outside = (("progress-mending", mending, standing), ("progress-waiting", waiting, awaited))
+    outside = (("progress-mending", mending, being_mended), ("progress-waiting", waiting, awaited))
     for key, attempts, told in outside:
         if attempts:
             lines = [told(knowledge, attempt, now) for attempt in attempts]

@@ -1,29 +1,26 @@
 """The code that comes by text message: how often it may still be sent again or be wrong, and what comes then."""
 
-from typing import Literal
-
 from bot.core.actions import Came, Tried
-from bot.core.course import mark
+from bot.core.course import Mishap, mark
 from bot.core.knowledge import Knowledge, Step
 from bot.core.replies import Button
 from bot.core.screens.rows import button
-from bot.core.state import Filing
+from bot.core.state import Filing, Mark
 from bot.core.words import say
 
-LIMITS: dict[Literal["resent", "wrong"], str] = {"resent": "sms-resend-limit", "wrong": "sms-wrong-limit"}
-"""What is counted, and the fact that limits it."""
+LIMITS: dict[Mishap, str] = {"resent": "sms-resend-limit", "wrong": "sms-wrong-limit"}
+"""The fact that limits how often each may happen."""
 
 
-def left(filing: Filing, step: Step, what: Literal["resent", "wrong"], knowledge: Knowledge) -> int:
+def times_left(filing: Filing, step: Step, what: Mishap, knowledge: Knowledge) -> int:
     """Return how often it may still happen; 0: not any more, or there is no such limit."""
     limit = knowledge.facts.get(LIMITS[what])
-    happened = mark(filing, step.id).resent if what == "resent" else mark(filing, step.id).wrong
-    return max(0, int(limit.high or 0) - happened) if limit else 0
+    return max(0, int(limit.high or 0) - _counted(mark(filing, step.id))[what]) if limit else 0
 
 
 def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
     """Tell how to get the code again, how often it may be wrong, and what follows a time-out."""
-    counts = {what: str(left(filing, step, what, knowledge)) for what in LIMITS}
+    counts = {what: str(times_left(filing, step, what, knowledge)) for what in LIMITS}
     resend = say(knowledge, "guard-resend" if counts["resent"] != "0" else "guard-resend-none", count=counts["resent"])
     wrong = say(knowledge, "guard-wrong" if counts["wrong"] != "0" else "guard-wrong-none", count=counts["wrong"])
     return "\n".join((resend, wrong, say(knowledge, "guard-over")))
@@ -31,12 +28,10 @@ def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
 
 def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
     """Return the buttons to tell that the code has come, and to count what happened as long as it may happen."""
-    made = mark(filing, step.id)
-    counted: dict[Literal["resent", "wrong"], int] = {"resent": made.resent, "wrong": made.wrong}
     row = tuple(
         button(knowledge, f"button-{what}", Tried(filing.number, step.id, what, count + 1))
-        for what, count in counted.items()
-        if left(filing, step, what, knowledge)
+        for what, count in _counted(mark(filing, step.id)).items()
+        if times_left(filing, step, what, knowledge)
     )
     return came_rows(knowledge, filing, step) + ([row] if row else [])
 
@@ -46,3 +41,7 @@ def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Bu
     if not mark(filing, step.id).awaited:
         return []
     return [(button(knowledge, "button-came", Came(filing.number, step.id)),)]
+
+
+def _counted(made: Mark) -> dict[Mishap, int]:
+    return {"resent": made.resent, "wrong": made.wrong}

@@ -69,7 +69,7 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
     return Screen("\n\n".join(texts), (*rows, (back, *home_row(knowledge))))
 
 
-def ask(knowledge: Knowledge, filing: Filing, what: Keepable, wrong: str = "") -> Screen:
+def ask_keepable(knowledge: Knowledge, filing: Filing, what: Keepable, wrong: str = "") -> Screen:
     """Ask for a number or a date; `wrong`: what is the matter with the one that was typed."""
     texts = [*([wrong] if wrong else []), say(knowledge, f"ask-{what}", name=filing.name)]
     rows: list[tuple[Button, ...]] = []

@@ -61,7 +61,7 @@ def left_at(knowledge: Knowledge, menu: Screen, attempt: Attempt, now: datetime)
     return replace(menu, text=f"{menu.text}\n\n{says}", buttons=((plan_button(knowledge, attempt),), *menu.buttons))
 
 
-def standing(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
+def being_mended(knowledge: Knowledge, attempt: Attempt, now: datetime) -> str:
     """Tell what is being mended, until when, and from when on it can be submitted again."""
     last, made = grace.last_day(attempt, knowledge), plan(attempt, knowledge, now)
     key = "progress-plan-until" if last else "progress-plan"

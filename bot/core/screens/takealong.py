@@ -35,7 +35,7 @@ def calendar(knowledge: Knowledge, filing: Filing, now: datetime) -> File | None
     return File(label(knowledge, "ics-file"), calendar_file(filing, knowledge, now), caption)
 
 
-def text(knowledge: Knowledge, filing: Filing, now: datetime) -> File:
+def export(knowledge: Knowledge, filing: Filing, now: datetime) -> File:
     """Return everything, to be read without us."""
     caption = say(knowledge, "export-caption", name=filing.name)
     return File(label(knowledge, "export-file"), text_file(filing, knowledge, now), caption)

@@ -76,7 +76,7 @@ def of_value(talk: Talk, action: Tell | Keep | Unkeep, filing: Filing, what: Kee
     match action:
         case Tell():
             state = replace(talk.state, waiting=what, front=filing.number, showing="")
-            return talk.show(kept.ask(talk.knowledge, filing, what), state=state)
+            return talk.show(kept.ask_keepable(talk.knowledge, filing, what), state=state)
         case Keep():
             return keep(talk, filing, what, action.value, sure=True) or talk.stale()
         case Unkeep():
@@ -249,7 +249,7 @@ def keep_date(talk: Talk, filing: Filing, what: Renewal, value: str, sure: bool)
 
 def ask_again(talk: Talk, filing: Filing, what: Keepable, wrong: str) -> Turn:
     """Ask again for a number or a date, below what is wrong with the answer."""
-    return talk.show(kept.ask(talk.knowledge, filing, what, wrong))
+    return talk.show(kept.ask_keepable(talk.knowledge, filing, what, wrong))
 
 
 def show_kept(

@@ -171,5 +171,5 @@ def along(talk: Talk, action: OfTakingAlong, filing: Filing) -> Turn:
             file = takealong.calendar(talk.knowledge, filing, talk.now)
             return talk.show(file or Toast(talk.label("no-dates")))
         case Export():
-            return talk.show(takealong.text(talk.knowledge, filing, talk.now))
+            return talk.show(takealong.export(talk.knowledge, filing, talk.now))
     assert_never(action)

@@ -56,12 +56,12 @@ def unused(talk: Talk) -> Turn:
     state = talk.undisturbed
     if any(due > talk.now for due in retention.timers(state).values()):
         return Turn(state)
-    if not retention.unwarned(state):
+    if not retention.is_to_be_warned(state):
         return Turn(State(), notes=(Note("expired"),), forgets=True)
     if (morning := awake(talk.now, state.quiet)) > talk.now:
         return Turn(state, timers=(Timer(retention.TIMER, morning),))
     today = local(talk.now).date()
-    day = spoken_day(retention.end(state.seen or today, today), talk.now)
+    day = spoken_day(retention.deletion_day(state.seen or today, today), talk.now)
     texts = [talk.say("retention-warning", day=day), *lost(talk)]
     texts.append(talk.say("retention-stay", days=str(retention.LIFE.days)))
     stay = talk.button("button-stay", Stay())
@@ -78,9 +78,9 @@ def lost(talk: Talk) -> list[str]:
 
 def stayed(talk: Talk) -> Turn:
     """Keep the data of a person who is still here, if it is not gone already."""
-    if not retention.something(talk.state):
+    if not retention.has_something_to_lose(talk.state):
         return talk.leave(Toast(talk.label("stayed-too-late")), answers.home(talk.knowledge, talk.state))
-    until = spoken_day(retention.end(local(talk.now).date(), None), talk.now)
+    until = spoken_day(retention.deletion_day(local(talk.now).date(), None), talk.now)
     progress = filing_screens.progress(talk.knowledge, talk.state, talk.now)
     return talk.leave(Toast(talk.label("stayed", day=until)), progress)
 

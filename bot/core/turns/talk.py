@@ -133,7 +133,7 @@ class Talk:
             case "name":
                 return (draft_screens.ask_name(self.knowledge, self.state.draft),)
             case "icp" | "police" | "domain" | "server" | "identity" as what if filing and self.flow(filing):
-                return (kept.ask(self.knowledge, filing, what),)
+                return (kept.ask_keepable(self.knowledge, filing, what),)
             case _ if self.step_shown:
                 filing, _, step = self.step_shown
                 return (step_screens.step_screen(self.knowledge, filing, step, self.now),)

@@ -76,7 +76,7 @@ def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
     text = talk.heard(event.text.strip())
     notices = []
     if event.hidden:
-        notices.append(Screen(talk.say("hidden", kinds=answers.kinds(talk.knowledge, event.hidden))))
+        notices.append(Screen(talk.say("hidden", kinds=answers.hidden_kinds(talk.knowledge, event.hidden))))
     text, code = without_code(text, talk.state, talk.knowledge)
     if code:
         notices.append(Screen(talk.say("hidden-code")))
