@@ -253,7 +253,7 @@ def reopen(
     again = set(ids[ids.index(flow.resubmit) :]) if flow.resubmit in ids else set()
     now_at = current(filing, flow)
     step, sender = (now_at.id, reviewer(now_at)) if now_at else (ids[-1], None)
-    if mended(filing) and attempt.sender in (None, filing.attempts[-1].sender):
+    if is_being_mended(filing) and attempt.sender in (None, filing.attempts[-1].sender):
         step, sender = filing.attempts[-1].step, filing.attempts[-1].sender
     marks = {id: Mark() if id in again else mark for id, mark in _opened(filing.marks, back_to).items()}
     noted = replace(
@@ -297,13 +297,13 @@ def resubmit(filing: Filing, flow: Flow, now: datetime) -> Filing:
     return _moved(filing, flow, marks, now)
 
 
-def mending(topic: Topic, flow: Flow) -> Step | None:
+def mending_step(topic: Topic, flow: Flow) -> Step | None:
     """Return the step that mends a reason: the one it names, or else the first that lists it among its rejections."""
     named = next((step for step in flow.steps if step.id == topic.back_to), None)
     return named or next((step for step in flow.steps if topic.id in step.rejections), None)
 
 
-def mended(filing: Filing) -> bool:
+def is_being_mended(filing: Filing) -> bool:
     """Tell whether the filing came back and was not submitted again yet."""
     return bool(filing.attempts) and filing.attempts[-1].submitted is None
 

@@ -75,12 +75,12 @@ def test_a_rejection_opens_the_faulty_step_and_everything_from_resubmitting_on()
 
 def test_submitting_again_ends_the_mending_and_begins_the_review_anew() -> None:
     back = course.reopen(done_up_to("authority"), FLOW, came_back(), ("info",), NOW)
-    assert course.mended(back)
+    assert course.is_being_mended(back)
     again = course.resubmit(back, FLOW, NOW + timedelta(days=4))
     assert (at(again), course.mark(again, "review").begun) == ("review", NOW + timedelta(days=4))
     assert again.attempts[0].submitted == NOW + timedelta(days=4)
     by_steps = course.finish(course.finish(back, FLOW, STEPS["info"], NOW), FLOW, STEPS["submit"], NOW)
-    assert not course.mended(by_steps), "ticking off the step of submission says the same"
+    assert not course.is_being_mended(by_steps), "ticking off the step of submission says the same"
 
 
 def test_a_reason_that_names_no_step_of_the_flow_leads_to_resubmission() -> None:

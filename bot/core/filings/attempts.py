@@ -84,7 +84,7 @@ def topics_of(attempt: Attempt, knowledge: Knowledge) -> list[Topic]:
 def steps_of(reasons: Iterable[str], flow: Flow, knowledge: Knowledge) -> tuple[str, ...]:
     """Return the steps of a flow that mend these reasons (topic ids)."""
     topics = [knowledge.topics[id] for id in reasons if id in knowledge.topics]
-    return tuple(dict.fromkeys(step.id for topic in topics if (step := course.mending(topic, flow))))
+    return tuple(dict.fromkeys(step.id for topic in topics if (step := course.mending_step(topic, flow))))
 
 
 def come(attempt: Attempt, far: Reached, since: datetime) -> Attempt:

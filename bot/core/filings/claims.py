@@ -26,7 +26,7 @@ def without_claim(state: State, filing: int) -> State:
 
 def _is_open(claim: Claim, state: State, knowledge: Knowledge) -> bool:
     filing = state.filing(claim.filing)
-    if filing is None or filing.away or course.mended(filing):
+    if filing is None or filing.away or course.is_being_mended(filing):
         return False
     step = course.current_step(filing, knowledge)
     return step is not None and step.id == claim.step

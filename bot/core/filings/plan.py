@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from bot.core.course import mending
+from bot.core.course import mending_step
 from bot.core.filings.attempts import topics_of
 from bot.core.kinds import Resubmit, Subject
 from bot.core.knowledge import Fix, Flow, Knowledge, Paper, Topic
@@ -124,7 +124,7 @@ def flow_of(attempt: Attempt, knowledge: Knowledge, now: datetime) -> Flow | Non
     topics = topics_of(attempt, knowledge)
 
     def mends(flow: Flow) -> int:
-        return sum(mending(topic, flow) is not None for topic in topics)
+        return sum(mending_step(topic, flow) is not None for topic in topics)
 
     return max(knowledge.flows.values(), key=mends, default=None)
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from typing import Literal, get_args
 
-from bot.core.course import current, current_step, is_judged, mark, mended
+from bot.core.course import current, current_step, is_being_mended, is_judged, mark
 from bot.core.filings import attempts, plan, renewals
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.later_keys import about_attempt, about_filing, about_wished, is_about_coming, is_about_wished
@@ -248,7 +248,7 @@ def _wished(about: str, at: datetime, state: State, knowledge: Knowledge) -> Ite
 def _touched(filing: Filing, knowledge: Knowledge, now: datetime) -> datetime:
     """Return when the person last did anything; while a rejection is mended, also the end of its waiting time."""
     moments = [filing.touched or filing.begun]
-    if mended(filing):
+    if is_being_mended(filing):
         attempt = filing.attempts[-1]
         moments += attempt.ticked.values()
         if until := plan.waited_until(attempt, knowledge, now):

@@ -11,7 +11,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from bot.core.course import current_step, mended
+from bot.core.course import current_step, is_being_mended
 from bot.core.filings.clock import clock, hours_end
 from bot.core.filings.plan import plan
 from bot.core.filings.reminders import WARNINGS
@@ -60,7 +60,7 @@ def dates(filing: Filing, knowledge: Knowledge, now: datetime) -> Iterator[Date]
         yield _in_the_morning(f"{step.id}-last", kind, running.last)
     if end := hours_end(filing, knowledge):
         yield Date(f"{step.id}-hours", "hours", end - HALF_HOUR, end, warning=timedelta(hours=WARNINGS[1]))
-    if mended(filing):
+    if is_being_mended(filing):
         attempt = filing.attempts[-1]
         for kind, day in (("resubmit", plan(attempt, knowledge, now).until), ("grace", last_day(attempt, knowledge))):
             if day:

@@ -70,7 +70,7 @@ def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[But
     """Return the buttons to the step that is due, to the plan of a rejection, and to each step."""
     steps = enumerate(flow.steps, 1)
     rows = in_rows([Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps], 5)
-    if course.mended(filing):
+    if course.is_being_mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     if course.current(filing, flow):
         rows.insert(0, (button(knowledge, "button-go-on", OpenStep(filing.number, "")),))

@@ -89,7 +89,7 @@ def _rows(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | Non
     rows += in_rows(mend, 1) + in_rows(_boxes(filing, step), 5)
     if step == at and step.guarded:
         rows += guard_rows(knowledge, filing, step)
-    if course.mended(filing):
+    if course.is_being_mended(filing):
         rows.insert(0, (plan_button(knowledge, filing.attempts[-1]),))
     return (*rows, *_way_on(knowledge, filing, flow, step, at), *_turns(knowledge, filing, flow, step))
 
@@ -199,7 +199,7 @@ def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> lis
     """Return the reasons of the last rejection that are to be mended in this step."""
     if not filing.attempts or course.mark(filing, step.id).done:
         return []
-    return [topic for topic in topics_of(filing.attempts[-1], knowledge) if course.mending(topic, flow) == step]
+    return [topic for topic in topics_of(filing.attempts[-1], knowledge) if course.mending_step(topic, flow) == step]
 
 
 def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:

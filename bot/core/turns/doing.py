@@ -141,7 +141,7 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
         return None
     found: list[Talk] = []
     for filing in talk.state.filings:
-        if filing == owner or filing.away or not course.mended(filing):
+        if filing == owner or filing.away or not course.is_being_mended(filing):
             continue
         at = taking_back.meaning(talk, filing)
         turn = ticking.ticked_by_deed(at, told)

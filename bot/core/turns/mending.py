@@ -115,7 +115,7 @@ def awaited(talk: Talk) -> Filing | None:
 def may_come_back(talk: Talk, filing: Filing) -> bool:
     """Tell whether a filing is under review, or was rejected and may have been submitted again without our knowing."""
     at = talk.step_of(filing)
-    return at is not None and not filing.away and (at.review or course.mended(filing))
+    return at is not None and not filing.away and (at.review or course.is_being_mended(filing))
 
 
 def is_reviewed(talk: Talk, filing: Filing, senders: Sequence[Sender] = ()) -> bool:

@@ -355,7 +355,7 @@ def meaning_reviewed(talk: Talk, found: Diagnosis) -> Talk:
 def comes_back_anew(talk: Talk, filing: Filing, found: Diagnosis) -> bool:
     """Tell whether a filing that is being mended, and is the only one under way, came back once more: because the text
     says so, or for new reasons a while later. The sender must be one who may review it again."""
-    if len(talk.under_way) != 1 or not course.mended(filing):
+    if len(talk.under_way) != 1 or not course.is_being_mended(filing):
         return False
     last = filing.attempts[-1]
     retold = not found.unclear and set(found.reasons) <= set(last.reasons)

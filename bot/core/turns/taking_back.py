@@ -23,7 +23,7 @@ def meaning(talk: Talk, filing: Filing) -> Talk:
     another filing, or of none, is not."""
     front = filing.number == talk.state.front
     showing = talk.state.showing if front else ""
-    attempt = filing.attempts[-1].number if course.mended(filing) else 0
+    attempt = filing.attempts[-1].number if course.is_being_mended(filing) else 0
     state = replace(talk.state, front=filing.number, showing=showing, attempt=attempt, asked=talk.asked)
     state = state.undrafted if is_choosing(talk) else state
     return talk.with_state(state)
@@ -109,7 +109,12 @@ def has_submitted(talk: Talk) -> bool:
     if not isinstance(undone, Undo):
         return isinstance(undone, Unsubmit)
     filing = talk.filing(undone.filing)
-    return bool(filing and filing.attempts and not course.mended(filing) and course.mended(course.undo(filing)))
+    return bool(
+        filing
+        and filing.attempts
+        and not course.is_being_mended(filing)
+        and course.is_being_mended(course.undo(filing))
+    )
 
 
 def has_first_submitted(talk: Talk) -> bool:
