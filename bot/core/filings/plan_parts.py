@@ -23,6 +23,9 @@ _NOT_SO = re.compile("[不别]")
 """Marks a clause that tells what will not do (云账号实名不算)."""
 _ACCORDING_TO = re.compile("[按依]照|照(?=实)")
 """照 that means "according to", not taking a picture (照实写)."""
+_OF_SITE = "words-site-name"
+_SAME_THINGS = (_OF_SITE, "words-phone-number", "words-unit-name", "words-postal-address")
+"""Lists of words for one thing each. The first word is the one that titles use."""
 SHORTEST_NAME = 2
 """Characters of the shortest word that names a thing."""
 _NAME_OF_OTHER = "名称"
@@ -34,31 +37,49 @@ _DONE = frozenset("✅☑✔")
 def stands_for(knowledge: Knowledge, words: str, title: str) -> bool:
     """Tell whether words may stand for a title: it has all their characters, or those of its own word for the same
     thing. A name is that of the site, or of the app or mini program that the title is about."""
-    for key in ("words-site-name", "words-phone-number", "words-unit-name", "words-postal-address"):
-        name, *others = listed(knowledge, key)
-        words = name if words in others else words
-    if words == listed(knowledge, "words-site-name")[0]:
-        of_other = has(knowledge, title, "words-of-app-name", "words-of-mini-name")
-        words = _NAME_OF_OTHER if of_other else words
-    return len(words) >= SHORTEST_NAME and set(words) <= set(title)
+    own = _word_of_titles(knowledge, words)
+    if own == listed(knowledge, _OF_SITE)[0] and has(knowledge, title, "words-of-app-name", "words-of-mini-name"):
+        own = _NAME_OF_OTHER
+    return len(own) >= SHORTEST_NAME and set(own) <= set(title)
+
+
+def _word_of_titles(knowledge: Knowledge, words: str) -> str:
+    """Return the word that titles use for what these words mean; the words themselves if no list has them."""
+    for key in _SAME_THINGS:
+        own, *others = listed(knowledge, key)
+        if words in others:
+            return own
+    return words
 
 
 def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:
-    """Return the things to do that these words name: those whose title has all their characters; else those with such a
-    reason; else those that need such a paper. A word that fits any filing (网站, 备案号) names only what is done to
-    just that thing, by one of these verbs if there are any. 备案 names nothing."""
-    topics = knowledge.topics
-    named = [todo for todo in todos if stands_for(knowledge, words, todo.fix.title)]
-    named = named or [
-        todo for todo in todos if any(stands_for(knowledge, words, topics[id].title) for id in todo.reasons)
-    ]
-    named = named or [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
+    """Return the things to do that these words name. A word that fits any filing (网站, 备案号) names only what is done
+    to just that thing, by one of these verbs if there are any. 备案 names nothing."""
+    named = _called(knowledge, todos, words)
     if (len(words) >= SHORTEST_NAME and not named) or not is_common(knowledge, words):
         return named  # asked last: it takes longer than all of the above
-    some = [] if words in ("", THEME) else [todo.fix.title for todo in todos]
-    told = [title for title in some if not verbs or any(verb in title for verb in verbs)]
-    objects = [title for title in told if planwords.is_object(knowledge, words, title)]
-    return [todo for todo in todos if todo.fix.title in objects]
+    return _done_to(knowledge, todos, words, verbs)
+
+
+def _called(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
+    """Return the things to do whose title has all characters of these words; else those with such a reason; else those
+    that need such a paper."""
+    topics = knowledge.topics
+    if by_title := [todo for todo in todos if stands_for(knowledge, words, todo.fix.title)]:
+        return by_title
+    if by_reason := [
+        todo for todo in todos if any(stands_for(knowledge, words, topics[id].title) for id in todo.reasons)
+    ]:
+        return by_reason
+    return [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
+
+
+def _done_to(knowledge: Knowledge, todos: Sequence[Todo], thing: str, verbs: Sequence[str]) -> list[Todo]:
+    """Return the things to do whose title is about just this thing, by one of these verbs if there are any."""
+    if thing in ("", THEME):
+        return []
+    told = [todo for todo in todos if not verbs or any(verb in todo.fix.title for verb in verbs)]
+    return [todo for todo in told if planwords.is_object(knowledge, thing, todo.fix.title)]
 
 
 def named_in_row(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
@@ -114,45 +135,64 @@ def is_common_in(knowledge: Knowledge, todo: Todo, what: str) -> bool:
 def done_so(todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Todo]:
     """Return the things to do with one of these verbs in the title, done ones only if none is left to do. Else those
     left with one in their place, unless the verbs are `idle`."""
-    so, left = titled(todos, verbs), not_done(todos)
-    there = [todo for todo in left if any(verb in todo.fix.where for verb in verbs)]
-    return not_done(so) or so or ([] if idle else there)
+    if so := titled(todos, verbs):
+        return not_done(so) or so
+    return [] if idle else [todo for todo in not_done(todos) if any(verb in todo.fix.where for verb in verbs)]
 
 
 def named_by_deed(
     knowledge: Knowledge, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]
 ) -> Sequence[Todo]:
-    """Return the things to do that are named by what something was done to: by its name, alone or with a verb, or by
-    their place, if they are `like` the deed. 域名 alone is too common, 域名实名 is not."""
+    """Return the things to do that are named by what something was done to.
+
+    Those left count first: by its name, then by its name with a verb (域名 alone is too common, 域名实名 is not). Then
+    come those `like` the deed, by their place, and last done ones, by its name.
+    """
     left = not_done(todos)
-    whole = [
-        todo for todo in left if what and any(stands_for(knowledge, what + verb, todo.fix.title) for verb in verbs)
-    ]
-    there = [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
-    return named_among(knowledge, left, what, verbs) or whole or there or named_among(knowledge, todos, what, verbs)
+    if by_name := named_among(knowledge, left, what, verbs):
+        return by_name
+    if what and (
+        by_both := [todo for todo in left if any(stands_for(knowledge, what + verb, todo.fix.title) for verb in verbs)]
+    ):
+        return by_both
+    if len(what) >= SHORTEST_NAME and (by_place := [todo for todo in like if what in todo.fix.where]):
+        return by_place
+    return named_among(knowledge, todos, what, verbs)
 
 
 def told_in_full(
     knowledge: Knowledge, attempt: Attempt, left: Sequence[Todo], what: str, verbs: Sequence[str]
 ) -> Sequence[Todo]:
     """Return the things to do with a clause that tells to do such a deed to `what` (拦截关了). If there is only one
-    reason, also those with a part of the name in their title (备注声明加了). Empty for mending something common: it may
-    be meant of everything."""
+    reason, also those that tell it in part. Empty for mending something common: it may be meant of everything."""
     must = [todo for todo in left if todo.fix.id != RECHECK]
     common = bool(what) and is_common(knowledge, what)
     mends = verbs[0] in listed(knowledge, "words-deed-mends")
     if THEME in what or (mends and (common or (not what and len(must) > 1))):
         return []
-    so = [todo for todo in must if tells_to_do(todo, what, verbs)] if what else []
-    if so or attempt.unclear or len(attempt.reasons) > 1:
-        return so
-    ends = bool(ENDS.intersection(verbs))
+    told = [todo for todo in must if tells_to_do(todo, what, verbs)] if what else []
+    if told or attempt.unclear or len(attempt.reasons) > 1:
+        return told
     if len(what) < SHORTEST_NAME or common:
-        of_it = [todo for todo in must if (not what or what in todo.fix.title) and tells_to_do(todo, "", verbs)]
-        return (not (what and ends) and of_it) or titled(must, verbs)
-    pieces = {what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)}
-    named = [todo for todo in must if any(piece in todo.fix.title + " " + todo.fix.where for piece in pieces)]
-    return titled(named, verbs) if ends else named
+        return _told_by_verb(must, what, verbs)
+    return _told_in_part(must, what, verbs)
+
+
+def _told_by_verb(todos: Sequence[Todo], what: str, verbs: Sequence[str]) -> list[Todo]:
+    """Return the things to do with a clause that has one of these verbs and with `what` in the title; else those with
+    such a verb in the title. What was ended always must have the verb there."""
+    if what and not ENDS.isdisjoint(verbs):
+        return titled(todos, verbs)
+    of_it = [todo for todo in todos if what in todo.fix.title and tells_to_do(todo, "", verbs)]
+    return of_it or titled(todos, verbs)
+
+
+def _told_in_part(todos: Sequence[Todo], what: str, verbs: Sequence[str]) -> list[Todo]:
+    """Return the things to do with a part of the name in their title or place (备注声明加了). What was ended must also
+    have the verb in the title."""
+    parts = {what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)}
+    named = [todo for todo in todos if any(part in todo.fix.title + " " + todo.fix.where for part in parts)]
+    return named if ENDS.isdisjoint(verbs) else titled(named, verbs)
 
 
 def told_with(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
