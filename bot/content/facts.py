@@ -9,12 +9,16 @@ from bot.content.fields import Fields, is_id, refers
 from bot.content.markdown import check_markdown
 from bot.content.problem import Problem, perhaps
 from bot.content.source import Scalar, Sheet
+from bot.core.filings.renewals import POLICE_DAYS
 from bot.core.kinds import Unit
 from bot.core.knowledge import Fact
+from bot.core.texts.reckoning import LIMIT, PROVIDERS_TIME
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 TIMES: tuple[Unit, ...] = ("分钟", "小时", "天", "个工作日", "个月", "年")
 DEADLINES: tuple[Unit, ...] = ("小时", "天", "个工作日")
+COUNTED: dict[str, tuple[Unit, ...]] = {LIMIT: DEADLINES, PROVIDERS_TIME: DEADLINES, POLICE_DAYS: ("天",)}
+"""The facts that the program itself counts days with, and the units that it can count."""
 
 FRESH_DAYS = 365
 
@@ -119,6 +123,12 @@ def read_facts(sheet: Sheet) -> Facts:
         for name, node in table.entries.items()
         if is_id(sheet, table.lines[name], name, "名称")
     }
+    for name, units in COUNTED.items():
+        if name in known and known[name].unit not in units:
+            sheet.wrong(
+                table.lines[name],
+                f"程序按「{name}」算日子，单位只能是 {'、'.join(units)}；现在是「{known[name].text}」。",
+            )
     return Facts(known, table.lines)
 
 

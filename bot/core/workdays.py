@@ -7,6 +7,8 @@ Friday without the statutory holidays count as working days, and the result is m
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta, timezone
 
+from bot.core.kinds import Unit
+
 BEIJING = timezone(timedelta(hours=8), "Asia/Shanghai")
 """China has had one time zone without summer time since 1991."""
 MORNING = time(9, tzinfo=BEIJING)
@@ -61,21 +63,28 @@ class Calendar:
         return sum(self.works(start + timedelta(days=n)) for n in range(1, (end - start).days + 1))
 
 
-def end_of(calendar: Calendar, length: float, unit: str, since: datetime) -> Day:
-    """Return the day (Beijing) on which a length ends, counted from a moment.
+def end_of(calendar: Calendar, length: float, unit: Unit, since: datetime) -> Day:
+    """Return the day (Beijing) on which a length of hours (小时), days (天) or working days (个工作日) ends.
 
-    unit: 小时, 个工作日, or any other for days (天). A length in hours or days is always certain.
+    It is counted from a moment, and certain unless working days are counted. ValueError: another unit.
     """
     if unit == "小时":
         return Day(local(since + timedelta(hours=length)).date(), True)
     return days_after(calendar, local(since).date(), length, unit)
 
 
-def days_after(calendar: Calendar, start: date, length: float, unit: str) -> Day:
-    """Return the last day of a length of days (天) or working days (个工作日) after `start`."""
-    if unit == "个工作日":
-        return calendar.add(start, int(length))
-    return Day(start + timedelta(days=int(length)), True)
+def days_after(calendar: Calendar, start: date, length: float, unit: Unit) -> Day:
+    """Return the last day of a length of days (天) or working days (个工作日) after `start`.
+
+    ValueError: another unit.
+    """
+    match unit:
+        case "个工作日":
+            return calendar.add(start, int(length))
+        case "天":
+            return Day(start + timedelta(days=int(length)), True)
+        case _:
+            raise ValueError(f"not a unit of days: {unit!r}")
 
 
 def local(moment: datetime) -> datetime:

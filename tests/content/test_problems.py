@@ -260,6 +260,14 @@ FRAME = [
     slip("facts.yaml", "value: https://beian.miit.gov.cn", "value: https://{x}", "不能有花括号", only=False),
     slip("facts.yaml", "  unit: 天\n", "", "没有单位的内容不能是估计", at="estimate", only=False),
     slip(
+        "facts.yaml",
+        "miit-site:",
+        "police-filing-days: {value: 1, unit: 个月, about: 期限, source: 某办法, verified: 2026-11-24}\nmiit-site:",
+        "程序按「police-filing-days」算日子，单位只能是 天；现在是「1 个月」",
+        at="police-filing-days:",
+        only=False,
+    ),
+    slip(
         "groups.yaml",
         "time: 时间",
         "tiem: 时间",

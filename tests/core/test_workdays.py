@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.core.workdays import Day, spoken_date
+from bot.core.workdays import Day, days_after, spoken_date
 from tests.core.sample import CALENDAR
 
 CHINA = holidays.country_holidays("CN", years=range(2020, 2030), language="zh_CN")
@@ -74,3 +74,10 @@ def test_dates_are_spoken_in_beijing_time() -> None:
     assert spoken_date(datetime(2026, 11, 24, 17, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "11月25日"
     assert spoken_date(datetime(2025, 12, 31, 17, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "1月1日"
     assert spoken_date(datetime(2025, 12, 31, 10, tzinfo=UTC), datetime(2026, 11, 25, tzinfo=UTC)) == "2025年12月31日"
+
+
+def test_only_units_of_days_are_counted_in_days() -> None:
+    assert days_after(CALENDAR, date(2026, 11, 27), 2, "天") == Day(date(2026, 11, 29), True)
+    assert days_after(CALENDAR, date(2026, 11, 27), 2, "个工作日") == Day(date(2026, 12, 1), True)
+    with pytest.raises(ValueError, match="个月"):
+        days_after(CALENDAR, date(2026, 11, 27), 2, "个月")
