@@ -114,15 +114,15 @@ def meaning(knowledge: Knowledge, state: State, text: str) -> Screen | None:
         return None
     found, provider = states_called(knowledge)[name], asker_of(state, knowledge).provider
     mine = [(c, s) for c, s in found if clean(c.name) in said] or [(c, s) for c, s in found if c.id == provider]
-    like, nearest = next(
-        ((word, one.state) for _, one in found for word in one.like if clean(word) == name), ("", name)
-    )
+    alike = next(((word, one.state) for _, one in found for word in one.like if clean(word) == name), None)
+    if alike is None:
+        return order_state_card(knowledge, state, name, mine or found, named=bool(mine))
+    if asks_if_so(said):  # 备案完成了吗 does not ask for the meaning of a state
+        return None
+    like, nearest = alike
     card = order_state_card(knowledge, state, nearest, mine or found, named=bool(mine))
-    if not like:
-        return card
-    # A question whether it came so far (备案完成了吗) does not ask for the meaning of a state.
     note = say(knowledge, "order-state-like", state=like, nearest=nearest)
-    return None if asks_if_so(said) else replace(card, text=f"{note}\n\n{card.text}")
+    return replace(card, text=f"{note}\n\n{card.text}")
 
 
 def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
