@@ -130,7 +130,7 @@ def _read(folder: Folder) -> _Contents:
     rejection_ids = frozenset(page.id for page in rejections)
     shared = read("items.yaml", lambda sheet: read_shared(sheet, facts, rejection_ids)) or Shared({}, {})
     links = Links(frozenset(page.id for page in questions), rejection_ids, frozenset(flow_ids), shared)
-    rules = read("rules.yaml", lambda sheet: read_rules(sheet, provinces, rejection_ids)) or Rules({}, {}, {}, ())
+    rules = read("rules.yaml", lambda sheet: read_rules(sheet, provinces, rejection_ids)) or Rules(frozenset(), {}, ())
     flows, steps = _flows(folder, _menu(folder, flow_ids, groups.flows), facts, links)
     topic_ids = links.questions | rejection_ids
     router = read("router.yaml", lambda sheet: read_router(sheet, facts, flows, topic_ids)) or Router("", {})

@@ -9,7 +9,7 @@ from bot.content.fields import Fields, is_id, refers
 from bot.content.markdown import check_markdown
 from bot.content.source import Scalar, Sheet
 from bot.core.kinds import SUBJECTS
-from bot.core.rules import SEVERITIES, Checksum, FieldName, Local, Rule, RuleKind, Rules, WordList
+from bot.core.rules import SEVERITIES, Checksum, FieldName, Local, Rule, RuleKind, Rules
 
 LONGEST_MESSAGE = 120
 
@@ -56,12 +56,12 @@ def read_rules(sheet: Sheet, provinces: Collection[str], rejections: Collection[
             if name not in used:
                 text = f"「{name}」还没有哪条规则用到。不再需要就删掉。"
                 sheet.wrong(lines[name], text, note=True)
-    words, suffixes = (MappingProxyType(known) for known in lists.values())
-    return Rules(words, suffixes, MappingProxyType(regions), tuple(checks.values()))
+    suffixes = frozenset(suffix for listed in lists["suffixes"].values() for suffix in listed)
+    return Rules(suffixes, MappingProxyType(regions), tuple(checks.values()))
 
 
-def _lists(fields: Fields, key: str) -> dict[str, WordList]:
-    lists: dict[str, WordList] = {}
+def _lists(fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
+    lists: dict[str, tuple[str, ...]] = {}
     for name, line, part in fields.table(key).named():
         is_id(fields.sheet, line, name, "词表")
         words: dict[str, None] = {}
@@ -73,7 +73,9 @@ def _lists(fields: Fields, key: str) -> dict[str, WordList]:
                     word.line, f"「{word.text}」不是后缀。请写成 .com 这样：一个点，后面是小写字母或汉字。"
                 )
             words[word.text] = None
-        lists[name] = WordList(name, tuple(words), part.text("source"), part.day("verified"))
+        lists[name] = tuple(words)
+        part.text("source")
+        part.day("verified")
         part.close()
     return lists
 
@@ -96,7 +98,7 @@ def _regions(fields: Fields, provinces: Collection[str]) -> dict[str, str]:
 
 def _rule(
     fields: Fields,
-    lists: dict[str, dict[str, WordList]],
+    lists: dict[str, dict[str, tuple[str, ...]]],
     used: set[str],
     provinces: Collection[str],
     rejections: Collection[str],
@@ -120,7 +122,7 @@ def _rule(
         rejection=rejection.text,
         source=fields.text("source"),
         subjects=fields.choices("subjects", SUBJECTS, required=False),
-        words=tuple(word for one in named if one in known for word in known[one].words),
+        words=tuple(word for one in named if one in known for word in known[one]),
         pattern=_pattern(fields),
         number=_number(fields) or 0,
         checksum=fields.option("checksum", CHECKSUMS),

@@ -37,16 +37,6 @@ _USCC_SIGNS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 @dataclass(frozen=True, slots=True)
-class WordList:
-    """Words (or domain suffixes) that rules look for, and their source."""
-
-    id: str
-    words: tuple[str, ...]
-    source: str
-    verified: date
-
-
-@dataclass(frozen=True, slots=True)
 class Local:
     """How a rule differs in some provinces. `number` None: it is the same there. `subjects` (): for everybody."""
 
@@ -84,10 +74,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """All rules, and the lists they were made from. `regions`: the code of each province in official numbers."""
+    """All rules.
 
-    words: Mapping[str, WordList]
-    suffixes: Mapping[str, WordList]
+    suffixes: the domain suffixes in the lists of rules.yaml.
+    regions: the code of each province in official numbers.
+    """
+
+    suffixes: frozenset[str]
     regions: Mapping[str, str]
     checks: tuple[Rule, ...]
 

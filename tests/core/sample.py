@@ -61,6 +61,6 @@ def knowledge_with(flow: Flow) -> Knowledge:
         calendar=CALENDAR,
         ui={},
         words={},
-        rules=Rules({}, {}, {}, ()),
+        rules=Rules(frozenset(), {}, ()),
         engine=Engine.build({}, {}, Lexicon()),
     )

@@ -72,7 +72,7 @@ LONGEST = replace(PLAIN, id="longest", kind="longest")
 
 
 def rules(*checks: Rule) -> Rules:
-    return Rules({}, {}, {"guangdong": "44", "zhejiang": "33"}, checks)
+    return Rules(frozenset(), {"guangdong": "44", "zhejiang": "33"}, checks)
 
 
 @pytest.mark.parametrize(

@@ -20,9 +20,8 @@ _OR_NOT = re.compile("(?<=..)不$")
 @remembered
 def suffixes_in(knowledge: Knowledge, text: str) -> tuple[str, ...]:
     """Return the suffixes that a text names, each with its dot. Without a dot in front only known ones count."""
-    known = {word for words in knowledge.rules.suffixes.values() for word in words.words}
     found = [(bool(one["dotted"]), f".{one['dotted'] or one['called']}") for one in _SUFFIX.finditer(text.lower())]
-    return tuple(dict.fromkeys(suffix for dotted, suffix in found if dotted or suffix in known))
+    return tuple(dict.fromkeys(suffix for dotted, suffix in found if dotted or suffix in knowledge.rules.suffixes))
 
 
 @remembered
