@@ -28,7 +28,7 @@ from bot.core.events import (
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
 from bot.core.replies import Button, Note, Screen, Toast, Turn
-from bot.core.screens import answers
+from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import in_rows, to_read
 from bot.core.state import Language, State
 from bot.core.texts.commands import command
@@ -91,7 +91,7 @@ def continue_label(query: str, knowledge: Knowledge, client: str) -> str:
 
 
 def _excerpt(topic: Topic, words: Knowledge, language: Language) -> Excerpt:
-    told = answers.conclusion(topic)
+    told = topic_screens.conclusion(topic)
     summary, *_ = told.split("\n\n")
     text = say(words, "heading", title=topic.title) + "\n\n" + told
     title, summary, text = (languages.convert(each, language) for each in (topic.title, summary, text))

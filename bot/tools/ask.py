@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
-from bot.core.screens import answers
+from bot.core.screens import topic_screens
 from bot.core.state import State
 from bot.core.texts.understanding import understand
 from bot.search import Part
@@ -23,7 +23,7 @@ def run(knowledge: Knowledge, text: str) -> int:
     for part in _understood(knowledge, text):
         if part.decision == "answer":
             topic = knowledge.topics[part.choices[0].topic]
-            print("\n" + plain(answers.topic_screen(knowledge, State(), topic, asked=part.text).text) + "\n")
+            print("\n" + plain(topic_screens.topic_screen(knowledge, State(), topic, asked=part.text).text) + "\n")
     return 0
 
 

@@ -14,7 +14,7 @@ from bot.core.course import begin, items
 from bot.core.kinds import Subject
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.replies import Screen
-from bot.core.screens import answers, details, draft_screens, glossary, naming, router, step_screens
+from bot.core.screens import answers, details, draft_screens, glossary, naming, router, step_screens, topic_screens
 from bot.core.screens.provinces import card
 from bot.core.state import Draft, State
 from bot.core.words import Marked, label, say
@@ -104,7 +104,7 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     for group in knowledge.groups.values():
         page.head(f"{'退回：' if group.rejection else ''}{group.title}")
         for topic in (topic for topic in knowledge.topics.values() if topic.group == group.id):
-            screen = answers.topic_screen(knowledge, State(), topic)
+            screen = topic_screens.topic_screen(knowledge, State(), topic)
             page.show(topic.id, replace(screen, text="\n\n".join([screen.text, *_variants(knowledge, topic)])))
     _flows(page, knowledge, now)
     page.head("各省要求")

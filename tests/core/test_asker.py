@@ -9,7 +9,7 @@ from bot.core.button_data import encode
 from bot.core.course import begin, jump
 from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge, Topic, Variant
-from bot.core.screens.answers import topic_screen
+from bot.core.screens.topic_screens import topic_screen
 from bot.core.state import Asker, Attempt, State
 from bot.core.texts.asker import ASKED_SUBJECTS, CONDITIONS, asker_of, missing, names_in
 from bot.core.texts.understanding import understand

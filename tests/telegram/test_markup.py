@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain as core_plain
 from bot.core.replies import Button
-from bot.core.screens.answers import topic_screen
+from bot.core.screens.topic_screens import topic_screen
 from bot.core.state import State
 from bot.core.words import folded, shown_time, verbatim, verbatim_lines
 from bot.telegram.markup import keyboard, render, without_times

@@ -1,5 +1,5 @@
-"""Answers to questions, as far as what was read before makes them clear. `understanding` finds the questions; `answers`
-has the screens."""
+"""Answers to questions, as far as what was read before makes them clear. `understanding` finds the questions;
+`answers` and `topic_screens` have the screens."""
 
 from dataclasses import replace
 from typing import assert_never
@@ -10,7 +10,7 @@ from bot.core.button_data import encode
 from bot.core.filings import renewals
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Note, Screen, Turn
-from bot.core.screens import answers
+from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import plan_button, short_title
 from bot.core.state import Attempt, Draft, Filing
 from bot.core.texts import planwords
@@ -124,7 +124,7 @@ def of_matter(talk: Talk, part: Part) -> Part:
 
 def tells_also_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
     """Tell whether a topic is about a kind of filing, or its conclusion names it among others."""
-    told = answers.conclusion(knowledge.topics[choice.topic])
+    told = topic_screens.conclusion(knowledge.topics[choice.topic])
     return tells_of(knowledge, choice, matter) or matter in matters_named(knowledge, told)
 
 
@@ -228,7 +228,7 @@ def in_place_of(talk: Talk, topic: Topic, part: Part) -> tuple[Topic, str]:
     if matter in (None, MINI) or not is_bare(talk.knowledge, heard):
         return topic, ""
     name, first = name_of_matter(talk.knowledge, matter), topic.flow == Draft().flow
-    of_first = (first and THEME in topic.title) or (matter == "police" and topic.group not in answers.OF_SITES)
+    of_first = (first and THEME in topic.title) or (matter == "police" and topic.group not in topic_screens.OF_SITES)
     otherwise = of_first and not (
         tells_also_of(talk.knowledge, part.choices[0], matter) or is_of_read(talk, part, heard)
     )

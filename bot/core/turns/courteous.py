@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from bot.core.actions import NoneOfThese
 from bot.core.replies import Miss, Screen, Turn
-from bot.core.screens import answers, rejection_screens
+from bot.core.screens import rejection_screens, topic_screens
 from bot.core.screens.rows import WHOM_TO_ASK, people_rows
 from bot.core.texts import checklists, said_back
 from bot.core.texts.asking import wonders
@@ -34,9 +34,9 @@ def of_courtesy(talk: Talk, text: str) -> Turn | None:
         kind = "human"
     whom = talk.knowledge.topics.get(WHOM_TO_ASK)
     if kind == "complaint":
-        return talk.aside(answers.topic_screen(talk.knowledge, talk.state, whom)) if whom else None
+        return talk.aside(topic_screens.topic_screen(talk.knowledge, talk.state, whom)) if whom else None
     if kind == "shorter":
-        return talk.aside(answers.in_short(talk.knowledge, talk.just_read)) if talk.just_read else None
+        return talk.aside(topic_screens.in_short(talk.knowledge, talk.just_read)) if talk.just_read else None
     return in_kind(talk, kind) if kind else None
 
 

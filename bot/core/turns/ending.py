@@ -7,7 +7,7 @@ from bot.core.filings.clock import verdict_days
 from bot.core.kinds import Sender
 from bot.core.knowledge import Step
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers, rejection_screens, step_screens
+from bot.core.screens import rejection_screens, step_screens, topic_screens
 from bot.core.state import Filing
 from bot.core.texts.asker import MINI
 from bot.core.texts.matters import NOTHING
@@ -44,7 +44,7 @@ def ends_when(talk: Talk, text: str, named: Filing | None = None) -> Turn | None
     if talk.at_hand or talk.at_work or (is_certain(part) and part.choices[0].topic != total.id):
         return None
     state = replace(talk.state, topic=total.id, asked=keepable(text))
-    return talk.show(answers.topic_screen(talk.knowledge, talk.state, total, asked=text), state=state)
+    return talk.show(topic_screens.topic_screen(talk.knowledge, talk.state, total, asked=text), state=state)
 
 
 def end_of(talk: Talk, filing: Filing) -> tuple[Filing, Step, tuple[Day, Day]] | None:

@@ -11,7 +11,7 @@ from bot.core.actions import Human
 from bot.core.events import Command, FromStaff, Media, Said
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Button, Note, Screen, ToStaff, Turn
-from bot.core.screens import answers
+from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import button
 from bot.core.state import Relay, State
 from bot.core.texts.wordlists import kinds_alone, short
@@ -161,7 +161,7 @@ def from_staff(talk: Talk, event: FromStaff) -> Turn:
             topic = talk.knowledge.topics.get(id.strip())
             if topic is None:
                 return talk.show(ToStaff(answers.no_topic(talk.knowledge, id.strip()), "aside"), state=state)
-            shown, lost = answers.topic_screen(talk.knowledge, talk.state, topic), {}
+            shown, lost = topic_screens.topic_screen(talk.knowledge, talk.state, topic), {}
             state = replace(state, topic=topic.id)
         case Command("close"):
             return hung_up(talk, "human-closed-by-staff", notes=(Note("human-closed"),))

@@ -11,7 +11,7 @@ from bot.core.filings.later_keys import about_attempt, about_filing, about_wishe
 from bot.core.filings.reminders import not_again
 from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers, glossary, letters, naming, provinces, waiting
+from bot.core.screens import glossary, letters, naming, provinces, topic_screens, waiting
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
 from bot.core.state import Attempt, Filing
 from bot.core.texts import place_names, planwords, said_back, site_names, spoken, terms
@@ -54,7 +54,7 @@ def reckoned(talk: Talk, text: str) -> Turn | None:
     if day:
         return talk.aside(Screen(day, (home_row(talk.knowledge),)))
     state = replace(talk.state, topic=about, asked=keepable(text))
-    screen = answers.topic_screen(talk.knowledge, talk.state, talk.knowledge.topics[about], asked=text)
+    screen = topic_screens.topic_screen(talk.knowledge, talk.state, talk.knowledge.topics[about], asked=text)
     return talk.aside(replace(screen, text=f"{ends}\n\n{screen.text}"), state=state)
 
 

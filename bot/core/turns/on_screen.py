@@ -6,7 +6,7 @@ from dataclasses import replace
 from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers, details
+from bot.core.screens import details, topic_screens
 from bot.core.state import Filing
 from bot.core.texts import checklists, counting, planwords
 from bot.core.texts.asker import CLOUDS
@@ -137,7 +137,7 @@ def not_had(talk: Talk, text: str) -> Turn | None:
 def reread(talk: Talk, topic: Topic, text: str) -> Turn:
     """Show an answer again, or the same answer for others, as these words ask for it."""
     state = replace(talk.state, topic=topic.id, asked=keepable(text))
-    return talk.aside(answers.topic_screen(talk.knowledge, state, topic, asked=text), state=state)
+    return talk.aside(topic_screens.topic_screen(talk.knowledge, state, topic, asked=text), state=state)
 
 
 def not_on_screen(talk: Talk) -> Sequence[Filing]:

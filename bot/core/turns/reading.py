@@ -26,7 +26,7 @@ from bot.core.actions import (
 from bot.core.kinds import STAGES
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
-from bot.core.screens import answers, glossary, provinces
+from bot.core.screens import answers, glossary, provinces, topic_screens
 from bot.core.state import State
 from bot.core.texts.asker import become
 from bot.core.texts.meant import GUESS
@@ -54,7 +54,7 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
                 return talk.stale()
             state = replace(still_about(talk, topic), topic=topic.id)
             also = [id for id in offered_to_choose(talk) if id != topic.id] if state.asked else []
-            screen = answers.topic_screen(talk.knowledge, state, topic, state.asked, also)
+            screen = topic_screens.topic_screen(talk.knowledge, state, topic, state.asked, also)
             return talk.show(screen, state=state, notes=(Note("read", topic.id),))
         case Provinces():
             return talk.show(provinces.menu(talk.knowledge))
@@ -69,7 +69,7 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
             if topic is None or asker is None:
                 return talk.stale()
             state = replace(still_about(talk, topic), asker=asker)
-            return talk.show(answers.topic_screen(talk.knowledge, state, topic, asked=state.asked), state=state)
+            return talk.show(topic_screens.topic_screen(talk.knowledge, state, topic, asked=state.asked), state=state)
         case MyProvince():
             province = talk.knowledge.provinces.get(action.province)
             if province is None:
@@ -132,8 +132,8 @@ def answer_screen(
     others = [choice.topic for choice in choices[1:OFFERED]]
     score = choices[0].score if choices else 1.0
     also, near = ([], others) if score >= CERTAIN else (others, [])
-    answer = answers.topic_screen(knowledge, state, topic, asked, also, near, guess=score < GUESS)
-    return answers.unhelpful(knowledge, answer, topic) if state.rated.get(topic.id) == "unhelpful" else answer
+    answer = topic_screens.topic_screen(knowledge, state, topic, asked, also, near, guess=score < GUESS)
+    return topic_screens.unhelpful(knowledge, answer, topic) if state.rated.get(topic.id) == "unhelpful" else answer
 
 
 def still_rated(talk: Talk) -> dict[str, str]:

@@ -12,7 +12,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import not_done
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import answers, glossary, rejection_screens
+from bot.core.screens import glossary, rejection_screens, topic_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
@@ -189,7 +189,7 @@ def offering(talk: Talk, says: str, far: Reached, about: str, text: str) -> Turn
         )
     offer = Screen(says, ((Button(talk.label("button-follow"), follow),),), yes_no=True)
     state = replace(state, topic=about, asked=keepable(text))
-    read = [answers.topic_screen(talk.knowledge, talk.state, topic, asked=text)] if topic else []
+    read = [topic_screens.topic_screen(talk.knowledge, talk.state, topic, asked=text)] if topic else []
     return talk.show(offer, *read, state=talk.show(offer, state=state).state)
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers
+from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import home_row
 from bot.core.state import Filing
 from bot.core.texts import outcomes, spoken
@@ -111,7 +111,7 @@ def explained_call(talk: Talk) -> Turn | None:
         return None
     says = Screen(talk.say("called-on", name=filing.name, titles=titles(talk.knowledge, found)))
     topics = (talk.knowledge.topics[id] for id in found.reasons)
-    return review_goes_on(talk, says, *(answers.topic_screen(talk.knowledge, talk.state, one) for one in topics))
+    return review_goes_on(talk, says, *(topic_screens.topic_screen(talk.knowledge, talk.state, one) for one in topics))
 
 
 def review_goes_on(talk: Talk, *replies: Screen) -> Turn:

@@ -8,7 +8,7 @@ from bot.core.actions import Finish, Mend, Tried
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Flow, Step
 from bot.core.replies import Screen, Turn
-from bot.core.screens import answers, step_screens
+from bot.core.screens import step_screens, topic_screens
 from bot.core.state import Filing
 from bot.core.texts import codes
 from bot.core.texts.asking import wonders
@@ -49,7 +49,7 @@ def of_codes(talk: Talk, text: str) -> Turn | None:
     shown, awaited = talk.state.showing == step.id, course.mark(filing, step.id).awaited
     lost = talk.knowledge.topics.get(NOT_CAME) if step.guarded and not talk.at_work else None
     if lost and has_lost_it(talk.knowledge, text):
-        return talk.aside(answers.topic_screen(talk.knowledge, talk.state, lost, asked=text))
+        return talk.aside(topic_screens.topic_screen(talk.knowledge, talk.state, lost, asked=text))
     times = codes.times_wrong(talk.knowledge, text, course.mark(filing, step.id).wrong) if step.guarded and shown else 0
     if times:
         return presses.typed_action(talk, Tried(filing.number, step.id, "wrong", times))
