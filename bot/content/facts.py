@@ -142,7 +142,8 @@ def _figure(name: str, fields: Fields) -> Fact:
     value, unit = fields.scalar("value"), fields.scalar("unit", required=False)
     fields.text("about")
     estimate = fields.yes("estimate")
-    source, verified = fields.text("source", required=not estimate), fields.day("verified")
+    fields.text("source", required=not estimate)
+    verified = fields.day("verified")
     fields.close()
     sheet = fields.sheet
     known = next((u for u in UNITS if u == unit.text), None)
@@ -157,7 +158,7 @@ def _figure(name: str, fields: Fields) -> Fact:
     if not known:
         if estimate:
             sheet.wrong(fields.place("estimate"), "没有单位的内容不能是估计。请补上 unit，或删掉 estimate。")
-        return Fact(name, value.text, "", source, verified, estimate=estimate)
+        return Fact(name, value.text, "", verified, estimate=estimate)
     found = _VALUE.fullmatch(value.text)
     low = high = None
     if found:
@@ -169,7 +170,7 @@ def _figure(name: str, fields: Fields) -> Fact:
             value.line, f"「value」写的是「{value.text}」。有单位时只能写数字（7）或范围（1～20，中间用「～」）。"
         )
     text = f"{value.text} {known}"
-    return Fact(name, f"约 {text}（估计）" if estimate else text, known, source, verified, low, high, estimate)
+    return Fact(name, f"约 {text}（估计）" if estimate else text, known, verified, low, high, estimate)
 
 
 def _tight(text: str) -> str:

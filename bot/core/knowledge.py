@@ -44,7 +44,6 @@ class Fact:
     id: str
     text: str
     unit: Unit
-    source: str
     verified: date
     low: float | None = None
     high: float | None = None

@@ -95,11 +95,11 @@ def test_english_for_a_topic_that_is_gone_is_reported(tmp_path: Path) -> None:
     ],
 )
 def test_facts_in_english(low: float, high: float, unit: Unit, estimate: bool, said: str) -> None:
-    assert in_words(Fact("x", "", unit, "", date.min, low, high, estimate)) == said
+    assert in_words(Fact("x", "", unit, date.min, low, high, estimate)) == said
 
 
 def test_a_fact_without_a_number_is_said_as_it_is() -> None:
-    assert in_words(Fact("x", "https://beian.example", "", "", date.min)) == "https://beian.example"
+    assert in_words(Fact("x", "https://beian.example", "", date.min)) == "https://beian.example"
 
 
 def test_what_is_shipped_covers_the_main_questions(knowledge: Knowledge) -> None:

@@ -20,10 +20,10 @@ def knowledge(tmp_path_factory: pytest.TempPathFactory) -> Knowledge:
 
 def test_facts_know_their_text_and_numbers(knowledge: Knowledge) -> None:
     day = date(2026, 11, 24)
-    assert knowledge.facts["total-filing"] == Fact("total-filing", "3～23 个工作日", "个工作日", "某办法", day, 3, 23)
-    assert knowledge.facts["sms-window"] == Fact("sms-window", "24 小时", "小时", "某通知", day, 24, 24)
-    assert knowledge.facts["self-check"] == Fact("self-check", "约 0.5 天（估计）", "天", "", day, 0.5, 0.5, True)
-    assert knowledge.facts["miit-site"] == Fact("miit-site", "https://beian.miit.gov.cn", "", "某网站", day)
+    assert knowledge.facts["total-filing"] == Fact("total-filing", "3～23 个工作日", "个工作日", day, 3, 23)
+    assert knowledge.facts["sms-window"] == Fact("sms-window", "24 小时", "小时", day, 24, 24)
+    assert knowledge.facts["self-check"] == Fact("self-check", "约 0.5 天（估计）", "天", day, 0.5, 0.5, True)
+    assert knowledge.facts["miit-site"] == Fact("miit-site", "https://beian.miit.gov.cn", "", day)
 
 
 def test_an_answer_has_its_figures_and_is_folded(knowledge: Knowledge) -> None:

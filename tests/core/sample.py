@@ -15,7 +15,7 @@ CALENDAR = read_calendar(Sheet("calendar.yaml", (KNOWLEDGE / "calendar.yaml").re
 
 
 def fact(id: str, low: float, high: float, unit: Unit) -> Fact:
-    return Fact(id, f"{low:g}～{high:g} {unit}", unit, "test", date(2026, 11, 24), low, high)
+    return Fact(id, f"{low:g}～{high:g} {unit}", unit, date(2026, 11, 24), low, high)
 
 
 def step(id: str, who: Who = "applicant", *, deadline: Fact | None = None, items: tuple[Item, ...] = ()) -> Step:
