@@ -12,7 +12,7 @@ from bot.core.actions import Finish, Jump, OpenStep, Returned
 from bot.core.button_data import encode
 from bot.core.dialogue import respond
 from bot.core.events import Due, Pressed, said
-from bot.core.filings.reminders import LADDER, again, awake, late, reminders, timers, with_all_told
+from bot.core.filings.reminders import LADDER, awake, late, reminders, time_of, timers, with_all_told
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Attempt, Quiet, State, Waiting, dump_state, load_state
@@ -616,11 +616,11 @@ def test_nobody_is_woken(minute: int, night: int, morning: int) -> None:
 
 
 def test_moments_that_a_person_means() -> None:
-    assert again("hour", beijing(25, 10)) == beijing(25, 11)
-    assert again("evening", beijing(25, 10)) == beijing(25, 20)
-    assert again("evening", beijing(25, 20)) == beijing(26, 20)
-    assert again("morning", beijing(25, 8)) == beijing(26, 9)
-    assert again("morning", beijing(25, 3)) == beijing(25, 9)
+    assert time_of("hour", beijing(25, 10)) == beijing(25, 11)
+    assert time_of("evening", beijing(25, 10)) == beijing(25, 20)
+    assert time_of("evening", beijing(25, 20)) == beijing(26, 20)
+    assert time_of("morning", beijing(25, 8)) == beijing(26, 9)
+    assert time_of("morning", beijing(25, 3)) == beijing(25, 9)
 
 
 def test_many_at_once_are_one_message_that_fits(knowledge: Knowledge) -> None:

@@ -47,12 +47,12 @@ class Moved:
 
     key: str
     told: Promise
-    now: Promised
+    instead: Promised
 
     @property
     def year(self) -> int | None:
         """The year whose calendar was announced since; None: it moved for another reason."""
-        return self.told.last.year if self.now.promise.certain and not self.told.certain else None
+        return self.told.last.year if self.instead.promise.certain and not self.told.certain else None
 
 
 def promises(state: State, knowledge: Knowledge, now: datetime) -> dict[str, Promised]:
@@ -103,8 +103,8 @@ def moves(state: State, knowledge: Knowledge, now: datetime) -> list[list[Moved]
     """Return what moved and is not over yet, in one list for each filing (or rejection without one)."""
     today, found = local(now).date(), dict[str, list[Moved]]()
     for each in _moved(state, knowledge, now):
-        if max(each.told.last, each.now.promise.last) >= today:
-            found.setdefault(each.now.about, []).append(each)
+        if max(each.told.last, each.instead.promise.last) >= today:
+            found.setdefault(each.instead.about, []).append(each)
     return list(found.values())
 
 

@@ -137,7 +137,7 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     return found
 
 
-def again(moment: Moment, now: datetime) -> datetime:
+def time_of(moment: Moment, now: datetime) -> datetime:
     """Return the moment (UTC) that a person means: 「今晚」 the next evening, 「明早」 after the next night."""
     today = local(now)
     match moment:

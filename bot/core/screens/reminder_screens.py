@@ -109,7 +109,7 @@ def _left(knowledge: Knowledge, end: datetime, now: datetime) -> str:
 
 def moved(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen:
     """Tell which days moved of one filing, or of one rejection without a filing."""
-    filing, attempt = about[0].now.filing, about[0].now.attempt
+    filing, attempt = about[0].instead.filing, about[0].instead.attempt
     name = filing.name if filing else label(knowledge, "due-loose")
     year = next((moved.year for moved in about if moved.year), None)
     why = say(knowledge, "moved-announced", year=str(year)) if year else say(knowledge, "moved-otherwise")
@@ -126,13 +126,13 @@ def moved(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen
 
 
 def _moved_line(knowledge: Knowledge, moved: Moved, now: datetime) -> str:
-    step = moved.now.step
+    step = moved.instead.step
     return say(
         knowledge,
-        f"moved-{moved.now.what}",
+        f"moved-{moved.instead.what}",
         step=step.title if step else "",
         old=_days(knowledge, moved.told, now),
-        new=_days(knowledge, moved.now.promise, now),
+        new=_days(knowledge, moved.instead.promise, now),
     )
 
 

@@ -24,11 +24,11 @@ from bot.core.filings.reminders import (
     MOMENTS,
     MOST_TOLD,
     Reminder,
-    again,
     awake,
     late,
     not_again,
     put_off,
+    time_of,
     until_morning,
     with_all_told,
 )
@@ -176,7 +176,7 @@ def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> l
     row = tuple(
         talk.button(f"button-later-{moment}", Snooze(".".join(about), moment))
         for moment in MOMENTS
-        if first is None or again(moment, talk.now) < first
+        if first is None or time_of(moment, talk.now) < first
     )
     return [row] if row else []
 
@@ -209,7 +209,7 @@ def snoozed(talk: Talk, action: Snooze) -> Turn:
     """Remind again later."""
     moment = next((moment for moment in MOMENTS if moment == action.moment), None)
     minutes = int(action.moment) if action.moment.isdecimal() and len(action.moment) < 9 else 0
-    at = again(moment, talk.now) if moment else datetime.fromtimestamp(minutes * 60, UTC)
+    at = time_of(moment, talk.now) if moment else datetime.fromtimestamp(minutes * 60, UTC)
     return told_at(talk, action.about.split("."), at) if at > talk.now else talk.stale()
 
 
