@@ -5,6 +5,7 @@ last when a filing is submitted stands in rules.yaml.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from bot.core.course import current, current_step, mark, step_of, to_be_approved
@@ -21,8 +22,8 @@ YEAR = timedelta(days=365)
 POLICE_DAYS = "police-filing-days"
 POLICE_FILED = "police-filed"
 """The checklist item that says that the public-security filing was handed in."""
-AGAIN = "again"
-KINDS = ("renewal", "police", "yearly", AGAIN)
+_AGAIN = "again"
+KINDS = ("renewal", "police", "yearly", _AGAIN)
 """The prefixes of the timer keys."""
 _LAST = 0
 _FIELDS: Mapping[Renewal, FieldName] = {
@@ -32,16 +33,37 @@ _FIELDS: Mapping[Renewal, FieldName] = {
 }
 
 
+@dataclass(frozen=True, slots=True)
+class TimerKey:
+    """What the key of a timer says: what it reminds of, and of which filing (its number).
+
+    left: so many days before that runs out. None: it does not run out, or the person chose the time.
+    again: the person wished to be reminded again.
+    """
+
+    what: Coming
+    filing: int
+    left: int | None
+    again: bool
+
+
 def is_key(key: str) -> bool:
     """Tell whether a timer of this key reminds of something after approval."""
     return key.partition(":")[0] in KINDS
 
 
+def read_key(key: str) -> TimerKey | None:
+    """Return what the key of one of our timers says. None: something that we do not know any more."""
+    kind, number, *rest = key.split(":")
+    what = next((one for one in COMING if one in (kind, *rest)), None)
+    left = int(rest[-1]) if rest and rest[-1].isdecimal() else None
+    return TimerKey(what, int(number), left, kind == _AGAIN) if what else None
+
+
 def about_of_timer(key: str) -> str:
     """Return the key in `State.later` of what a timer tells again; "": it tells nothing again."""
-    kind, number, *rest = key.split(":")
-    what = next((one for one in COMING if one in rest), None) if kind == AGAIN else None
-    return about_coming(int(number), what) if what else ""
+    read = read_key(key)
+    return about_coming(read.filing, read.what) if read and read.again else ""
 
 
 def ends(filing: Filing, what: Coming) -> datetime | None:
@@ -95,7 +117,7 @@ def police_day(filing: Filing, knowledge: Knowledge) -> date | None:
     if since is None:
         marks = (mark(filing, step.id) for step in _police_steps(flow) if _is_among_others(step))
         since = next((made.begun for made in marks if made.done), None)
-    if since is None or is_with_police(filing, flow):
+    if since is None or _is_with_police(filing, flow):
         return None
     return police_last(since, knowledge)
 
@@ -105,14 +127,16 @@ def police_last(noted: datetime, knowledge: Knowledge) -> date:
     return local(noted).date() + timedelta(days=int(knowledge.facts[POLICE_DAYS].high or 0))
 
 
-def is_with_police(filing: Filing, flow: Flow | None) -> bool:
+def _is_with_police(filing: Filing, flow: Flow | None) -> bool:
     """Tell whether the public-security filing was handed in, as far as is known. A step with several things to do can
     be done without it."""
-    return bool(filing.kept.police or filing.kept.police_filed) or any(
-        POLICE_FILED in made.ticked if _is_among_others(step) else made.done
-        for step in _police_steps(flow)[-1:]
-        for made in [mark(filing, step.id)]
-    )
+    if filing.kept.police or filing.kept.police_filed:
+        return True
+    steps = _police_steps(flow)
+    if not steps:
+        return False
+    made = mark(filing, steps[-1].id)
+    return POLICE_FILED in made.ticked if _is_among_others(steps[-1]) else made.done is not None
 
 
 def police_alone(filing: Filing, knowledge: Knowledge) -> date | None:
@@ -133,7 +157,7 @@ def police_mornings(filing: Filing, knowledge: Knowledge) -> dict[int, datetime]
 
 def is_handed_in(filing: Filing, flow: Flow, step: Step) -> bool:
     """Tell whether this step has the deadline of the public-security filing, and that was handed in."""
-    return _is_police(step) and is_with_police(filing, flow)
+    return _is_police(step) and _is_with_police(filing, flow)
 
 
 def year_over(filing: Filing) -> date | None:
@@ -166,17 +190,14 @@ def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datet
             found[f"yearly:{number}"] = due if due > now else next_morning
         for one in COMING:
             if again := state.later.get(about_coming(number, one)):
-                found[f"{AGAIN}:{number}:{one}"] = again
+                found[f"{_AGAIN}:{number}:{one}"] = again
     return {key: due for key, due in found.items() if due > now}
 
 
-def coming(state: State, knowledge: Knowledge, now: datetime) -> list[str]:
-    """Return what we still have to remind of, each once: what runs out (`Renewal`), `police`, `yearly`."""
-    found: dict[str, None] = {}
-    for key in timers(state, knowledge, now):
-        kind, _, *what = key.split(":")
-        found[what[0] if kind in ("renewal", AGAIN) else kind] = None
-    return list(found)
+def coming(state: State, knowledge: Knowledge, now: datetime) -> list[Coming]:
+    """Return what we still have to remind of, each once."""
+    keys = map(read_key, timers(state, knowledge, now))
+    return list(dict.fromkeys(key.what for key in keys if key))
 
 
 def _is_police(step: Step) -> bool:

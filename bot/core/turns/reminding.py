@@ -35,7 +35,7 @@ from bot.core.filings.reminders import (
 from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import kept, reminder_screens
 from bot.core.screens.rows import home_row, in_pairs
-from bot.core.state import COMING, RENEWALS, Coming, Filing, Quiet, State
+from bot.core.state import RENEWALS, Coming, Filing, Quiet, State
 from bot.core.turns.talk import Talk
 from bot.core.words import shown_time
 from bot.core.workdays import local
@@ -113,25 +113,28 @@ def of_coming(talk: Talk, keys: tuple[str, ...]) -> Turn:
 
 def still_coming(talk: Talk, key: str) -> tuple[Filing, Coming] | None:
     """Return what a timer of this key reminds of. None: it no longer holds, or the person wants no such reminders."""
-    kind, number, *rest = key.split(":")
-    filing, what = talk.filing(int(number)), next((one for one in COMING if one in (kind, *rest)), None)
+    read = renewals.read_key(key)
+    if read is None:
+        return None
+    filing = talk.filing(read.filing)
     if filing is None or talk.flow(filing) is None or talk.state.silent or filing.muted:
         return None
     snoozed_to = talk.state.later.get(renewals.about_of_timer(key))
-    if what is None or (kind == renewals.AGAIN and (snoozed_to is None or snoozed_to > talk.now)):
+    if read.again and (snoozed_to is None or snoozed_to > talk.now):
         return None
     today = local(talk.now).date()
-    match what:
+    match read.what:
         case "yearly":
             holds = bool(filing.kept.icp)
         case "police":
             last = renewals.police_day(filing, talk.knowledge)
             by_step = last and last <= today and not renewals.police_alone(filing, talk.knowledge)
             holds = bool(last and not by_step)
-        case "domain" | "server" | "identity":
-            day, most = filing.kept.until.get(what), int(rest[1]) if rest[1:] else renewals.DAYS_BEFORE[0]
+        case "domain" | "server" | "identity" as what:
+            day = filing.kept.until.get(what)
+            most = renewals.DAYS_BEFORE[0] if read.left is None else read.left
             holds = bool(day and 0 <= (day - today).days <= most)
-    return (filing, what) if holds else None
+    return (filing, read.what) if holds else None
 
 
 def one_coming(talk: Talk, filing: Filing, what: Coming) -> Screen:
