@@ -99,7 +99,7 @@ def titled(todos: Sequence[Todo], verbs: Sequence[str]) -> list[Todo]:
     return [todo for todo in todos if any(verb in _ACCORDING_TO.sub("", todo.fix.title) for verb in verbs)]
 
 
-def tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
+def _tells_to_do(todo: Todo, what: str, verbs: Sequence[str]) -> bool:
     """Tell whether one clause of a thing to do has `what` and one of these verbs."""
     fix = todo.fix
     clauses = [fix.title, fix.where, *(paper.text for paper in fix.papers), *SENTENCE_SIGNS.split(fix.how)]
@@ -170,7 +170,7 @@ def told_in_full(
     mends = verbs[0] in listed(knowledge, "words-deed-mends")
     if THEME in what or (mends and (common or (not what and len(must) > 1))):
         return []
-    told = [todo for todo in must if tells_to_do(todo, what, verbs)] if what else []
+    told = [todo for todo in must if _tells_to_do(todo, what, verbs)] if what else []
     if told or attempt.unclear or len(attempt.reasons) > 1:
         return told
     if len(what) < SHORTEST_NAME or common:
@@ -183,7 +183,7 @@ def _told_by_verb(todos: Sequence[Todo], what: str, verbs: Sequence[str]) -> lis
     such a verb in the title. What was ended always must have the verb there."""
     if what and not ENDS.isdisjoint(verbs):
         return titled(todos, verbs)
-    of_it = [todo for todo in todos if what in todo.fix.title and tells_to_do(todo, "", verbs)]
+    of_it = [todo for todo in todos if what in todo.fix.title and _tells_to_do(todo, "", verbs)]
     return of_it or titled(todos, verbs)
 
 

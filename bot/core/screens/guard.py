@@ -12,7 +12,7 @@ LIMITS: dict[Mishap, str] = {"resent": "sms-resend-limit", "wrong": "sms-wrong-l
 """The fact that limits how often each may happen."""
 
 
-def times_left(filing: Filing, step: Step, what: Mishap, knowledge: Knowledge) -> int:
+def _times_left(filing: Filing, step: Step, what: Mishap, knowledge: Knowledge) -> int:
     """Return how often it may still happen; 0: not any more, or there is no such limit."""
     limit = knowledge.facts.get(LIMITS[what])
     return max(0, int(limit.high or 0) - _counted(mark(filing, step.id))[what]) if limit else 0
@@ -20,7 +20,7 @@ def times_left(filing: Filing, step: Step, what: Mishap, knowledge: Knowledge) -
 
 def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
     """Tell how to get the code again, how often it may be wrong, and what follows a time-out."""
-    counts = {what: str(times_left(filing, step, what, knowledge)) for what in LIMITS}
+    counts = {what: str(_times_left(filing, step, what, knowledge)) for what in LIMITS}
     resend = say(knowledge, "guard-resend" if counts["resent"] != "0" else "guard-resend-none", count=counts["resent"])
     wrong = say(knowledge, "guard-wrong" if counts["wrong"] != "0" else "guard-wrong-none", count=counts["wrong"])
     return "\n".join((resend, wrong, say(knowledge, "guard-over")))
@@ -31,7 +31,7 @@ def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[B
     row = tuple(
         button(knowledge, f"button-{what}", Tried(filing.number, step.id, what, count + 1))
         for what, count in _counted(mark(filing, step.id)).items()
-        if times_left(filing, step, what, knowledge)
+        if _times_left(filing, step, what, knowledge)
     )
     return came_rows(knowledge, filing, step) + ([row] if row else [])
 

@@ -115,7 +115,7 @@ def code_screen(knowledge: Knowledge, filing: Filing, kind: NumberKind, now: dat
     if last := renewals.police_day(filing, knowledge):
         texts.append(_police_line(knowledge, last, now))
         rows.append((_number_button(knowledge, filing, "police"),))
-    ahead = ahead_row(knowledge, filing) if kind == "icp" else ()
+    ahead = _ahead_row(knowledge, filing) if kind == "icp" else ()
     if ahead:
         texts.append(say(knowledge, "approved", name=filing.name))
         rows.insert(0, ahead)
@@ -177,9 +177,9 @@ def coming_reminder(knowledge: Knowledge, filing: Filing, what: Coming, now: dat
         case "yearly":
             return duties_screen(knowledge, filing, due=True)
         case "police":
-            return police_reminder(knowledge, filing, now)
+            return _police_reminder(knowledge, filing, now)
         case "domain" | "server" | "identity":
-            return renewal_reminder(knowledge, filing, what, (filing.kept.until[what] - local(now).date()).days)
+            return _renewal_reminder(knowledge, filing, what, (filing.kept.until[what] - local(now).date()).days)
     assert_never(what)
 
 
@@ -197,7 +197,7 @@ def reminder_line(knowledge: Knowledge, filing: Filing, what: Coming, now: datet
     return say(knowledge, "due-line-until", name=filing.name, what=name, left=left, day=_full(day))
 
 
-def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: int) -> Screen:
+def _renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: int) -> Screen:
     """Remind that something runs out in `left` days."""
     day = _full(filing.kept.until[what])
     text = say(knowledge, f"due-{what}", name=filing.name, left=str(left), day=day)
@@ -206,7 +206,7 @@ def renewal_reminder(knowledge: Knowledge, filing: Filing, what: Renewal, left: 
     return Screen(text, ((new,), (off,), _back(knowledge, filing)))
 
 
-def police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
+def _police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     """Remind that the time for the public-security filing runs out, or has run out."""
     last = renewals.police_day(filing, knowledge)
     key = "due-police-over" if last and last < local(now).date() else "due-police-filing"
@@ -227,8 +227,8 @@ def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[li
 
 
 def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
-    """Return `ahead_row` or, at a step that gives a number, the button to tell it or to its code."""
-    if ahead := ahead_row(knowledge, filing):
+    """Return `_ahead_row` or, at a step that gives a number, the button to tell it or to its code."""
+    if ahead := _ahead_row(knowledge, filing):
         return [ahead]
     return [(_number_button(knowledge, filing, step.number),)] if step.number else []
 
@@ -244,7 +244,7 @@ def _police_filed_button(knowledge: Knowledge, filing: Filing) -> Button:
     return button(knowledge, "button-police-filed", PoliceFiled(filing.number))
 
 
-def ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+def _ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
     """Return the way on for a filing whose ICP number was told ahead; () for any other."""
     if not renewals.is_numbered_ahead(filing, knowledge.flows[filing.flow]):
         return ()

@@ -64,7 +64,7 @@ def route_screen(knowledge: Knowledge, draft: Draft) -> Screen:
         found = flow_screen(knowledge, knowledge.flows[last.flow], picks)
         return replace(found, text=before + found.text)
     if last and last.topic in knowledge.topics:
-        return no_flow_screen(knowledge, last, picks)
+        return _no_flow_screen(knowledge, last, picks)
     flow = knowledge.flows.get(draft.flow)
     if flow and draft.is_described and (draft.name or not flow.loses):
         return draft_screens.described_screen(knowledge, draft)
@@ -112,7 +112,7 @@ def sure_screen(knowledge: Knowledge, flow: Flow, picks: Picks = (), follows: in
     return Screen("\n\n".join([text, *_notes(knowledge, picks)]), rows, yes_no=True)
 
 
-def no_flow_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
+def _no_flow_screen(knowledge: Knowledge, option: Option, picks: Picks) -> Screen:
     """Tell why nothing is to be filed, or not like that, with the button to the whole answer."""
     topic = knowledge.topics[option.topic]
     sources = say(knowledge, "topic-source", sources="；".join(topic.sources), checked=topic.checked.isoformat())
