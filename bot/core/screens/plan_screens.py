@@ -53,24 +53,38 @@ def plan_screen(
     if made.todos:
         count = len(made.todos)
         texts.append(say(knowledge, "plan-todos" if count > 1 else "plan-todo-only", count=str(count)))
-        length = sum(map(len, texts))
-        todos: list[str] = []
-        for number, todo in enumerate(made.todos, 1):
-            text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST_PLAN)
-            length += len(text)
-            todos.append(text)
-        province = province_of(knowledge, state) if length < LONGEST_PLAN else None
-        subject = filing.subject if filing else asker_of(state, knowledge).subject
-        told = set[About]()
-        for todo, text in zip(made.todos, todos, strict=True):
-            about = [one for one in todo.fix.local if one not in told]
-            told.update(about)
-            texts += [text, *local_lines(knowledge, province, about, subject)]
+        texts += _todos(knowledge, state, attempt, filing, made.todos, now, above=sum(map(len, texts)))
     texts.append(what_now(knowledge, attempt, made, now))
     if asks_whence(attempt, knowledge) and not attempt.ticked:
         texts.append(say(knowledge, "plan-whence"))
     rows = plan_rows(knowledge, state, attempt, filing, made, rivals)
     return Screen("\n\n".join(texts), rows, about=f"plan:{attempt.number}")
+
+
+def _todos(
+    knowledge: Knowledge,
+    state: State,
+    attempt: Attempt,
+    filing: Filing | None,
+    todos: Sequence[Todo],
+    now: datetime,
+    above: int,
+) -> list[str]:
+    """Return all things to do with their numbers, each with what the province wants of it, told once. With so many
+    characters `above` them, those beyond `LONGEST_PLAN` are only named."""
+    length, texts = above, list[str]()
+    for number, todo in enumerate(todos, 1):
+        text = _todo(knowledge, state, attempt, filing, todo, number, now, brief=length > LONGEST_PLAN)
+        length += len(text)
+        texts.append(text)
+    province = province_of(knowledge, state) if length < LONGEST_PLAN else None
+    subject = filing.subject if filing else asker_of(state, knowledge).subject
+    told, with_local = set[About](), list[str]()
+    for todo, text in zip(todos, texts, strict=True):
+        about = [one for one in todo.fix.local if one not in told]
+        told.update(about)
+        with_local += [text, *local_lines(knowledge, province, about, subject)]
+    return with_local
 
 
 def todos_screen(
