@@ -117,6 +117,11 @@ def with_all_told(state: State, now: datetime) -> State:
     return replace(state, told=now, later=later)
 
 
+def not_again(state: State, about: Collection[str]) -> State:
+    """Return the state in which nothing of `about` is to be told again."""
+    return replace(state, later={each: at for each, at in state.later.items() if each not in about})
+
+
 def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminder]:
     """Return every reminder, told or not, except what the person muted."""
     if state.silent:
@@ -128,11 +133,10 @@ def reminders(state: State, knowledge: Knowledge, now: datetime) -> list[Reminde
     for attempt, owner in attempts.everything(state):
         if not (owner and owner.muted):
             found += _of_attempt(attempt, owner, state, knowledge, now)
-    later = {about: at for about, at in state.later.items() if not is_about_coming(about)}
-    for about, at in later.items():
+    for about, at in state.later.items():
         if is_about_wished(about):
             found += _wished(about, at, state, knowledge)
-        else:
+        elif not is_about_coming(about):
             found.append(Reminder(f"later:{about}", about, "later", at, at))
     return found
 
@@ -292,8 +296,3 @@ def _last_day(calendar: Calendar, begun: datetime, length: Fact, who: Who) -> da
     """Return the morning of the person's last day; if others act, the morning after, as they have the last day, too."""
     days = (length.high or 0) + (who != "applicant")
     return datetime.combine(days_after(calendar, local(begun).date(), days, length.unit).date, MORNING)
-
-
-def not_again(state: State, about: Collection[str]) -> State:
-    """Return the state in which nothing of `about` is to be told again."""
-    return replace(state, later={each: at for each, at in state.later.items() if each not in about})
