@@ -157,9 +157,60 @@ CUSTOMER = re.compile(
 """The name of a unit or customer in front of what is told about it. Words that tell a lack are no name."""
 
 
+_QUOTATION = re.compile(
+    r"(?<![如写成填叫像])(?<!改为)[“\"'‘「『（(【\[](?P<inside>[^“”\"'‘’「」『』（）()【】\[\]]{8,})[”\"'’」』）)】\]]"
+)
+"""A quotation or a bracket, but not of an example or of what to put instead."""
+_CAUSED = re.compile(
+    r"(?:(?<=[。！!\n：:】，,])|^)(?P<what>(?!上[次回]|[之以]前|去年)[^。；;！!？?\n，,：:]{0,40}?)"
+    r"(?:(?<!原)因为?|由于)[：:]?(?P<why>[^。！!？?\n]{4,150}?)[，,]?\s*"
+    rf"(?P<verdict>(?:[您你我]的?)?(?:备案|申请|订单)*[现已经暂均又]*"
+    rf"(?:{VERDICT.pattern}|不予(?:通过|备案|受理)|未能通过(?:初审|审核)))(?=\W|$)"
+)
+"""A cause before its verdict (您的申请因域名未实名被驳回), now and not earlier."""
+_ASKED_BESIDE = re.compile("[（(]([^（）()]{0,12}请[^（）()]{2,40})[）)]")
+"""A demand in brackets (请于45天内修改), which belongs to no single reason."""
+_BETWEEN = re.compile(r"[、，,；;。|+/\s]|和|以及|并?且")
+_SHORTEST_REASON = 4
+"""Characters of a reason that names what is wrong (域名过期); 模糊 and 反光 are details of one."""
+_EXAMPLES = re.compile("比?如|例如|包括|含|不[得能要可]")
+"""What begins a bracket that gives examples, or says what must not be."""
+
+
 def without_tags(text: str) -> str:
     """Return a text with the tags of a page as line ends: notices are copied from mails."""
     return _TAG.sub("\n", text)
+
+
+def _unquoted(text: str) -> str:
+    """Return a text without the marks around a quotation or bracket that lists faults: 因“域名未实名、照片不清晰”退回.
+    A quoted name, or an example in brackets, is one thing and stays as it is."""
+    text = _ASKED_BESIDE.sub(r"，\1", text)
+
+    def plain(quoted: re.Match[str]) -> str:
+        if not _lists_faults(quoted["inside"]):
+            return quoted[0]
+        return f"：{quoted['inside']}" if quoted[0][0] in "（(" else quoted["inside"]
+
+    return _QUOTATION.sub(plain, text)
+
+
+def _lists_faults(text: str) -> bool:
+    """Tell whether a text has several parts, none of them short or a demand, and tells a fault."""
+    parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
+    if len(parts) < 2 or min(map(len, parts)) < _SHORTEST_REASON or _EXAMPLES.match(text):
+        return False
+    return any(map(has_real_fault, parts)) and not any(map(demands, parts))
+
+
+def cause_last(text: str) -> str:
+    """Return a text that tells the cause before the verdict (因域名未实名、照片不清晰被驳回) with the cause behind it,
+    as other notices have it (被驳回，原因：…). Any other text stays as it is."""
+
+    def turned(found: re.Match[str]) -> str:
+        return f"{found['what']}{found['verdict']}，原因：{found['why']}" if has_real_fault(found["why"]) else found[0]
+
+    return _CAUSED.sub(turned, _unquoted(text), count=1)
 
 
 def by_customer(text: str) -> list[tuple[str, str]]:

@@ -165,9 +165,11 @@ class Reasons:
 
     def _parted(self, clause: str, message: Message) -> tuple[str, ...]:
         """Return a clause, cut where it joins reasons that it certainly tells one by one (照片不清楚和地址不详细)."""
-        is_one = _COMPARES.search(clause) or "或" in clause or notices.are_halves(clause)
-        joints = () if is_one else islice(self._cutter.joints(clause), _MOST_ANDS)
+        joints = () if notices.are_halves(clause) else islice(self._cutter.joints(clause), _MOST_ANDS)
+        compares = _COMPARES.search(clause)
         for first, others in joints:
+            if first.endswith("或") or (compares and not notices.has_real_fault(first)):
+                continue
             told = self._surely(first, message)
             rest = self._parted(others, message) if told else (clause,)
             beside = self._surely(rest[0], message) if told else None

@@ -81,7 +81,7 @@ from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import tells_fault, threatens
+from bot.search.notices import cause_last, tells_fault, threatens
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
@@ -193,6 +193,8 @@ class Understood:
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: str = "") -> Understood:
     """Read a masked text. `awaited`: the person was asked for a notice, so a mere account of what is wrong counts as
     one. `topic`: the id of the topic that they read last ("": none), about which they may ask without naming it."""
+    if (told := cause_last(text)) != text:
+        return understand(knowledge, told, awaited=awaited, topic=topic)
     this_time = of_this_time(knowledge, text)
     if places := said_for(knowledge, this_time):
         plain, pieces = _put(this_time, places)
@@ -317,13 +319,14 @@ def _as_notice(
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """Return the reasons that a notice gives. A vague one (限期整改) gives way to the fault it names
     (经核查，网站无法访问，限期整改), if that fault is certain, or, beside other reasons, likely. Beside other reasons
-    even an unlikely fault becomes choices, since the vague reason counts for nothing there."""
+    even an unlikely fault becomes choices, since the vague reason counts for nothing there. Beside a reason, what only
+    says that it came back (操作：重新提交) is none."""
     reasons = knowledge.engine.reasons(text)
     if len(reasons) == 1:
         return _as_meant(text, _named(knowledge, reasons[0], text, is_certain))
-    return _as_meant(
-        text, tuple(one for reason in reasons for one in _named(knowledge, reason, reason.text, stands_alone))
-    )
+    named = tuple(one for reason in reasons for one in _named(knowledge, reason, reason.text, stands_alone))
+    told = tuple(one for one in named if not (one.choices and one.choices[0].topic == UNEXPLAINED))
+    return _as_meant(text, told if any(one.decision == "answer" for one in told) else named)
 
 
 def _as_meant(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
