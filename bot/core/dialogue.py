@@ -187,7 +187,7 @@ def _turn_of(talk: Talk, event: Event) -> Turn:
             return typed.said(talk, replace(said, hidden=event.hidden))
         case Attached(said):
             # A file holds a notice, not a question.
-            waiting = talk.with_state(mending.told_next(talk))
+            waiting = mending.awaiting_rejection(talk)
             turn = typed.said(waiting, replace(said, hidden=event.hidden))
             asked = asked_besides(talk.knowledge, talk.heard(event.caption.text.strip()))
             return replace(
@@ -343,9 +343,8 @@ def _commanded(talk: Talk, event: Command) -> Turn:
             return typed.said(talk.with_state(waiting), Said(event.argument).in_brief, to_us=True)
         case "rejected" if event.argument:
             told = Said(event.argument).in_brief
-            return typed.understood(talk.with_state(mending.told_next(talk)), told.text).below(
-                *answers.unread(talk.knowledge, told)
-            )
+            turn = typed.understood(mending.awaiting_rejection(talk), told.text)
+            return turn.below(*answers.unread(talk.knowledge, told))
         case "status":
             screen = glossary.meaning(talk.knowledge, talk.state, talk.heard(event.argument))
             return talk.show(screen) if screen else presses.pressed_action(talk, ReadConsole(""))

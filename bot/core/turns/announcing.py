@@ -32,7 +32,7 @@ from bot.core.texts.verdicts import (
 )
 from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import empty_without, has, listed, without
-from bot.core.turns import answering, drafting, mending, presses, replying, returning, taking_back
+from bot.core.turns import answering, drafting, mending, presses, replying, returning
 from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.normalise import clean
@@ -84,7 +84,7 @@ def announced(talk: Talk, text: str) -> Turn | None:
         rest = without(told, listed(talk.knowledge, "words-not-passed"))
         of_passing = not (says_it_came_back(talk.knowledge, rest) or _TOLD.search(told))
         if len(under_review) == 1 and (of_passing or not understand(talk.knowledge, told).notice):
-            return returning.came_back(taking_back.meaning(talk, under_review[0]), text, under_review[0])
+            return returning.came_back(talk.working_on(under_review[0]), text, under_review[0])
     again = tells_of_return(talk.knowledge, returned_again(talk.knowledge, calmed(talk.knowledge, text)))
     again = again or only_returned(talk.knowledge, text, counted=not has(talk.knowledge, text, "words-earlier"))
     return returning.came_back(talk, text) if again else None
@@ -167,7 +167,8 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
     named = plan_parts.reasons_named(talk.knowledge, talk.reasons_of(last), name)
     reasons = last.reasons if alike else tuple(topic.id for topic in named)
     found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
-    return drafting.rejected((mending.told_of_filing(talk, filing) if filing else talk), found) if reasons else None
+    at = mending.awaiting_rejection_of(talk, filing) if filing else talk
+    return drafting.rejected(at, found) if reasons else None
 
 
 def missed_hours(talk: Talk, text: str) -> Turn | None:
@@ -178,9 +179,8 @@ def missed_hours(talk: Talk, text: str) -> Turn | None:
         return None
     was_read = talk.state.topic == SMS_OVER and talk.current and talk.current.step.guarded
     if talk.current and was_read and only_returned(talk.knowledge, text):
-        return drafting.rejected(
-            mending.told_of_filing(talk, talk.current.filing), Diagnosis((SMS_MISSED,), sender="sms", returned=True)
-        )
+        at = mending.awaiting_rejection_of(talk, talk.current.filing)
+        return drafting.rejected(at, Diagnosis((SMS_MISSED,), sender="sms", returned=True))
     if mending.overdue(talk) is None or not has(talk.knowledge, text, "words-missed"):
         return None
     if not empty_without(talk.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):

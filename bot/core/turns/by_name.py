@@ -30,7 +30,6 @@ from bot.core.turns import (
     returning,
     routing,
     stepping,
-    taking_back,
 )
 from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
@@ -48,10 +47,10 @@ def of_named(talk: Talk, text: str) -> Turn | None:
         return turn
     named, words = talk.filings_called(text)
     said = named and (words or not is_answer(talk, text))
-    turn = of_filing(taking_back.meaning(talk, named[0]), named[0], words) if said else None
+    turn = of_filing(talk.working_on(named[0]), named[0], words) if said else None
     if turn is None and (told := told_first(talk, text)):
         return of_named(talk, told)
-    return turn if turn is None or len(named) == 1 else which_of(talk, named)
+    return turn if turn is None or len(named) == 1 else ask_which_to_open(talk, named)
 
 
 def numbered_by_name(talk: Talk, text: str) -> Turn | None:
@@ -63,7 +62,7 @@ def numbered_by_name(talk: Talk, text: str) -> Turn | None:
         flow = talk.flow(named[0]) if len(named) == 1 else None
         numbered = flow is not None and "icp" in renewals.numbers_at(flow)
         if numbered and numbers_told.number_beside(talk.knowledge, f"{said} {number}", is_noted=True):
-            return aftercare.keep(taking_back.meaning(talk, named[0]), named[0], "icp", number)
+            return aftercare.keep(talk.working_on(named[0]), named[0], "icp", number)
     return None
 
 
@@ -83,22 +82,27 @@ def told_first(talk: Talk, text: str) -> str:
     return first if tells else ""
 
 
-def which_of(talk: Talk, named: Sequence[Filing], text: str = "") -> Turn:
-    """Ask which of these filings a text is about. The answer does what the text says."""
+def ask_which_to_open(talk: Talk, named: Sequence[Filing]) -> Turn:
+    """Ask which of these filings is meant. The answer opens it."""
+    rows = [(Button(one.name, encode(OpenStep(one.number, ""))),) for one in named[:OFFERED]]
+    return talk.show(Screen(talk.say("which-filing", count=str(len(named))), tuple(rows)))
+
+
+def ask_which_told(talk: Talk, named: Sequence[Filing], text: str) -> Turn:
+    """Ask which of these filings a text tells news of. The answer does what the text says."""
     rows = [(Button(one.name, data_for(talk, one, text)),) for one in named[:OFFERED]]
-    key = "which-told" if text else "which-filing"
-    return talk.show(Screen(talk.say(key, count=str(len(named))), tuple(rows), yes_no=bool(text)))
+    return talk.show(Screen(talk.say("which-told", count=str(len(named))), tuple(rows), yes_no=True))
 
 
 def data_for(talk: Talk, filing: Filing, text: str) -> str:
-    """Return the data of a button that does what a text tells of a filing. If it tells nothing to do, the button opens
-    the filing."""
+    """Return the data of a button that does what a text (not "") tells of a filing. If it tells nothing to do, the
+    button opens the filing."""
     if says_it_came_back(talk.knowledge, text):
         return encode(Returned(filing.number))
-    mine = taking_back.meaning(talk, filing)
+    mine = talk.working_on(filing)
     if mine.at_work and "resubmitted" in spoken.moves(talk.knowledge, text)[0]:
         return encode(Resubmitted(mine.at_work[0].number))
-    turn = of_filing(mine.with_state(replace(mine.state, showing="")), filing, text) if text else None
+    turn = of_filing(mine.with_state(replace(mine.state, showing="")), filing, text)
     asked = replying.asked_of_steps(talk.with_state(turn.state)) if turn else None
     return encode(asked or OpenStep(filing.number, ""))
 
@@ -107,7 +111,7 @@ def is_answer(talk: Talk, name: str) -> bool:
     """Tell whether the name of a filing alone is rather an answer to our question."""
     if talk.state.waiting == "flow":
         return bool(routing.chosen(talk, name) or routing.wished(talk, name))
-    return taking_back.is_choosing(talk) or talk.state.waiting == "site-name"
+    return talk.is_choosing or talk.state.waiting == "site-name"
 
 
 def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:

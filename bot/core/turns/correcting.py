@@ -83,7 +83,7 @@ def protested(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     named = plan_parts.reasons_named(talk.knowledge, topics, text)
     if len(named) == 1:
         return objecting.explain(talk, named[0])
-    return objecting.ask_which(talk, attempt) if len(topics) > 1 else None
+    return objecting.ask_which_reason(talk, attempt) if len(topics) > 1 else None
 
 
 def kept_as_it_is(talk: Talk, right: str) -> Turn | None:

@@ -143,7 +143,7 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     for filing in talk.state.filings:
         if filing == owner or filing.away or not course.is_being_mended(filing):
             continue
-        at = taking_back.meaning(talk, filing)
+        at = talk.working_on(filing)
         turn = ticking.ticked_by_deed(at, told)
         if turn and at.has_changed(turn.state):
             found.append(at)

@@ -55,17 +55,16 @@ def pressed(talk: Talk, action: OfBeginning | Restate) -> Turn:
             flow = talk.knowledge.flows.get(action.flow)
             if flow is None:
                 return which_filing(talk, reached, since)
-            return drafting(talk, replace(routing.draft_for(talk, flow), reached=reached, since=since))
+            return begin_with(talk, replace(routing.draft_for(talk, flow), reached=reached, since=since))
         case PickSubject() | PickProvince() | NoName() | Restate():
-            return picked(talk, action)
+            return answer_pressed(talk, action)
         case Mend():
             topic = talk.knowledge.topics.get(action.topic)
             if topic is None or topic.kind != "rejection":
                 return talk.stale()
             if topic.id == SMS_MISSED and (filing := mending.overdue(talk)):
-                return rejected(
-                    mending.told_of_filing(talk, filing), Diagnosis((topic.id,), sender="sms", returned=True)
-                )
+                at = mending.awaiting_rejection_of(talk, filing)
+                return rejected(at, Diagnosis((topic.id,), sender="sms", returned=True))
             return rejected(talk, Diagnosis((topic.id,)))
     assert_never(action)
 
@@ -77,7 +76,7 @@ def rejected(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...] = (), rivals
         return mending.keep_rejection(talk, found, misses, rivals)
     begun = start_filing(talk, talk.label("default-name", number=str(next_number(talk))))
     filing = begun.state.filings[-1]
-    turn = rejected(mending.told_of_filing(talk.with_state(begun.state), filing), found, misses, rivals)
+    turn = rejected(mending.awaiting_rejection_of(talk.with_state(begun.state), filing), found, misses, rivals)
     named = Screen(talk.say("named-for-now", name=filing.name))
     return replace(turn, notes=(*begun.notes, *turn.notes)).below(named)
 
@@ -102,7 +101,7 @@ def came_back_as_called(talk: Talk, filing: Filing) -> Turn | None:
     """Keep the rejection of a filing for what a caller said was wrong with it. None: nobody called about it."""
     told = {claim.filing: claim.told for claim in claims.open_claims(talk.state, talk.knowledge)}
     found = called_wrong(talk, told.get(filing.number, ""), filing)
-    return rejected(mending.told_of_filing(talk, filing), found) if found else None
+    return rejected(mending.awaiting_rejection_of(talk, filing), found) if found else None
 
 
 def called_wrong(talk: Talk, wrong: str, filing: Filing) -> Diagnosis | None:
@@ -132,7 +131,7 @@ def new_filing(talk: Talk, action: NewFiling | SureFiling) -> Turn:
     if flow.loses and isinstance(action, NewFiling):
         kept = replace(talk.state, draft=routing.draft_for(talk, flow)) if talk.state.waiting == "flow" else talk.state
         return talk.show(router.sure_screen(talk.knowledge, flow), state=kept)
-    return drafting(talk, routing.draft_for(talk, flow))
+    return begin_with(talk, routing.draft_for(talk, flow))
 
 
 def follow_on(talk: Talk, action: FollowOn | SureFiling) -> Turn:
@@ -145,7 +144,7 @@ def follow_on(talk: Talk, action: FollowOn | SureFiling) -> Turn:
     if flow.loses and isinstance(action, FollowOn):
         return talk.show(router.sure_screen(talk.knowledge, flow, follows=filing.number))
     subject = filing.subject if filing.subject in flow.subjects else None
-    return drafting(talk, Draft(flow.id, subject=subject, province=filing.province, known=True))
+    return begin_with(talk, Draft(flow.id, subject=subject, province=filing.province, known=True))
 
 
 def numbered(talk: Talk, action: Keep) -> Turn:
@@ -155,10 +154,10 @@ def numbered(talk: Talk, action: Keep) -> Turn:
     if icp is None or there is None or kept.AFTERWARDS not in talk.knowledge.flows:
         return talk.stale()
     who = routing.said_to_be(talk).subject
-    return drafting(talk, Draft(kept.AFTERWARDS, subject=who, province=there.id, known=True, icp=icp.text))
+    return begin_with(talk, Draft(kept.AFTERWARDS, subject=who, province=there.id, known=True, icp=icp.text))
 
 
-def drafting(talk: Talk, draft: Draft) -> Turn:
+def begin_with(talk: Talk, draft: Draft) -> Turn:
     """Begin a filing with these answers, unless there are too many."""
     if len(talk.state.filings) >= MOST_FILINGS:
         return talk.show(Screen(talk.say("too-many-filings", count=str(MOST_FILINGS))))
@@ -178,7 +177,7 @@ def unasked(talk: Talk, state: State) -> Turn:
     return talk.show(draft_screens.ask_name(talk.knowledge, draft), state=replace(state, waiting="name"))
 
 
-def picked(talk: Talk, action: PickSubject | PickProvince | NoName | Restate) -> Turn:
+def answer_pressed(talk: Talk, action: PickSubject | PickProvince | NoName | Restate) -> Turn:
     """Answer a press on one of the three first questions, or ask the first two again. A question of another filing is
     stale."""
     draft, flow = talk.state.draft, talk.knowledge.flows.get(talk.state.draft.flow)

@@ -11,13 +11,13 @@ from bot.core.texts.called import each_called, each_headed
 from bot.core.texts.returns import NOT_RETURNED, sounds_like_reasons, tells_of_return
 from bot.core.texts.understanding import understand
 from bot.core.texts.wordlists import has
-from bot.core.turns import by_name, mending, pasted, taking_back, underway
+from bot.core.turns import by_name, mending, pasted, underway
 from bot.core.turns.talk import Talk, joined
 
 
 def acted_on_any(talk: Talk, text: str) -> Turn | None:
     """Answer a text that only tells what was done or what came back, of one filing or of several."""
-    several = of_several(talk, text) if talk.is_free or taking_back.is_choosing(talk) else None
+    several = of_several(talk, text) if talk.is_free or talk.is_choosing else None
     return several or pasted.lifted(talk, text) or underway.acted_on_one(talk, text)
 
 
@@ -35,7 +35,7 @@ def of_several(talk: Talk, text: str) -> Turn | None:
         if outcomes.tells_no_news(talk.knowledge, words):
             continue
         at = talk.with_state(state)
-        mine = taking_back.meaning(at, filing)
+        mine = at.working_on(filing)
         turn = by_name.of_filing(mine, filing, words) or back_with_reason(mine, filing, words, headed=bool(headed))
         if turn is None:
             return None
@@ -49,8 +49,8 @@ def of_several(talk: Talk, text: str) -> Turn | None:
     if not (turns or back):
         return None
     if back:
-        first, asks, told_next = back[0]
-        state = replace(state, waiting="rejection", draft=told_next.draft, attempt=told_next.attempt)
+        first, asks, awaiting = back[0]
+        state = replace(state, waiting="rejection", draft=awaiting.draft, attempt=awaiting.attempt)
         in_order = [Screen(talk.say("one-by-one", name=first.name, other=other.name)) for other, *_ in back[1:2]]
         turns.append(asks.below(*in_order))
     yeses = [decode(data) for (_, data), *_ in questions]
@@ -69,4 +69,4 @@ def back_with_reason(talk: Talk, filing: Filing, words: str, *, headed: bool) ->
     told = (headed and of_now and sounds_like_reasons(talk.knowledge, words)) or tells_of_return(talk.knowledge, words)
     if not (read.notice and told):
         return None
-    return pasted.taken_apart(mending.told_of_filing(talk, filing), words, read)
+    return pasted.taken_apart(mending.awaiting_rejection_of(talk, filing), words, read)

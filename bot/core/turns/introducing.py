@@ -30,7 +30,7 @@ from bot.core.texts.no_notice import tells_of_self
 from bot.core.texts.understanding import is_surely_known
 from bot.core.texts.wishes import is_of_own, wanted, wishes_filing
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
-from bot.core.turns import mydata, on_screen, presses, routing, taking_back
+from bot.core.turns import mydata, on_screen, presses, routing
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 
@@ -50,7 +50,7 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     right = said_back.righted(talk.knowledge, text)[1] or said_back.mistold(talk.knowledge, text)
     text, may_name = right or text, routing.is_describing(talk) or right
     cloud = may_name and names_only(talk.knowledge, text) and names_in(talk.knowledge, text, CLOUDS)
-    asked = taking_back.is_choosing(talk) or bool(cloud)
+    asked = talk.is_choosing or bool(cloud)
     may_tell = (asked or not talk.state.waiting) and not wonders(talk.knowledge, text)
     told = talk.state.asker
     asker = introduced(told, talk.knowledge, text, asked=asked) if may_tell else None

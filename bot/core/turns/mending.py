@@ -47,10 +47,16 @@ def overdue(talk: Talk) -> Filing | None:
     return over[0] if len(over) == 1 else None
 
 
-def told_of_filing(talk: Talk, filing: Filing) -> Talk:
+def awaiting_rejection_of(talk: Talk, filing: Filing) -> Talk:
     """Return the turn in which the next text is the rejection of this filing."""
-    state = replace(talk.state, waiting="rejection", draft=Draft(filing=filing.number))
-    return talk.with_state(state)
+    return talk.with_state(replace(talk.state, waiting="rejection", draft=Draft(filing=filing.number)))
+
+
+def awaiting_rejection(talk: Talk) -> Talk:
+    """Return the turn in which the next text is a rejection, of the filing that was named if we asked for it."""
+    if talk.state.waiting == "rejection":
+        return talk
+    return talk.with_state(replace(talk.state, waiting="rejection", draft=Draft()))
 
 
 def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rivals: Sequence[str]) -> Turn:
@@ -127,12 +133,6 @@ def is_reviewed(talk: Talk, filing: Filing, senders: Sequence[Sender] = ()) -> b
     told = {sender for sender in senders if sender != "store" or not is_mini(filing.flow)}
     reviewer = course.reviewer(at)
     return not told or (reviewer in told if reviewer else not told & {"after", "store", "police"})
-
-
-def told_next(talk: Talk) -> State:
-    """Return the state in which the next text is a rejection, of the filing that was named if we asked for it."""
-    asked = talk.state.waiting == "rejection"
-    return talk.state if asked else replace(talk.state, waiting="rejection", draft=Draft())
 
 
 def opened(talk: Talk, state: State) -> State:

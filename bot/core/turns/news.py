@@ -27,7 +27,6 @@ from bot.core.turns import (
     presses,
     replying,
     returning,
-    taking_back,
     underway,
 )
 from bot.core.turns.deeds import VERDICTS
@@ -47,11 +46,12 @@ def returned_as_asked(talk: Talk, text: str, read: Read) -> Turn | None:
         return None
     if talk.filings_called(text)[0]:
         return None
-    mine = taking_back.meaning(talk, filing)
+    mine = talk.working_on(filing)
     told = any(map(may_be_reason, talk.knowledge.engine.read(text)))
     if only_returned(talk.knowledge, text) or not told:
         return returning.came_back(mine, text, filing)
-    return read(mending.told_of_filing(mine.with_state(claims.without_claim(mine.state, filing.number)), filing), text)
+    unclaimed = mine.with_state(claims.without_claim(mine.state, filing.number))
+    return read(mending.awaiting_rejection_of(unclaimed, filing), text)
 
 
 def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
@@ -143,7 +143,7 @@ def after_asked(talk: Talk, state: State, text: str, asked: OfSteps, read: Read)
 def instead_of_answer(talk: Talk, text: str, read: Read) -> Turn | None:
     """Answer news told in place of what is to be filed. None: it is no news of the person's own, or nothing can be
     noted of it. The question then stays open."""
-    if not taking_back.is_choosing(talk) or not underway.tells_news(talk, text):
+    if not talk.is_choosing or not underway.tells_news(talk, text):
         return None
     at = talk.with_state(replace(talk.state, waiting="", draft=Draft()))
     if tells_of_return(talk.knowledge, text):

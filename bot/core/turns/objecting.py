@@ -82,7 +82,7 @@ def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> 
     meant = [todo for todo in left if near & {*todo.reasons} or any(one in titles[todo.fix.id] for one in pieces)]
     meant = meant or ([] if what or len(so) > plan_parts.SHORTEST_NAME else list(left))
     if len({reason for todo in meant for reason in todo.reasons}) > 1:
-        return ask_which(talk, attempt)
+        return ask_which_reason(talk, attempt)
     turn = ticking.show_todos(talk, meant)
     return turn and turn.below(Screen(talk.say("look-over")))
 
@@ -123,13 +123,13 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     elif talk.state.topic:
         topics = [topic for topic in topics if topic.id == talk.state.topic]
     if len(topics) > 1:
-        return ask_which(talk, attempt)
+        return ask_which_reason(talk, attempt)
     if not topics:
         return None
     return explain(talk, topics[0])
 
 
-def ask_which(talk: Talk, attempt: Attempt) -> Turn:
+def ask_which_reason(talk: Talk, attempt: Attempt) -> Turn:
     """Ask which of the reasons is not so."""
     return talk.show(Screen(talk.say("reason-untrue-which")), plan_screens.reasons_screen(talk.knowledge, attempt))
 

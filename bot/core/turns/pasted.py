@@ -46,7 +46,6 @@ from bot.core.turns import (
     mending,
     presses,
     replying,
-    taking_back,
     ticking,
 )
 from bot.core.turns.talk import Talk, joined
@@ -254,34 +253,40 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     """Show the plan of a rejection, of the filing that the text names. If several may be meant, ask which one."""
     rivals = [choice.topic for choice in read.others]
     parts = [part for part in read.parts if not tells_only_which(talk, part)] or read.parts
-    diagnosis = diagnose(text, parts, talk.knowledge, talk.now)
+    found = diagnose(text, parts, talk.knowledge, talk.now)
     if talk.is_late and any(attempts.everything(talk.state)):
-        return mending.retold(talk, diagnosis, not_understood(parts), rivals)
-    if talk.at_work and all(topic.vague for topic in talk.reasons_of(talk.at_work[0])):
-        diagnosis = replace(diagnosis, opens=False)
-    if talk.at_work and is_numbered(text) and goes_on(talk, text):
-        diagnosis = replace(diagnosis, opens=False, returned=False)
+        return mending.retold(talk, found, not_understood(parts), rivals)
+    found = as_addition(talk, text, found)
     named = named_in(talk, text)
-    known = named or not (diagnosis.returned and talk.state.filings)
+    known = named or not (found.returned and talk.state.filings)
     unknown = "" if known else talk.not_recorded(text)[0]
-    asked = len(named) > 1 and diagnosis.returned and not talk.state.waiting
+    whose_unclear = len(named) > 1 and found.returned and not talk.state.waiting
     if len(named) == 1:
-        at = taking_back.meaning(talk, named[0])
-        at = mending.told_of_filing(at, named[0]) if diagnosis.returned else at
-    elif asked or unknown:
+        at = talk.working_on(named[0])
+        at = mending.awaiting_rejection_of(at, named[0]) if found.returned else at
+    elif whose_unclear or unknown:
         at = talk.with_state(replace(talk.state, waiting="", attempt=0))
     else:
-        of_mine = replying.was_asked_whether_back(talk) or is_blamed(talk.knowledge, text)
-        at = meaning_reviewed(talk, replace(diagnosis, returned=diagnosis.returned or of_mine))
+        likely = likely_filing(talk, text, found)
+        at = mending.awaiting_rejection_of(talk, likely) if likely else talk
     filing = mending.awaited(at) or (talk.at_work[1] if talk.at_work and goes_on(talk, text) else None)
     if filing:
-        of_subject = diagnose(text, parts, talk.knowledge, talk.now, filing.subject)
-        diagnosis = replace(of_subject, opens=diagnosis.opens)
+        found = replace(diagnose(text, parts, talk.knowledge, talk.now, filing.subject), opens=found.opens)
         rivals = [id for id in rivals if filing.subject == "personal" or not talk.knowledge.topics[id].personal]
-    taken = drafting.rejected(at, diagnosis, misses=not_understood(parts), rivals=rivals)
+    taken = drafting.rejected(at, found, misses=not_understood(parts), rivals=rivals)
     if unknown:
         return taken.below(Screen(talk.say("not-recorded-back", name=unknown)))
-    return ask_whose(talk, taken, named) if asked else taken
+    return ask_whose(talk, taken, named) if whose_unclear else taken
+
+
+def as_addition(talk: Talk, text: str, found: Diagnosis) -> Diagnosis:
+    """Return what was found in a text, to be added to the rejection at work and not to open another one, if that has no
+    certain reason yet or the text goes on with its numbers. Otherwise it is returned as it is."""
+    if talk.at_work and all(topic.vague for topic in talk.reasons_of(talk.at_work[0])):
+        found = replace(found, opens=False)
+    if talk.at_work and is_numbered(text) and goes_on(talk, text):
+        found = replace(found, opens=False, returned=False)
+    return found
 
 
 def tells_only_which(talk: Talk, part: Part) -> bool:
@@ -340,16 +345,18 @@ def told_whose(talk: Talk, text: str) -> Turn | None:
     return presses.typed_action(after, Attach(attempt.number, named[0].number))
 
 
-def meaning_reviewed(talk: Talk, found: Diagnosis) -> Talk:
-    """Return the talk in which a rejection is of the only filing that its sender reviews, or will review later: people
-    do not tell every review that is over. If there is none, it may be of the filing that comes back anew."""
-    if not found.returned or found.another or talk.state.waiting:
-        return talk
+def likely_filing(talk: Talk, text: str, found: Diagnosis) -> Filing | None:
+    """Return the filing that a rejection without a name is of: the only one that its sender reviews, or will review
+    later, since people do not tell every review that is over; else the one that comes back anew. None: there is none,
+    or several may be meant."""
+    returned = found.returned or replying.was_asked_whether_back(talk) or is_blamed(talk.knowledge, text)
+    if not returned or found.another or talk.state.waiting:
+        return None
     reviewed = [filing for filing in talk.state.filings if mending.is_reviewed(talk, filing, found.senders)]
     if set(found.senders) == {"authority"}:
         reviewed = reviewed or [filing for filing in talk.state.filings if mending.is_reviewed(talk, filing)]
     meant = reviewed or [filing for filing, _, _ in talk.under_way if comes_back_anew(talk, filing, found)]
-    return mending.told_of_filing(talk, meant[0]) if len(meant) == 1 else talk
+    return meant[0] if len(meant) == 1 else None
 
 
 def comes_back_anew(talk: Talk, filing: Filing, found: Diagnosis) -> bool:

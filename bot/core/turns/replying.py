@@ -31,7 +31,7 @@ from bot.core.texts import codes, numbers, numbers_told, outcomes, route_answers
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
-from bot.core.turns import aftercare, dating, presses, routing, stepping, taking_back, verifying
+from bot.core.turns import aftercare, dating, presses, routing, stepping, verifying
 from bot.core.turns.beginning import answered
 from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
@@ -303,4 +303,4 @@ def whether_over(talk: Talk, other: Filing, over: Step | None) -> Turn | None:
     step = course.step_of(flow, over.id) if flow and over else None
     if flow is None or step is None or course.mark(other, step.id).done:
         return None
-    return stepping.ask_whether_over(taking_back.meaning(talk, other), other, flow, step)
+    return stepping.ask_whether_over(talk.working_on(other), other, flow, step)

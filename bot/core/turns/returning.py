@@ -74,7 +74,7 @@ def called_for(talk: Talk, text: str) -> Turn | None:
     yes = talk.button("button-was-returned", Returned(filing.number))
     no = talk.button("button-no-result", OpenStep(filing.number, ""))
     asks = talk.say("called-for", name=filing.name, titles=titles(talk.knowledge, found))
-    turn = taking_back.meaning(talk, filing).ask(asks, yes, no, claimed=filing.number)
+    turn = talk.working_on(filing).ask(asks, yes, no, claimed=filing.number)
     *others, claim = turn.state.claims
     return replace(turn, state=replace(turn.state, claims=(*others, replace(claim, told=keepable(wrong)))))
 

@@ -12,23 +12,6 @@ from bot.core.turns import presses, routing
 from bot.core.turns.talk import Talk
 
 
-def is_choosing(talk: Talk) -> bool:
-    """Tell whether we ask what a new filing will be. The question for its name does not count, since any words may
-    answer it."""
-    return talk.state.waiting in ("flow", "subject", "province")
-
-
-def meaning(talk: Talk, filing: Filing) -> Talk:
-    """Return the turn in which this filing, and its rejection that is being mended, are worked on. A rejection of
-    another filing, or of none, is not."""
-    front = filing.number == talk.state.front
-    showing = talk.state.showing if front else ""
-    attempt = filing.attempts[-1].number if course.is_being_mended(filing) else 0
-    state = replace(talk.state, front=filing.number, showing=showing, attempt=attempt, asked=talk.asked)
-    state = state.undrafted if is_choosing(talk) else state
-    return talk.with_state(state)
-
-
 def put_aside(talk: Talk) -> Turn:
     """Leave what is under way. What was done is kept; answers for a filing that has not begun are dropped."""
     dropped = routing.is_describing(talk) or bool(routing.drafted(talk).picks)

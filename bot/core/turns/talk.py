@@ -71,6 +71,14 @@ class Talk:
         """Return a turn that goes on from this state."""
         return type(self)(state, self.knowledge, self.now, self.around)
 
+    def working_on(self, filing: Filing) -> Self:
+        """Return the turn in which this filing, and its rejection that is being mended, are worked on. A rejection of
+        another filing, or of none, is not."""
+        showing = self.state.showing if filing.number == self.state.front else ""
+        attempt = filing.attempts[-1].number if course.mended(filing) else 0
+        state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
+        return self.with_state(state.undrafted if self.is_choosing else state)
+
     @property
     def undisturbed(self) -> State:
         """The state after a message that came unasked. What is on the screen stays as it is."""
@@ -85,6 +93,12 @@ class Talk:
     def is_free(self) -> bool:
         """Whether no question is open that any text could answer."""
         return self.state.waiting in ("", "rejection", "site-name")
+
+    @property
+    def is_choosing(self) -> bool:
+        """Whether we ask what a new filing will be. The question for its name does not count, since any words may
+        answer it."""
+        return self.state.waiting in ("flow", "subject", "province")
 
     def answer_by(self, does: type[_Does]) -> _Does | None:
         """Return the answer to our open question whose action is of type `does`. None: no button has one."""

@@ -53,7 +53,7 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
     chosen = range(len(every))[some] if some and some.stop <= len(every) else ()
     places = counting.several(text, rest) or tuple(place + 1 for place in chosen)
     _, verbs = planwords.deed(talk.knowledge, text)
-    if turn := ask_which(talk, attempt, every, places, verbs):
+    if turn := ask_reason_or_todo(talk, attempt, every, places, verbs):
         return turn
     what = planwords.unpointed(talk.knowledge, without(rest, listed(talk.knowledge, "words-deed-around")))
     named = plan_parts.named_among(talk.knowledge, left, what, verbs)
@@ -212,7 +212,7 @@ def tick_those(talk: Talk, attempt: Attempt, meant: Sequence[Todo]) -> Turn:
     return mending.tick(talk, attempt, [fix.id for fix in done], True, Screen(talk.say(key, titles=titles)))
 
 
-def ask_which(
+def ask_reason_or_todo(
     talk: Talk, attempt: Attempt, every: Sequence[Todo], places: Sequence[int], verbs: Sequence[str]
 ) -> Turn | None:
     """Ask what is meant by numbers that fit both the reasons and the todos, if the two differ, or if a single reason

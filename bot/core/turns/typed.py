@@ -56,7 +56,6 @@ from bot.core.turns import (
     returning,
     routing,
     setting_up,
-    taking_back,
     underway,
 )
 from bot.core.turns.deeds import DOINGS
@@ -138,7 +137,7 @@ def renaming(talk: Talk, text: str) -> Turn | None:
     if not named or words or is_common(talk.knowledge, who):
         return None
     if len(named) > 1:
-        return None if each_called(talk.knowledge, named, text) else by_name.which_of(talk, named)
+        return None if each_called(talk.knowledge, named, text) else by_name.ask_which_to_open(talk, named)
     if not name or len(name) > LONGEST_NICKNAME:
         return presses.typed_action(talk, Rename(named[0].number))
     return arranging.renamed(talk, named[0], name)
@@ -157,7 +156,7 @@ def of_another(talk: Talk, text: str) -> Turn | None:
         text = words if any(map(is_answered, alone.parts)) else text
     if named[0].number == talk.state.front:
         return understood(talk, words) if text == words else None
-    turn = understood(taking_back.meaning(talk, named[0]), text)
+    turn = understood(talk.working_on(named[0]), text)
     at = talk.state
     state = replace(turn.state, front=at.front, showing=at.showing, attempt=at.attempt)
     return talk.aside(*turn.screens, state=state, notes=turn.notes, misses=turn.misses)
@@ -316,7 +315,7 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
     if "resubmitted" not in kinds or not tells_of_return(talk.knowledge, told):
         return None
     reviewed = any(mending.may_come_back(talk, one) for one in talk.state.filings)
-    at = talk if reviewed else talk.with_state(mending.told_next(talk))
+    at = talk if reviewed else mending.awaiting_rejection(talk)
     turn = understood(at, told)
     if attempts.at_work(turn.state) in (None, attempts.at_work(talk.state)):
         return None

@@ -77,7 +77,7 @@ def goes_on_to(talk: Talk, state: State, number: int) -> bool:
 def acted_on_one(talk: Talk, text: str) -> Turn | None:
     """Answer a text that only tells what was done or asks about it. None: it tells anything else, or nothing is under
     way that it could be about."""
-    may_be_of_another = talk.is_free or taking_back.is_choosing(talk)
+    may_be_of_another = talk.is_free or talk.is_choosing
     if may_be_of_another and (turn := by_name.of_named(talk, text)):
         return turn
     if spoken.puts_off(talk.knowledge, text):
@@ -92,7 +92,7 @@ def acted_on_one(talk: Talk, text: str) -> Turn | None:
     after = turn.state if turn else None
     moved = after and (after.filings != talk.state.filings or (after.question and kinds & STATES))
     if moved and not kinds & {"undo", "back", "slip", "unsent"} and (several := on_screen.not_on_screen(talk)):
-        return by_name.which_of(talk, several, text)
+        return by_name.ask_which_told(talk, several, text)
     return turn or on_screen.wondered(talk, text) or of_answers(talk, text)
 
 
@@ -176,4 +176,4 @@ def of_which(talk: Talk, text: str) -> Turn | None:
         return None
     alike = [filing for filing, _, step in talk.under_way if course.is_judged(step) and step.who == at.who]
     told = acted_on_one(talk, text) if len(alike) > 1 and spoken.moves(talk.knowledge, text)[0] & VERDICTS else None
-    return by_name.which_of(talk, alike, text) if told and talk.has_changed(told.state) else None
+    return by_name.ask_which_told(talk, alike, text) if told and talk.has_changed(told.state) else None
