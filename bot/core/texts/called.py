@@ -46,6 +46,10 @@ _NICKNAMED = re.compile(
     r"(?:(?:它|网站|小店|店)?的?小?名[字称]?就?[叫是]|那?就叫|叫(?![花卖板醒号了])|是(?=\w{0,8}(?:官网|网站|博客|商城|小站|店)$))"
     r"(?:它|做|作(?!坊))?\s*(?P<name>.{2,})"
 )
+_BESIDES = re.compile(r"(?P<answer>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
+_CALLED_SO = re.compile("\\A(?:[改换]?成|改?叫|改为)")
+_SENTENCE = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
+_OF_A_DAY = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
 _LET_IT_BE = re.compile("(?<![叫酒网书贴啡茶水氧餐奶话迪])吧$")
 """The 吧 behind a name that somebody wishes for, not that of a 酒吧."""
 _ENDS = ("网", "站", "号", "屋", "社")
@@ -297,6 +301,28 @@ def nicknamed(text: str) -> str:
     text = text.strip(_QUOTES)
     found = _NICKNAMED.fullmatch(_LET_IT_BE.sub("", text) if "就叫" in text else text)
     return found["name"].strip(_QUOTES) if found else ""
+
+
+def named_besides(text: str) -> tuple[str, str]:
+    """Return an answer to another question, and the name that the text gives to the filing besides (企业，名字叫永利).
+    ("", "") for any other text."""
+    found = _BESIDES.fullmatch(text)
+    return (found["answer"], found["name"]) if found else ("", "")
+
+
+def without_called(text: str) -> str:
+    """Return a name without the words for calling or correcting it that may stand before (叫永利, 改成永利)."""
+    return _CALLED_SO.sub("", text)
+
+
+def reads_as_sentence(text: str) -> bool:
+    """Tell whether a text that could be a name has signs of a sentence (我想做网站)."""
+    return bool(_SENTENCE.search(text))
+
+
+def is_of_a_day(text: str) -> bool:
+    """Tell whether a text that could be a name tells a day, or is something else to keep in mind (记个事, 再记一下)."""
+    return bool(_OF_A_DAY.search(text))
 
 
 def tells_rather(knowledge: Knowledge, text: str) -> bool:

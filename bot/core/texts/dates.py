@@ -100,6 +100,9 @@ _GONE = re.compile(
 """When something was: so long ago, or a day, a part of it, an hour; with words for a deed behind it."""
 _TIMED = re.compile(r"[前天日周期拜号点时晨早晚午夜]|[:：]\d\d")
 """Every match of `_GONE` has one of these signs. Most texts have none and need no closer look."""
+_HOUR_SIGN = re.compile("[点时:：]")
+"""In all words for an hour, not in those for a part of the day."""
+_DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 _FEASTS = {"平安夜": "12月24日", "圣诞节": "12月25日", "圣诞": "12月25日", "元旦": "1月1日"}
 _FEAST = re.compile(rf"({'|'.join(_FEASTS)})(?:那天|当天)?(?![之以]?[前后])")
 _OVER = re.compile(r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))")
@@ -167,6 +170,11 @@ def days_named(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
     for found in _NAMED.finditer(text):
         if day := _named(found, today):
             yield day, found
+
+
+def without_date(text: str) -> str:
+    """Return a text without the characters with which a date is written."""
+    return _DATE_SIGNS.sub("", text)
 
 
 def no_day(text: str, today: date) -> str:
@@ -291,6 +299,11 @@ def lasting(text: str, now: datetime) -> Gone | None:
         return None
     at = datetime.combine(now.date() - timedelta(days=length), _MORNING, now.tzinfo)
     return Gone(at, False, True, False, f"{text[: found.start()]} {text[found.end() :]}")
+
+
+def names_hour(text: str) -> bool:
+    """Tell whether a text with a time names the hour (早上8点), and not only a part of the day (早上)."""
+    return bool(_HOUR_SIGN.search(text))
 
 
 def hour_on(text: str, noted: datetime) -> Gone | None:

@@ -33,6 +33,9 @@ _INSTEAD = re.compile("[只就而]?是")
 """The beginning of a clause that says what something is instead."""
 _APART: tuple[Matter, ...] = ("cancel", "change", "police", "app", "mini-program", "access")
 """The kinds of filing with other things to do afterwards than for the first one of a site, the clearest first."""
+_NOT_YET = re.compile("(?:还|尚|根本|压根)[没未]有?")
+_ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w{0,2}")
+_NOBODY = re.compile("[没只]")
 _NONE_YET = (("underway", "words-underway"), ("when", "words-later-when"))
 _NOT_LIFTED = re.compile("[没未不别才先等要让]|如果|以后|之后|我们?(?:自己)?[弄搞看填]错")
 """Words saying that something is not lifted, when it will be, or that the writer is to blame."""
@@ -122,6 +125,22 @@ def has_called(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text only says that the reviewers called (来电话了)."""
     around = ("words-call-around", "words-about-provider", "words-about-authority", "words-move")
     return kinds_alone(knowledge, short(text), _CALL, *around) == {"came"}
+
+
+def without_not_yet(clause: str) -> str:
+    """Return a clause without its "not yet" (还没过 → 过). A clause without one is returned as it is."""
+    return _NOT_YET.sub("", clause)
+
+
+def only_not_yet(clause: str) -> bool:
+    """Tell whether a clause says that something is not so yet, without saying what (其实还没有)."""
+    return bool(_ONLY_NOT_YET.fullmatch(clean(clause)))
+
+
+def nobody_told(text: str) -> bool:
+    """Tell whether a text without a reason says that nobody told it (没说原因), and not that the person does not know
+    it (不知道)."""
+    return bool(_NOBODY.search(text))
 
 
 @remembered

@@ -82,6 +82,11 @@ _ALWAYS = re.compile(
     r"|(?:根本|从来|压根)就?没有?\w{1,4}过[啊呀的呢]*)"
 )
 """Words saying that something is so all along, or never was. That it only lasts is a complaint (一直打不通)."""
+_PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
+_CANNOT_GET = re.compile(
+    r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
+)
+_MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 _NOT_HAD = re.compile(
     r".{0,8}[还都]?没有?(?:[拿领收等]到|到手|(?:[办补换做寄发]|申请)(?:下来|回来|到)|(?<=[还都]没)买)[^了不]{0,5}?[呢啊]?"
 )
@@ -289,6 +294,22 @@ def protests(text: str) -> bool:
     """Tell whether a text says in protest, not as news, that something was done (我写了呀, 可我已经关了,
     重拍了还说不清楚)."""
     return bool(_PROTESTS.search(text))
+
+
+def unprotested(text: str) -> str:
+    """Return a text without the particles of protest behind 了 (早就关了呀)."""
+    return _PARTICLES.sub("", text)
+
+
+def cannot_get(text: str) -> bool:
+    """Tell whether a text says that the person does not have something, or cannot get it (居住证我没有)."""
+    return bool(_CANNOT_GET.search(text))
+
+
+def doubts_change(knowledge: Knowledge, told: str, asked: str) -> bool:
+    """Tell whether a text tells what something was made into, and then asks whether that will do (换成我老婆的了 行不).
+    Such a person has not settled it."""
+    return bool(_MADE_SO.search(told)) and has_only(knowledge, clean(asked), "words-name-asks")
 
 
 def always_so(knowledge: Knowledge, text: str) -> tuple[str, str] | None:

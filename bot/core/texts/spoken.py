@@ -122,7 +122,11 @@ _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通�
 """A message that came and says something."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
 """Words saying that a review is through without the word for passing (下来了, 初审下来了, 成了)."""
-
+_ONCE_MORE = re.compile("[重又再]")
+_OF_FILING = re.compile("备案|订单|[重又再]")
+_ENDS_DONE = re.compile("[完好]$")
+_SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
+_TELLS_SO = re.compile(r"了\W*$|^又")
 _WISHES = ("words-wishes-well", "words-move")
 _HANDED_IN = re.compile(
     r"(?<![不没未别])(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
@@ -344,6 +348,35 @@ def is_how(knowledge: Knowledge, words: str) -> bool:
     """Tell whether words only say by whom, how, or after what something was submitted."""
     how = ("words-submitted-how", "words-move", "words-move-resubmitted", "words-move-done")
     return has_only(knowledge, clean(words), *how)
+
+
+def says_once_more(text: str) -> bool:
+    """Tell whether a text about a submission says that it was made once more (重新提交了, 又交了)."""
+    return bool(_ONCE_MORE.search(text))
+
+
+def may_be_of_licence(text: str) -> bool:
+    """Tell whether a text about an application may mean one for a licence, as nothing in it says that it is for our
+    filing."""
+    return "申请" in text and not _OF_FILING.search(text)
+
+
+def with_le(clause: str) -> str:
+    """Return a clause with a 了 at its end if it tells, without one, of something done before the next (信息填完 刷脸了
+    提交了). Other clauses are returned as they are."""
+    return _ENDS_DONE.sub(r"\g<0>了", clause)
+
+
+def sent_back(text: str) -> Literal["surely", "likely", "maybe", ""]:
+    """Return how surely words for one step back say that a reviewer sent it back: "surely" as news (退回上一步了),
+    "likely" with the word for that (退回上一步), "maybe" with one that people also use of themselves (退一步). "": not
+    at all."""
+    found = _SENT_BACK.search(text)
+    if found is None:
+        return ""
+    if _TELLS_SO.search(LE.sub("了", text)):
+        return "surely"
+    return "likely" if found["back"] else "maybe"
 
 
 def is_about(knowledge: Knowledge, flow: Flow, step: Step, rest: str) -> bool:

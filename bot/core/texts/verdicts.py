@@ -102,6 +102,8 @@ _NOT_CALLED = re.compile(r"[我咱]们?[还也都]?(?:没有?|一个电话)[^，
 """Words saying that the writer did not call."""
 _MY_PHONE = re.compile("我们?的?(?:电话|手机|号|座机)")
 """The phone at which the writer could not be reached, as a reviewer finds."""
+_FINDING = re.compile(r"\w{0,2}(?:主体|单位|公司|法人|负责人|网站)[为是系]")
+_TELLING = re.compile("[说写示知诉]")
 WHY = re.compile(r"[就只光又还]?(?:说|讲|嫌)|要求|[让叫要]我|要(?=补|交|面签|重[拍传签])|因为|原因|理由|(?i:reasons?:)")
 """What begins to say why something came back."""
 
@@ -331,6 +333,16 @@ def returned_of(knowledge: Knowledge, text: str) -> str:
     head, whole = (knowledge.engine.read(one)[0] for one in (whose, text))
     is_else = of_shop(knowledge, text) or (whole.choices[:1] and whole.choices[0].topic == ELSEWHERE)
     return "" if head.decision == "answer" or head.rejection or is_else else whose
+
+
+def is_finding(words: str) -> bool:
+    """Tell whether words before 「被退了」 begin a finding (主体为…，不予通过), and are no person's name."""
+    return bool(_FINDING.match(words))
+
+
+def names_telling(text: str) -> bool:
+    """Tell whether a text has words for telling, as those of people have who were told so by somebody."""
+    return bool(_TELLING.search(text))
 
 
 @remembered

@@ -1,7 +1,6 @@
 """Turns about the numbers and dates of a filing: a person tells them, and they are kept, corrected or shown. The
 screens are in `kept`; `numbers_told` reads the text."""
 
-import re
 from dataclasses import replace
 from datetime import date
 from typing import assert_never
@@ -18,7 +17,7 @@ from bot.core.screens.rows import home_row
 from bot.core.state import RENEWALS, Coming, Filing, Keepable, Renewal
 from bot.core.texts import numbers_told
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import read_date
+from bot.core.texts.dates import read_date, without_date
 from bot.core.texts.matters import spoken_at
 from bot.core.texts.numbers import SAMPLE, Icp, province_of_icp, province_of_police, read_icp, read_police
 from bot.core.texts.wordlists import empty_without, has, kinds_alone, listed, short, without
@@ -31,8 +30,6 @@ LONGEST_VALUE = 40
 MOST_RECALLED = 3
 FURTHEST = 40
 """The most years ahead that a date may be. No paper lasts longer."""
-_DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
-"""The characters with which a date is written."""
 _LOOKED_OVER = (("over", "words-looked-over"),)
 KEEPABLES: tuple[Keepable, ...] = (*NUMBER_KINDS, *RENEWALS)
 
@@ -153,7 +150,7 @@ def told_until(talk: Talk, text: str) -> Turn | None:
     undated = without(told, listed(talk.knowledge, "words-until"))
     wishes = has(talk.knowledge, text, "words-wake")
     around = ("words-until-around", *(["words-wake", "words-wake-around"] if wishes else []))
-    if undated == told or not empty_without(talk.knowledge, _DATE_SIGNS.sub("", undated), *around):
+    if undated == told or not empty_without(talk.knowledge, without_date(undated), *around):
         return None
     if (filing := unnamed(talk)) is None:
         return nothing_to_wake(talk) if wishes else None

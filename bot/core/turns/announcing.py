@@ -1,7 +1,6 @@
 """Turns about the news that something came back, told without its notice: which filing it was, whether it is so at all,
 and whether the reasons are those of the last time. For notices see `pasted`."""
 
-import re
 from collections.abc import Sequence
 
 from bot.core import course
@@ -21,6 +20,8 @@ from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, te
 from bot.core.texts.understanding import UNEXPLAINED, understand
 from bot.core.texts.verdicts import (
     WHY,
+    is_finding,
+    names_telling,
     not_passed,
     only_returned,
     returned_again,
@@ -44,10 +45,6 @@ _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on rejections of any reason."""
 _ME = "我"
 """In texts that people write themselves, and in no notice."""
-_STATES = re.compile(r"\w{0,2}(?:主体|单位|公司|法人|负责人|网站)[为是系]")
-"""The beginning of a finding, not of a person's name (主体为…，不予通过)."""
-_TOLD = re.compile("[说写示知诉]")
-"""In texts of people who were told so by somebody."""
 _ONCE_MORE = "又"
 """A text that begins with this tells that a filing under review came back for the reasons of the last time
 (又是一样的)."""
@@ -82,7 +79,7 @@ def announced(talk: Talk, text: str) -> Turn | None:
         if not_passed(talk.knowledge, told):
             return whether_back(talk, under_review)
         rest = without(told, listed(talk.knowledge, "words-not-passed"))
-        of_passing = not (says_it_came_back(talk.knowledge, rest) or _TOLD.search(told))
+        of_passing = not (says_it_came_back(talk.knowledge, rest) or names_telling(told))
         if len(under_review) == 1 and (of_passing or not understand(talk.knowledge, told).notice):
             return returning.came_back(talk.working_on(under_review[0]), text, under_review[0])
     again = tells_of_return(talk.knowledge, returned_again(talk.knowledge, calmed(talk.knowledge, text)))
@@ -191,7 +188,7 @@ def missed_hours(talk: Talk, text: str) -> Turn | None:
 def back_of_somebody(talk: Talk, text: str) -> Turn | None:
     """Ask for the notice if a text only tells that the filing of somebody unknown came back (永利那个被退了)."""
     told = not talk.state.waiting and tells_of_return(talk.knowledge, text) and returned_of(talk.knowledge, text)
-    if not told or _STATES.match(told) or came_to_mine(talk, text):
+    if not told or is_finding(told) or came_to_mine(talk, text):
         return None
     read = understand(talk.knowledge, text)
     if read.notice or any(part.choices[0].topic == ELSEWHERE for part in read.parts if is_answered(part)):

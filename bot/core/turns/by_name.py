@@ -1,7 +1,6 @@
 """Turns for what typed words say of a filing by its name. If several filings share the name, they ask which one is
 meant."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -13,6 +12,7 @@ from bot.core.screens import step_screens
 from bot.core.state import Filing
 from bot.core.texts import numbers, numbers_told, said_back, spoken
 from bot.core.texts.asking import wondering, wonders
+from bot.core.texts.clauses import SIGNS_OR_BUT
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed, without
@@ -34,9 +34,6 @@ from bot.core.turns import (
 from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk
 from bot.search.index import OFFERED
-
-_MORE = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
-"""Where a text may go on to tell more."""
 
 
 def of_named(talk: Talk, text: str) -> Turn | None:
@@ -69,7 +66,7 @@ def numbered_by_name(talk: Talk, text: str) -> Turn | None:
 def told_first(talk: Talk, text: str) -> str:
     """Return the beginning of a text that first tells a deed of a named filing, or gives it up, and then something else
     (花店提交了，但电话没接到). "": there is none, or the text asks, takes something back, or tells of a rejection."""
-    first, *more = _MORE.split(text)
+    first, *more = SIGNS_OR_BUT.split(text)
     if not more or wonders(talk.knowledge, text) or says_it_came_back(talk.knowledge, text):
         return ""
     if any(

@@ -1,7 +1,6 @@
 """What the clauses of a text say was done, as far as that depends on what is under way. The words are read in `spoken`
 and `planwords`; `doing` answers."""
 
-import re
 from collections.abc import Iterable
 
 from bot.core import course
@@ -19,8 +18,6 @@ VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
 """The kinds of deeds. One text may tell several of them."""
-_OVER = re.compile("[完好]$")
-"""The end of a clause that tells, without a 了, of something done before the next (信息填完 刷脸了 提交了)."""
 _POLITE = ("hello", "thanks", "sorry", "bye")
 """Courtesies that change nothing of what was done."""
 
@@ -31,7 +28,7 @@ def as_done(talk: Talk, clause: str) -> str:
     kinds, rest = spoken.moves(talk.knowledge, f"{clause}了") if clause.endswith("过") else (frozenset(), "")
     if kinds == {"passed"} and spoken.is_whose(talk.knowledge, rest, ("provider", "authority")):
         return f"{clause}了"
-    done = _OVER.sub(r"\g<0>了", clause)
+    done = spoken.with_le(clause)
     turn = ticking.ticked_by_deed(talk, done) if done != clause and talk.plan_on_screen else None
     return done if turn and talk.has_changed(turn.state) else clause
 
@@ -73,7 +70,7 @@ def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
         return False
     if kinds and not rest:
         return True
-    done = _OVER.sub(r"\g<0>了", clause)
+    done = spoken.with_le(clause)
     return tells_done(talk.knowledge, done) or bool(planwords.deed(talk.knowledge, clause)[1])
 
 

@@ -1,12 +1,10 @@
 """Turns that take back what was noted last, because a text denies it or tells what is so instead. For reasons see
 `correcting`."""
 
-import re
-
 from bot.core import course
 from bot.core.actions import Undo
 from bot.core.replies import Turn
-from bot.core.texts import codes, planwords, said_back, spoken
+from bot.core.texts import codes, outcomes, planwords, said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
 from bot.core.texts.wordlists import has, listed, without, wordings
@@ -15,10 +13,6 @@ from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
 from bot.core.turns.ticking import JUST
 from bot.search.normalise import clean
-
-_NOT_YET = re.compile("(?:还|尚|根本|压根)[没未]有?")
-_ONLY_NOT_YET = re.compile(r"(?:其实)?还[没未]有?(?!收|来|过|提?交)\w{0,2}")
-"""Says that something is not so yet, without saying what."""
 
 
 def acted_rather(talk: Talk, text: str) -> Turn | None:
@@ -48,11 +42,12 @@ def undone(talk: Talk, text: str) -> Turn | None:
     every = short_clauses(text)
     more = [one for one in every if not said_back.stops(talk.knowledge, one)]
     if step.review and not step.guarded and len(more) == 1:
-        kinds, rest = spoken.moves(talk.knowledge, _NOT_YET.sub("", more[0]) + "了")
+        verdict = outcomes.without_not_yet(more[0])
+        kinds, rest = spoken.moves(talk.knowledge, f"{verdict}了")
         named = kinds == {"passed"} and spoken.is_about(talk.knowledge, flow, step, rest)
-        if _NOT_YET.search(more[0]) and named:
+        if verdict != more[0] and named:
             return taking_back.take_back(talk)
-        if more != every and _ONLY_NOT_YET.fullmatch(clean(more[0])):
+        if more != every and outcomes.only_not_yet(more[0]):
             return taking_back.ask_whether_to_undo(talk)
     if len(more) != 1 or more == every:
         return None

@@ -1,7 +1,6 @@
 """Turns that note what typed words say was done, and when, or ask about it if that is unsure. `deeds` reads the
 words."""
 
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import UTC
@@ -45,8 +44,6 @@ from bot.core.workdays import local
 
 _OF_FILING: Mapping[str, Callable[[int], Action]] = {"rename": Rename, "draw": Draw, "agenda": Agenda, "export": Export}
 """The action on a filing for each of these moves (`Move`)."""
-_PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
-"""Particles of protest after 了."""
 MOST_DEEDS = 12
 """The most clauses in a text that tells what was done. A longer text tells something else."""
 
@@ -172,7 +169,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
         return None
     told = latest_gone(text, local(talk.now))
     if told is None and (protests or planwords.protests(text)):
-        told = long_gone(_PARTICLES.sub("", text), local(talk.now))
+        told = long_gone(planwords.unprotested(text), local(talk.now))
     if told is None or wonders(talk.knowledge, text):
         return None
     said = spoken.moves(talk.knowledge, told.rest)

@@ -31,7 +31,6 @@ from bot.core.turns import (
 )
 from bot.core.turns.deeds import VERDICTS
 from bot.core.turns.replying import OfSteps
-from bot.core.turns.resubmitting import ANEW
 from bot.core.turns.talk import Talk, joined
 
 Read = Callable[[Talk, str], Turn]
@@ -80,7 +79,7 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
     told = dating.moment_in(talk, text) if again else None
     if told and not dating.is_today(talk, told):
         return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
-    if told or (again and (ANEW.search(text) or has(talk.knowledge, text, "words-just"))):
+    if told or (again and (spoken.says_once_more(text) or has(talk.knowledge, text, "words-just"))):
         return talk.unclaimed(presses.typed_action(talk, asked))  # it is of now, whatever was told before
     then = (
         presses.done_as_of(talk, talk.posed, asked)

@@ -1,6 +1,5 @@
 """Turns for people who wait for others: how long that has lasted, and that nothing has come of it yet."""
 
-import re
 from datetime import UTC, timedelta
 
 from bot.core import course
@@ -14,9 +13,6 @@ from bot.core.turns import dating, doing, presses, resubmitting, verifying
 from bot.core.turns.talk import Talk
 from bot.core.workdays import local
 
-_NOT = re.compile("[没未]|还不")
-"""In all words that nothing has come yet."""
-
 
 def waited(talk: Talk, text: str) -> Turn | None:
     """Answer a text that tells how long a review has lasted (交了三天了), or that nothing has come of it yet. Note the
@@ -25,7 +21,7 @@ def waited(talk: Talk, text: str) -> Turn | None:
     if len(text) > LONGEST_SHORT:
         return None
     lasts = lasting(text, local(talk.now))
-    news = outcomes.unanswered(talk.knowledge, text) if _NOT.search(text) else text
+    news = outcomes.unanswered(talk.knowledge, text)
     if not news or outcomes.none_yet(talk.knowledge, text):
         return how_it_stands(talk)
     told = lasts or (dating.moment_in(talk, text) if news != text else None)

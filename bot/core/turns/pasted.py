@@ -1,7 +1,6 @@
 """Turns about a rejection that is told or pasted: whether it is one, whose it is, and what is added to it later.
 `diagnosis` reads it, and `mending` has its plan."""
 
-import re
 from dataclasses import replace
 
 from bot.core import course
@@ -57,10 +56,6 @@ from bot.search.lists import is_item, is_list, is_numbered
 from bot.search.normalise import clean
 from bot.search.notices import by_customer, tells_fault
 
-_HAS_NONE = re.compile(
-    r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
-)
-"""Says what somebody does not have and cannot get."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """The word before the name of an owner, the particle after it, and a word with what is told besides."""
 
@@ -243,7 +238,7 @@ def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
     did = planwords.deed(talk.knowledge, text)[1] or not_to_tick(talk.knowledge, text)
     if did and not (is_numbered(text) and tells_fault(text)):
         return True
-    if _HAS_NONE.search(text) and not (is_told(talk.knowledge, text) or says_more(talk.knowledge, text)):
+    if planwords.cannot_get(text) and not (is_told(talk.knowledge, text) or says_more(talk.knowledge, text)):
         return True
     told = [part.choices[0].topic for part in parts if is_answered(part)]
     return len(parts) == 1 and not is_item(text) and set(told) <= set(talk.at_work[0].reasons) and bool(told)

@@ -1,6 +1,5 @@
 """Turns that answer our open question by typed words: yes or no, when that was, or more than that."""
 
-import re
 from dataclasses import replace
 
 from bot.core import course
@@ -30,6 +29,7 @@ from bot.core.state import Filing
 from bot.core.texts import codes, numbers, numbers_told, outcomes, route_answers, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
+from bot.core.texts.dates import names_hour
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
 from bot.core.turns import aftercare, dating, presses, routing, stepping, verifying
 from bot.core.turns.beginning import answered
@@ -48,8 +48,6 @@ _AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
 """Kinds of words about when a code was filled in, and the lists of the words around them."""
 OfSteps = Finish | Jump | Came
 """What a yes may do if we ask whether a step is over, or whether what it waits for came."""
-_HOUR = re.compile("[点时:：]")
-"""In all words for an hour, not in those for a part of the day."""
 
 
 def replied(talk: Talk, text: str) -> Turn | None:
@@ -234,7 +232,7 @@ def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
     place = talk.place_of(talk.filing(yes.filing))
     ends = hours_end(place.filing, talk.knowledge) if place else None
     told = dating.moment_in(talk, text)
-    if told and not (told.dated or _HOUR.search(text)):
+    if told and not (told.dated or names_hour(text)):
         told = None  # 早填了 names no morning
     plain = clean(told.rest if told else text)
     if not (place and ends and too_late) or wonders(talk.knowledge, plain):
@@ -251,7 +249,7 @@ def filled_then(talk: Talk, text: str, yes: OfSteps) -> Turn | None:
     if not has_only(talk.knowledge, plain, *(key for _, key in _FILLED), *_AROUND_FILLED):
         return None
     end = local(ends)
-    if told.at.date() == end.date() and not _HOUR.search(text):
+    if told.at.date() == end.date() and not names_hour(text):
         return verifying.whether_in_time(talk, filing, step, ends)
     return presses.typed_action(talk, yes if told.at <= end or told.at.date() < end.date() else too_late)
 

@@ -1,7 +1,6 @@
 """Turns for what typed words say was submitted again, and for news of something that is no filing of ours: what comes
 next."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -36,10 +35,6 @@ SMS, CODE = "sms-overview", "sms-where"
 """The topics on what the text message is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first after approval."""
-ANEW = re.compile("[重又再]")
-"""In all words that something was submitted once more."""
-_APPLICATION, _OWN_APPLICATION = "申请", re.compile("备案|订单|[重又再]")
-"""An application, which may be one for a licence, and signs that it is our filing."""
 _WELL = "成功"
 """Told alone of what was submitted again, this means approval."""
 _THEN: Mapping[Matter, tuple[str, str]] = {
@@ -78,7 +73,7 @@ def told_resubmitted(talk: Talk, text: str, rest: str) -> Turn | None:
         return None
     if rest and not (planwords.hands_in(talk.knowledge, text) or spoken.ends_so(talk.knowledge, text, "resubmitted")):
         return None
-    vague = rest or (_APPLICATION in text and not _OWN_APPLICATION.search(text))
+    vague = rest or spoken.may_be_of_licence(text)
     left = talk.plan_of(talk.at_work[0]).left
     return planning.plan_resubmitted(talk, sure=not (vague and (left or is_of_another(talk, text))))
 
@@ -99,7 +94,7 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
         kinds, rest = spoken.moves(talk.knowledge, last)
     if kinds != {"resubmitted"} or without(rest, listed(talk.knowledge, "words-they")):
         return None
-    anew = bool(ANEW.search(text))
+    anew = spoken.says_once_more(text)
     overdue = mending.overdue(talk) if anew else None
     returned = talk.state.waiting == "rejection" and talk.state.draft.returned
     none_kept = returned and not talk.state.filings and (anew or before[1:])

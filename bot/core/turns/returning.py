@@ -1,7 +1,6 @@
 """Turns for what typed words say of a verdict without its notice: a call, a rejection without a text or a reason, none
 at all, or that somebody sent it back. For notices see `pasted`."""
 
-import re
 from dataclasses import replace
 
 from bot.core.actions import Mend, OpenStep, Rejected, Returned, Strike, Unsubmit
@@ -25,11 +24,6 @@ from bot.search.normalise import clean
 
 UNRETURNED = frozenset({"denied", "unreturned"})
 """Moves that say that something did not come back."""
-_SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
-_NOT_TOLD = re.compile("[没只]")
-"""Says that nobody told why, not that the person does not know (不知道)."""
-_TELLS = re.compile(r"了\W*$|^又")
-"""In words for one step back: says that somebody sent it back."""
 
 
 def came_back(talk: Talk, text: str, filing: Filing | None = None) -> Turn:
@@ -128,7 +122,7 @@ def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn
     if unknown and outcomes.to_submit_as_is(talk.knowledge, text):
         return talk.show(Screen(talk.say("submit-as-is")))
     told = "unexplained" in kinds and kinds <= {"unexplained", *UNRETURNED} and not rest
-    if told and talk.answer_by(Rejected) and _NOT_TOLD.search(text):
+    if told and talk.answer_by(Rejected) and outcomes.nobody_told(text):
         asked = talk.with_state(presses.typed_action(talk, Rejected()).state)
         return presses.typed_action(asked, Mend(UNEXPLAINED))
     if talk.state.waiting == "rejection" and (told or outcomes.has_lost_it(talk.knowledge, text)):
@@ -155,11 +149,11 @@ def stepped_back(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tur
     something back (退回上一步了): then ask for the notice, with a button to undo."""
     if rest or kinds != {"back"}:
         return None
-    sent, filing, undone = _SENT_BACK.search(text), talk.at_hand, taking_back.last(talk)
+    sent, filing, undone = spoken.sent_back(text), talk.at_hand, taking_back.last(talk)
     reviewed = filing if filing and mending.is_reviewed(talk, filing) else None
     with_others = reviewed or undone is None or isinstance(undone, Unsubmit)
     if sent and (with_others or isinstance(undone, Strike)):
-        if _TELLS.search(spoken.LE.sub("了", text)) or (undone is None and sent["back"]):
+        if sent == "surely" or (undone is None and sent == "likely"):
             return came_back(talk, text, reviewed)
         if with_others and undone:
             undo = talk.button("button-step-back", undone)

@@ -1,7 +1,6 @@
 """Answers to the questions with which a filing begins: what is filed, its applicant, its place, its name; or all at
 once. Other words about those questions are in `beginning`."""
 
-import re
 from dataclasses import replace
 from datetime import UTC
 
@@ -18,10 +17,14 @@ from bot.core.texts.called import (
     LONGEST_NICKNAME,
     SHORTEST,
     asks_rather,
+    is_of_a_day,
     may_be_called,
+    named_besides,
     nicknamed,
+    reads_as_sentence,
     tells_rather,
     told_with_name,
+    without_called,
 )
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.dates import lasting, moment_gone
@@ -54,26 +57,19 @@ from bot.search.normalise import clean
 _BY_LICENCE = (("licence", "words-by-licence"),)
 _LONGEST_UNASKED = 10
 """The most characters of a name that nobody asked for."""
-_CALLED = re.compile(r"(?P<answers>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
-"""An answer, and the name of the filing besides."""
 _LACKS = "没有"
 """The beginning of a text that tells what is missing (没有营业执照)."""
-_TELLS = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
-"""Signs of a sentence rather than a name, in a text with an applicant and a place."""
-_AS = re.compile("\\A(?:[改换]?成|改?叫|改为)")
-"""What may stand before a name that is told or corrected."""
-_NO_NAME = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
-"""A day, an hour, or something else to keep in mind (记个事, 再记一下), which is no name."""
 _CUSTOMER = "客户"
 """Stands before the name of another filing (还有个客户大理民宿备案)."""
 
 
 def answer_typed(talk: Talk, text: str) -> Turn | None:
     """Answer the open question with which a filing begins. None: the text is no answer."""
-    if talk.state.waiting in ("subject", "province") and (called := _CALLED.fullmatch(text)):
-        turn = answer_typed(talk, called["answers"])
+    answer, name = named_besides(text) if talk.state.waiting in ("subject", "province") else ("", "")
+    if name:
+        turn = answer_typed(talk, answer)
         at = talk.with_state(turn.state) if turn else talk
-        if at.state.waiting == "name" and (named := answer_typed(at, called["name"])):
+        if at.state.waiting == "name" and (named := answer_typed(at, name)):
             return named
     clouds = names_in(talk.knowledge, text, CLOUDS) if talk.state.waiting in ("subject", "province") else ()
     if len(clouds) == 1 and not wonders(talk.knowledge, text):
@@ -201,7 +197,7 @@ def described(talk: Talk, text: str) -> Turn | None:
     flow = next((flow for flow in talk.knowledge.flows.values() if flow.title in named), None)
     name = site_names.name_sent(talk.knowledge, named.replace(flow.title, "") if flow else named)
     begun = begins(talk.knowledge, name) is not None
-    if named == text and (begun or tells_rather(talk.knowledge, name) or _TELLS.search(name)):
+    if named == text and (begun or tells_rather(talk.knowledge, name) or reads_as_sentence(name)):
         return None
     besides = text.replace(name, " ")
     subjects = names_in(talk.knowledge, besides, ASKED_SUBJECTS) if name else []
@@ -221,7 +217,7 @@ def customer_named(talk: Talk, name: str, besides: str) -> Turn | None:
     while word := last_word(talk.knowledge, name, "words-filed-as", "words-customer-too"):
         name = name.removesuffix(word).rstrip()
     fits = SHORTEST <= len(name) <= _LONGEST_UNASKED and THEME not in name
-    if not fits or _NO_NAME.search(name) or not may_be_called(talk.knowledge, name):
+    if not fits or is_of_a_day(name) or not may_be_called(talk.knowledge, name):
         return None
     place = place_names.province_named(talk.knowledge, besides)
     draft = Draft(name=name, province=place.id if place else "")
@@ -278,10 +274,10 @@ def name_told(talk: Talk, text: str) -> str:
     """Return the name that a text tells for a filing without being asked. "": it may say anything else."""
     if name := nicknamed(text):
         return name if len(name) <= LONGEST_NICKNAME else ""
-    text = _AS.sub("", text)
-    tells = tells_rather(talk.knowledge, text) or _TELLS.search(text) or SIGNS.search(text) or _NO_NAME.search(text)
-    known = tells or is_no_name(talk, text) or not may_be_called(talk.knowledge, text)
-    return "" if known or not SHORTEST <= len(text) <= _LONGEST_UNASKED else text
+    name = without_called(text)
+    tells = tells_rather(talk.knowledge, name) or reads_as_sentence(name) or SIGNS.search(name) or is_of_a_day(name)
+    known = tells or is_no_name(talk, name) or not may_be_called(talk.knowledge, name)
+    return "" if known or not SHORTEST <= len(name) <= _LONGEST_UNASKED else name
 
 
 def towards(talk: Talk, text: str) -> Turn | None:

@@ -1,7 +1,6 @@
 """Answers to typed text: the readings in their order, and the readings that split a text and read a part of it
 again."""
 
-import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -13,7 +12,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES
-from bot.core.texts import said_back, spoken
+from bot.core.texts import planwords, said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
 from bot.core.texts.called import LONGEST_NICKNAME, asks_rather, each_called, is_common, other_name
@@ -28,7 +27,7 @@ from bot.core.texts.returns import tells_of_return
 from bot.core.texts.taken_for import tells_new_code
 from bot.core.texts.understanding import Understood, understand
 from bot.core.texts.verdicts import only_returned, says_it_came_back, unpuzzled
-from bot.core.texts.wordlists import has, has_only
+from bot.core.texts.wordlists import has
 from bot.core.turns import (
     aftercare,
     announcing,
@@ -61,11 +60,7 @@ from bot.core.turns import (
 from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
 from bot.search.bands import SURE
-from bot.search.normalise import clean
 
-_MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
-"""Words for what something was made into. A person who asks whether that will do has not settled it (换成我老婆的了
-行不)."""
 _BARE_NAMES = ("名字", "名")
 """Words for "the name" that leave open whose (名字改成宏达)."""
 
@@ -175,7 +170,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
     already answers it. A time told with the question may be when it was done, so nothing is noted as of now."""
     for told in beginnings(text) if wonders(talk.knowledge, text) else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
-        doubted = _MADE_SO.search(told) and has_only(talk.knowledge, clean(text[len(told) :]), "words-name-asks")
+        doubted = planwords.doubts_change(talk.knowledge, told, text[len(told) :])
         turn = None if late or doubted or wonders(talk.knowledge, told) else each_named.acted_on_any(talk, told)
         if turn is None:
             continue
