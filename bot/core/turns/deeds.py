@@ -2,6 +2,7 @@
 and `planwords`; `doing` answers."""
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from bot.core import course
 from bot.core.texts import codes, outcomes, planwords, spoken
@@ -20,6 +21,14 @@ DOINGS = STATES | {"resubmitted"}
 """The kinds of deeds. One text may tell several of them."""
 _POLITE = ("hello", "thanks", "sorry", "bye")
 """Courtesies that change nothing of what was done."""
+
+
+class Deed(NamedTuple):
+    """A clause, the kinds of moves that it says were made (`spoken.moves`), and the rest of it."""
+
+    clause: str
+    kinds: frozenset[str]
+    rest: str
 
 
 def as_done(talk: Talk, clause: str) -> str:
@@ -63,36 +72,36 @@ def is_beside(talk: Talk, clause: str) -> bool:
     )
 
 
-def is_part(talk: Talk, clause: str, kinds: frozenset[str], rest: str) -> bool:
+def awaits_message(talk: Talk) -> bool:
+    """Tell whether the filing at hand waits for the message."""
+    return talk.current is not None and bool(course.mark(talk.current.filing, talk.current.step.id).awaited)
+
+
+def was_done(talk: Talk, deed: Deed) -> bool:
+    """Tell whether a clause tells of a deed, by words for a move or for a todo of the plan."""
+    moved = bool(deed.kinds) and deed.kinds <= DOINGS
+    return moved or bool(talk.at_work and planwords.deed(talk.knowledge, deed.clause)[1])
+
+
+def told_in(talk: Talk, clause: str) -> Deed:
+    """Return what a clause says was done. Also read what it says by way of a time or of the code."""
+    kinds, rest = spoken.moves(talk.knowledge, clause)
+    if not kinds and "filled" in codes.told(talk.knowledge, clause):
+        return Deed(clause, frozenset({"done"}), "")
+    told = None if kinds else dating.moment_in(talk, clause)
+    return Deed(clause, *(spoken.dated(talk.knowledge, told.rest) if told else (kinds, rest)))
+
+
+def is_part(talk: Talk, deed: Deed) -> bool:
     """Tell whether a clause tells that something was done, whatever it is. False while something is being mended, and
     for words about the message."""
+    clause, kinds, rest = deed
     if talk.at_work or not kinds <= {"done"} or has(talk.knowledge, clause, "words-about-sms"):
         return False
     if kinds and not rest:
         return True
     done = spoken.with_le(clause)
     return tells_done(talk.knowledge, done) or bool(planwords.deed(talk.knowledge, clause)[1])
-
-
-def awaits_message(talk: Talk) -> bool:
-    """Tell whether the filing at hand waits for the message."""
-    return talk.current is not None and bool(course.mark(talk.current.filing, talk.current.step.id).awaited)
-
-
-def was_done(talk: Talk, clause: str, kinds: frozenset[str]) -> bool:
-    """Tell whether a clause tells of a deed, by words for a move or for a todo of the plan."""
-    moved = bool(kinds) and kinds <= DOINGS
-    return moved or bool(talk.at_work and planwords.deed(talk.knowledge, clause)[1])
-
-
-def told_in(talk: Talk, clause: str) -> tuple[frozenset[str], str]:
-    """Return what a clause says was done, and the rest of it. Also read what it says by way of a time or of the
-    code."""
-    kinds, rest = spoken.moves(talk.knowledge, clause)
-    if not kinds and "filled" in codes.told(talk.knowledge, clause):
-        return frozenset({"done"}), ""
-    told = None if kinds else dating.moment_in(talk, clause)
-    return spoken.dated(talk.knowledge, told.rest) if told else (kinds, rest)
 
 
 def untitled(talk: Talk, rest: str) -> str:

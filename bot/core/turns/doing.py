@@ -1,7 +1,7 @@
 """Turns that note what typed words say was done, and when, or ask about it if that is unsure. `deeds` reads the
 words."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC
 from itertools import islice
@@ -35,7 +35,7 @@ from bot.core.turns import (
     ticking,
     verifying,
 )
-from bot.core.turns.deeds import VERDICTS
+from bot.core.turns.deeds import VERDICTS, Deed
 from bot.core.turns.returning import UNRETURNED
 from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk, joined
@@ -246,49 +246,60 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     """Answer several things that one text says were done, each in the state after the one before.
 
     Clauses that change nothing (a greeting, something not done yet) are left out, and so are deeds that we note
-    nowhere. A question is asked only if no later clause settles it. A plan to submit gets the offer of a reminder;
-    thanks are answered below. None: the text tells what came back, asks to be told once it is so, or says that
-    something does not show yet.
+    nowhere. A plan to submit gets the offer of a reminder; thanks are answered below.
     """
     clauses = [deeds.as_done(talk, one) for one in deeds.carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
-    if not 2 <= len(clauses) <= MOST_DEEDS or has(talk.knowledge, text, "words-unshown"):
+    if not 2 <= len(clauses) <= MOST_DEEDS or tells_else(talk.knowledge, text):
         return None
-    back = came_back(talk.knowledge, text) and not has(talk.knowledge, text, "words-move-resubmitted")
-    if back or spoken.wants_word(talk.knowledge, text):
+    turns = each_answered(talk, each_told(talk, clauses))
+    if not turns:
         return None
-    thanks = [Screen(talk.say("courtesy-thanks"))] * any(
-        courtesy_this_time(talk.knowledge, clause) == "thanks" for clause in clauses
-    )
-    told = [(clause, *deeds.told_in(talk, clause)) for clause in clauses if not deeds.is_beside(talk, clause)]
-    doing = [one for one in told if not one[1] or not one[1] <= {"unsent", *UNRETURNED}]
-    if not all(
-        deeds.was_done(talk, clause, kinds) or deeds.is_part(talk, clause, kinds, rest) for clause, kinds, rest in doing
-    ):
-        return None
-    parts = {one[0] for one in doing if deeds.is_part(talk, *one)}
-    at, turns = talk, list[Turn]()
-    noted, told_before, verbs_before = True, frozenset[str](), tuple[str, ...]()
-    for clause, kinds, rest in doing:
-        if told_before == {"received"} and kinds == {"done"} and not rest:
+    after = talk.with_state(turns[-1].state)
+    planned = [turn for clause in clauses if (turn := dating.to_submit_then(after, clause))]
+    turn = joined([*turns, *planned[:1]])
+    thanked = any(courtesy_this_time(talk.knowledge, clause) == "thanks" for clause in clauses)
+    return replace(turn, replies=(*turn.replies, Screen(talk.say("courtesy-thanks")))) if thanked else turn
+
+
+def tells_else(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text with deeds is about something else: what came back, what somebody wants to be told once it is
+    so, or what does not show yet."""
+    back = came_back(knowledge, text) and not has(knowledge, text, "words-move-resubmitted")
+    return back or spoken.wants_word(knowledge, text) or has(knowledge, text, "words-unshown")
+
+
+def each_told(talk: Talk, clauses: Sequence[str]) -> list[Deed]:
+    """Return the deeds that these clauses tell. []: one of them tells something else."""
+    told = [deeds.told_in(talk, clause) for clause in clauses if not deeds.is_beside(talk, clause)]
+    done = [one for one in told if not one.kinds or not one.kinds <= {"unsent", *UNRETURNED}]
+    return done if all(deeds.was_done(talk, one) or deeds.is_part(talk, one) for one in done) else []
+
+
+def each_answered(talk: Talk, told: Sequence[Deed]) -> list[Turn]:
+    """Answer deeds, each in the state after the one before. A question gives way to a later deed, which may settle it.
+    []: one of them has no answer, and may be more than a part of what is under way."""
+    at, turns, moved = talk, list[Turn](), False
+    kinds_before, verbs_before = frozenset[str](), tuple[str, ...]()
+    for clause, kinds, rest in told:
+        is_part = deeds.is_part(talk, Deed(clause, kinds, rest))
+        if kinds_before == {"received"} and kinds == {"done"} and not rest:  # 收到了，填了
             rest = listed(talk.knowledge, "words-about-sms")[0]
-        told_before = kinds
-        if clause in parts and deeds.awaits_message(at):
+        kinds_before = kinds
+        if is_part and deeds.awaits_message(at):
             continue
         turn = dated(at, clause) or told_done(at, clause, kinds, rest)
-        if turn is None and clause in parts:
+        if turn is None and is_part:
             continue
         if turn is None:
-            return None
+            return []
         verbs = planwords.deed(talk.knowledge, clause)[1]
         if turns and verbs and verbs == verbs_before and not at.has_changed(turn.state):
             continue  # 我改过了呀 上个月就改了
         verbs_before = verbs
-        turns = [*turns, turn] if noted else [*turns[:-1], turn]
-        noted = at.has_changed(turn.state)
+        turns = [*(turns if moved else turns[:-1]), turn]
+        moved = at.has_changed(turn.state)
         at = talk.with_state(turn.state)
-    planned = [turn for clause in clauses if (turn := dating.to_submit_then(at, clause))] if turns else []
-    turn = joined([*turns, *planned[:1]]) if turns else None
-    return turn and replace(turn, replies=(*turn.replies, *thanks))
+    return turns
 
 
 def in_detail(talk: Talk, text: str) -> Turn | None:
@@ -320,15 +331,15 @@ def dated(talk: Talk, text: str) -> Turn | None:
     told = dating.moment_in(talk, said_back.righted(talk.knowledge, text)[1]) or told
     kinds, rest = spoken.dated(talk.knowledge, told.rest)
     rest = deeds.untitled(talk, rest)
-    asked = talk.answer_by(AsOf)
-    hour = asked and told.exact and kinds <= {"received"} and not rest
-    if asked and hour and (turn := dating.came_on(talk, asked, told.at if told.dated else None, text)):
+    of_message = kinds <= {"received"} and not rest  # perhaps only by its time
+    asked = talk.answer_by(AsOf) if of_message and told.exact else None
+    if asked and (turn := dating.came_on(talk, asked, told.at if told.dated else None, text)):
         return turn
     if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
         return over_on(talk, told, kinds, rest)
     if talk.current and not (kinds or rest):
         return dating.begun_on(talk, told, *talk.current, text)
-    if kinds <= {"received"} and not rest and (turn := heralding.hour_told_later(talk, text, told)):
+    if of_message and (turn := heralding.hour_told_later(talk, text, told)):
         return turn
     if kinds == {"resubmitted"} and spoken.is_how(talk.knowledge, rest):
         rest = ""
@@ -341,12 +352,17 @@ def dated(talk: Talk, text: str) -> Turn | None:
             return told_done(talk, told.rest, kinds, rest)
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
         return turn
-    long_ago = (
-        resubmitting.submitted_long_ago(talk, told.at.date(), text) if kinds == {"resubmitted"} and not rest else None
-    )
+    return one_dated(talk, text, told, kinds, rest)
+
+
+def one_dated(talk: Talk, text: str, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+    """Answer the one thing that was done at this time. If it was the message that came and nothing is noted of it, tell
+    until when its code can be filled in."""
     hours = heralding.hours_of(talk, text)
     if hours and talk.current is None:
         return heralding.hours_and_where(talk, hours, text)
+    submitted = kinds == {"resubmitted"} and not rest
+    long_ago = resubmitting.submitted_long_ago(talk, told.at.date(), text) if submitted else None
     turn = long_ago or done_by(talk, told, kinds, rest)
     noted = turn is None or turn.state.filings != talk.state.filings
     return turn.below(hours) if turn and hours and not noted else turn

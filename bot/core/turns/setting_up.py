@@ -5,7 +5,6 @@ from dataclasses import replace
 from datetime import UTC
 
 from bot.core.actions import AskRoute, NewFiling, PickProvince, PickSubject, SureFiling
-from bot.core.button_data import decode
 from bot.core.replies import Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.screens.rows import is_about_names
@@ -65,18 +64,12 @@ _CUSTOMER = "客户"
 
 def answer_typed(talk: Talk, text: str) -> Turn | None:
     """Answer the open question with which a filing begins. None: the text is no answer."""
-    answer, name = named_besides(text) if talk.state.waiting in ("subject", "province") else ("", "")
-    if name:
-        turn = answer_typed(talk, answer)
-        at = talk.with_state(turn.state) if turn else talk
-        if at.state.waiting == "name" and (named := answer_typed(at, name)):
-            return named
-    clouds = names_in(talk.knowledge, text, CLOUDS) if talk.state.waiting in ("subject", "province") else ()
-    if len(clouds) == 1 and not wonders(talk.knowledge, text):
-        asker = replace(talk.state.asker, provider=clouds[0])
-        rest = without(text, names_of(talk.knowledge, clouds)).strip()
-        turn = answer_typed(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
-        return turn and turn.below(Screen(talk.say("asker-remembered", who=mydata.who(talk, asker))))
+    if talk.state.waiting in ("subject", "province"):
+        if turn := with_name(talk, text):
+            return turn
+        clouds = names_in(talk.knowledge, text, CLOUDS)
+        if len(clouds) == 1 and not wonders(talk.knowledge, text):
+            return on_cloud(talk, text, clouds[0])
     match talk.state.waiting:
         case "flow":
             begun = begun_by(talk, text) or at_offer(talk, text) or towards(talk, text)
@@ -93,6 +86,22 @@ def answer_typed(talk: Talk, text: str) -> Turn | None:
         case "icp" | "police" | "domain" | "server" | "identity" if not asks_rather(talk.knowledge, text):
             return aftercare.told(talk, text)
     return None
+
+
+def with_name(talk: Talk, text: str) -> Turn | None:
+    """Answer our question and the one for the name, if a text answers both (企业，名字叫永利)."""
+    answer, name = named_besides(text)
+    turn = answer_typed(talk, answer) if answer else None
+    at = talk.with_state(turn.state) if turn else talk
+    return answer_typed(at, name) if at.state.waiting == "name" else None
+
+
+def on_cloud(talk: Talk, text: str, cloud: str) -> Turn | None:
+    """Answer our question by what a text says besides the cloud of the person (阿里云 企业), and remember that."""
+    rest = without(text, names_of(talk.knowledge, [cloud])).strip()
+    asker = replace(talk.state.asker, provider=cloud)
+    turn = answer_typed(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
+    return turn and turn.below(Screen(talk.say("asker-remembered", who=mydata.who(talk, asker))))
 
 
 def subject_typed(talk: Talk, text: str) -> Turn | None:
@@ -129,7 +138,6 @@ def name_typed(talk: Talk, text: str) -> Turn | None:
 
 def reached(talk: Talk, text: str) -> Turn | None:
     """Note how far a filing that begins came already (提交了，今天上午; 初审过了). A plan to submit is no such news."""
-    draft = talk.state.draft
     begins = routing.is_describing(talk) or routing.about_to_begin(talk) or routing.drafted(talk).name
     if not begins or wonders(talk.knowledge, text):
         return None
@@ -137,29 +145,29 @@ def reached(talk: Talk, text: str) -> Turn | None:
         return talk.aside(Screen(talk.say("plan-to-submit")))
     told = moment_gone(text, local(talk.now)) or lasting(text, local(talk.now))
     kinds, rest = spoken.dated(talk.knowledge, told.rest) if told else spoken.moves(talk.knowledge, text)
-    code = has(talk.knowledge, text, "words-about-sms")
-    rest = deeds.untitled(talk, rest)
-    filled = codes.told(talk.knowledge, text).keys() == {"filled"}
-    filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))
-    so_far: Reached
-    match sorted(kinds):
-        case _ if filled and (code or draft.reached == "sms"):
-            so_far = "authority"
-        case [*_, "resubmitted"] if kinds <= {"done", "resubmitted"} and (
-            not rest or spoken.tells_how(talk.knowledge, text)
-        ):
-            so_far = "review"
-        case ["passed"] if spoken.is_whose(talk.knowledge, rest, ("provider",)):
-            so_far = "sms"
-        case ["received"] if code and (not rest or spoken.is_whose(talk.knowledge, rest, ("sms",))):
-            so_far = "sms"
-        case _:
-            return None
+    so_far = how_far(talk, text, kinds, deeds.untitled(talk, rest))
+    if not so_far:
+        return None
     # Its step asks from when the hours for the message run.
     dated = told if told and kinds != {"received"} and told.at.date() < local(talk.now).date() else None
     since = dated.at.astimezone(UTC) if dated else None
-    far = talk.with_state(replace(talk.state, draft=replace(draft, reached=so_far, since=since)))
+    far = talk.with_state(replace(talk.state, draft=replace(talk.state.draft, reached=so_far, since=since)))
     return far.show(beginning.kept_so_far(far, so_far, since), *far.again())
+
+
+def how_far(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Reached:
+    """Return how far the filing that begins came, by what a text says was done. "": it does not say that."""
+    of_code = has(talk.knowledge, text, "words-about-sms")
+    filled = codes.told(talk.knowledge, text).keys() == {"filled"}
+    filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))
+    if filled and (of_code or talk.state.draft.reached == "sms"):
+        return "authority"
+    if "resubmitted" in kinds and kinds <= {"done", "resubmitted"}:
+        return "review" if not rest or spoken.tells_how(talk.knowledge, text) else ""
+    if kinds == {"passed"} and spoken.is_whose(talk.knowledge, rest, ("provider",)):
+        return "sms"
+    came = kinds == {"received"} and of_code
+    return "sms" if came and (not rest or spoken.is_whose(talk.knowledge, rest, ("sms",))) else ""
 
 
 def begun_by(talk: Talk, text: str) -> Turn | None:
@@ -261,11 +269,8 @@ def at_offer(talk: Talk, text: str) -> Turn | None:
     changed = replace(answered(draft, subject, place), name=name or draft.name)
     at = talk.with_state(replace(talk.state, draft=changed))
     told = f"「{name}」" if name else draft_screens.who_and_where(talk.knowledge, routing.draft_for(at, flow))
-    says, sure = (
-        Screen(talk.say("answers-noted", answers=told)),
-        decode(talk.question[0][1]) if talk.question else None,
-    )
-    if isinstance(sure, SureFiling):  # ask only that, not whether it is this flow at all
+    says = Screen(talk.say("answers-noted", answers=told))
+    if sure := talk.answer_by(SureFiling):  # ask only that, not whether it is this flow at all
         return at.show(says, router.sure_screen(talk.knowledge, flow, draft.picks, sure.filing))
     return at.show(says, *at.again())
 

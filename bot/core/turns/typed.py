@@ -59,6 +59,7 @@ from bot.core.turns import (
 )
 from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
+from bot.search import Part
 from bot.search.bands import SURE
 
 _BARE_NAMES = ("名字", "名")
@@ -234,15 +235,10 @@ def understood(talk: Talk, text: str) -> Turn:
     for reading in (returned_and_resubmitted, of_not_recorded, announcing.back_of_somebody):
         if turn := reading(talk, text):
             return turn
-    calm = calmed(talk.knowledge, text)
-    in_tone = tone(talk.knowledge, text)
+    calm, in_tone = calmed(talk.knowledge, text), tone(talk.knowledge, text)
     is_cross = calm != text or in_tone == "upset"
-    puzzled = unpuzzled(talk.knowledge, calm)
-    if puzzled != calm:
-        # People who know the reason do not wonder: what only resembles one is no reason here.
-        told = [part for part in talk.knowledge.engine.read(puzzled) if is_answered(part)]
-        if turn := announcing.came_back_somehow(talk, puzzled, told):
-            return turn
+    if turn := puzzled(talk, calm):
+        return turn
     awaited = not is_cross and (
         announcing.awaits_reason(talk, calm) or pasted.goes_on(talk, calm) or announcing.came_to_mine(talk, calm)
     )
@@ -250,32 +246,56 @@ def understood(talk: Talk, text: str) -> Turn:
     unread = not any(map(is_answered, read.parts)) and not read.notice
     if unread and not wonders(talk.knowledge, calm) and (turn := returning.explained_call(talk)):
         return turn
-    at_a_loss = asks_how(talk.knowledge, calm)
-    if at_a_loss and routing.is_beginning(talk):
-        return talk.show(*talk.again())
-    points = at_a_loss or (only_points(talk.knowledge, calm) and all(part.decision == "unknown" for part in read.parts))
-    if points and not (answering.is_known(talk) or talk.state.waiting):
-        before = filter(is_answered, talk.knowledge.engine.read(talk.asked) if talk.asked else ())
-        first = next((part.choices[0].topic for part in before), "")  # the first, if several were answered at once
-        return presses.typed_action(talk, Read(first)) if first else talk.aside(talk.menu("asks-what-happened"))
-    chats = is_small_talk(talk.knowledge, calm) and not is_asked(talk.knowledge, calm, read.parts)
-    if awaited and not in_tone and (at_a_loss or chats):
+    if turn := pointed(talk, calm, read.parts):
+        return turn
+    asked = is_asked(talk.knowledge, calm, read.parts)
+    tells_nothing = asks_how(talk.knowledge, calm) or (is_small_talk(talk.knowledge, calm) and not asked)
+    if awaited and not in_tone and tells_nothing:
         return talk.show(answers.ask_for_rejection(talk.knowledge))
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
         return courteous.kindly(talk, turn) if is_cross else turn
-    if (read.notice and not is_cross) or is_asked(talk.knowledge, calm, read.parts):
+    if asked or (read.notice and not is_cross):
         return pasted.of_understood(talk, calm, read)
-    if in_tone == "upset" and has(talk.knowledge, text, "words-closed"):
-        return talk.aside(answers.why_closed(talk.knowledge), misses=not_understood(read.parts))
     if is_cross:
-        if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
-            return courteous.in_kind(talk, "upset", not_understood(read.parts))
-        return courteous.kindly(talk, pasted.of_understood(talk, calm, read))
+        return soothed(talk, text, read)
     if turn := courteous.acknowledged(talk, calm, read.parts):
         return turn
     if in_tone:
         return courteous.in_kind(talk, in_tone, not_understood(read.parts))
     return pasted.of_understood(talk, calm, read)
+
+
+def puzzled(talk: Talk, text: str) -> Turn | None:
+    """Ask for the notice if a text tells that something came back and that the person does not understand why (搞不懂).
+    People who know the reason do not wonder: what only resembles one is no reason here."""
+    plain = unpuzzled(talk.knowledge, text)
+    if plain == text:
+        return None
+    told = [part for part in talk.knowledge.engine.read(plain) if is_answered(part)]
+    return announcing.came_back_somehow(talk, plain, told)
+
+
+def pointed(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
+    """Answer a text that only points at something, or asks how without saying what (怎么弄), while nothing is known
+    that it could be about. Show the answer to the last question again, or ask what happened."""
+    at_a_loss = asks_how(talk.knowledge, text)
+    if at_a_loss and routing.is_beginning(talk):
+        return talk.show(*talk.again())
+    points = at_a_loss or (only_points(talk.knowledge, text) and all(part.decision == "unknown" for part in parts))
+    if not points or answering.is_known(talk) or talk.state.waiting:
+        return None
+    before = filter(is_answered, talk.knowledge.engine.read(talk.asked) if talk.asked else ())
+    first = next((part.choices[0].topic for part in before), "")  # the first, if several were answered at once
+    return presses.typed_action(talk, Read(first)) if first else talk.aside(talk.menu("asks-what-happened"))
+
+
+def soothed(talk: Talk, text: str, read: Understood) -> Turn:
+    """Answer an angry text that asks nothing. If it is about something known, answer that under a word of sympathy."""
+    if tone(talk.knowledge, text) == "upset" and has(talk.knowledge, text, "words-closed"):
+        return talk.aside(answers.why_closed(talk.knowledge), misses=not_understood(read.parts))
+    if not any(part.decision != "unknown" and part.choices[0].score >= SURE for part in read.parts):
+        return courteous.in_kind(talk, "upset", not_understood(read.parts))
+    return courteous.kindly(talk, pasted.of_understood(talk, calmed(talk.knowledge, text), read))
 
 
 def of_not_recorded(talk: Talk, text: str) -> Turn | None:

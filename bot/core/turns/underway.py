@@ -141,7 +141,7 @@ def tells_news(talk: Talk, text: str) -> bool:
     told = dating.moment_in(talk, text)
     every = list(in_clauses(told.rest if told else text))
     clauses = [one for one in every if not deeds.is_beside(talk, one)] or every
-    each = [spoken.dated(talk.knowledge, one)[0] or deeds.told_in(talk, one)[0] for one in clauses]
+    each = [spoken.dated(talk.knowledge, one)[0] or deeds.told_in(talk, one).kinds for one in clauses]
     far = "filled" in codes.told(talk.knowledge, text) or any(kinds - {"done"} for kinds in each)
     return far and not wonders(talk.knowledge, text) and all(kinds and kinds <= DOINGS for kinds in each)
 
