@@ -50,19 +50,30 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
             return talk.show(screen) if screen else talk.stale()
         case Read():
             topic = talk.knowledge.topics.get(action.topic)
-            if topic is None:
-                return talk.stale()
-            state = replace(still_about(talk, topic), topic=topic.id)
-            also = [id for id in offered_to_choose(talk) if id != topic.id] if state.asked else []
-            screen = topic_screens.topic_screen(talk.knowledge, state, topic, state.asked, also)
-            return talk.show(screen, state=state, notes=(Note("read", topic.id),))
+            return read(talk, topic) if topic else talk.stale()
         case Provinces():
             return talk.show(provinces.menu(talk.knowledge))
         case ReadProvince():
             province = talk.knowledge.provinces.get(action.province)
-            if province is None:
-                return talk.stale()
-            return talk.show(provinces.card(talk.knowledge, talk.state, province))
+            return talk.show(provinces.card(talk.knowledge, talk.state, province)) if province else talk.stale()
+        case IAm() | MyProvince():
+            return told_of_self(talk, action)
+        case ReadTerm() | ReadConsole() | ReadOrderState():
+            return in_glossary(talk, action)
+    assert_never(action)
+
+
+def read(talk: Talk, topic: Topic) -> Turn:
+    """Show a topic. If the last question left it to choose, show what else could be chosen, too."""
+    state = replace(still_about(talk, topic), topic=topic.id)
+    also = [id for id in offered_to_choose(talk) if id != topic.id] if state.asked else []
+    screen = topic_screens.topic_screen(talk.knowledge, state, topic, state.asked, also)
+    return talk.show(screen, state=state, notes=(Note("read", topic.id),))
+
+
+def told_of_self(talk: Talk, action: IAm | MyProvince) -> Turn:
+    """Remember what a reader tells of themselves, and show what they read as it is for them."""
+    match action:
         case IAm():
             topic = talk.knowledge.topics.get(action.topic)
             asker = become(talk.state.asker, action.condition)
@@ -77,14 +88,20 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
             state = replace(talk.state, asker=replace(talk.state.asker, province=province.id))
             toast = Toast(talk.label("my-province", short=province.short))
             return talk.show(toast, provinces.card(talk.knowledge, state, province), state=state)
+    assert_never(action)
+
+
+def in_glossary(talk: Talk, action: ReadTerm | ReadConsole | ReadOrderState) -> Turn:
+    """Show a term, the states of orders in a console, or one of these; without an id, the list to choose from."""
+    match action:
+        case ReadTerm(term=""):
+            return talk.show(glossary.terms(talk.knowledge))
         case ReadTerm():
-            if not action.term:
-                return talk.show(glossary.terms(talk.knowledge))
             term = talk.knowledge.terms.get(action.term)
             return talk.show(glossary.term_card(talk.knowledge, talk.state, term)) if term else talk.stale()
+        case ReadConsole(console=""):
+            return talk.show(glossary.consoles(talk.knowledge))
         case ReadConsole():
-            if not action.console:
-                return talk.show(glossary.consoles(talk.knowledge))
             console = talk.knowledge.consoles.get(action.console)
             return talk.show(glossary.order_states(talk.knowledge, console)) if console else talk.stale()
         case ReadOrderState():
@@ -109,12 +126,7 @@ def judged(talk: Talk, action: OfAnswers) -> Turn:
     before = talk.rated.get(topic.id, "")
     counts = not before or (before == "unhelpful" and verdict in WHY_UNHELPFUL)
     state = replace(talk.state, asked=talk.asked, rated={**talk.rated, topic.id: verdict if counts else before})
-    parts = talk.knowledge.engine.read(talk.asked) if talk.asked else ()
-    told = [part for part in parts if part.decision == "answer" and part.choices[0].topic == topic.id]
-    if told:
-        screen = answer_screen(talk.knowledge, state, topic, told[0].text, told[0].choices)
-    else:
-        screen = answer_screen(talk.knowledge, state, topic, still_about(talk, topic).asked)
+    screen = as_answered(talk, state, topic)
     toast = Toast(talk.label("thanks-helpful" if verdict == "helpful" else "thanks"))
     if not counts:
         return talk.show(toast, screen, state=state)
@@ -122,6 +134,15 @@ def judged(talk: Talk, action: OfAnswers) -> Turn:
     misses = missed_again(talk, topic.id) if verdict == "unhelpful" else ()
     notes = (Note(kind, f"{topic.id}@{topic.version}"),)
     return talk.show(toast, screen, state=state, notes=notes, misses=misses)
+
+
+def as_answered(talk: Talk, state: State, topic: Topic) -> Screen:
+    """Return a topic as it answered the last question by itself, or as the reader chose it."""
+    parts = talk.knowledge.engine.read(talk.asked) if talk.asked else ()
+    told = [part for part in parts if part.decision == "answer" and part.choices[0].topic == topic.id]
+    if told:
+        return answer_screen(talk.knowledge, state, topic, told[0].text, told[0].choices)
+    return answer_screen(talk.knowledge, state, topic, still_about(talk, topic).asked)
 
 
 def answer_screen(

@@ -75,7 +75,7 @@ class Talk:
         """Return the turn in which this filing, and its rejection that is being mended, are worked on. A rejection of
         another filing, or of none, is not."""
         showing = self.state.showing if filing.number == self.state.front else ""
-        attempt = filing.attempts[-1].number if course.mended(filing) else 0
+        attempt = filing.attempts[-1].number if course.is_being_mended(filing) else 0
         state = replace(self.state, front=filing.number, showing=showing, attempt=attempt, asked=self.asked)
         return self.with_state(state.undrafted if self.is_choosing else state)
 
