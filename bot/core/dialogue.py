@@ -289,34 +289,44 @@ def _named(talk: Talk, text: str) -> Turn | None:
     said = talk.heard(text)
     if not name or len(said) > LONGEST_SHORT or human.is_with_staff(talk):
         return None
+    calm = calmed(talk.knowledge, said)
     turn = (
         looking_up.woken_otherwise(talk, said)
         or replying.replied(talk, text)
         or routing.chosen(talk, said)
-        or underway.told_of_growing(talk, said)
+        or underway.told_of_growing(talk, said)  # before how far a new filing came: it grows out of a rejection
         or setting_up.reached(talk, said)
         or beginning.begun_otherwise(talk, said)
+        or _button_named(talk, name)
+        or looking_up.woken(talk, said)
+        or setting_up.described(talk, calm)
     )
     if turn:
         return turn
+    turn = _command_named(talk, calm)
+    return courteous.kindly(talk, turn) if turn and calm != said else turn
+
+
+def _button_named(talk: Talk, name: str) -> Turn | None:
+    """Take a text as a press of the button on the screen that has this label."""
     for shown in underway.buttons_shown(talk):
         if clean(shown.label) == name and (action := decode(shown.data)):
             return presses.typed_action(talk, action)
-    calm = calmed(talk.knowledge, said)
-    if turn := looking_up.woken(talk, said) or setting_up.described(talk, calm):
-        return turn
+    return None
+
+
+def _command_named(talk: Talk, text: str) -> Turn | None:
+    """Take a text as the command that it names, or as the wish to begin."""
     kept = talk.state.filings or talk.state.loose
-    named = command(talk.knowledge, calm) or (record_asked(talk.knowledge, calm) if kept else None)
+    named = command(talk.knowledge, text) or (record_asked(talk.knowledge, text) if kept else None)
     if named is None:
-        turn = starting.set_about(talk, calm)
-    elif named == "rejected":
-        turn = news.told_on(talk, calm, typed.said_now) or returning.came_back(talk, calm)
-    elif routing.is_beginning(talk) and "next" in wondering(talk.knowledge, calm)[0]:
-        turn = routing.still_asked(talk)
-    else:
-        tells_of_none = not (outcomes.unanswered(talk.knowledge, calm) or on_screen.not_on_screen(talk))
-        turn = (no_news.how_it_stands(talk) if tells_of_none else None) or _commanded(talk, Command(named))
-    return courteous.kindly(talk, turn) if turn and calm != said else turn
+        return starting.set_about(talk, text)
+    if named == "rejected":
+        return news.told_on(talk, text, typed.said_now) or returning.came_back(talk, text)
+    if routing.is_beginning(talk) and "next" in wondering(talk.knowledge, text)[0]:
+        return routing.still_asked(talk)
+    tells_of_none = not (outcomes.unanswered(talk.knowledge, text) or on_screen.not_on_screen(talk))
+    return (no_news.how_it_stands(talk) if tells_of_none else None) or _commanded(talk, Command(named))
 
 
 def _commanded(talk: Talk, event: Command) -> Turn:

@@ -136,9 +136,9 @@ def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
 def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """Answer a text that tells how the filing at hand stands, or when it will be submitted."""
     return (
-        dating.to_submit_then(talk, text)
+        dating.to_submit_then(talk, text)  # before what is done: 晚上交 is only planned
         or no_news.waited(talk, text)
-        or doing.dated(talk, text)
+        or doing.dated(talk, text)  # before what is done now: 昨天交了
         or doing.told_done(talk, text, kinds, rest)
     )
 

@@ -51,36 +51,43 @@ MOST_DEEDS = 12
 def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
     """Answer what was done to the filing at hand, or to the plan worked on last."""
     rest = deeds.untitled(talk, rest)
-    return not_ticked(talk, text) or of_other_plan(talk, text, kinds, rest) or noted(talk, text, kinds, rest)
+    return (
+        not_ticked(talk, text)  # before it is ticked: a deed is told, but not as done
+        or of_other_plan(talk, text, kinds, rest)  # before it is taken for something else done to the plan at work
+        or noted(talk, text, kinds, rest)
+    )
 
 
 def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Answer a text in which everything told is done and is about what is at hand, by the first rule that it fits."""
+    """Answer a text in which everything told is done and is about what is at hand, by the first rule that it fits. No
+    known text fits two of them, except where a comment says so."""
     return (
         returning.of_call(talk, text)
-        or verifying.of_codes(talk, text)
-        or resubmitting.mended_and_resubmitted(talk, kinds, rest)
-        or one_by_one(talk, text)
-        or mended_and_handed_in(talk, text)
+        or verifying.of_codes(talk, text)  # before all deeds: it knows whose code was filled in (我填了 老板还没)
+        or resubmitting.mended_and_resubmitted(talk, kinds, rest)  # before two deeds: 改完，提交了 means every todo
+        or one_by_one(talk, text)  # before readings of one deed, which would leave out the others
+        or mended_and_handed_in(talk, text)  # before the plan and the submission are read each by itself
         or returning.unexplained(talk, text, kinds, rest)
         or returning.unreturned(talk, text, kinds, rest)
-        or resubmitting.resubmitted_unexplained(talk, text, kinds, rest)
-        or planning.of_notice(talk, kinds, rest)
+        or resubmitting.resubmitted_unexplained(talk, text, kinds, rest)  # before how far it came: it came back first
+        or planning.of_notice(talk, kinds, rest)  # before the filing: 可以交了吧 is about the plan
         or planning.early(talk, text)
         or ticking.unticked_by_word(talk, text)
         or ticked_as_of(talk, text)
-        or ticking.ticked_by_deed(talk, text, kinds)
-        or in_detail(talk, text)
+        or ticking.ticked_by_deed(
+            talk, text, kinds
+        )  # before the submission: 换了图标重新提交 first tells what was done
+        or in_detail(talk, text)  # likewise: 补上去了重新交
         or taking_back.taken_back(talk, kinds, rest)
         or returning.stepped_back(talk, text, kinds, rest)
         or withdrawn(talk, text, kinds, rest)
         or changed(talk, kinds, rest)
         or stepping.filed_with_police(talk, kinds, rest)
-        or stepping.of_step(talk, text, kinds, rest)
-        or checking.of_checklist(talk, text, kinds, rest)
-        or ticking.ticked(talk, text, kinds, rest)
-        or ticking.decided_elsewhere(talk, text)
-        or of_submission(talk, text, kinds, rest)
+        or stepping.of_step(talk, text, kinds, rest)  # before the lists of a step: 第一步做完了 is all of it
+        or checking.of_checklist(talk, text, kinds, rest)  # before how far it came: 刷脸了 is an item
+        or ticking.ticked(talk, text, kinds, rest)  # before the filing: 改了 is about the plan
+        or ticking.decided_elsewhere(talk, text)  # before the submission: 过户提交了 is not that of the filing
+        or of_submission(talk, text, kinds, rest)  # before how far it came: it was submitted again
         or of_state(talk, text, kinds, rest)
     )
 

@@ -58,14 +58,9 @@ def replied(talk: Talk, text: str) -> Turn | None:
         return replied_to_all(talk, text)
     (_, yes), *others = talk.question
     no = others[0][1] if others else ""
-    said = talk.heard(text)
-    refused = said_back.answer(talk.knowledge, said) == "no"
-    of_call = talk.claim is not None and talk.claim.told
-    if (talk.lingers or of_call) and (
-        said_back.is_fine(talk.knowledge, said) or (talk.lingers and talk.asked and refused)
-    ):
-        return None  # it is about what is on the screen
-    sure = decode(yes)
+    said, sure = talk.heard(text), decode(yes)
+    if is_of_screen(talk, said):
+        return None
     answer = yes_or_no(talk, said, sure)
     if answer == "yes" and asks_which(talk) and isinstance(sure, Keep):
         named = [(label, data) for label, data in talk.question if isinstance(decode(data), Keep)]
@@ -74,21 +69,41 @@ def replied(talk: Talk, text: str) -> Turn | None:
         answer = ""  # we ask when, or of which filing, and "no" answers neither
     elif turn := answered_besides(talk, said, sure):
         return turn
-    if answer == "yes" and asked_of_verdict(talk) and (talk.lingers or not of_call):
-        # With three answers, a mere yes picks none.
-        answer = "yes" if any(tells_verdict(talk, one, sure) for one in short_clauses(said)) else ""
+    if answer == "yes" and not picks_verdict(talk, said, sure):
+        answer = ""
     if answer != "no" and sure and deletes(sure):
         is_sure = said_back.is_sure(talk.knowledge, said)
         if answer and not is_sure:
             return talk.ask(talk.say("sure-how"), *(Button(label, data) for label, data in talk.question))
         answer = "yes" if is_sure else ""
     if answer == "no" and not others:
-        return talk.aside(talk.menu("courtesy-fine")) if refused else None
+        return talk.aside(talk.menu("courtesy-fine")) if said_back.answer(talk.knowledge, said) == "no" else None
     data = dict(talk.question).get(clean(text)) or {"yes": yes, "no": no, "": ""}[answer]
     action = decode(data)
     if isinstance(action, OfSteps) and asked_before_today(talk):
         return talk.unclaimed(presses.done_as_of(talk, talk.posed, action))
     return talk.unclaimed(presses.typed_action(talk, action)) if action else None
+
+
+def is_of_screen(talk: Talk, text: str) -> bool:
+    """Tell whether a courtesy or a no is rather about what is on the screen than an answer to the question of a
+    claim."""
+    if talk.lingers and talk.asked and said_back.answer(talk.knowledge, text) == "no":
+        return True
+    return (talk.lingers or is_of_call(talk)) and said_back.is_fine(talk.knowledge, text)
+
+
+def is_of_call(talk: Talk) -> bool:
+    """Tell whether our open question is whether a filing came back for what a caller told."""
+    return talk.claim is not None and bool(talk.claim.told)
+
+
+def picks_verdict(talk: Talk, text: str, yes: Action | None) -> bool:
+    """Tell whether a yes picks an answer. To the question for a verdict there are three, of which a mere yes picks
+    none."""
+    if asked_of_verdict(talk) is None or (is_of_call(talk) and not talk.lingers):
+        return True
+    return any(tells_verdict(talk, one, yes) for one in short_clauses(text))
 
 
 def replied_to_all(talk: Talk, text: str) -> Turn | None:
