@@ -8,7 +8,7 @@ from bot.core.actions import AsOf, Came, Resubmitted
 from bot.core.button_data import decode
 from bot.core.filings import claims
 from bot.core.replies import Screen, Turn
-from bot.core.state import Draft, State
+from bot.core.state import Draft, Filing, State
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
@@ -68,19 +68,13 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
     named, words = talk.filings_called(right or text)
     if any(filing.number != asked.filing for filing in named):
         just_named = len(named) == 1 and words in ("", *listed(talk.knowledge, "words-so"))
-        if not just_named or talk.claim is None or talk.lingers:
-            return None
-        turn = replying.whether_over(talk, named[0], replying.asked_over(talk, asked))
-        return talk.unclaimed(turn) if turn else None
+        return of_other(talk, named[0], asked) if just_named else None
+    again = underway.tells_again(talk, text, asked)
+    if again and (turn := repeated(talk, text, asked)):
+        return turn
     sure = decode(talk.question[0][1])
     as_of = sure if isinstance(sure, AsOf) else None
     late = isinstance(asked, Came) or replying.asked_before_today(talk)
-    again = underway.tells_again(talk, text, asked)
-    told = dating.moment_in(talk, text) if again else None
-    if told and not dating.is_today(talk, told):
-        return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
-    if told or (again and (spoken.says_once_more(text) or has(talk.knowledge, text, "words-just"))):
-        return talk.unclaimed(presses.typed_action(talk, asked))  # it is of now, whatever was told before
     then = (
         presses.done_as_of(talk, talk.posed, asked)
         if late and as_of is None
@@ -97,6 +91,25 @@ def told_on(talk: Talk, text: str, read: Read) -> Turn | None:
     elif dating.moment_in(talk, text):
         turn = replace(turn, replies=turn.replies[-1:])  # the news tells from when on it counts
     return joined((turn, news))
+
+
+def of_other(talk: Talk, filing: Filing, asked: OfSteps) -> Turn | None:
+    """Ask about this filing what we asked about another one, of whose claim we asked. None: we asked of no claim."""
+    if talk.claim is None or talk.lingers:
+        return None
+    turn = replying.whether_over(talk, filing, replying.asked_over(talk, asked))
+    return talk.unclaimed(turn) if turn else None
+
+
+def repeated(talk: Talk, text: str, asked: OfSteps) -> Turn | None:
+    """Answer a text that repeats what we ask and tells when that was, even if only that it is of now. None: it tells no
+    time."""
+    told = dating.moment_in(talk, text)
+    if told and not dating.is_today(talk, told):
+        return talk.unclaimed(presses.done_as_of(talk, dating.moment_told(talk, told), asked))
+    if told or spoken.says_once_more(text) or has(talk.knowledge, text, "words-just"):
+        return talk.unclaimed(presses.typed_action(talk, asked))  # it is of now, whatever was told before
+    return None
 
 
 def told_past_plan(talk: Talk, text: str, read: Read) -> Turn | None:

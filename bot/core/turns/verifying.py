@@ -31,20 +31,12 @@ _ITEMS: Mapping[str, str] = {"subject": "sms-subject", "site": "sms-site"}
 
 def of_codes(talk: Talk, text: str) -> Turn | None:
     """Answer who has filled in the code or not, how often it was wrong, or that the message is lost, at the step that
-    waits for it. Before the message came, a mere "done" may mean anything, and "not yet" makes us ask whether it came.
-    With no filing at all, tell what comes next."""
+    waits for it. Before the message came, a mere "done" may mean anything, and "not yet" makes us ask whether it
+    came."""
     if wonders(talk.knowledge, text):
         return None
     if talk.current is None:
-        came = talk.state.topic == CODE or (talk.rejection is not None and talk.rejection[0].reached == "code")
-        of_sms = came or has(talk.knowledge, text, "words-about-sms")
-        outside = not (talk.state.filings or talk.at_work)
-        told = codes.told(talk.knowledge, text)
-        if outside and told.keys() == {"filled", "missed"} and codes.whose(told, "missed"):
-            return resubmitting.offering(talk, talk.say("ahead-some"), "code", CODE, text)
-        if not (outside and of_sms and (told.keys() == {"filled"} or (told.keys() == {"done"} and came))):
-            return None
-        return resubmitting.offering(talk, talk.say("ahead-authority"), "authority", AUTHORITY, text)
+        return of_codes_elsewhere(talk, text)
     filing, flow, step = talk.current
     shown, awaited = talk.state.showing == step.id, course.mark(filing, step.id).awaited
     lost = talk.knowledge.topics.get(NOT_CAME) if step.guarded and not talk.at_work else None
@@ -71,6 +63,21 @@ def of_codes(talk: Talk, text: str) -> Turn | None:
     if awaited:
         return stepping.received(talk, filing, step, shown=False)
     return show_time(talk, filing, step)
+
+
+def of_codes_elsewhere(talk: Talk, text: str) -> Turn | None:
+    """Tell what comes next if a code was filled in for something that is no filing of ours, or only some were. None:
+    there are filings, or a rejection is being mended."""
+    if talk.state.filings or talk.at_work:
+        return None
+    told = codes.told(talk.knowledge, text)
+    if told.keys() == {"filled", "missed"} and codes.whose(told, "missed"):
+        return resubmitting.offering(talk, talk.say("ahead-some"), "code", CODE, text)
+    came = talk.state.topic == CODE or (talk.rejection is not None and talk.rejection[0].reached == "code")
+    filled = told.keys() == {"filled"} and (came or has(talk.knowledge, text, "words-about-sms"))
+    if not (filled or (told.keys() == {"done"} and came)):
+        return None
+    return resubmitting.offering(talk, talk.say("ahead-authority"), "authority", AUTHORITY, text)
 
 
 def show_time(talk: Talk, filing: Filing, step: Step) -> Turn:
