@@ -3,7 +3,9 @@
 
 from bot.core import course
 from bot.core.actions import Undo
+from bot.core.knowledge import Flow, Step
 from bot.core.replies import Turn
+from bot.core.state import Filing
 from bot.core.texts import codes, outcomes, planwords, said_back, spoken
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.verdicts import not_passed
@@ -53,20 +55,27 @@ def undone(talk: Talk, text: str) -> Turn | None:
         return None
     if step.guarded:
         return taking_back.take_back(talk) if codes.tells_missed(talk.knowledge, more[0]) else None
-    if not step.review:
-        submitted = (
-            (("undone", "words-move-unsent"),)
-            if taking_back.has_submitted(talk) or taking_back.has_first_submitted(talk)
-            else ()
-        )
-        left, rest = wordings(talk.knowledge, (*planwords.UNDONE, *submitted), "words-move").parted(clean(more[0]))
-        meant = left and (not rest or spoken.is_about(talk.knowledge, flow, step, rest))
-        return taking_back.take_back(talk) if meant and talk.current and talk.current.step != step else None
-    verdict = without(clean(more[0]), listed(talk.knowledge, f"words-about-{step.who}"))
+    return verdict_denied(talk, more[0], filing, step) if step.review else step_denied(talk, more[0], flow, step)
+
+
+def step_denied(talk: Talk, clause: str, flow: Flow, step: Step) -> Turn | None:
+    """Take back that a step of the applicant is done, if a clause denies that (还没弄, or 没提交 of what was just
+    submitted)."""
+    submitted = taking_back.has_submitted(talk) or taking_back.has_first_submitted(talk)
+    words = (*planwords.UNDONE, *((("undone", "words-move-unsent"),) if submitted else ()))
+    left, rest = wordings(talk.knowledge, words, "words-move").parted(clean(clause))
+    meant = left and (not rest or spoken.is_about(talk.knowledge, flow, step, rest))
+    return taking_back.take_back(talk) if meant and talk.current and talk.current.step != step else None
+
+
+def verdict_denied(talk: Talk, clause: str, filing: Filing, step: Step) -> Turn | None:
+    """Take back that a verdict was good, if a clause denies that (没过). Unless it says that there is none yet, ask
+    whether it came back."""
+    verdict = without(clean(clause), listed(talk.knowledge, f"words-about-{step.who}"))
     if not (verdict and not_passed(talk.knowledge, verdict)):
         return None
     turn = taking_back.take_back(talk)
-    yet = has(talk.knowledge, more[0], "words-not-yet")
+    yet = has(talk.knowledge, clause, "words-not-yet")
     return turn if yet else joined((turn, announcing.whether_back(talk.with_state(turn.state), [filing])))
 
 
