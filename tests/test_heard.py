@@ -22,7 +22,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.state import Attempt, State
 from bot.core.texts.diagnosis import Diagnosis, diagnose
-from bot.core.texts.understanding import Understood, understand
+from bot.core.texts.understanding import understand
+from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import only_returned, says_it_came_back
 from bot.core.words import say
 from bot.search import Part

@@ -39,7 +39,8 @@ from bot.core.texts import outcomes, said_back
 from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.commands import command, record_asked
 from bot.core.texts.courtesies import calmed, courtesy
-from bot.core.texts.understanding import asked_besides, is_surely_known, understand
+from bot.core.texts.questions import asked_besides
+from bot.core.texts.understanding import is_surely_known, understand
 from bot.core.texts.wishes import only_wishes
 from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import (

@@ -7,7 +7,7 @@ from bot.core.texts.asker import of_any_firm
 from bot.core.texts.asking import leaves_unsaid
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import ELSEWHERE
-from bot.core.texts.taken_for import said_for
+from bot.core.texts.rewording import misleading
 from bot.core.texts.understanding import understand
 from tests.core.sample import NOW
 from tests.core.talking import after, at
@@ -87,7 +87,7 @@ def test_of_what_was_refused_it_is_quoted_what_was_written(knowledge: Knowledge,
     ],
 )
 def test_a_trade_mark_itself_or_a_word_that_is_asked_for_was_not_refused(knowledge: Knowledge, text: str) -> None:
-    assert not said_for(knowledge, text)
+    assert not misleading(knowledge, text)
 
 
 @pytest.mark.parametrize("text", ["小程序", "材料", "变更"])

@@ -44,7 +44,7 @@ from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.place_names import provinces_named
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
 from bot.core.texts.suffixes import suffixes_in
-from bot.core.texts.taken_for import named_in
+from bot.core.texts.other_offices import named_in
 from bot.core.texts.wordlists import has
 from bot.core.words import Marked, folded, label, say
 from bot.search.parts import COLONS

@@ -6,7 +6,9 @@
 - What is named: `asker`, `matters`, `place_names`, `site_names`, `terms`, `codes`, `numbers_told`, `checklists`,
   `route_answers`.
 - Above these: `verdicts` (whether something came back or passed), `returns` (how people tell of that in their own
-  words), `no_notice` (what nobody was sent), `meant` (what a question leaves unsaid), `taken_for` (what a text only
-  seems to be about), `understanding` (what a text asks, or whether it is a notice) and `diagnosis` (what a notice
-  says).
+  words), `no_notice` (what nobody was sent) and `meant` (what a question leaves unsaid).
+- `understanding` tells what a text asks, or that it is a notice, with `rewording` (words that mislead), `by_words`
+  (topics that are sure by words alone), `taken_for` (topics that a text only seems to be about), `untold`,
+  `other_offices` and `shops` (what is not for us), `questions`, `notice` and `reasons`. It returns what `understood`
+  has. `diagnosis` tells what a notice says.
 """

@@ -117,6 +117,17 @@ def distinct(*choices: Choice) -> tuple[Choice, ...]:
     return tuple(first.values())[:OFFERED]
 
 
+def not_reasons(knowledge: Knowledge, part: Part) -> tuple[Choice, ...]:
+    """Return the topics of a part that are no rejections."""
+    return tuple(choice for choice in part.choices if knowledge.topics[choice.topic].kind != "rejection")
+
+
+def surely_asking(knowledge: Knowledge, part: Part, topic: str) -> Part:
+    """Return a part as a question that is surely about the topic with this id, with its others behind."""
+    choices = distinct(Choice(topic, 1.0, part.text), *not_reasons(knowledge, part))
+    return replace(part, rejection=False, decision="answer", choices=choices)
+
+
 def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
     """Tell whether a question, and not only what it is about, led to the first topic of a part. Two thirds of its
     characters, without those of every question, stand in the phrasing; and in the topic itself, if that was just

@@ -11,7 +11,7 @@ from bot.core.texts import counting
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
-from bot.core.texts.taken_for import of_shop
+from bot.core.texts.shops import of_shop
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean

@@ -29,7 +29,7 @@ from bot.core.texts.matters import (
 from bot.core.texts.meant import ALONE, AS_LIKELY, GUESS, asks_this, distinct, is_answered, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
-from bot.core.texts.understanding import Understood
+from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
 from bot.core.turns import ending, reading

@@ -18,13 +18,15 @@ from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
+from bot.core.texts.notice import was_sent
 from bot.core.texts.returns import (
     is_about_else,
     may_tell_reason,
     sounds_like_reasons,
     tells_reason,
 )
-from bot.core.texts.understanding import Understood, understand, was_sent
+from bot.core.texts.understanding import understand
+from bot.core.texts.understood import Understood
 from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import (
     WHY,

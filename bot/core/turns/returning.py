@@ -15,7 +15,7 @@ from bot.core.texts.clauses import SIGNS
 from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_deed
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.verdicts import WHY
 from bot.core.texts.wordlists import has
 from bot.core.turns import drafting, mending, presses, taking_back

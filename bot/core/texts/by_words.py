@@ -1,0 +1,139 @@
+"""The topics that a text is surely about by its words alone."""
+
+import re
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Literal
+
+from bot.core.knowledge import Knowledge, Topic
+from bot.core.remembering import remembered
+from bot.core.texts.asking import wonders
+from bot.core.texts.matters import matters_named
+from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.rewording import is_of_server
+from bot.core.texts.shops import of_shop, shop_wants_number
+from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
+from bot.core.texts.verdicts import calls_in_vain, lures, was_not_called
+from bot.core.texts.wordlists import LONGEST_SHORT, Kinds, empty_without, has, kinds_alone, short
+
+_TOLD_ALONE: Mapping[str, Kinds] = {
+    "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
+    "concept-need-filing": (("inside", "words-inside"), ("must", "words-must-file")),
+    "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),
+    "faq-contact-lines": (("complain", "words-complain"),),
+    "faq-modify-during-review": (("withdraw", "words-withdraw"), ("whether", "words-if-withdrawn")),
+    "faq-progress-query": (("still", "words-still-not"),),
+    "faq-query-number": (("record", "words-has-record"),),
+    "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
+    "sms-timeout": (("late", "words-code-late"), ("lost", "words-all-lost")),
+    "time-how-to-speed": (("faster", "words-faster"),),
+    "time-total": (("filing", "words-this-filing"), ("long", "words-month-long")),
+}
+"""Topics of texts that have a word of each of these kinds and say nothing else."""
+_CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
+"""A code of a firm that is another one by now."""
+_RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
+"""What else became of such a firm."""
+_WHAT_IS_FILED = "(?:执照|法人|负责人|地址|住所|公司|单位|名[字称]|手机号?|电话|邮箱)"
+_COMES_OF_IT = (
+    "(?:的话)?(?:会不会|会|要|有|被|是){0,3}(?:怎么?样|咋样|如何|罚(?:款|钱|多少){0,2}|处罚|注销|"
+    "[什啥]么?(?:后果|影响|问题|事|处罚)|影响|后果|行|可以|问题)(?:不?行|不?可以)?[吗嘛么呢啊]*$"
+)
+_Duty = Literal["cancel", "change", "show"]
+"""What somebody may leave undone: cancelling a filing, changing it, and showing its number."""
+_LEFT_UNDONE: Mapping[_Duty, str] = {
+    "cancel": "[不没](?:去|办|做|及时)?注销(?:备案|网站|主体|掉)?",
+    "change": "[不没](?:去|办|做|有|及时){0,2}(?:变更(?:备案|主体|信息)?|改备案|备案[里上]?改)"
+    f"|备案(?:信息)?[不没]改|(?:{_WHAT_IS_FILED}[^不没]{{0,4}}(?:[变换搬迁新改]|离职)|[变换搬迁改]了?{_WHAT_IS_FILED})"
+    "[^不没]{0,6}[不没](?:去|有|及时)?改",
+    "show": "备案号[还也都]?[不没](?:去|有)?[挂放标写]上?(?:首页|底部|页脚|网站)?"
+    "|[不没](?:去|有)?[挂放标写]上?网?站?备案号",
+}
+_IF_NOT_DONE = {what: re.compile(f"(?P<left>{left}){_COMES_OF_IT}") for what, left in _LEFT_UNDONE.items()}
+"""Questions about what happens if it is left undone."""
+
+
+def topic_by_words(knowledge: Knowledge, text: str) -> Topic | None:
+    """Return the topic that a text is surely about by its words alone, the first one in `_BY_WORDS`. None: none is."""
+    about = (id for id, tells in _BY_WORDS if id in knowledge.topics and tells(knowledge, text))
+    return next((knowledge.topics[id] for id in about), None)
+
+
+@remembered
+def tells_new_code(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text says that a firm has another code by now, and another name or owner. It may be a question."""
+    told = len(text) <= LONGEST_SHORT and _CODE_CHANGED.search(text) and _RENAMED.search(text)
+    return bool(told) and not knowledge.engine.speaks_of_rejection(text)
+
+
+@remembered
+def _asks_if_not_done(knowledge: Knowledge, text: str, what: _Duty) -> bool:
+    """Tell whether a text asks what happens if this is not done, and names no other kind of filing. A new server needs
+    no change."""
+    plain = short(text).replace(" ", "")
+    asked = _IF_NOT_DONE[what].search(plain)
+    if asked is None or knowledge.engine.speaks_of_rejection(text):
+        return False
+    needless = what == "change" and is_of_server(knowledge, text)
+    return not needless and matters_named(knowledge, plain[: asked.end("left")]) <= {what}
+
+
+@remembered
+def _asks_who_is_liable(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text asks what the filed persons in charge are liable for."""
+    of_persons = has(knowledge, text, "words-person-filed") and has(knowledge, text, "words-answering-for")
+    return of_persons and wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text)
+
+
+@remembered
+def _asks_how_long_in_province(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text only asks how long it takes in a province (上海要几天). That means the authority there; all
+    else takes as long anywhere."""
+    plain = short(text)
+    places = [name for name, province in knowledge.places_in(plain).items() if name in province.own]
+    asks = len(places) == 1 and has(knowledge, plain, "words-how-long-there")
+    return asks and empty_without(knowledge, plain, "words-how-long-there", "words-around-place", also=places)
+
+
+@remembered
+def _asks_for_stopgap(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text asks how to keep an unfiled site open for the time being."""
+    asks = has(knowledge, text, "words-stopgap") and has(knowledge, text, "words-unfiled")
+    return asks and wonders(knowledge, text) and not knowledge.engine.speaks_of_rejection(text)
+
+
+@remembered
+def _tells_only(knowledge: Knowledge, text: str, kinds: Kinds) -> bool:
+    """Tell whether a text has a word of each of these kinds, and says nothing else (代备案风险大吗, 人脸一直不过)."""
+    found = kinds_alone(knowledge, short(text), kinds, "words-move", "words-around-told")
+    return bool(found) and len(found) == len(kinds)
+
+
+@remembered
+def _asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a citizen who is abroad asks about an app of their own, not of a firm."""
+    if "app" not in text.lower() or has(knowledge, text, "words-enterprise") or not wonders(knowledge, text):
+        return False
+    return has(knowledge, text, "words-citizen") and has(knowledge, text, "words-citizen-abroad")
+
+
+_BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
+    ("sms-fake", lures),
+    ("faq-contact-lines", calls_in_vain),
+    ("faq-call-from-reviewer", was_not_called),
+    ("change-credit-code", tells_new_code),
+    ("concept-empty-shell", partial(_asks_if_not_done, what="cancel")),
+    ("change-overview", partial(_asks_if_not_done, what="change")),
+    ("after-hang-number", partial(_asks_if_not_done, what="show")),
+    ("concept-subject-person", _asks_who_is_liable),
+    ("time-by-province", _asks_how_long_in_province),
+    ("faq-bypass-filing", _asks_for_stopgap),
+    *((topic, partial(_tells_only, kinds=kinds)) for topic, kinds in _TOLD_ALONE.items()),
+    ("faq-agent", partial(_tells_only, kinds=(("friend", "words-for-friend"),))),
+    ("app-overseas-developer", _asks_as_citizen_abroad),
+    ("domain-suffix-list", asks_listed_suffix),
+    ("domain-suffix-not", asks_other_suffix),
+    (ELSEWHERE, of_shop),
+    ("app-store-demands-number", shop_wants_number),
+)
+"""Topics, each with the test whether a text is about it, in the order in which they are tried."""
