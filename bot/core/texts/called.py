@@ -175,22 +175,28 @@ def _called_in_part(knowledge: Knowledge, plain: str, names: Sequence[str]) -> t
     if kinds and not rest:
         return "", ""
     if len(plain) >= SHORTEST and any(plain in name for name in names):
-        return ("", "") if understand(knowledge, plain).parts[0].decision != "unknown" else (plain, "")
-    for start, end in _stretches(min(len(plain), LONGEST_SHORT), max(map(len, names))):
-        part = plain[start:end]
-        if any(part in name for name in names) and _unjoined(knowledge, part):
-            words = f"{plain[:start]} {_unjoined(knowledge, plain[end:])}".strip()
-            asks = _asks_how_long(knowledge, words) and not is_common(knowledge, part)
-            if asks or _is_said_of_one(knowledge, words):
-                return part, words
-    return "", ""
+        is_else = understand(knowledge, plain).parts[0].decision != "unknown"
+        return "" if is_else else plain, ""
+    told = (one for one in _parts_of_names(knowledge, plain, names) if _is_told_of(knowledge, *one))
+    return next(told, ("", ""))
 
 
-def _stretches(length: int, longest: int) -> Iterator[tuple[int, int]]:
-    """Yield the beginning and end of each part of a text, the longest first, up to `longest` characters and without the
-    whole."""
-    for size in range(min(length - 1, longest), SHORTEST - 1, -1):
-        yield from ((start, start + size) for start in range(length - size + 1))
+def _parts_of_names(knowledge: Knowledge, plain: str, names: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Yield each part of a name that stands in a text and is not all of it, the longest first, and the words around."""
+    length = min(len(plain), LONGEST_SHORT)
+    for size in range(min(length - 1, max(map(len, names))), SHORTEST - 1, -1):
+        for start in range(length - size + 1):
+            part, behind = plain[start : start + size], plain[start + size :]
+            if any(part in name for name in names) and _unjoined(knowledge, part):
+                yield part, f"{plain[:start]} {_unjoined(knowledge, behind)}".strip()
+
+
+def _is_told_of(knowledge: Knowledge, part: str, words: str) -> bool:
+    """Tell whether words are said of the filing that a part of its name calls. Said of any filing (网站要多久), the
+    part calls none if they ask how long it takes."""
+    if _asks_how_long(knowledge, words) and not is_common(knowledge, part):
+        return True
+    return _is_said_of_one(knowledge, words)
 
 
 def _is_said_of_one(knowledge: Knowledge, words: str) -> bool:
@@ -241,31 +247,50 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     what it tells. The name may be a kind of applicant (公司那边提交了). ("", "") for any other text, and if something
     came back and the name may be the reason."""
     first, *_ = SIGNS.split(text, maxsplit=1)
-    back = says_it_came_back(knowledge, first)
-    if len(first) > LONGEST_SHORT or _PERSON.match(first) or wonders(knowledge, first if back else text):
+    came_back = says_it_came_back(knowledge, first)
+    if len(first) > LONGEST_SHORT or _PERSON.match(first) or wonders(knowledge, first if came_back else text):
         return "", ""
-    (kinds, rest), (_, news) = spoken.moves(knowledge, first), spoken.said_by(knowledge, first)
-    of_mine = (kinds and not rest) or spoken.tells_how(knowledge, first) or (news and _is_said_of_one(knowledge, news))
-    if of_mine or _only_came_back(knowledge, first) or has(knowledge, first, "words-of-others"):
+    if _names_nobody(knowledge, first):
         return "", ""
-    for end in range(SHORTEST, min(len(first), _LONGEST_UNKNOWN + 1)):
-        became = _unjoined(knowledge, first[end:])
-        said, whose = spoken.moves(knowledge, became)
-        went_on = said and said <= _BECAME and (not whose or spoken.is_whose(knowledge, whose))
-        if _only_came_back(knowledge, became) if back else went_on:
-            name = _AROUND_NAME.sub("", _before_joint(knowledge, first[:end]) or first[:end])
-            words, helped = _unjoined(knowledge, text[end:]), first.startswith(_FOR_ME, end)
-            if (
-                helped
-                or len(name) < SHORTEST
-                or _NO_NAME.search(name)
-                or has_only(knowledge, name, "words-bystanders", "words-later-when")
-            ):
-                return "", ""
-            known = name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
-            told = known and not has(knowledge, name, "words-no-customer")
-            return (name, words) if told and not (back and _may_be_why(knowledge, name)) else ("", "")
-    return "", ""
+    end = _news_begins(knowledge, first, came_back)
+    name = _AROUND_NAME.sub("", _before_joint(knowledge, first[:end]) or first[:end])
+    is_helper = first.startswith(_FOR_ME, end)
+    if is_helper or not _may_be_unknown(knowledge, name) or (came_back and _may_be_why(knowledge, name)):
+        return "", ""
+    return name, _unjoined(knowledge, text[end:])
+
+
+def _names_nobody(knowledge: Knowledge, clause: str) -> bool:
+    """Tell whether a clause tells news without a name, which are of the person's own filing, or of what is not ours."""
+    (kinds, rest), (_, news) = spoken.moves(knowledge, clause), spoken.said_by(knowledge, clause)
+    if (kinds and not rest) or spoken.tells_how(knowledge, clause) or _only_came_back(knowledge, clause):
+        return True
+    return bool(news and _is_said_of_one(knowledge, news)) or has(knowledge, clause, "words-of-others")
+
+
+def _news_begins(knowledge: Knowledge, clause: str, came_back: bool) -> int:
+    """Return the first place in a clause, behind what is long enough for a name, from which it only tells what became
+    of something. `came_back`: that it came back. 0: there is no such place."""
+    for start in range(SHORTEST, min(len(clause), _LONGEST_UNKNOWN + 1)):
+        news = _unjoined(knowledge, clause[start:])
+        if _only_came_back(knowledge, news) if came_back else _went_on(knowledge, news):
+            return start
+    return 0
+
+
+def _went_on(knowledge: Knowledge, news: str) -> bool:
+    """Tell whether words only tell how far something came, and at most in whose review."""
+    kinds, whose = spoken.moves(knowledge, news)
+    return bool(kinds) and kinds <= _BECAME and (not whose or spoken.is_whose(knowledge, whose))
+
+
+def _may_be_unknown(knowledge: Knowledge, name: str) -> bool:
+    """Tell whether words may be the name of something not told before, or are a kind of applicant."""
+    if len(name) < SHORTEST or _NO_NAME.search(name) or has(knowledge, name, "words-no-customer"):
+        return False
+    if has_only(knowledge, name, "words-bystanders", "words-later-when"):
+        return False
+    return name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
 
 
 def _only_came_back(knowledge: Knowledge, text: str) -> bool:

@@ -227,21 +227,28 @@ def sender_of(text: str, named: tuple[Sender, ...], reasons: Sequence[Topic], kn
     - What only reviews find, without such a demand, is not from an inspection if somebody else is named.
     """
     simple = clean(text).replace(" ", "")
-    possible = set(SENDERS)
-    for topic in reasons:
-        possible = possible & set(topic.stages)
-    reviewed = reasons and not any("after" in topic.stages for topic in reasons)
-    put_right = has(knowledge, simple, "words-put-right")
+    came_back, put_right = says_it_came_back(knowledge, simple), has(knowledge, simple, "words-put-right")
+    possible = set(SENDERS).intersection(*(topic.stages for topic in reasons))
     demands = put_right and not has(knowledge, simple, "words-in-review")
-    if demands and "after" in possible and not says_it_came_back(knowledge, simple):
-        police = _names_police(text, knowledge) and all(topic.id.startswith(_POLICE) for topic in reasons)
-        return "police" if reasons and police else "after"
-    only_after = possible == {"after"} and not says_it_came_back(knowledge, simple)
-    if named[:1] == ("after",) and reviewed and not put_right:
-        named = named[1:] or named
-    if named:
-        return "after" if only_after and named[0] in REVIEWERS else named[0]
-    return possible.pop() if len(possible) == 1 else None
+    if demands and "after" in possible and not came_back:
+        return _who_demands(text, reasons, knowledge)
+    if not named:
+        return possible.pop() if len(possible) == 1 else None
+    first = named[0] if put_right else _who_reviews(named, reasons)
+    return "after" if first in REVIEWERS and possible == {"after"} and not came_back else first
+
+
+def _who_demands(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Sender:
+    """Return who demands to put things right: the police, if all is about their filing, else an inspection."""
+    of_police = reasons and all(topic.id.startswith(_POLICE) for topic in reasons)
+    return "police" if of_police and _names_police(text, knowledge) else "after"
+
+
+def _who_reviews(named: tuple[Sender, ...], reasons: Sequence[Topic]) -> Sender:
+    """Return the first of those named, or the next, if the first is an inspection and only reviews find the reasons."""
+    first, *others = named
+    only_in_review = reasons and not any("after" in topic.stages for topic in reasons)
+    return others[0] if first == "after" and others and only_in_review else first
 
 
 @of_lists("words-told-by", "words-more-opens", "words-more")

@@ -42,10 +42,19 @@ def is_sure_reason(knowledge: Knowledge, text: str) -> bool:
     come yet does not count."""
     if outcomes.awaits(knowledge, text) or was_not_called(knowledge, text):
         return False
-    if all(part.rejection and is_answered(part) for part in knowledge.engine.read(text)):
-        return True
-    said = WHY.match(text) or (tells_fault(text) and not _NOT_SO.search(text))
-    return bool(said) and all(map(is_certain, knowledge.engine.read(text, rejection=True)))
+    return _reads_as_reasons(knowledge, text) or (
+        _says_what_is_wrong(text) and all(map(is_certain, knowledge.engine.read(text, rejection=True)))
+    )
+
+
+def _reads_as_reasons(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether all parts of a text are answered with reasons."""
+    return all(part.rejection and is_answered(part) for part in knowledge.engine.read(text))
+
+
+def _says_what_is_wrong(text: str) -> bool:
+    """Tell whether a text begins as people tell why something came back, or tells a fault as a reviewer finds it."""
+    return bool(WHY.match(text) or (tells_fault(text) and not _NOT_SO.search(text)))
 
 
 def tells_of_return(knowledge: Knowledge, text: str) -> bool:
