@@ -118,7 +118,7 @@ def counted_or_named(
     """Return the things to do with these numbers, or those for the reasons with these numbers, or the one named."""
     if len(places) > 1 and places[-1] <= len(todos):
         return [todos[place - 1] for place in places]
-    if (some := counting.places(rest, counting.TODOS)) and some.stop <= len(todos):
+    if (some := counting.places(rest, counting.TODOS + counting.ANYTHING)) and some.stop <= len(todos):
         return todos[some]
     if some := counting.places(rest, counting.REASONS):
         ids = {topic.id for topic in attempts.topics_of(attempt, knowledge)[some]}

@@ -23,14 +23,17 @@ ASKED_SUBJECTS: tuple[Subject, ...] = ("personal", "enterprise", "individual-bus
 CLOUDS = ("aliyun", "tencent", "huawei")
 """The access providers that are asked for."""
 MINI = "mini-program"
-"""The provider of mini programs: their platform. They have no access provider."""
+"""The provider of whoever asks about a mini program: its platform, which hands it in as access providers hand in sites.
+Mini programs have no access provider."""
 PROVIDERS = (*CLOUDS, MINI)
+"""The providers to which answers are fitted (`Asker.provider`). The condition for each is called like it."""
 OTHERS = (
     "baidu", "volcengine", "jdcloud", "west", "xinnet", "zzidc", "ucloud", "ctyun", "ecloud", "cucloud", "ksyun",
     "qiniu", "upyun", "qingcloud",
 )  # fmt: skip
 """Access providers to which no answer is fitted. They send things back as well."""
 MINI_FLOW = "mini-program-filing"
+"""The flow in which a mini program is filed."""
 LONGEST_TOLD = 30
 """The most characters of a text that only tells who asks."""
 

@@ -5,7 +5,11 @@ import unicodedata
 
 from bot.search.numbers import NUMBER, number
 
-PIECES = "个条项点件样"
+REASONS, TODOS = "条项点", "件样"
+"""The measure words for the reasons of a plan, and for the things to do."""
+ANYTHING = "个"
+"""The measure word for anything. Of a plan, a question about 第二个 means a reason, and a deed a thing to do."""
+PIECES = ANYTHING + REASONS + TODOS
 """The measure words for the items of a checklist."""
 COUNTED = rf"(?:{NUMBER}|几) ?[条项点个件样处](?!工作日|月|星期|小时|人)"
 """How many things there are in a list (三条, 几件)."""
@@ -22,14 +26,12 @@ _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
 _ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
 _EVERY = re.compile("[都全]")
 """Signs that a text tells of all there is."""
-REASONS, TODOS = "条项点", "件样个"
-"""The measure words for the reasons of a plan, and for the things to do. A question about 第二个 means a reason."""
 
 
 def numbered(rest: str, units: str) -> int:
     """Return the number that the rest of a text names, counted in `units` (第三步, 第 3 个; for pieces, 3 alone). 0 if
     it names none."""
-    if "个" in units and _FIGURE.fullmatch(rest):
+    if ANYTHING in units and _FIGURE.fullmatch(rest):
         return int(rest)
     found = _NUMBERED.fullmatch(rest)
     if found is None or found[2] not in units:

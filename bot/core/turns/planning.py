@@ -29,7 +29,7 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         return None
     attempt, _ = talk.at_work
     todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
-    if number := counting.numbered(rest, counting.REASONS + "个"):
+    if number := counting.numbered(rest, counting.REASONS + counting.ANYTHING):
         if number > len(reasons):  # several reasons of a notice may be one here
             return presses.typed_action(talk, OpenPlan(attempt.number)) if kinds else None
         reason = reasons[number - 1].id
@@ -57,9 +57,9 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
     attempt, _ = talk.plan_on_screen
     todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
     marked, text = text, counting.with_number(text)
-    if number := counting.only_number(text, counting.TODOS.replace("个", "")):
+    if number := counting.only_number(text, counting.TODOS):
         return ticking.show_todos(talk, todos[number - 1 : number])
-    number = counting.only_number(text, counting.REASONS + "个")
+    number = counting.only_number(text, counting.REASONS + counting.ANYTHING)
     if not 0 < number <= len(reasons):
         return None
     if text == marked and not wonders(talk.knowledge, text):

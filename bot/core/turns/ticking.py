@@ -49,7 +49,7 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
     attempt, _ = talk.plan_on_screen
     every = talk.plan_of(attempt).todos
     left = not_done(every)
-    some = counting.places(rest, "个")
+    some = counting.places(rest, counting.ANYTHING)
     chosen = range(len(every))[some] if some and some.stop <= len(every) else ()
     places = counting.several(text, rest) or tuple(place + 1 for place in chosen)
     _, verbs = planwords.deed(talk.knowledge, text)
@@ -67,7 +67,7 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
     if verbs and not named and (turn := ticked_by_deed(talk, text)):
         return turn
     below = has_plan_shown(talk) and spoken.ends_so(talk.knowledge, text, "done")
-    unclear = below or named or counting.is_all(rest) or counting.places(rest, counting.TODOS + counting.REASONS)
+    unclear = below or named or counting.is_all(rest) or counting.places(rest, counting.PIECES)
     return ask_what_was_done(talk, attempt) if unclear else None
 
 

@@ -132,7 +132,7 @@ def told_of_plan(talk: Talk, text: str) -> Turn | None:
     here = talk.with_state(replace(talk.state, waiting="", draft=Draft(), topic="", asked=""))
     turn = acted_on_one(here, text)
     after = attempts.find(turn.state, attempt.number) if turn else None
-    of_plan = not rest or counting.several(text, rest) or counting.places(rest, counting.TODOS + counting.REASONS)
+    of_plan = not rest or counting.several(text, rest) or counting.places(rest, counting.PIECES)
     return turn if of_plan or (after and after[0] != attempt) else None
 
 
