@@ -120,7 +120,7 @@ def test_how_long_the_authority_takes_stands_below_and_is_what_was_read(knowledg
     assert shown.index("12月14日") < shown.index(knowledge.topics[reckoning.AUTHORITY].title)
     first = answer(knowledge, "11月26号交的初审，几号能好")
     assert first.index("11月30日") < first.index(knowledge.topics[reckoning.FIRST_REVIEW].title)
-    without = replace(knowledge, facts={id: f for id, f in knowledge.facts.items() if id != reckoning.LIMIT})
+    without = replace(knowledge, facts={id: f for id, f in knowledge.facts.items() if id != reckoning.AUTHORITY_FACT})
     assert reckoning.authority_ends(without, "11月16日提交管局的，最晚哪天出结果", SATURDAY) == ""
 
 

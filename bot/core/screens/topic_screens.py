@@ -41,10 +41,10 @@ from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, with_told
 from bot.core.texts.asking import wonders
 from bot.core.texts.matters import matters_named
 from bot.core.texts.meant import ELSEWHERE
+from bot.core.texts.other_offices import named_in
 from bot.core.texts.place_names import provinces_named
 from bot.core.texts.suffixes import TOPICS as TOPICS_ON_SUFFIXES
 from bot.core.texts.suffixes import suffixes_in
-from bot.core.texts.other_offices import named_in
 from bot.core.texts.wordlists import has
 from bot.core.words import Marked, folded, label, say
 from bot.search.parts import COLONS

@@ -52,7 +52,7 @@ _SENTENCE = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做�
 _OF_A_DAY = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
 _LET_IT_BE = re.compile("(?<![叫酒网书贴啡茶水氧餐奶话迪])吧$")
 """The 吧 behind a name that somebody wishes for, not that of a 酒吧."""
-_ENDS = ("网", "站", "号", "屋", "社")
+_NAME_ENDS = ("网", "站", "号", "屋", "社")
 """Ends of names, besides those in the word lists."""
 _QUOTES = " 「」『』“”\"'《》:：。！!"
 """Signs that may stand around a name."""
@@ -356,7 +356,7 @@ def tells_rather(knowledge: Knowledge, text: str) -> bool:
     clauses = list(filter(None, SIGNS.split(text)))
     if len(clauses) > 1 and any(said_back.is_word(knowledge, one) for one in clauses):
         return True
-    ends = (*listed(knowledge, "words-name-ends", "words-nickname-ends"), *_ENDS)
+    ends = (*listed(knowledge, "words-name-ends", "words-nickname-ends"), *_NAME_ENDS)
     return has(knowledge, text, "words-no-nickname") and not text.endswith(ends)
 
 

@@ -15,7 +15,7 @@ SENTENCE_SIGNS = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 """The signs between clauses, without 、 and blanks, which also part words, and with those that end questions."""
 SIGNS_OR_BUT = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Those signs without 、, and the places before a "but", where a text may go on to tell something else."""
-_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
+_CLAUSE_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
 """The ends of clauses: signs, or a 了 that is not part of a plan (过了五一再处理)."""
 OF_US = re.compile("[你您妳]|机器人")
 """The beginning of a text that finds fault with the bot (你说错了吧): the person made no slip."""
@@ -24,7 +24,7 @@ OF_US = re.compile("[你您妳]|机器人")
 @recently()
 def in_clauses(text: str) -> tuple[str, ...]:
     """Split a text into its clauses (初审过了，短信也收到了)."""
-    return tuple(clause for clause in _ENDS.split(text) if any(map(str.isalnum, clause)))
+    return tuple(clause for clause in _CLAUSE_ENDS.split(text) if any(map(str.isalnum, clause)))
 
 
 def short_clauses(text: str) -> list[str]:

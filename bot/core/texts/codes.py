@@ -23,14 +23,14 @@ _SAID: Mapping[str, tuple[str, ...]] = {
     "": ("words-move", "words-code-around"),
     "done": ("words-move-done",),
     "received": ("words-move-received", "words-code-came"),
-    "missed": ("words-missed", "words-code-missed"),
-    **{kind: (f"words-code-{kind}",) for kind in ("filled", "absent", *_PEOPLE)},
+    "unfilled": ("words-missed", "words-code-unfilled"),
+    **{kind: (f"words-code-{kind}",) for kind in ("filled", "not-come", *_PEOPLE)},
     "code": ("words-about-sms",),
 }
 """What words say of codes, and their word lists.
 
 - "": nothing; `done`: something was done, whatever that was
-- `received`, `absent`: they came, or did not; `filled`, `missed`: they are filled in, or are not
+- `received`, `not-come`: they came, or did not; `filled`, `unfilled`: they are filled in, or are not
 - `_PEOPLE`: whose they are; `code`: that they are codes
 """
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
@@ -41,11 +41,11 @@ _NOT = r"\1没填"
 """What waiting for somebody (等老板填) is read as."""
 _UNSAID = (
     ("slip", "words-move-slip"),
-    ("absent", "words-code-absent"),
+    ("not-come", "words-code-not-come"),
     ("other", "words-other-message"),
     ("really", "words-really"),
 )
-_MISSED = tuple((key, f"words-{key}") for key in ("missed", "code-missed", "late"))
+_UNFILLED = tuple((key, f"words-{key}") for key in ("missed", "code-unfilled", "late"))
 _AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
 """Words that tell nothing of a code, or only whose it is."""
 Told = Mapping[str, frozenset[str]]
@@ -79,16 +79,16 @@ def told(knowledge: Knowledge, text: str) -> Told:
     return {**said, last: said[last] | whose} if last else {}
 
 
-def tells_missed(knowledge: Knowledge, text: str) -> bool:
+def tells_unfilled(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text only tells that the code was not filled in, or too late (没填, 过期了)."""
-    return bool(kinds_alone(knowledge, clean(text), _MISSED, *_AROUND))
+    return bool(kinds_alone(knowledge, clean(text), _UNFILLED, *_AROUND))
 
 
 def unsays_message(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text only takes back that the message came: it is another one, or did not come after all (看错了
     那是快递短信, 其实没收到)."""
     found = kinds_alone(knowledge, clean(text), _UNSAID, "words-other-message-around", "words-move")
-    return "other" in found or bool("absent" in found and found & {"slip", "really"})
+    return "other" in found or bool("not-come" in found and found & {"slip", "really"})
 
 
 def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:

@@ -105,14 +105,14 @@ _HOUR_SIGN = re.compile("[点时:：]")
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
 _FEASTS = {"平安夜": "12月24日", "圣诞节": "12月25日", "圣诞": "12月25日", "元旦": "1月1日"}
 _FEAST = re.compile(rf"({'|'.join(_FEASTS)})(?:那天|当天)?(?![之以]?[前后])")
-_OVER = re.compile(r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))")
-"""A week or month that is over."""
+_LAST_PERIOD = re.compile(r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))")
+"""The week or month before this one."""
 _BEFORE = re.compile(
-    rf"{_OVER.pattern}"
+    rf"{_LAST_PERIOD.pattern}"
     r"|早就|早已经?|老早|好久|(?:一直|之前|以前|原来|原先|本来|当初|去年|前年)(?=[就都是也我])"
     r"|明明|(?<=[了过])的(?=[啊呀哦嘛]*(?:\W|$))"
 )
-"""A week or month that is over, or words for what was long ago or has long been so (实名过的)."""
+"""The week or month before this one, or words for what was long ago or has long been so (实名过的)."""
 _LONG_AGO = timedelta(days=30)
 """How long ago, at least, is long ago: nothing is waited for longer."""
 _QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
@@ -266,7 +266,7 @@ def _hour_behind(found: re.Match[str]) -> re.Match[str] | None:
 
 def period_gone(text: str, now: datetime) -> Gone | None:
     """Return the last day of the week or month before this one, if a text says that something was then (上周就过了)."""
-    found = _OVER.search(text)
+    found = _LAST_PERIOD.search(text)
     if found is None:
         return None
     back = now.weekday() + 1 if found["week"] else now.day

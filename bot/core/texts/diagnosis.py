@@ -34,27 +34,44 @@ SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
 TIMED_OUT = "reject-order-timeout"
 """The reason that the order is deleted. If it only will be on some day, that is a deadline for mending."""
-ABNORMAL, GONE = "reject-business-abnormal", "reject-subject-gone"
-ILLEGAL, ACCESSIBLE = "reject-content-illegal", "reject-site-accessible"
-POLICE_RETURNED, POLICE_NUMBER = "reject-police-returned", "reject-police-number-missing"
+ABNORMAL = "reject-business-abnormal"
+"""The reason that the registration of a unit is not in order."""
+GONE = "reject-subject-gone"
+"""The reason that a unit is struck off, so that its filing is to be cancelled."""
+ILLEGAL = "reject-content-illegal"
+"""The reason that a site has content that nobody may have."""
+ACCESSIBLE = "reject-site-accessible"
+"""The reason that a site is open before it is filed."""
+POLICE_RETURNED = "reject-police-returned"
+"""The one reason for whatever the police send back."""
+POLICE_NUMBER = "reject-police-number-missing"
+"""The reason that a site does not show its police number."""
+SUFFIX = "reject-domain-suffix"
+"""The reason that the suffix of a domain is not approved."""
+GOV_SUFFIX = "reject-domain-gov-suffix"
+"""The reason that a public body has no suffix for such bodies."""
 _PUBLIC: tuple[Subject, ...] = ("government", "institution")
-GOV_SUFFIX, SUFFIX = "reject-domain-gov-suffix", "reject-domain-suffix"
+"""The applicants that are public bodies."""
 _POLICE = "reject-police-"
 """The beginning of the ids of all reasons of the police filing."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
 """What may be wrong with a name if no more is told, the most usual first."""
 FALSE = "reject-false-info"
+"""The reason that something is untrue."""
 UNTRUE = ("reject-person-info-mismatch", "reject-contact-address-incomplete", "reject-call-answers")
 """What may be meant where a notice says that something is untrue, but not what."""
-NEAREST, LIKE_NONE = 3, 0.25
-"""The most topics that are offered; and the least score of a stretch that is at least worded like its topic."""
+NEAREST = 3
+"""The most topics that are offered."""
+LIKE_NONE = 0.25
+"""The least score of a stretch that is at least worded like its topic."""
 _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
 _TO_CLOSE = re.compile("(?:先|请|[让叫要]我?们?先?)(?:把?(?:网站|站点?|网页))?(?:关[掉闭了停站]?|停[掉了])")
+"""Words that a site is to be closed."""
 _UNLAWFUL = re.compile("[违禁法色赌诈黑涉]|不[该让良允]")
-"""`_TO_CLOSE`: a site is to be closed. `_UNLAWFUL`: signs of content that nobody may have."""
+"""Signs of content that nobody may have."""
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
 _VOUCHED = re.compile(
     r"公安(?:机关|部门?|局|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
@@ -62,8 +79,9 @@ _VOUCHED = re.compile(
 )
 """Words that the police issued a paper, or do not confirm its data. Reviewers hold that against what was filed."""
 _SMS_DUE = re.compile(r"(?:请|[须需]要?)[^，,。；;]{0,20}(?:完成|进行|做)[^，,。；;]{0,6}核验")
-_OVER = re.compile("[未没超逾过退驳]|失[效败]")
-"""`_SMS_DUE`: asks for the verification by SMS. `_OVER`: signs that the time for it is over."""
+"""Words that ask for the verification by SMS."""
+_TIME_IS_UP = re.compile("[未没超逾过退驳]|失[效败]")
+"""Signs that the time for it is over."""
 _UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
 """Words that the police filing was not done. Reviewers send back an order for it."""
 _NO_SUFFIX = re.compile(r"批[复准]|名单|\.[a-zA-Z]")
@@ -116,7 +134,7 @@ def diagnose(
     else:
         parts = [*parts, *_refused_besides(text, parts, knowledge)]
     theirs = [of_police or _is_from_police(_up_to(part, text), (), knowledge) for part in parts]
-    parts = [_as_meant(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
+    parts = [_as_in_this_notice(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
     if subject in _PUBLIC or (subject is None and has(knowledge, text, "words-public-body")):
         parts = [_as_of_public_body(part) for part in parts]
     parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
@@ -285,7 +303,7 @@ def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
 def _is_due(part: Part, text: str) -> bool:
     """Tell whether a stretch only asks for the verification by SMS, and the text says nothing of its being over."""
     asks = part.choices[0].topic == SMS_MISSED and _SMS_DUE.search(part.text)
-    return bool(asks) and not _OVER.search(text)
+    return bool(asks) and not _TIME_IS_UP.search(text)
 
 
 def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozenset[str]:
@@ -370,7 +388,7 @@ def _is_to_close(text: str) -> bool:
     return bool(_TO_CLOSE.search(text)) and not _UNLAWFUL.search(text)
 
 
-def _as_meant(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> Part:
+def _as_in_this_notice(part: Part, of_police: bool, to_cancel: bool, to_close: bool) -> Part:
     """Return a stretch with the reason that it gives in such a notice.
 
     - `of_police`: it is a reason of the police filing, and not their missing number if the stretch names ICP

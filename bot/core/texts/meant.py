@@ -19,15 +19,18 @@ ELSEWHERE = "faq-not-icp-other-filings"
 """The topic on who answers for other kinds of 备案, none of which are ours."""
 INTRODUCTIONS = ("concept-need-filing", "concept-access-provider", "faq-who-can-file")
 """The topics that an introduction seems to ask about: who files, and where."""
-ALONE, RIVAL = 0.55, 0.1
-"""The least score of the first topic, and the most of any other, to answer somebody we know who leaves our business
-unsaid (要花钱吗): right in 174 of 177 imagined messages. Of those we know nothing of, one in five asks about something
-else."""
+ALONE = 0.55
+"""The least score of the first topic to answer somebody we know who leaves our business unsaid (要花钱吗), if no other
+one has more than `RIVAL`: right in 174 of 177 imagined messages. Of those we know nothing of, one in five asks about
+something else."""
+RIVAL = 0.1
+"""The most that any other topic may score for that."""
 _WHAT_IS = re.compile("是什么(?:意思)?$")
 """What a button says behind the name of a thing that it explains."""
-_ITS_OWN, _BESIDE = 0.85, (0.8, 0.93)
-"""`_ITS_OWN`: from here on a second question stands by itself. `_BESIDE`: from here on it is about the first one, put
-behind the button of that, and behind its text."""
+_ITS_OWN = 0.85
+"""The least score with which a second question stands by itself."""
+_BESIDE = (0.8, 0.93)
+"""The least scores with which it is about the first one: put behind the button of that, and behind its text."""
 _OR_NOT = re.compile("(?<=..)(?<!要)不$")
 """A last 不 that asks as 吗 does (收费不)."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")

@@ -22,9 +22,10 @@ from bot.core.texts.verdicts import (
 )
 from bot.core.texts.wordlists import either, has, lists
 
-SHORT, LIKELY = 6, 0.65
-"""`SHORT`: the most characters of a normalised text that may be no notice although one was asked for. `LIKELY`: it is
-one if a reason is at least so likely."""
+SHORT = 6
+"""The most characters of a normalised text that may be no notice although one was asked for."""
+LIKELY = 0.65
+"""How likely a reason has to be for so short a text to be a notice."""
 _WENT_WELL = frozenset({"received", "passed", "done", "approved"})
 """The moves (`spoken.Move`) of things that went well."""
 _WENT_WRONG = re.compile("[没不未错退驳拒被缺无漏少代忘]|重复|用完|[期时间限天]到?[到过]?了$")
@@ -110,7 +111,7 @@ def tells_done(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
-def protests(knowledge: Knowledge, text: str) -> bool:
+def says_all_is_well(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text only says that something is and was as it should be (名称和执照一样的啊)."""
     return "了" not in text and all(map(_IS_FINE.search, short_clauses(text))) and tells_done(knowledge, text)
 

@@ -15,7 +15,7 @@ from bot.core.texts.wordlists import empty_without, has, kinds_alone, listed, sh
 from bot.search.normalise import clean
 from bot.search.notices import tells_fault
 
-_OF_OLD: frozenset[Matter] = frozenset({"cancel", "change", "access"})
+_OF_EARLIER_FILING: frozenset[Matter] = frozenset({"cancel", "change", "access"})
 """The kinds of filing that concern an earlier one, which has its number."""
 _CODE = (("code", "words-foot-code"),)
 _NOT = re.compile("[没未]")
@@ -42,8 +42,8 @@ def number_beside(knowledge: Knowledge, text: str, is_noted: bool) -> str:
     number = icp_in(text)
     if not number or wonders(knowledge, text) or says_it_came_back(knowledge, text):
         return ""
-    of_old = _OF_OLD & matters_named(knowledge, text)
-    if of_old or has(knowledge, text, "words-message", "words-other-people", "words-number-old"):
+    of_earlier = _OF_EARLIER_FILING & matters_named(knowledge, text)
+    if of_earlier or has(knowledge, text, "words-message", "words-other-people", "words-number-old"):
         return ""
     clauses = [plain for one in in_clauses(without_icp(text)) if (plain := clean(one))]
     telling = [one for one in clauses if not courtesy(knowledge, one)]
@@ -68,7 +68,7 @@ def number_righted(knowledge: Knowledge, text: str, wrong: Icp | None) -> str:
     return icp_like(text, wrong) if wrong and slip else ""
 
 
-def is_of_old(knowledge: Knowledge, text: str, matter: Matter | None) -> bool:
+def gives_older_number(knowledge: Knowledge, text: str, matter: Matter | None) -> bool:
     """Tell whether a text only gives the number of what was approved before: it says so, or `matter` is to change or
     cancel that, and nothing says that the number came now."""
     told = clean(without_icp(text))
@@ -76,7 +76,7 @@ def is_of_old(knowledge: Knowledge, text: str, matter: Matter | None) -> bool:
         return False
     if has(knowledge, told, "words-number-old"):
         return True
-    return matter in _OF_OLD and not spoken.moves(knowledge, told)[0]
+    return matter in _OF_EARLIER_FILING and not spoken.moves(knowledge, told)[0]
 
 
 def wants_code(knowledge: Knowledge, text: str) -> bool:

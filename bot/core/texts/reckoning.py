@@ -15,13 +15,13 @@ from bot.core.workdays import BEIJING, Day, end_of, local, spoken_day
 
 AUTHORITY = "time-authority"
 """The topic on how long the authority takes."""
-LIMIT = "authority-review-limit"
-"""The fact on how long the authority may take."""
 FIRST_REVIEW = "time-provider-review"
 """The topic on how long the access provider takes before that."""
 TOTAL = "time-total"
 """The topic on how long all of it takes."""
-PROVIDERS_TIME = "provider-review-days"
+AUTHORITY_FACT = "authority-review-limit"
+"""The fact on how long the authority may take."""
+FIRST_REVIEW_FACT = "provider-review-days"
 """The fact on how long the access provider takes."""
 _GIVEN = re.compile(
     rf"{LENGTH}(?:之?[内后]|以[内后]|的?(?:期限|时限|时间)|[，, ]*(?:那|就)?(?:应该|应当)?[是算]?(?:截止)?[到至])"
@@ -95,7 +95,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
     """Answer like `authority_ends` for what was submitted so long ago that the first review should be over; "" if it
     may still last."""
-    takes = knowledge.facts.get(PROVIDERS_TIME)
+    takes = knowledge.facts.get(FIRST_REVIEW_FACT)
     if AUTHORITY not in knowledge.topics or takes is None:
         return ""
     over = _end(knowledge, takes.high or 0, takes.unit, since).date < local(now).date()
@@ -105,7 +105,7 @@ def long_reviewed(knowledge: Knowledge, since: date, now: datetime) -> str:
 def _reviewed_since(knowledge: Knowledge, since: date, now: datetime) -> str:
     """Say how long the access provider takes for what was submitted on this day, and below that what is told of the
     authority, whose time begins when the provider is through."""
-    takes = knowledge.facts.get(PROVIDERS_TIME)
+    takes = knowledge.facts.get(FIRST_REVIEW_FACT)
     if takes is None:
         return review_ends(knowledge, "authority", since, now)
     passed_on = min(_end(knowledge, takes.high or 0, takes.unit, since).date, local(now).date())
@@ -131,7 +131,7 @@ def first_review_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
 
 def review_ends(knowledge: Knowledge, whose: Literal["authority", "first-review"], since: date, now: datetime) -> str:
     """Say when a review that began on this day should be over, or should have been; "" if its limit is not known."""
-    limit = knowledge.facts.get(LIMIT if whose == "authority" else PROVIDERS_TIME)
+    limit = knowledge.facts.get(AUTHORITY_FACT if whose == "authority" else FIRST_REVIEW_FACT)
     if limit is None:
         return ""
     last = _end(knowledge, limit.high or 0, limit.unit, since)

@@ -71,10 +71,16 @@ def tells_own_return(knowledge: Knowledge, text: str) -> bool:
     return tells_of_return(knowledge, text) and not (others or denied or spoken.wants_word(knowledge, text))
 
 
-def tells_reason(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text likely gives one reason, and nothing else."""
+def tells_likely_reason(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text gives one reason, which is likely and has no rival, and nothing else."""
     first, *more = knowledge.engine.read(text)
     return not more and first.rejection and stands_alone(first)
+
+
+def tells_possible_reason(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text gives one reason, which need not be likely, and nothing else."""
+    first, *more = knowledge.engine.read(text)
+    return not more and may_be_reason(first)
 
 
 def sounds_like_reasons(knowledge: Knowledge, text: str) -> bool:
@@ -86,9 +92,3 @@ def is_about_else(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text is about something known, but nothing in it sounds like a reason."""
     known = any(part.decision != "unknown" for part in knowledge.engine.read(text))
     return known and not sounds_like_reasons(knowledge, text)
-
-
-def may_tell_reason(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text may give one reason, and nothing else."""
-    first, *more = knowledge.engine.read(text)
-    return not more and may_be_reason(first)

@@ -25,8 +25,10 @@ _WAIT = "等"
 _SLIPPED = (frozenset({"slip"}), "")
 """What `spoken.moves` returns for a text that only says that it was a slip."""
 _WANTS_NONE = (("yes", "words-yes"), ("it", "words-cancel-it"), ("all", "words-cancel-all"))
-_CANCEL_ALL, _CANCEL_ACCESS = "cancel-subject", "cancel-access"
-"""The flow after which nothing is filed any more, and the one after which the filing stays (it is no 注销)."""
+_CANCEL_ALL = "cancel-subject"
+"""The flow after which nothing is filed any more."""
+_CANCEL_ACCESS = "cancel-access"
+"""The flow after which the filing stays. It is no 注销."""
 _MISTOLD = re.compile(r"(?P<what>\w{2,6}?)[写填选]错[了咗]?\W*(?:应该?)?是(?P<right>\w+)")
 """What was told wrongly, and what is right."""
 _NTH = re.compile(

@@ -163,7 +163,7 @@ def unwished(knowledge: Knowledge, text: str) -> str:
     return text
 
 
-def as_meant(knowledge: Knowledge, text: str, names: Collection[str]) -> str:
+def with_reviews_by_sound(knowledge: Knowledge, text: str, names: Collection[str]) -> str:
     """Return a text with the name of a review or a reviewer in place of a word that only sounds like it (初申过了,
     管具通过了), where a clause tells the verdict. Not if that word is in one of the `names` of filings, or if one's own
     filing is told apart (初申过了 我的呢)."""

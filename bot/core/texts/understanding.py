@@ -36,8 +36,10 @@ _ASIDE = re.compile(
     r"(?<=[。！!？?；;\n])|(?<![，,\s])[，,\s]++(?=另外|还有|顺便|想问|请问|再问|对了)|(?=请问(?!题))|(?=那我[怎要该])"
 )
 """The places where a message may go on with something else."""
-_NOT_MINE_NOW, _SOON = ("words-other-people", "words-hearsay", "words-no-verdict", "words-would-be"), "快"
-"""The word lists for what concerns others or only may be so, and the word for what is to come."""
+_NOT_MINE_NOW = ("words-other-people", "words-hearsay", "words-no-verdict", "words-would-be")
+"""The word lists for what concerns others or only may be so."""
+_SOON = "快"
+"""The word for what is to come."""
 _AS_OTHERS = re.compile("[跟和与同](?:别人|别家|人家|同行)")
 """Others with whom something of one's own is the same (站名跟别人重了). The text is still about the writer."""
 

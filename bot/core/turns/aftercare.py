@@ -104,7 +104,7 @@ def noticed(talk: Talk, text: str) -> Turn | None:
     if filings and not number:
         number = numbers_told.number_righted(talk.knowledge, text, number_at_hand(talk))
     matter, _ = spoken_at(flow) if (flow := talk.flow(talk.at_hand)) else talk.spoken_of
-    if numbers_told.is_of_old(talk.knowledge, text, matter):
+    if numbers_told.gives_older_number(talk.knowledge, text, matter):
         return talk.aside(Screen(talk.say("number-old"), (home_row(talk.knowledge),)))
     icp, police = read_icp(number), read_police(number)
     if icp and not filings:

@@ -16,8 +16,8 @@ from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
 from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, may_be_reason
 from bot.core.texts.no_notice import tells_done
-from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, tells_of_return, tells_reason
 from bot.core.texts.reasons import UNEXPLAINED
+from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, tells_likely_reason, tells_of_return
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import (
     WHY,
@@ -230,4 +230,4 @@ def came_to_mine(talk: Talk, text: str) -> bool:
         talk.knowledge, text
     ):
         return False
-    return tells_reason(talk.knowledge, text)
+    return tells_likely_reason(talk.knowledge, text)

@@ -15,7 +15,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import is_answered, is_certain, may_be_reason
 from bot.core.texts.misses import not_understood
-from bot.core.texts.no_notice import protests
+from bot.core.texts.no_notice import says_all_is_well
 from bot.core.texts.wordlists import empty_without
 from bot.core.turns import dating, mending, objecting, presses
 from bot.core.turns.talk import Talk
@@ -32,7 +32,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
     if talk.at_work is None or talk.state.waiting or wonders(talk.knowledge, text):
         return None
     attempt, filing = talk.at_work
-    if protests(talk.knowledge, text) and (turn := protested(talk, text, attempt)):
+    if says_all_is_well(talk.knowledge, text) and (turn := protested(talk, text, attempt)):
         return turn
     by, denies, what = text.partition(_IS_NOT)
     if denies and empty_without(talk.knowledge, clean(by), "words-told-by", also=_SAY):

@@ -54,7 +54,7 @@ def undone(talk: Talk, text: str) -> Turn | None:
     if len(more) != 1 or more == every:
         return None
     if step.guarded:
-        return taking_back.take_back(talk) if codes.tells_missed(talk.knowledge, more[0]) else None
+        return taking_back.take_back(talk) if codes.tells_unfilled(talk.knowledge, more[0]) else None
     return verdict_denied(talk, more[0], filing, step) if step.review else step_denied(talk, more[0], flow, step)
 
 

@@ -85,7 +85,7 @@ def hours_of(talk: Talk, text: str) -> Screen | None:
     told = moment_gone(text, local(talk.now)) if has(talk.knowledge, text, "words-about-sms") else None
     if told is None or not told.exact:
         return None
-    came = without(told.rest, listed(talk.knowledge, "words-code-absent", "words-code-coming"))
+    came = without(told.rest, listed(talk.knowledge, "words-code-not-come", "words-code-coming"))
     if spoken.dated(talk.knowledge, came)[0] != {"received"}:
         return None
     return hours_from(talk, told)

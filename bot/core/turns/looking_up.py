@@ -21,7 +21,7 @@ from bot.core.texts.misses import keepable
 from bot.core.texts.reckoning import (
     AUTHORITY,
     FIRST_REVIEW,
-    PROVIDERS_TIME,
+    FIRST_REVIEW_FACT,
     authority_ends,
     first_review_ends,
     last_day,
@@ -179,7 +179,7 @@ def is_first_reviewed_as_usual(talk: Talk) -> bool:
     """Tell whether the first review of the filing at hand takes as long as that of a site. For apps it takes longer,
     and for mini programs it is not known."""
     flow = talk.flow(talk.at_hand)
-    return flow is None or any(step.duration and step.duration.id == PROVIDERS_TIME for step in flow.steps)
+    return flow is None or any(step.duration and step.duration.id == FIRST_REVIEW_FACT for step in flow.steps)
 
 
 def named_province(talk: Talk, text: str) -> Turn | None:

@@ -21,9 +21,9 @@ from bot.core.texts.misses import not_understood
 from bot.core.texts.notice import was_sent
 from bot.core.texts.returns import (
     is_about_else,
-    may_tell_reason,
     sounds_like_reasons,
-    tells_reason,
+    tells_likely_reason,
+    tells_possible_reason,
 )
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
@@ -201,7 +201,8 @@ def goes_on(talk: Talk, text: str) -> bool:
     if item or wonders(talk.knowledge, text):
         return item
     more = says_more(talk.knowledge, text) or is_explained(talk, text)
-    return (_ALSO in text and tells_reason(talk.knowledge, text)) or (more and may_tell_reason(talk.knowledge, text))
+    also = _ALSO in text and tells_likely_reason(talk.knowledge, text)
+    return also or (more and tells_possible_reason(talk.knowledge, text))
 
 
 def is_explained(talk: Talk, text: str) -> bool:

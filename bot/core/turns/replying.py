@@ -169,7 +169,7 @@ def denies(talk: Talk, text: str, yes: Action | None) -> bool:
     return bool(told) and all(
         (kinds and kinds <= no and (not rest or said_back.answer(talk.knowledge, rest) == "no"))
         or said_back.answer(talk.knowledge, clause) == "no"
-        or (isinstance(yes, Finish) and codes.tells_missed(talk.knowledge, clause))
+        or (isinstance(yes, Finish) and codes.tells_unfilled(talk.knowledge, clause))
         for clause, kinds, rest in told
     )
 

@@ -21,8 +21,8 @@ from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Matter, Spoken, matter_alone, matters_named, spoken_at
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done, tells_done_or_came
-from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.reasons import UNEXPLAINED
+from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
 from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns import mending, planning, presses, taking_back, ticking
 from bot.core.turns.talk import Talk, joined

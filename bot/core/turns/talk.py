@@ -21,7 +21,7 @@ from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, State
 from bot.core.texts.called import filings_called, not_recorded
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
-from bot.core.texts.spoken import as_asked, as_meant, of_code
+from bot.core.texts.spoken import as_asked, of_code, with_reviews_by_sound
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
@@ -179,7 +179,7 @@ class Talk:
             return said
         if not any(name.lower() in said.lower() for name in names):
             said = spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
-            said = as_meant(self.knowledge, said, tuple(names))
+            said = with_reviews_by_sound(self.knowledge, said, tuple(names))
         said = as_asked(self.knowledge, said)
         return of_code(self.knowledge, said) if self.current is None or self.current.step.guarded else said
 

@@ -48,7 +48,7 @@ def of_codes(talk: Talk, text: str) -> Turn | None:
     told = codes.told(talk.knowledge, text)
     named = frozenset().union(*told.values())
     ahead = course.guarded(flow, step) if course.is_judged(step) and not (step.guarded or talk.at_work) else None
-    if ahead and named - {"code", "all"} and told.keys() & {"filled", "missed", "received"}:
+    if ahead and named - {"code", "all"} and told.keys() & {"filled", "unfilled", "received"}:
         return stepping.received(talk, filing, ahead, shown=False)
     clear = named or not awaited or ("filled" in told and step.id != flow.resubmit)
     meant = clear and (shown or (named and talk.at_work is None))
@@ -58,7 +58,7 @@ def of_codes(talk: Talk, text: str) -> Turn | None:
         return filled(talk, filing, flow, step, told)
     if named and "received" in told:
         return stepping.received(talk, filing, step, shown)
-    if "missed" not in told:
+    if "unfilled" not in told:
         return None
     if awaited:
         return stepping.received(talk, filing, step, shown=False)
@@ -89,13 +89,13 @@ def filled(talk: Talk, filing: Filing, flow: Flow, step: Step, told: codes.Told)
     """Note who has filled in the code. With all of them, the step is over; otherwise the hours go on. If it is unclear
     who is left, ask."""
     whose = codes.whose(told, "filled", "done") or codes.whose(told, "received") - {"code"}
-    lacking = {_ITEMS.get(one) for one in codes.whose(told, "missed", "absent")}
+    lacking = {_ITEMS.get(one) for one in codes.whose(told, "unfilled", "not-come")}
     every_code = {item.id for item in course.checklist(step, filing) if item.id.startswith(_CODES)}
     left = every_code - lacking - {*course.mark(filing, step.id).ticked}
     mine, others = (left & {*ids} for ids in ({_ITEMS.get(one) for one in whose}, _ITEMS.values()))
     if whose & {"mine", "other"} and len(others - mine) == 1:
         mine = others
-    some = bool(told.keys() & {"missed", "absent"}) or "one" in whose
+    some = bool(told.keys() & {"unfilled", "not-come"}) or "one" in whose
     only = filing.subject == "personal" or (not whose and len(left) < 2) or whose == {"code"}
     every = not some and (only or "all" in whose or (mine and mine == left))
     ends = hours_end(filing, talk.knowledge)
