@@ -8,6 +8,8 @@ from bot.core.texts.wordlists import LONGEST_SHORT, has
 
 _OF_FILING = re.compile("备案|icp|主体|软著|承诺|资质|许可|批文")
 """What app shops, too, want of a filing or beside it."""
+_SHOP = "商店"
+"""The word for any shop."""
 _LACKS_NUMBER = re.compile(
     r"(?:没有?|缺少?|无|未)(?:有|填|写|提供|上传)?了?(?:app|icp)?备案号|备案号(?:没有?|未)(?:填|写|提供)"
 )
@@ -21,10 +23,9 @@ def of_shop(knowledge: Knowledge, text: str) -> bool:
     plain = text.lower().replace(" ", "")
     if len(text) > LONGEST_SHORT or _OF_FILING.search(plain) or not has(knowledge, plain, "words-returned"):
         return False
-    theirs = has(knowledge, plain, "sender-words-store", "words-other-shops") and has(
-        knowledge, plain, "words-of-shops"
-    )
-    return theirs or has(knowledge, plain, "words-of-platforms")
+    if has(knowledge, plain, "words-of-platforms"):
+        return True
+    return has(knowledge, plain, "sender-words-store", "words-other-shops") and has(knowledge, plain, "words-of-shops")
 
 
 @remembered
@@ -36,5 +37,6 @@ def shop_wants_number(knowledge: Knowledge, text: str) -> bool:
         return False
     if not (_LACKS_NUMBER.search(plain) and has(knowledge, plain, "words-returned")):
         return False
-    shops = ("words-shop-named", "words-shop", "sender-words-store", "words-other-shops")
-    return has(knowledge, plain, *shops) and not has(knowledge, plain, "matter-mini-program", "words-of-site-name")
+    if has(knowledge, plain, "matter-mini-program", "words-of-site-name"):
+        return False
+    return _SHOP in plain or has(knowledge, plain, "sender-words-store", "words-other-shops")
