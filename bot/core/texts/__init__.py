@@ -2,7 +2,7 @@
 
 - `wordlists` holds the word lists by which texts are recognised; `clauses` cuts texts into clauses.
 - What is said: `asking` (whether a text is a question), `spoken`, `said_back`, `commands`, `wishes`, `courtesies`,
-  `planwords`, `unticked`, `called`, `dates`, …
+  `planwords`, `unticked`, `called`, `unknown_names`, `nicknames`, `dates`, …
 - What is named: `asker`, `matters`, `place_names`, `site_names`, `terms`, `codes`, `numbers_told`, `checklists`,
   `route_answers`.
 - Above these: `verdicts` (whether something came back or passed), `returns` (how people tell of that in their own

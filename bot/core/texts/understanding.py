@@ -17,6 +17,7 @@ from bot.core.texts.questions import LONGEST_ASKED, asked_instead, certain_quest
 from bot.core.texts.rewording import as_written, misleading, reworded
 from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.verdicts import (
     came_back,
     is_blamed,

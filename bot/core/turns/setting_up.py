@@ -12,9 +12,12 @@ from bot.core.state import Draft, Reached
 from bot.core.texts import codes, place_names, route_answers, said_back, site_names, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, subject_called
 from bot.core.texts.asking import wonders
-from bot.core.texts.called import (
+from bot.core.texts.called import SHORTEST
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.dates import lasting, moment_gone
+from bot.core.texts.meant import GUESS, RIVAL
+from bot.core.texts.nicknames import (
     LONGEST_NICKNAME,
-    SHORTEST,
     asks_rather,
     is_of_a_day,
     may_be_called,
@@ -25,9 +28,6 @@ from bot.core.texts.called import (
     told_with_name,
     without_called,
 )
-from bot.core.texts.clauses import SIGNS
-from bot.core.texts.dates import lasting, moment_gone
-from bot.core.texts.meant import GUESS, RIVAL
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import submission_planned

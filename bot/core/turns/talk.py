@@ -19,9 +19,10 @@ from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, State
-from bot.core.texts.called import filings_called, not_recorded
+from bot.core.texts.called import filings_called
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
 from bot.core.texts.spoken import as_asked, of_code, with_reviews_by_sound
+from bot.core.texts.unknown_names import not_recorded
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import spelt
 from bot.core.turns import edits
@@ -260,8 +261,8 @@ class Talk:
         return filings_called(self.knowledge, self.state.filings, text)
 
     def not_recorded(self, text: str) -> tuple[str, str]:
-        """Return the name of an unknown filing in a text that tells news of it, and the news (see `called`). ("", ""):
-        there is no such name."""
+        """Return the name of an unknown filing in a text that tells news of it, and the news (see `unknown_names`).
+        ("", ""): there is no such name."""
         name, words = not_recorded(self.knowledge, text)
         came_back = name and says_it_came_back(self.knowledge, text)
         return ("", "") if came_back and self.filings_called(name)[0] else (name, words)

@@ -16,13 +16,14 @@ from bot.core.texts import planwords, said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
 from bot.core.texts.by_words import tells_new_code
-from bot.core.texts.called import LONGEST_NICKNAME, asks_rather, each_called, is_common, other_name
+from bot.core.texts.called import each_called, is_common
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.codes import without_code
 from bot.core.texts.courtesies import calmed, tone
 from bot.core.texts.meant import is_answered, is_asked, stands_alone
 from bot.core.texts.misses import not_understood
+from bot.core.texts.nicknames import LONGEST_NICKNAME, asks_rather, other_name
 from bot.core.texts.no_notice import is_small_talk
 from bot.core.texts.returns import tells_of_return
 from bot.core.texts.understanding import understand

@@ -1,0 +1,104 @@
+"""News of a filing under a name that was not told before (小陈的初审过了)."""
+
+import re
+
+from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
+from bot.core.texts import spoken
+from bot.core.texts.asker import ASKED_SUBJECTS, names_of
+from bot.core.texts.asking import wonders
+from bot.core.texts.called import SHORTEST, before_joint, is_said_of_one, unjoined
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.meant import may_be_reason
+from bot.core.texts.nicknames import may_be_called
+from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
+from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, listed
+from bot.search.numbers import NUMBER
+
+_PERSON = re.compile("[我你您他她咱这那]")
+"""The beginning of a text that does not tell of a name."""
+_BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
+"""The moves that tell what became of a filing, and of nothing else (`Move`)."""
+_NO_NAME = re.compile(
+    rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替没未])$|^{NUMBER}[个家]|^第?{NUMBER}[次回遍趟]|^(?:想|收到)"
+)
+"""Words before a verdict or a deed that are no name: when, how surely, or how many."""
+_AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
+"""Words around a name (昨天永利, 永利那家, 永利也)."""
+_SOMEBODY = re.compile(
+    r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
+)
+"""How people are called (小陈, 王总)."""
+_AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
+"""Signs of a fault in something."""
+_FOR_ME = ("帮我", "替我", "给我", "帮忙")
+"""Words behind a helper of the person, and not behind a filing."""
+_LONGEST = 6
+"""The most characters of a name that was not told before."""
+
+
+@remembered
+def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """Return a name that was not told before, of which a text tells what was done or became of it (小陈的初审过了), and
+    what it tells. The name may be a kind of applicant (公司那边提交了). ("", "") for any other text, and if something
+    came back and the name may be the reason."""
+    first, *_ = SIGNS.split(text, maxsplit=1)
+    came_back = says_it_came_back(knowledge, first)
+    if len(first) > LONGEST_SHORT or _PERSON.match(first) or wonders(knowledge, first if came_back else text):
+        return "", ""
+    if _names_nobody(knowledge, first):
+        return "", ""
+    end = _news_begins(knowledge, first, came_back)
+    name = _AROUND_NAME.sub("", before_joint(knowledge, first[:end]) or first[:end])
+    is_helper = first.startswith(_FOR_ME, end)
+    if is_helper or not _may_be_unknown(knowledge, name) or (came_back and _may_be_why(knowledge, name)):
+        return "", ""
+    return name, unjoined(knowledge, text[end:])
+
+
+def _names_nobody(knowledge: Knowledge, clause: str) -> bool:
+    """Tell whether a clause tells news without a name, which are of the person's own filing, or of what is not ours."""
+    (kinds, rest), (_, news) = spoken.moves(knowledge, clause), spoken.said_by(knowledge, clause)
+    if (kinds and not rest) or spoken.tells_how(knowledge, clause) or _only_came_back(knowledge, clause):
+        return True
+    return bool(news and is_said_of_one(knowledge, news)) or has(knowledge, clause, "words-of-others")
+
+
+def _news_begins(knowledge: Knowledge, clause: str, came_back: bool) -> int:
+    """Return the first place in a clause, behind what is long enough for a name, from which it only tells what became
+    of something. `came_back`: that it came back. 0: there is no such place."""
+    for start in range(SHORTEST, min(len(clause), _LONGEST + 1)):
+        news = unjoined(knowledge, clause[start:])
+        if _only_came_back(knowledge, news) if came_back else _went_on(knowledge, news):
+            return start
+    return 0
+
+
+def _went_on(knowledge: Knowledge, news: str) -> bool:
+    """Tell whether words only tell how far something came, and at most in whose review."""
+    kinds, whose = spoken.moves(knowledge, news)
+    return bool(kinds) and kinds <= _BECAME and (not whose or spoken.is_whose(knowledge, whose))
+
+
+def _may_be_unknown(knowledge: Knowledge, name: str) -> bool:
+    """Tell whether words may be the name of something not told before, or are a kind of applicant."""
+    if len(name) < SHORTEST or _NO_NAME.search(name) or has(knowledge, name, "words-no-customer"):
+        return False
+    if has_only(knowledge, name, "words-bystanders", "words-later-when"):
+        return False
+    return name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
+
+
+def _only_came_back(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text only tells that something came back, and perhaps why."""
+    return only_returned(knowledge, WHY.split(text)[0])
+
+
+def _may_be_why(knowledge: Knowledge, name: str) -> bool:
+    """Tell whether the words before 「被退了」 may tell why (头发遮眼被退了), not whose it is. The name of a person
+    (小陈) or a trade does not. Other words do if they look like a reason, have a sign of a fault, or are all known."""
+    if _SOMEBODY.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends")):
+        return False
+    part = knowledge.engine.read(name)[0]
+    like = may_be_reason(part)
+    return bool(like or _AMISS.search(name) or not knowledge.engine.is_new(name))
