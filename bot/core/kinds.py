@@ -25,6 +25,8 @@ Confidence = Literal["high", "medium", "low"]
 Sender = Literal["provider-review", "sms", "authority", "after", "store", "police"]
 SENDERS: tuple[Sender, ...] = get_args(Sender)
 """The senders of notices."""
+REVIEWERS: tuple[Sender, ...] = ("authority", "provider-review")
+"""The senders who review what is filed."""
 Occasion = Literal["support", "unclear", "again", "registrar", "former-provider", "overdue"]
 """The occasions of letters."""
 Editable = Literal["yes", "after-withdrawal", "new-order", "no", "by-change"]

@@ -10,5 +10,5 @@
 - `understanding` tells what a text asks, or that it is a notice, with `rewording` (words that mislead), `by_words`
   (topics that are sure by words alone), `taken_for` (topics that a text only seems to be about), `untold`,
   `other_offices` and `shops` (what is not for us), `questions`, `notice` and `reasons`. It returns what `understood`
-  has. `diagnosis` tells what a notice says.
+  has. `diagnosis` tells what a notice says, with `senders`, `police` and `grace` (the time it gives).
 """

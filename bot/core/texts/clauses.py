@@ -17,6 +17,10 @@ SIGNS_OR_BUT = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Those signs without 、, and the places before a "but", where a text may go on to tell something else."""
 _CLAUSE_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
 """The ends of clauses: signs, or a 了 that is not part of a plan (过了五一再处理)."""
+_SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
+"""Where a clause goes on with what was said, or with why."""
+BESIDES = re.compile("[也还另]|并且|同时")
+"""Words with which a clause tells something besides."""
 OF_US = re.compile("[你您妳]|机器人")
 """The beginning of a text that finds fault with the bot (你说错了吧): the person made no slip."""
 
@@ -25,6 +29,12 @@ OF_US = re.compile("[你您妳]|机器人")
 def in_clauses(text: str) -> tuple[str, ...]:
     """Split a text into its clauses (初审过了，短信也收到了)."""
     return tuple(clause for clause in _CLAUSE_ENDS.split(text) if any(map(str.isalnum, clause)))
+
+
+@recently()
+def in_sayings(text: str) -> tuple[str, ...]:
+    """Split a text into clauses, and these into who says something, what, and why."""
+    return tuple(one for clause in in_clauses(text) for one in _SAID.split(clause) if clean(one))
 
 
 def short_clauses(text: str) -> list[str]:

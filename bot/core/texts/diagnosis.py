@@ -1,35 +1,28 @@
-"""What a pasted rejection says: its reasons, what was not recognised, and who sent it. `understanding` tells whether a
-text is one; `pasted` and `mending` answer it."""
+"""What a pasted rejection says: its reasons, what was not recognised, and what else it tells. `understanding` tells
+whether a text is one, `senders` who sent it, and `police` whether it is theirs; `pasted` and `mending` answer it."""
 
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.kinds import SENDERS, Sender, Subject
+from bot.core.kinds import REVIEWERS, Sender, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
-from bot.core.texts.asker import CLOUDS, OTHERS, PROVIDERS, names_in
-from bot.core.texts.clauses import in_clauses
+from bot.core.texts.clauses import BESIDES, in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
+from bot.core.texts.police import POLICE_PREFIX, POLICE_RETURNED, is_from_police, refused_besides
+from bot.core.texts.senders import OPENING, provider_of, sender_of, senders_named
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import either, empty_without, has, listed, of_lists, without
+from bot.core.texts.wordlists import either, empty_without, has, of_lists
 from bot.core.words import clip
 from bot.search import Part
-from bot.search.bands import CERTAIN, PERHAPS, Choice
+from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import HEADING, tells_fault
-from bot.search.parts import COLONS
-from bot.search.recent import recently
+from bot.search.notices import tells_fault
 
-MOST_TELLING: tuple[Sender, ...] = ("after", "store", "sms", "police", "authority", "provider-review")
-"""Senders, the most telling first. The access provider comes last: it hands on what all others say, too."""
-_BY_WHAT: tuple[Sender, ...] = ("after", "sms")
-"""Senders who are told by what they say, wherever that stands."""
-REVIEWERS: tuple[Sender, ...] = ("authority", "provider-review")
-"""The senders who review what is filed."""
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
 TIMED_OUT = "reject-order-timeout"
@@ -42,8 +35,6 @@ ILLEGAL = "reject-content-illegal"
 """The reason that a site has content that nobody may have."""
 ACCESSIBLE = "reject-site-accessible"
 """The reason that a site is open before it is filed."""
-POLICE_RETURNED = "reject-police-returned"
-"""The one reason for whatever the police send back."""
 POLICE_NUMBER = "reject-police-number-missing"
 """The reason that a site does not show its police number."""
 SUFFIX = "reject-domain-suffix"
@@ -52,8 +43,6 @@ GOV_SUFFIX = "reject-domain-gov-suffix"
 """The reason that a public body has no suffix for such bodies."""
 _PUBLIC: tuple[Subject, ...] = ("government", "institution")
 """The applicants that are public bodies."""
-_POLICE = "reject-police-"
-"""The beginning of the ids of all reasons of the police filing."""
 NAMES = ("reject-name-forbidden", "reject-name-personal", "reject-name-unrelated", "reject-name-format")
 """What may be wrong with a name if no more is told, the most usual first."""
 FALSE = "reject-false-info"
@@ -68,31 +57,19 @@ _TO_CANCEL = re.compile(
     r"(?:[请应需须让叫]|通知)(?:(?!否则|逾期|不然|将|被)[^，,。；;]){0,14}"
     r"(?:注销[^，,。；;]{0,6}备案|备案[^，,。；;]{0,6}(?:注销|销掉|销了))"
 )
+"""Words that a filing is to be cancelled."""
 _TO_CLOSE = re.compile("(?:先|请|[让叫要]我?们?先?)(?:把?(?:网站|站点?|网页))?(?:关[掉闭了停站]?|停[掉了])")
 """Words that a site is to be closed."""
 _UNLAWFUL = re.compile("[违禁法色赌诈黑涉]|不[该让良允]")
 """Signs of content that nobody may have."""
-_POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
-_VOUCHED = re.compile(
-    r"公安(?:机关|部门?|局|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
-    r"|公安(?:机关|部门?|局|系统|库|那边)?(?:查询?|比对|核对|核验)[^，,。；;]?不(?:到|上|了|出|符|一致|匹配)"
-)
-"""Words that the police issued a paper, or do not confirm its data. Reviewers hold that against what was filed."""
 _SMS_DUE = re.compile(r"(?:请|[须需]要?)[^，,。；;]{0,20}(?:完成|进行|做)[^，,。；;]{0,6}核验")
 """Words that ask for the verification by SMS."""
 _TIME_IS_UP = re.compile("[未没超逾过退驳]|失[效败]")
 """Signs that the time for it is over."""
-_UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")
-"""Words that the police filing was not done. Reviewers send back an order for it."""
 _NO_SUFFIX = re.compile(r"批[复准]|名单|\.[a-zA-Z]")
 """Words that a suffix is approved for nobody, or which one it is."""
-_SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
-"""Where a clause goes on with what was said, or with why."""
 _ITEM_ENDS = re.compile(r"[。；;！!\n]|[(（]?(?<!\d)\d{1,2}(?:[)）、]|\.(?![\da-z]))|[①-⑳]")
-_BESIDES = re.compile("[也还另]|并且|同时")
-_HEAD = re.compile(r"\s*(?:[【\[(（][^】\])）\n]{1,12}[】\])）]|[^\s，,。；;：:]{1,12}[：:])")
-"""Who heads a notice."""
-_OPENING = re.compile(r"[^：:\n]{1,80}[：:]|[^，,。；;\n]+")
+"""The ends of sentences and list items."""
 QUOTED = 80
 """The most characters of a stretch that are shown back."""
 
@@ -128,12 +105,12 @@ def diagnose(
     unknown. Nothing is guessed: what is not recognised is unclear, and a doubtful reason comes with what else it may
     be."""
     barred = _barred(text, knowledge, subject)
-    of_police, to_cancel, to_close = _is_from_police(text, parts, knowledge), _is_to_cancel(text), _is_to_close(text)
+    of_police, to_cancel, to_close = is_from_police(text, parts, knowledge), _is_to_cancel(text), _is_to_close(text)
     if of_police:
-        barred |= {id for id in knowledge.topics if not id.startswith(_POLICE)}
+        barred |= {id for id in knowledge.topics if not id.startswith(POLICE_PREFIX)}
     else:
-        parts = [*parts, *_refused_besides(text, parts, knowledge)]
-    theirs = [of_police or _is_from_police(_up_to(part, text), (), knowledge) for part in parts]
+        parts = [*parts, *refused_besides(text, parts, knowledge)]
+    theirs = [of_police or is_from_police(_up_to(part, text), (), knowledge) for part in parts]
     parts = [_as_in_this_notice(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
     if subject in _PUBLIC or (subject is None and has(knowledge, text, "words-public-body")):
         parts = [_as_of_public_body(part) for part in parts]
@@ -152,16 +129,16 @@ def diagnose(
     return Diagnosis(
         reasons,
         unclear,
-        tuple(doubt for part in certain if (doubt := _doubt(part, knowledge, barred)) and doubt.told in reasons),
-        sender,
-        provider_of(text, knowledge),
-        grace_in(text, knowledge, now),
-        says_it_came_back(knowledge, text),
-        has(knowledge, text, "words-again"),
-        has(knowledge, text, "words-another"),
-        says_it_came_back(knowledge, opening(knowledge, text)),
-        senders,
-        has(knowledge, text, "words-asked-them") and not _BESIDES.search(text),
+        doubts=tuple(doubt for part in certain if (doubt := _doubt(part, knowledge, barred)) and doubt.told in reasons),
+        sender=sender,
+        provider=provider_of(text, knowledge),
+        grace=grace_in(text, knowledge, now),
+        returned=says_it_came_back(knowledge, text),
+        again=has(knowledge, text, "words-again"),
+        another=has(knowledge, text, "words-another"),
+        opens=says_it_came_back(knowledge, opening(knowledge, text)),
+        senders=senders,
+        explains=has(knowledge, text, "words-asked-them") and not BESIDES.search(text),
     )
 
 
@@ -178,95 +155,9 @@ def says_more(knowledge: Knowledge, text: str) -> bool:
 
 def opening(knowledge: Knowledge, text: str) -> str:
     """Return the beginning of a text, which may tell what came back. "" if it goes on with what was told before."""
-    first = _OPENING.match(text)
+    first = OPENING.match(text)
     goes_on = is_item(text) or says_more(knowledge, text)
     return first[0] if first and not goes_on else ""
-
-
-def senders_named(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
-    """Return all senders whose words stand in a text, the most telling first. If the text tells who speaks, those whom
-    it only mentions are left out (管局要求写到门牌, 请登录小程序修改), but for `_BY_WHAT`."""
-    text = _without_shops(knowledge, text)
-    named, speaking = _whose_words(text, knowledge), _whose_words(_who_speaks(text, knowledge), knowledge)
-    if not set(speaking) - set(_BY_WHAT):
-        return named
-    return tuple(one for one in named if one in (*speaking, *_BY_WHAT))
-
-
-def _whose_words(text: str, knowledge: Knowledge) -> tuple[Sender, ...]:
-    simple = _VOUCHED.sub("", clean(text)).replace(" ", "")
-    simple = without(simple, listed(knowledge, "words-not-sender"))
-    return tuple(sender for sender in MOST_TELLING if has(knowledge, simple, f"sender-words-{sender}"))
-
-
-def _who_speaks(text: str, knowledge: Knowledge) -> str:
-    """Return the lines of a text that tell who speaks: its beginning, the heading of its reasons, and the first clause
-    by which something came back."""
-    verdict = next((one for one in _said(text) if says_it_came_back(knowledge, one)), "")
-    found = (_OPENING.match(text), HEADING.search(text))
-    return "\n".join((*(one[0] for one in found if one), verdict))
-
-
-def _without_shops(knowledge: Knowledge, text: str) -> str:
-    """Drop the app stores that a text names after it told that something came back, unless they say anything: reviewers
-    compare a filing with a store (退了：名称与应用商店的不一致)."""
-    first = next((one for one in _said(text) if says_it_came_back(knowledge, one)), "")
-    if not first:
-        return text
-    before, verdict, told = text.partition(first)
-    return before + verdict + _of_shop(knowledge).sub("", told)
-
-
-@of_lists("words-shop")
-def _of_shop(shops: str) -> re.Pattern[str]:
-    """A store that neither says nor refuses anything."""
-    return re.compile(
-        rf"(?i:{either(shops)})(?![^，,。；;：:\s]{{0,4}}(?:[退驳拒说讲嫌]|打回|要求|提示|反馈|通知|审核|不[给让]|没过))"
-    )
-
-
-def provider_of(text: str, knowledge: Knowledge) -> str:
-    """Return the access provider, or the platform of a mini program, that a text names; of several, the one in its
-    heading. "" for none or several. Those with fitted answers count first: others may only have sold something
-    (域名在新网买的)."""
-    named = names_in(knowledge, clean(text), PROVIDERS) or names_in(knowledge, clean(text), OTHERS)
-    if len(named) > 1 and (head := _HEAD.match(text)):
-        named = names_in(knowledge, clean(head[0]), (*CLOUDS, *OTHERS))
-    return named[0] if len(named) == 1 else ""
-
-
-def sender_of(text: str, named: tuple[Sender, ...], reasons: Sequence[Topic], knowledge: Knowledge) -> Sender | None:
-    """Return who sent a rejection: the first of `named`, else the only one who gives all of its reasons. None if
-    unknown.
-
-    - A demand to put things right is from an inspection or the police, unless something came back: reviewers demand,
-      too.
-    - What only inspections find is not from a reviewer, unless something came back.
-    - What only reviews find, without such a demand, is not from an inspection if somebody else is named.
-    """
-    simple = clean(text).replace(" ", "")
-    came_back, put_right = says_it_came_back(knowledge, simple), has(knowledge, simple, "words-put-right")
-    possible = set(SENDERS).intersection(*(topic.stages for topic in reasons))
-    demands = put_right and not has(knowledge, simple, "words-in-review")
-    if demands and "after" in possible and not came_back:
-        return _who_demands(text, reasons, knowledge)
-    if not named:
-        return possible.pop() if len(possible) == 1 else None
-    first = named[0] if put_right else _who_reviews(named, reasons)
-    return "after" if first in REVIEWERS and possible == {"after"} and not came_back else first
-
-
-def _who_demands(text: str, reasons: Sequence[Topic], knowledge: Knowledge) -> Sender:
-    """Return who demands to put things right: the police, if all is about their filing, else an inspection."""
-    of_police = reasons and all(topic.id.startswith(_POLICE) for topic in reasons)
-    return "police" if of_police and _names_police(text, knowledge) else "after"
-
-
-def _who_reviews(named: tuple[Sender, ...], reasons: Sequence[Topic]) -> Sender:
-    """Return the first of those named, or the next, if the first is an inspection and only reviews find the reasons."""
-    first, *others = named
-    only_in_review = reasons and not any("after" in topic.stages for topic in reasons)
-    return others[0] if first == "after" and others and only_in_review else first
 
 
 @of_lists("words-told-by", "words-more-opens", "words-more")
@@ -314,67 +205,10 @@ def _barred(text: str, knowledge: Knowledge, subject: Subject | None) -> frozens
     return frozenset(topic.id for topic in knowledge.topics.values() if topic.personal)
 
 
-def _is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> bool:
-    """Tell whether a text is only about the police filing.
-
-    It begins with the police, or its first verdict is theirs and is neither an item of a list nor an addition. Neither
-    its heading nor any verdict is about the ICP order.
-    """
-    said = _said(text)
-    if not (said and _names_police(text, knowledge)):
-        return False
-    first = said[0]
-    verdicts = [one for one in said if says_it_came_back(knowledge, one)]
-    heads = verdicts if not first.endswith(COLONS) else [first, *verdicts]
-    if any(_is_of_order(one, knowledge) for one in heads):
-        return False
-    if _is_of_police(first, knowledge):
-        return (
-            bool(verdicts)
-            or first.endswith(COLONS)
-            or any(part.choices[0].topic == POLICE_RETURNED for part in parts if part.choices)
-        )
-    besides = not verdicts or is_item(verdicts[0]) or _BESIDES.search(verdicts[0])
-    return not besides and _is_of_police(verdicts[0], knowledge)
-
-
 def _up_to(part: Part, text: str) -> str:
     """Return a stretch with what stands before it in its sentence or list item."""
     before = text.partition(part.text)[0] if part.text and part.text in text else ""
     return _ITEM_ENDS.split(before)[-1] + part.text
-
-
-def _refused_besides(text: str, parts: Sequence[Part], knowledge: Knowledge) -> list[Part]:
-    """Return a part for what the police sent back, if a text tells it besides the reasons of an order and no part does.
-    Alone it is no reason, and is not read."""
-    read = any(part.choices[0].topic.startswith(_POLICE) for part in parts if part.choices)
-    if read or not _names_police(text, knowledge):
-        return []
-    told = (one for one in _said(text) if _is_of_police(one, knowledge) and says_it_came_back(knowledge, one))
-    return [Part(one, True, "answer", (Choice(POLICE_RETURNED, 1.0, one),), 1.0, one) for one in told][:1]
-
-
-@recently()
-def _said(text: str) -> tuple[str, ...]:
-    """Split a text into clauses, and these into who says something, what, and why."""
-    return tuple(one for clause in in_clauses(text) for one in _SAID.split(clause) if clean(one))
-
-
-def _is_of_police(text: str, knowledge: Knowledge) -> bool:
-    """Tell whether a clause is about the police or their filing, and does not say that it was not done."""
-    return _names_police(text, knowledge) and not (_UNDONE.search(text) or _is_of_order(text, knowledge))
-
-
-def _is_of_order(text: str, knowledge: Knowledge) -> bool:
-    """Tell whether a clause names the ICP order or who reviews it."""
-    plain = clean(text)
-    return "icp" in plain or has(knowledge, plain, *(f"sender-words-{one}" for one in REVIEWERS))
-
-
-def _names_police(text: str, knowledge: Knowledge) -> bool:
-    """Tell whether a text names the police, and not only their number or papers."""
-    named = _VOUCHED.sub("", clean(_POLICE_NUMBER.sub("", text))).replace(" ", "")
-    return has(knowledge, named, "sender-words-police")
 
 
 def _is_to_cancel(text: str) -> bool:
@@ -399,7 +233,7 @@ def _as_in_this_notice(part: Part, of_police: bool, to_cancel: bool, to_close: b
     told = part.choices[0].topic
     meant = GONE if to_cancel and told == ABNORMAL else told
     meant = ACCESSIBLE if to_close and told == ILLEGAL else meant
-    if of_police and (not told.startswith(_POLICE) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
+    if of_police and (not told.startswith(POLICE_PREFIX) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
         meant = POLICE_RETURNED
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
 

@@ -14,10 +14,10 @@ from bot.core.texts.meant import is_answered, is_certain, not_reasons, tells_wha
 from bot.core.texts.no_notice import is_small_talk, tells_none
 from bot.core.texts.notice import as_notice
 from bot.core.texts.questions import LONGEST_ASKED, asked_instead, certain_questions, is_certain_question, of_questions
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.rewording import as_written, misleading, reworded
 from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
-from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.verdicts import (
     came_back,
     is_blamed,

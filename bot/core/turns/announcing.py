@@ -13,12 +13,14 @@ from bot.core.state import Filing
 from bot.core.texts import planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import calmed
-from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, senders_named
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
 from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, may_be_reason
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, tells_likely_reason, tells_of_return
 from bot.core.texts.understanding import understand
+from bot.core.texts.senders import senders_named
+
 from bot.core.texts.verdicts import (
     WHY,
     is_finding,

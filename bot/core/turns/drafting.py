@@ -26,9 +26,10 @@ from bot.core.replies import Miss, Note, Screen, Turn
 from bot.core.screens import answers, draft_screens, kept, router
 from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
 from bot.core.texts.clauses import in_clauses
-from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose, provider_of, sender_of, senders_named
+from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.numbers import province_of_icp, read_icp
+from bot.core.texts.senders import provider_of, sender_of, senders_named
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has

@@ -29,14 +29,14 @@ from bot.core.actions import (
 from bot.core.filings import attempts
 from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import flow_of
-from bot.core.kinds import SENDERS, Sender
+from bot.core.kinds import REVIEWERS, SENDERS, Sender
 from bot.core.knowledge import Flow
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
 from bot.core.screens.plan_rows import offers_of
 from bot.core.state import Attempt, Draft, Filing, State
 from bot.core.texts.asker import is_mini
-from bot.core.texts.diagnosis import REVIEWERS, Diagnosis
+from bot.core.texts.diagnosis import Diagnosis
 from bot.core.turns.talk import Talk
 
 
