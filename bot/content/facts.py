@@ -12,12 +12,12 @@ from bot.content.source import Scalar, Sheet
 from bot.core.filings.renewals import POLICE_DAYS
 from bot.core.kinds import Unit
 from bot.core.knowledge import Fact
-from bot.core.texts.reckoning import LIMIT, PROVIDERS_TIME
+from bot.core.texts.reckoning import AUTHORITY_FACT, FIRST_REVIEW_FACT
 
 UNITS: tuple[Unit, ...] = get_args(Unit)
 TIMES: tuple[Unit, ...] = ("分钟", "小时", "天", "个工作日", "个月", "年")
 DEADLINES: tuple[Unit, ...] = ("小时", "天", "个工作日")
-COUNTED: dict[str, tuple[Unit, ...]] = {LIMIT: DEADLINES, PROVIDERS_TIME: DEADLINES, POLICE_DAYS: ("天",)}
+COUNTED: dict[str, tuple[Unit, ...]] = {AUTHORITY_FACT: DEADLINES, FIRST_REVIEW_FACT: DEADLINES, POLICE_DAYS: ("天",)}
 """The facts that the program itself counts days with, and the units that it can count."""
 
 FRESH_DAYS = 365

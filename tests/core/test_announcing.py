@@ -8,7 +8,7 @@ from bot.core.dialogue import respond
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 from tests.core.sample import NOW
 from tests.core.talking import (
     BEGUN,

@@ -6,7 +6,7 @@ from bot.core.actions import Jump, Rejected
 from bot.core.button_data import encode
 from bot.core.events import Pressed
 from bot.core.knowledge import Knowledge
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 from tests.core.talking import ASKED_FOR_A_TEXT, SHOPS, after
 
 

@@ -8,7 +8,7 @@ from bot.core.dialogue import respond
 from bot.core.events import said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import (

@@ -15,7 +15,7 @@ from bot.core.replies import Screen, Toast
 from bot.core.screens.glossary import AFTER_APPROVAL
 from bot.core.screens.kept import AFTERWARDS
 from bot.core.state import Asker, State
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 
 NOW = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 

@@ -13,7 +13,7 @@ from bot.core.filings.plan import plan
 from bot.core.knowledge import Knowledge
 from bot.core.screens import answers
 from bot.core.state import Grace
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.words import say
 from tests.core.sample import NOW
 from tests.core.talking import (

@@ -21,7 +21,7 @@ from bot.core.course import current
 from bot.core.knowledge import Flow, Knowledge, Province, Step, Topic
 from bot.core.replies import Button
 from bot.core.state import Attempt, Filing, State
-from bot.core.texts.understanding import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.words import label, width
 
 WHOM_TO_ASK = "faq-contact-lines"

@@ -18,9 +18,8 @@ from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, may_be_reason
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, tells_likely_reason, tells_of_return
-from bot.core.texts.understanding import understand
 from bot.core.texts.senders import senders_named
-
+from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import (
     WHY,
     is_finding,
