@@ -85,8 +85,9 @@ class Lookup:
         self._asked = index.places([topic for topic in index.topics if topic not in {ASIDE, *rejections}])
         self._refusals = lru_cache(maxsize=_KINDS)(self._without)
         # Each of these is asked for the same text several times.
-        self.home = recently()(Wordings.themselves(lexicon.home).found)
-        """Returns the words of our own field in a cleaned text."""
+        ours, theirs = Wordings.themselves(lexicon.home), Wordings.of(dict.fromkeys(lexicon.foreign, "|"))
+        self.home = recently()(lambda text: ours.found(theirs.replace(text)))
+        """Returns the words of our own field in a cleaned text that are no part of a foreign one (管局 in 金管局)."""
         self.foreign = recently()(Wordings.themselves(lexicon.foreign).found)
         """Returns the words of other fields in a cleaned text."""
         self._unheard = recently()(Wordings.themselves(lexicon.unheard).found)
