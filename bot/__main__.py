@@ -50,7 +50,7 @@ more."""
 CLOSE_SECONDS = 2.0
 """How long the store may take to end its last transaction; everything else that ends has the rest of the ten
 seconds."""
-FIRST_READ = ("备案要多久", "退回原因：1、主办单位名称与证件不一致；2、域名未实名认证。")
+FIRST_READ = ("公司备案要多久", "退回原因：1、主办单位名称与证件不一致；2、域名未实名认证。")
 """A question and a notice that together ask for nearly every word list."""
 GOLDEN = KNOWLEDGE.parent / "tests" / "match"
 

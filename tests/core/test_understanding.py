@@ -187,7 +187,7 @@ def test_what_may_be_ours_or_is_nobodys_is_not_sent_on(text: str, knowledge: Kno
 @pytest.mark.parametrize(
     ("text", "decision"),
     [
-        *((text, "choose") for text in ("鸽舍备案要多久", "图纸备案要多久", "合同备案要钱吗")),
+        *((text, "choose") for text in ("鸽舍备案要多久", "图纸备案要多久", "教案备案要钱吗")),
         *((text, "answer") for text in ("重新备案要多久", "博客备案要什么材料", "广东备案要多久", "小陈序备案要多久")),
         *((text, "answer") for text in ("苏州备案要多久", "京东云备案要多久", "二次备案要多久", "独立站备案要钱吗")),
         *((text, "answer") for text in ("理发店备案要什么材料", "个体户餐厅备案要什么材料", "客户问备案要几天")),
@@ -199,6 +199,46 @@ def test_what_is_asked_of_the_filing_of_what_another_office_records_is_asked_bac
 ) -> None:
     (part,) = understand(knowledge, text).parts
     assert (part.decision, part.choices[0].topic == ELSEWHERE) == (decision, decision == "choose")
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        *(
+            (text, "answer")
+            for text in ("四川那边的房子要去备案吗", "「剧本杀」备案", "合同备案要钱吗", "听说庙会也要备案了")
+        ),
+        *(
+            (text, "choose")
+            for text in ("脚手架备案号在哪里查", "没做泥塑备案被查了", "食品经营备案和许可证有什么区别")
+        ),
+        *((text, "") for text in ("春节能备案吗", "快应用备案要每年做吗", "公司备案号在哪里查", "合作社要去备案吗")),
+        *((text, "") for text in ("慈溪的企业备案要多久", "jsdelivr备案掉了", "备案被退回了怎么办")),
+    ],
+)
+def test_whatever_is_asked_of_a_record_that_is_none_of_ours_it_is_sent_on_or_asked_back(
+    text: str, decision: str, knowledge: Knowledge
+) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert (part.decision if part.choices[0].topic == ELSEWHERE else "") == decision
+
+
+@pytest.mark.parametrize(
+    ("text", "decision"),
+    [
+        *((text, "choose") for text in ("全国的cdn都加载不出来", "想找个免费的静态网页托管")),
+        *((text, "answer") for text in ("域名没备案能用cdn吗", "备案密码忘了", "静态网页托管要备案吗")),
+    ],
+)
+def test_what_is_asked_of_a_thing_is_of_its_filing_only_if_that_is_named(
+    text: str, decision: str, knowledge: Knowledge
+) -> None:
+    (part,) = understand(knowledge, text).parts
+    assert part.decision == decision or (decision == "choose" and part.decision == "unknown")
+
+
+def test_an_office_whose_name_ends_like_ours_is_none_of_ours(knowledge: Knowledge) -> None:
+    assert [part.decision for part in understand(knowledge, "香港金管局这个通知啥意思").parts] != ["answer"]
 
 
 def test_what_is_wrong_with_a_paper_of_another_office_is_a_reason(knowledge: Knowledge) -> None:

@@ -49,6 +49,8 @@ _LEFT_UNDONE: Mapping[_Duty, str] = {
     "show": "备案号[还也都]?[不没](?:去|有)?[挂放标写]上?(?:首页|底部|页脚|网站)?"
     "|[不没](?:去|有)?[挂放标写]上?网?站?备案号",
 }
+_OF_NO_FILING = re.compile("号码|手机|电话|卡|宽带|账[号户]|执照|公司|个体|店|微信|商标|户口|社保")
+"""Things besides a filing that may be left as they are or given up."""
 _IF_NOT_DONE = {what: re.compile(f"(?P<left>{left}){_COMES_OF_IT}") for what, left in _LEFT_UNDONE.items()}
 """Questions about what happens if it is left undone."""
 
@@ -73,6 +75,8 @@ def _asks_if_not_done(knowledge: Knowledge, text: str, what: _Duty) -> bool:
     plain = short(text).replace(" ", "")
     asked = _IF_NOT_DONE[what].search(plain)
     if asked is None or knowledge.engine.speaks_of_rejection(text):
+        return False
+    if _OF_NO_FILING.search(plain, 0, asked.start()) and not has(knowledge, plain, "words-of-filing", "words-of-ours"):
         return False
     needless = what == "change" and is_of_server(knowledge, text)
     return not needless and matters_named(knowledge, plain[: asked.end("left")]) <= {what}

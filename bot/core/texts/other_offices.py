@@ -16,7 +16,7 @@ _REFUSED = re.compile("退回|[被打]退|驳回|[打退]回|[没不未](?:通�
 """Words saying that something was refused."""
 _NEAR = 0.25
 """How likely `ELSEWHERE` has to be, as a share of how likely the first topic is."""
-_NOTHING_ELSE = re.compile(
+NOTHING_ELSE = re.compile(
     r"(?:申请|审核|审批|材料|资料)?(?:[又也就都老]|一直|总是|给我?)*(?:被?(?:退|驳|打回|拒)|[没不未](?:给|让)?(?:审核)?通?过)[回件]?来?了?"
     r"(?:怎么[办弄改]|咋[办弄整]|为什么|[吗呢啊]|\W)*\Z"
 )
@@ -66,7 +66,7 @@ def of_other_office(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part
     if certain and matter_of(knowledge, knowledge.topics[part.choices[0].topic]) != "police":
         return parts
     found = None if more or len(part.text) > LONGEST_SHORT else _recorded(knowledge).search(part.text.lower())
-    if found is None or (refused and not _NOTHING_ELSE.match(part.text, found.end())):
+    if found is None or (refused and not NOTHING_ELSE.match(part.text, found.end())):
         return parts
     if ELSEWHERE not in knowledge.topics or has(knowledge, part.text.lower(), "words-of-ours", "words-not-recorded"):
         return parts

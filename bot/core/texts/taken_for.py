@@ -8,7 +8,8 @@ from bot.core.knowledge import Knowledge
 from bot.core.texts.matters import is_bare, matter_of, matters_named
 from bot.core.texts.meant import ALONE, RIVAL, distinct, surely_asking
 from bot.core.texts.other_offices import of_other_office, of_recorded_kind, sent_on
-from bot.core.texts.untold import untold
+from bot.core.texts.records import of_record
+from bot.core.texts.untold import of_filing_alone, untold
 from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, short
 from bot.search import Part
 from bot.search.bands import Decision
@@ -30,9 +31,11 @@ def read_parts(knowledge: Knowledge, text: str, plain: str, awaited: bool) -> tu
         return parts
     parts = tuple(sent_on(knowledge, part) for part in parts)
     if knowledge.engine.speaks_of_rejection(text):
-        return of_other_office(knowledge, parts)
+        parts = of_other_office(knowledge, parts)
+        return tuple(of_record(knowledge, of_filing_alone(knowledge, part)) for part in parts)
     parts = _as_named(knowledge, of_other_office(knowledge, _at_home(knowledge, parts)))
-    return tuple(of_recorded_kind(knowledge, untold(knowledge, part)) for part in _of_person_left(knowledge, parts))
+    parts = tuple(of_recorded_kind(knowledge, untold(knowledge, part)) for part in _of_person_left(knowledge, parts))
+    return tuple(of_record(knowledge, of_filing_alone(knowledge, part)) for part in parts)
 
 
 def _as_named(knowledge: Knowledge, parts: tuple[Part, ...]) -> tuple[Part, ...]:

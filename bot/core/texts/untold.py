@@ -15,6 +15,19 @@ from bot.search.engine import THEME
 _NAMED_FOR: Mapping[str, str] = {"domain-expiry": "words-runs-out", "domain-registrar-change": "words-on-domain"}
 """Topics that a text is only about if it has a word of this list: whether a filing suffers is asked of anything
 (用php写的，备案有影响吗)."""
+_ASKED_ELSEWHERE: Mapping[str, str] = {
+    "approval-av": "words-to-run",
+    "approval-news": "words-to-run",
+    "approval-publish": "words-to-run",
+    "faq-cdn": "words-of-filing",
+    "faq-filing-password": "words-of-filing",
+    "faq-mail": "words-of-filing",
+    "faq-port": "words-of-filing",
+    "server-static-storage": "words-of-filing",
+    "reject-app-store-proof": "words-of-proof",
+}
+"""Topics on things of which people ask more than whether they are filed (CDN 怎么刷新), with the words of which a text
+must have one. Without it the topic is only offered."""
 _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
     "words-offers": (),
@@ -38,6 +51,15 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
         return _only_offered(knowledge, part, ())
     key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
     return _only_offered(knowledge, part, _UNTOLD[key]) if key and not _is_told(knowledge, part.text, key) else part
+
+
+def of_filing_alone(knowledge: Knowledge, part: Part) -> Part:
+    """Return a part as choices if it is about a thing of which people ask more than whether it is filed, and names
+    nothing of filing."""
+    meant = part.choices[0].topic if part.decision == "answer" and len(part.choices) > 1 else ""
+    if meant not in _ASKED_ELSEWHERE or has(knowledge, knowledge.engine.normal(part.reading), _ASKED_ELSEWHERE[meant]):
+        return part
+    return replace(part, decision="choose")
 
 
 def _is_told(knowledge: Knowledge, text: str, key: str) -> bool:

@@ -1,0 +1,117 @@
+"""What a text asks of the record of a thing, and whose that is: much is recorded besides sites (电梯备案), and whatever
+is, the same is asked of it (要多久)."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import islice
+
+from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
+from bot.core.texts.meant import ELSEWHERE, distinct, is_certain
+from bot.core.texts.other_offices import NOTHING_ELSE
+from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
+from bot.search import Part
+from bot.search.bands import Choice
+from bot.search.engine import THEME
+
+_LONGEST_BESIDE = 24
+"""Signs of what stands between a thing and that it is recorded."""
+_THING = re.compile(r"[一-龥a-z]{2,8}\Z")
+_LED_IN = re.compile(
+    "(?:请问|问一?下|想问|听说|据说|那个|这个|开个?|做|办|搞|弄|没|有|未|我们?|咱们?|家|要|想|今年|刚|，|,)*"
+)
+"""What may stand before the thing."""
+_IS_NO_NAME = re.compile(
+    "[a-z的了是我你他她它这那在和跟与或就都也还不没要能会可怎什么哪几多吗呢吧把被让给到从向对为上下前后时已]"
+)
+"""What is in no name of a thing that only another office records: in Latin letters sites and firms are written."""
+_LONGEST_NAME = 8
+_HEARD = 4
+"""So often our phrasings name a thing that is not strange."""
+_SIGNS = re.compile(r"[\s“”「」『』《》\"]")
+
+
+def of_record(knowledge: Knowledge, part: Part) -> Part:
+    """What a text asks of the record of a thing (电梯备案要每年做吗), with the topic on other kinds of 备案 first where
+    that, or the list, names just this thing so, and none of ours does; asked back where it is certainly like a topic
+    of ours, or no phrasing ever named the thing."""
+    plain = _SIGNS.sub("", part.text.lower()) if len(part.text) <= LONGEST_SHORT else ""
+    first = part.choices[0] if part.choices else None
+    is_told = first is not None and first.topic == ELSEWHERE and part.decision != "unknown"
+    if not plain or is_told or ELSEWHERE not in knowledge.topics:
+        return part
+    heard = plain + knowledge.engine.normal(part.text).lower()
+    if has(knowledge, heard, "words-of-ours") or has(knowledge, plain.replace("备案号", ""), "words-not-recorded"):
+        return part
+    told, behind = next(((told, end) for told, end in _recorded(knowledge, plain) if _last_thing(told)), ("", 0))
+    refused = knowledge.engine.speaks_of_rejection(part.text)
+    if not told or (refused and not NOTHING_ELSE.match(plain, behind)):
+        return part
+    theirs = _is_theirs(knowledge, told)
+    certain = part.decision == "answer" and is_certain(part)
+    if theirs and not certain:
+        others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
+        choices = distinct(Choice(ELSEWHERE, 1.0, plain), *others)
+        return replace(part, rejection=False, decision="answer", choices=choices)
+    strange = theirs is None and part.decision == "answer" and first and _is_strange(knowledge, told, first.phrasing)
+    if first and (theirs or strange):
+        return replace(part, decision="choose", choices=distinct(Choice(ELSEWHERE, first.score, plain), *part.choices))
+    return part
+
+
+@remembered
+def _is_theirs(knowledge: Knowledge, told: str) -> bool | None:
+    """Whether another office keeps the record of the thing that is told last, by what else is told of its record; None
+    where nothing is."""
+    ours, theirs = _things(knowledge)
+    thing = _last_thing(told)
+    for start in range(len(thing) - 1):
+        name = thing[start:] + "\n"
+        if name in ours:
+            return False
+        if "\n" + name in theirs:
+            return True
+    return None
+
+
+def _recorded(knowledge: Knowledge, plain: str) -> Iterator[tuple[str, int]]:
+    """Wherever a text tells that something is recorded: what is told before, and where that ends."""
+    end, beside, whole = 0, listed(knowledge, "words-beside-thing"), listed(knowledge, "words-of-thing")
+    while (start := plain.find(THEME, end)) >= 0:
+        end = start + len(THEME)
+        least, told = max(0, start - _LONGEST_BESIDE), plain[:start]
+        while len(told) > least and told.endswith(beside) and not told.endswith(whole):
+            told = told.removesuffix(next(filter(told.endswith, beside)))
+        yield told, end
+
+
+def _last_thing(told: str) -> str:
+    found = _THING.search(told)
+    return found[0] if found else ""
+
+
+@remembered
+def _is_strange(knowledge: Knowledge, told: str, phrasing: str) -> bool:
+    """Whether what is told before its record is only a thing that hardly any phrasing of ours names, nor this one,
+    be it misspelt."""
+    name = _LED_IN.sub("", told, count=1)
+    for place in knowledge.places_in(name):
+        name = name.replace(place, "")
+    is_name = 2 <= len(name) <= _LONGEST_NAME and not _IS_NO_NAME.search(name)
+    is_misspelt = 2 * sum(sign in phrasing for sign in name) > len(name)
+    if not is_name or is_misspelt or has(knowledge, name, "words-firm", "asker-individual-business"):
+        return False
+    asks = (said for topic in knowledge.topics.values() if topic.id != ELSEWHERE for said in topic.asks)
+    return len(tuple(islice((said for said in asks if name[-2:] in said), _HEARD))) < _HEARD
+
+
+@remembered
+def _things(knowledge: Knowledge) -> tuple[str, str]:
+    """The things of whose record our phrasings tell, and those of which the topic on others tells, or the list."""
+    ours, theirs = dict[str, None](), dict.fromkeys(listed(knowledge, "words-recorded"))
+    for topic in knowledge.topics.values():
+        for said in (*topic.asks, *topic.messages):
+            things = (_last_thing(told) for told, _ in _recorded(knowledge, said.lower().replace(" ", "")))
+            (theirs if topic.id == ELSEWHERE else ours).update(dict.fromkeys(filter(None, things)))
+    return "\n".join(["", *ours, ""]), "\n".join(["", *theirs, ""])
