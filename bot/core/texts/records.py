@@ -1,5 +1,5 @@
-"""What a text asks of the record of a thing, and whose that is: much is recorded besides sites (电梯备案), and whatever
-is, the same is asked of it (要多久)."""
+"""Questions about the record (备案) of a thing, and whose that is. Much is recorded besides sites (电梯备案), and
+people ask the same of all of it (要多久)."""
 
 import re
 from collections.abc import Iterator
@@ -16,26 +16,26 @@ from bot.search.bands import Choice
 from bot.search.engine import THEME
 
 _LONGEST_BESIDE = 24
-"""Signs of what stands between a thing and that it is recorded."""
+"""The most characters between a thing and the word 备案."""
 _THING = re.compile(r"[一-龥a-z]{2,8}\Z")
 _LED_IN = re.compile(
     "(?:请问|问一?下|想问|听说|据说|那个|这个|开个?|做|办|搞|弄|没|有|未|我们?|咱们?|家|要|想|今年|刚|，|,)*"
 )
-"""What may stand before the thing."""
+"""Words that may stand before the thing."""
 _IS_NO_NAME = re.compile(
     "[a-z的了是我你他她它这那在和跟与或就都也还不没要能会可怎什么哪几多吗呢吧把被让给到从向对为上下前后时已]"
 )
-"""What is in no name of a thing that only another office records: in Latin letters sites and firms are written."""
+"""Characters in no name of a thing that only another office records. Latin letters are in names of sites and firms."""
 _LONGEST_NAME = 8
 _HEARD = 4
-"""So often our phrasings name a thing that is not strange."""
+"""How many of our phrasings name a thing at least, if it is not strange."""
 _SIGNS = re.compile(r"[\s“”「」『』《》\"]")
 
 
 def of_record(knowledge: Knowledge, part: Part) -> Part:
-    """What a text asks of the record of a thing (电梯备案要每年做吗), with the topic on other kinds of 备案 first where
-    that, or the list, names just this thing so, and none of ours does; asked back where it is certainly like a topic
-    of ours, or no phrasing ever named the thing."""
+    """Return a question about the record of a thing (电梯备案要每年做吗) with the topic on other records first, if
+    that topic or the word list names the thing and no topic of ours does. It becomes choices if it is certainly like a
+    topic of ours, or if hardly any phrasing names the thing."""
     plain = _SIGNS.sub("", part.text.lower()) if len(part.text) <= LONGEST_SHORT else ""
     first = part.choices[0] if part.choices else None
     is_told = first is not None and first.topic == ELSEWHERE and part.decision != "unknown"
@@ -62,8 +62,8 @@ def of_record(knowledge: Knowledge, part: Part) -> Part:
 
 @remembered
 def _is_theirs(knowledge: Knowledge, told: str) -> bool | None:
-    """Whether another office keeps the record of the thing that is told last, by what else is told of its record; None
-    where nothing is."""
+    """Tell whether another office keeps the record of the last thing in a text, as our phrasings and the word list say.
+    None: they do not name the thing."""
     ours, theirs = _things(knowledge)
     thing = _last_thing(told)
     for start in range(len(thing) - 1):
@@ -76,7 +76,7 @@ def _is_theirs(knowledge: Knowledge, told: str) -> bool | None:
 
 
 def _recorded(knowledge: Knowledge, plain: str) -> Iterator[tuple[str, int]]:
-    """Wherever a text tells that something is recorded: what is told before, and where that ends."""
+    """Yield, for each 备案 in a text, the words before it and where it ends."""
     end, beside, whole = 0, listed(knowledge, "words-beside-thing"), listed(knowledge, "words-of-thing")
     while (start := plain.find(THEME, end)) >= 0:
         end = start + len(THEME)
@@ -93,8 +93,8 @@ def _last_thing(told: str) -> str:
 
 @remembered
 def _is_strange(knowledge: Knowledge, told: str, phrasing: str) -> bool:
-    """Whether what is told before its record is only a thing that hardly any phrasing of ours names, nor this one,
-    be it misspelt."""
+    """Tell whether the words before 备案 are nothing but a thing that hardly any phrasing of ours names. `phrasing`:
+    the nearest one; a thing that is only misspelt there is not strange."""
     name = _LED_IN.sub("", told, count=1)
     for place in knowledge.places_in(name):
         name = name.replace(place, "")
@@ -108,7 +108,8 @@ def _is_strange(knowledge: Knowledge, told: str, phrasing: str) -> bool:
 
 @remembered
 def _things(knowledge: Knowledge) -> tuple[str, str]:
-    """The things of whose record our phrasings tell, and those of which the topic on others tells, or the list."""
+    """Return the things whose record our phrasings name, and those that the topic on other records or the word list
+    names, each with a line end on both sides."""
     ours, theirs = dict[str, None](), dict.fromkeys(listed(knowledge, "words-recorded"))
     for topic in knowledge.topics.values():
         for said in (*topic.asks, *topic.messages):
