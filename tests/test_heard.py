@@ -108,6 +108,10 @@ class Heard:
         return diagnose(self.text, self.read.parts, self.knowledge, NOW, self.row.subject)
 
     @cached_property
+    def stated(self) -> Diagnosis:
+        return diagnose(self.text, self.knowledge.engine.reasons(self.text), self.knowledge, NOW)
+
+    @cached_property
     def talk(self) -> tuple[State, list[Screen]]:
         return after(self.knowledge, *self.before, *self.said)
 
@@ -156,6 +160,10 @@ FOUND: dict[str, Callable[[Heard], Any]] = {
     "diagnosed": lambda heard: list(heard.diagnosis.reasons),
     "undiagnosed": lambda heard: [one.text for one in heard.diagnosis.unclear],
     "sender": lambda heard: heard.diagnosis.sender,
+    # of the text alone, taken for a notice whatever it is
+    "stated": lambda heard: list(heard.stated.reasons),
+    "unstated": lambda heard: [one.text for one in heard.stated.unclear],
+    "stated-by": lambda heard: heard.stated.sender,
     # of what is remembered of the talk: the reasons of each rejection of no filing, of the first one, and of all
     "loose": lambda heard: reasons(heard.state.loose),
     "attempts": lambda heard: reasons(heard.state.filings[0].attempts),

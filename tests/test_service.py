@@ -2,57 +2,36 @@
 
 import asyncio
 import json
-import sqlite3
 import threading
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import time, timedelta
 from itertools import pairwise
-from pathlib import Path
 from time import monotonic
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
 import bot.service
-from bot.acts import Answer, Chore, PassOn, Show
-from bot.core import course, dialogue
-from bot.core.actions import Home, Human, Keep
+from bot.acts import Answer, PassOn, Show
+from bot.core import dialogue
+from bot.core.actions import Home, Human
 from bot.core.button_data import encode
 from bot.core.desk import Desk
 from bot.core.events import Command, Due, Event, FromStaff, Incoming, Media, Pressed, Said, command, said
-from bot.core.filings.reminders import timers
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Timer, Wait
 from bot.core.state import State, dump_state
 from bot.core.words import label
-from bot.core.workdays import MORNING, Calendar
 from bot.logs import Json, Text
-from bot.outbox import Outgoing
 from bot.service import Service
 from bot.store import Damaged, Parcel, Place, Store, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
-from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
-from tests.core.sample import CALENDAR, FLOW, knowledge_with
-from tests.core.talking import DELETED, FORGOTTEN
-from tests.store.test_sqlite_file import content_of
+from tests.core.talking import FORGOTTEN
+from tests.serving import BEGIN, begin_filing, drained, is_kept
 
-BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)
 STAFF = -1_001_234
-
-
-async def drained(service: Service) -> list[Outgoing]:
-    """Everything that waits, carried out in order."""
-    acts = []
-    while waiting := await service.outbox.outgoing():
-        for act in waiting:
-            acts.append(act)
-            if isinstance(act.act, Chore):
-                await service.do(act, act.act)
-            await service.outbox.delivered(act)
-    return acts
 
 
 async def test_an_update_delivered_again_changes_nothing(store: Store, knowledge: Knowledge) -> None:
@@ -234,180 +213,6 @@ async def test_each_turn_is_one_line_of_the_log_without_a_persons_words(
     assert "7000007" not in written
 
 
-async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    for number, data in enumerate(
-        ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms", "d1:1:first-sms")
-    ):
-        await service.take(Incoming(7, 7, Pressed(data), update=number, message=5, query="q"))
-    await drained(service)
-    assert await service.tick() == 0
-    clock.ahead = timedelta(hours=11, minutes=1)
-    assert await service.tick() == 1
-    (reminder,) = await drained(service)
-    assert isinstance(reminder.act, Show)
-    assert "快到时间了" in reminder.act.text
-    assert await service.tick() == 0
-    clock.ahead = timedelta(hours=12)
-    assert await service.tick() == 0
-
-
-@pytest.mark.parametrize(
-    ("announced", "day"),
-    [
-        (replace(CALENDAR, off=CALENDAR.off | {date(2026, 12, 22), date(2026, 12, 23)}), date(2026, 12, 28)),
-        (replace(CALENDAR, worked=CALENDAR.worked | {date(2026, 12, 5)}), date(2026, 12, 23)),
-    ],
-    ids=["later", "earlier"],
-)
-async def test_a_new_calendar_moves_the_timers_of_those_who_wait(
-    store: Store, knowledge: Knowledge, announced: Calendar, day: date
-) -> None:
-    knowledge = replace(knowledge_with(FLOW), ui=knowledge.ui, words=knowledge.words)
-    clock = Clock(lambda: BEGIN)
-    filing = course.jump(course.begin(1, "a", FLOW, "personal", "", BEGIN), FLOW, FLOW.steps[-1], BEGIN)
-    state = State((filing,))
-    (old,) = timers(state, knowledge, BEGIN).items()
-    await store.turn(7, BEGIN, lambda _: Write(dump_state(state), (Timer(*old),)))
-    service = Service(store, knowledge, clock)
-    assert await service.tick() == 0
-    service.knowledge = replace(knowledge, calendar=announced)
-    assert await service.tick() == 1, "it is told"
-    late = datetime.combine(day, MORNING)
-    assert await store.due(late - timedelta(seconds=1), 10) == []
-    assert await store.due(late, 10) == [(7, "deadline:1:authority")]
-
-
-async def test_a_timer_of_a_step_that_is_done_is_taken_back(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    for data in ("n:first-filing", "s:personal", "p:guangdong", "a", "j:1:first-sms", "d:1:first-sms"):
-        await service.take(Incoming(7, 7, Pressed(data), message=5, query="q"))
-    await drained(service)
-    clock.ahead = timedelta(hours=25)
-    assert await service.tick() == 0
-
-
-async def begin_filing(service: Service, user: int = 7) -> None:
-    for data in ("n:first-filing", "s:personal", "p:guangdong", "a"):
-        await service.take(Incoming(user, user, Pressed(data), message=5, query="q"))
-    await drained(service)
-
-
-async def is_kept(store: Store, user: int = 7) -> bool:
-    """Whether anything is kept of the person; looking changes nothing."""
-
-    class Seen(Exception):
-        pass
-
-    def look(state: str | None) -> Write:
-        raise Seen(state is not None)
-
-    with pytest.raises(Seen) as seen:
-        await store.turn(user, BEGIN, look)
-    return bool(seen.value.args[0])
-
-
-async def left_lying(service: Service, clock: Clock) -> None:
-    """Let everything pass that is told of a filing which nobody goes on with."""
-    clock.ahead = timedelta(days=20)
-    await service.tick()
-    await drained(service)
-
-
-async def test_what_is_unused_for_180_days_is_deleted_after_one_warning(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    await begin_filing(service)
-    await left_lying(service, clock)
-    told = {}
-    for day in range(160, 182):
-        clock.ahead = timedelta(days=day)
-        await service.tick()
-        if acts := await drained(service):
-            told[day] = [act.act.text for act in acts if isinstance(act.act, Show)]
-        assert await is_kept(store) == (day < 180), day
-    ((day, (warning,)),) = told.items()
-    assert day == 166
-    assert "5月24日" in warning, "180 days after 25 November"
-
-
-async def test_nobody_is_warned_at_night_that_everything_goes(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    await begin_filing(service)
-    await left_lying(service, clock)
-    clock.ahead = timedelta(days=170, hours=13)  # eleven o'clock in the evening: the bot was off till then
-    await service.tick()
-    assert await drained(service) == []
-    clock.ahead += timedelta(hours=9)
-    await service.tick()
-    assert len(await drained(service)) == 1
-
-
-async def test_one_tap_on_the_warning_keeps_everything(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    await begin_filing(service)
-    await do(service, ANN, Pressed(encode(Keep(1, "domain", "2028-05-01"))))
-    await left_lying(service, clock)
-    clock.ahead = timedelta(days=166)
-    await service.tick()
-    (warning,) = await drained(service)
-    assert isinstance(warning.act, Show)
-    assert "这些提醒也会跟着没了：域名到期。" in warning.act.text
-    ((stay,),) = warning.act.buttons
-    await do(service, ANN, Pressed(stay.data))
-    for day, kept in ((166 + 166, True), (166 + 179, True), (166 + 180, False)):
-        clock.ahead = timedelta(days=day)
-        await service.tick()
-        assert await is_kept(store) == kept
-
-
-async def test_a_word_of_the_person_puts_everything_off(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    await begin_filing(service)
-    for day, event in ((100, said("你好")), (100 + 170, Media("photo")), (270 + 179, Command("help"))):
-        clock.ahead = timedelta(days=day)
-        await service.tick()
-        await service.take(Incoming(7, 7, event))
-        await drained(service)
-    for day, warnings, kept in ((449 + 165, 0, True), (449 + 166, 1, True), (449 + 180, 0, False)):
-        clock.ahead = timedelta(days=day)
-        await service.tick()
-        assert (len(await drained(service)), await is_kept(store)) == (warnings, kept)
-
-
-async def test_who_has_nothing_to_lose_goes_without_a_word(store: Store, knowledge: Knowledge) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    await service.take(Incoming(7, 7, said("备案要多久")))
-    await drained(service)
-    clock.ahead = timedelta(days=179)
-    assert (await service.tick(), await is_kept(store)) == (0, True)
-    clock.ahead = timedelta(days=180)
-    assert (await service.tick(), await is_kept(store)) == (1, False)
-    assert await drained(service) == []
-
-
-async def test_nothing_goes_without_its_warning_however_long_the_bot_was_off(
-    store: Store, knowledge: Knowledge
-) -> None:
-    clock = Clock(lambda: BEGIN)
-    service = Service(store, knowledge, clock)
-    await begin_filing(service)
-    await left_lying(service, clock)
-    clock.ahead = timedelta(days=400)
-    assert [await service.tick(), await service.tick()] == [1, 0]
-    assert len(await drained(service)) == 1
-    for day, kept in ((413, True), (414, False)):
-        clock.ahead = timedelta(days=day)
-        await service.tick()
-        assert await is_kept(store) == kept
-
-
 async def staffed(store: Store, knowledge: Knowledge, clock: Clock) -> Service:
     """Somebody has a filing, and asks the staff, in whose group that is at place 31."""
     service = Service(store, replace(knowledge, desk=Desk(STAFF, time(9), time(18))), clock)
@@ -450,19 +255,6 @@ async def test_who_blocked_us_is_reminded_of_nothing_until_the_person_does_somet
     assert not await is_resting()
 
 
-async def test_who_is_forgotten_while_timers_are_moved_still_reads_the_goodbye(
-    store: Store, knowledge: Knowledge
-) -> None:
-    service = Service(store, knowledge, lambda: BEGIN)
-    await begin_filing(service)
-    asks, yes = FORGOTTEN
-    await service.take(Incoming(7, 7, asks))
-    await drained(service)
-    goodbye = Incoming(7, 7, yes, message=5)
-    await asyncio.gather(service.tick(), service.take(goodbye))
-    assert [act.act.text for act in await drained(service) if isinstance(act.act, Show)] == [knowledge.ui["forgotten"]]
-
-
 async def test_nothing_but_the_person_makes_a_forgotten_person_known_again(store: Store, knowledge: Knowledge) -> None:
     service = await staffed(store, knowledge, Clock(lambda: BEGIN))
     await service.take(Incoming(7, 7, said("还在吗")))
@@ -473,31 +265,6 @@ async def test_nothing_but_the_person_makes_a_forgotten_person_known_again(store
     assert not await is_kept(store)
     await service.outbox.refuse(words, "the group is gone")
     assert not await is_kept(store)
-
-
-async def test_a_start_at_which_nothing_changed_writes_nothing(tmp_path: Path, knowledge: Knowledge) -> None:
-    store = await SqliteStore.open(tmp_path / "bot.db")
-    await begin_filing(Service(store, knowledge, lambda: BEGIN))
-    before = content_of(tmp_path / "bot.db")
-    assert await Service(store, knowledge, lambda: BEGIN).tick() == 0
-    assert content_of(tmp_path / "bot.db") == before
-    await store.close()
-
-
-async def test_people_of_a_release_without_an_end_get_one_from_then_on(tmp_path: Path, knowledge: Knowledge) -> None:
-    path, clock = tmp_path / "bot.db", Clock(lambda: BEGIN)
-    old = await SqliteStore.open(path)
-    await old.turn(7, BEGIN, lambda _: Write('{"topic": "time-total"}'))
-    await old.close()
-    with closing(sqlite3.connect(path)) as db, db:
-        db.execute("DELETE FROM _sqlite_migrations WHERE name = 'm0004_retention'")
-    store = await SqliteStore.open(path)
-    service = Service(store, knowledge, clock)
-    for day, ticked, kept in ((0, 1, True), (179, 0, True), (180, 1, False)):
-        clock.ahead = timedelta(days=day)
-        assert (await service.tick(), await is_kept(store)) == (ticked, kept), day
-        assert await drained(service) == []
-    await store.close()
 
 
 async def test_only_an_admin_in_private_reloads_and_bad_content_changes_nothing(
@@ -654,82 +421,3 @@ async def test_what_filings_took_is_looked_up_again_after_the_store_failed(knowl
     await drained(service)
     await walk_to_the_authority(service, clock, 6, days=7)
     assert any("大家的经验" in one.act.text for one in await drained(service) if isinstance(one.act, Show))
-
-
-ANN, BOB = 7, 8
-START = "https://t.me/beian_test_bot?start="
-
-
-async def do(service: Service, user: int, *events: Event) -> Show:
-    """Let somebody do all this; the last screen that is shown."""
-    for event in events:
-        await service.take(Incoming(user, user, event))
-    shown = [act.act for act in await drained(service) if isinstance(act.act, Show)]
-    return shown[-1]
-
-
-async def shared_link(service: Service, number: int = 1) -> str:
-    """Let Ann begin a filing and share the one of this number; the link."""
-    presses = ("n:first-filing", "s:personal", "p:guangdong", "a", f"j:{number}:first-authority", f"8:{number}:1")
-    screen = await do(service, ANN, *map(Pressed, presses))
-    return next(button.copy for row in screen.buttons for button in row if button.copy)
-
-
-async def opened(service: Service, link: str) -> str:
-    """What Bob sees who opens the link."""
-    screen = await do(service, BOB, command("/start " + link.partition("start=")[2]))
-    ((anew,), (home,)) = screen.buttons
-    assert (anew.start, anew.data, home.data) == (link.partition("start=")[2], "", "h"), "nothing to act with"
-    return screen.text
-
-
-async def test_whoever_has_the_link_sees_how_far_it_is_and_no_more(store: Store, knowledge: Knowledge) -> None:
-    service = Service(store, knowledge, Clock(lambda: BEGIN))
-    service.bot = "beian_test_bot"
-    link = await shared_link(service)
-    assert link.startswith(START + "c_")
-    await do(service, ANN, Pressed("X:1:icp:粤ICP备12345678号-1"), said("域名未实名认证，退回"), Pressed("f:1:1"))
-    await do(service, ANN, Pressed("j:1:first-authority"))
-    seen = await opened(service, link)
-    assert "我的网站 1" in seen
-    assert "轮到**管局**" in seen
-    assert "下一个期限：**12月23日**" in seen
-    for hidden in ("12345678", "退回", "未实名"):
-        assert hidden not in seen
-    await do(service, ANN, Pressed("d:1:first-authority"))
-    assert "轮到**办理人**" in await opened(service, link), "it shows how it is now"
-    own = await do(service, BOB, Command("progress"))
-    assert "还没有" in own.text, "looking makes nothing one's own"
-    screen = await do(service, ANN, Pressed("8:1:1"))
-    (send,) = [button.url for row in screen.buttons for button in row if button.url]
-    about = label(knowledge, "share-told", name="我的网站 1")
-    assert parse_qs(urlsplit(send).query) == {"url": [link], "text": [about]}
-
-
-@pytest.mark.parametrize("end", [(Pressed("8:1:0"),), DELETED, FORGOTTEN])
-async def test_a_link_opens_nothing_once_it_is_taken_back_deleted_or_forgotten(
-    end: tuple[Event, ...], store: Store, knowledge: Knowledge
-) -> None:
-    service = Service(store, knowledge, Clock(lambda: BEGIN))
-    link = await shared_link(service)
-    assert link.startswith("/start c_"), "without a bot's name it is a command"
-    for event in end:
-        await do(service, ANN, event)
-    assert "已经收回" in (await do(service, BOB, command(link))).text
-    assert await shared_link(service, 2 if end == DELETED else 1) != link
-
-
-async def test_sharing_again_gives_the_same_link_and_undo_does_not_touch_it(store: Store, knowledge: Knowledge) -> None:
-    service = Service(store, knowledge, Clock(lambda: BEGIN))
-    service.bot = "beian_test_bot"
-    link = await shared_link(service)
-    screen = await do(service, ANN, Pressed("u:1:1"), Pressed("8:1:1"))
-    assert link in [button.copy for row in screen.buttons for button in row]
-    assert "我的网站 1" in await opened(service, link)
-
-
-@pytest.mark.parametrize("token", ["c_", "c_x", "c_" + "a" * 4000, "c_'; DROP TABLE shares"])
-async def test_a_made_up_link_opens_nothing(token: str, store: Store, knowledge: Knowledge) -> None:
-    service = Service(store, knowledge, Clock(lambda: BEGIN))
-    await shared_link(service)
-    assert "已经收回" in (await do(service, BOB, command(f"/start {token}"))).text

@@ -6,7 +6,7 @@ from bot.__main__ import KNOWLEDGE
 from bot.content.calendar import read_calendar
 from bot.content.source import Sheet
 from bot.core.kinds import Unit, Who
-from bot.core.knowledge import Fact, Flow, Item, Knowledge, Step, places
+from bot.core.knowledge import Fact, Flow, Item, Knowledge, Option, Question, Router, Step, places
 from bot.core.rules import Rules
 from bot.search import Engine, Lexicon
 
@@ -64,3 +64,21 @@ def knowledge_with(flow: Flow) -> Knowledge:
         rules=Rules(frozenset(), {}, ()),
         engine=Engine.build({}, {}, Lexicon()),
     )
+
+
+SMALL = Router(
+    "what",
+    {
+        "what": Question(
+            "what",
+            "?",
+            (
+                Option("site", "site", ask="who", holds=("web",), words=(("网站",), ("网站", "腾讯云"))),
+                Option("none", "none", topic="t", words=(("腾讯云",),)),
+            ),
+        ),
+        "who": Question(
+            "who", "?", (Option("me", "me", flow="f", subject="personal", lacks=("web", "seal")), Option("us", "us"))
+        ),
+    },
+)

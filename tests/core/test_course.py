@@ -1,4 +1,4 @@
-"""Where a filing stands, and that nothing a person does loses what was done before."""
+"""Where a filing stands; nothing that a person does loses what was done before."""
 
 from dataclasses import replace
 from datetime import timedelta

@@ -1,5 +1,5 @@
-"""A message of 4,096 characters takes no more looking up than one that people send, and it is told what of it was not
-read: whatever stands in it, outside a filing and with a plan on the screen."""
+"""The longest message, of 4,096 characters, takes no more look-ups than a usual one, and the person is told what of it
+was not read."""
 
 import random
 from collections.abc import Callable
@@ -10,7 +10,7 @@ from bot.core.events import Command, Event, attached, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import State
 from bot.search.index import Index
-from tests.core.test_attempts import FOUR, shown, turn
+from tests.core.talking import FOUR, shown, turn
 
 MOST = 50
 """Look-ups of a message, each of which takes about half a millisecond."""

@@ -1,4 +1,4 @@
-"""Numbers of people are gone before anything else sees the text; everything else stays."""
+"""Personal numbers are masked before anything else sees the text; everything else stays."""
 
 import time
 import unicodedata

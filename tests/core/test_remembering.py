@@ -1,4 +1,4 @@
-"""What was read of a text is remembered as long as its content is, and no longer."""
+"""Readings of a text are remembered as long as the content is, and no longer."""
 
 import ast
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Of a message that is much longer than any that people ask or are sent, what may tell something is read."""
+"""Of a message far longer than usual, only what may tell something is read."""
 
 import pytest
 

@@ -14,7 +14,7 @@ from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase
 from bot.store.sqlite.beside import misses, take_out
 from bot.store.sqlite.database import alone, to_be
 from tests.store.child import NOW
-from tests.store.test_sqlite_file import SCHEMA, always, child, content_of, schema_of
+from tests.store.files import SCHEMA, always, child, content_of, schema_of
 
 
 @pytest.fixture

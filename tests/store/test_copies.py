@@ -23,7 +23,7 @@ from bot.store.sqlite.copies import CopyError, backup, restore
 from bot.store.sqlite.database import opened, to_be
 from tests.forked import Forked
 from tests.store.child import NOW, PEOPLE, disturbed, restore_until
-from tests.store.test_sqlite_file import always, child, content_of, cut_off, make, spoil_pages
+from tests.store.files import always, child, content_of, cut_off, make, spoil_pages
 
 LATER = datetime(2026, 11, 26, 6, 30, 5, tzinfo=UTC)
 

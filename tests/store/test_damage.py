@@ -1,4 +1,4 @@
-"""What becomes of all else where the file is damaged at one place while it is open: the start refuses such a one."""
+"""The file is damaged at one place while it is open: all else goes on, and the next start refuses it."""
 
 import asyncio
 import sqlite3
@@ -15,7 +15,7 @@ from bot.service import Service
 from bot.store import Damaged, Parcel, StoreError, Write
 from bot.store.sqlite import SqliteStore, Writer
 from tests.store.child import NOW
-from tests.store.test_sqlite_file import always
+from tests.store.files import always
 
 PAGE = 4096
 

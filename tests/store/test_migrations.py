@@ -25,7 +25,7 @@ from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.database import schema
 from tests.forked import Forked
 from tests.store.child import migrate_until, take_all
-from tests.store.test_sqlite_file import SCHEMA, schema_of
+from tests.store.files import SCHEMA, schema_of
 
 OLD = sorted((Path(__file__).parent / "old").glob("*.sql"))
 NOW = datetime(2026, 11, 25, 2, tzinfo=UTC)

@@ -25,7 +25,7 @@ from bot.store.sqlite.database import opened
 from bot.store.sqlite.limit import Limit
 from tests.forked import Forked
 from tests.store.child import NOW, be_busy
-from tests.store.test_sqlite_file import always
+from tests.store.files import always
 
 LATER = NOW + timedelta(hours=1)
 WRITE = Write("{}", (Timer("k", LATER), Timer("old", None)), (Parcel(1, "a", LATER), Parcel(2, "b")), (Note("n"),))

@@ -21,7 +21,7 @@ from bot.service import Service
 from bot.store import Store, StoreError, Write
 from bot.store.memory import MemoryStore
 from bot.terminal import USER, Clock, Terminal, chat
-from tests.telegram.test_faults import Failing
+from tests.telegram.failing import Failing
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))
 BEGIN = datetime(2026, 11, 25, 2, 0, tzinfo=UTC)

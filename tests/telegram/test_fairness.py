@@ -1,4 +1,4 @@
-"""Who gets something first where more waits than may be sent."""
+"""Who is served first where more waits than may be sent."""
 
 from collections import Counter
 from functools import partial

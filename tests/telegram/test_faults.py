@@ -1,12 +1,10 @@
-"""What goes wrong at Telegram, on the way to it or in the store, and what people and the store notice of it."""
+"""What goes wrong when something is sent, when timers run out and at the end, and what people notice of it."""
 
 import asyncio
-import gc
 import os
 import signal
-from collections.abc import Callable, Collection
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
@@ -14,21 +12,18 @@ import pytest
 
 from bot.core.actions import Jump
 from bot.core.button_data import encode
-from bot.core.events import Incoming
 from bot.core.knowledge import Knowledge
-from bot.core.languages import convert
 from bot.core.replies import Timer
-from bot.core.words import label
 from bot.service import Service
-from bot.store import Backlog, Damaged, Parcel, Store, Stored, StoreError, Write
+from bot.store import Store, Write
 from bot.store.memory import MemoryStore
-from bot.telegram import deliver, pauses, polling, receive, request
+from bot.telegram import deliver, pauses
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, Limits, Rate
-from bot.telegram.webhook import Hook
 from bot.terminal import Clock
 from bot.timers import REMINDED_AT_ONCE
-from tests.telegram.conftest import Running, by_day, shown
+from tests.telegram.conftest import Running, by_day
+from tests.telegram.failing import answered
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram
 from tests.telegram.unlimited import UNLIMITED
 
@@ -37,13 +32,6 @@ pytestmark = [
     # PTB warns of its own RetryAfter whenever it makes one; the way around is an environment variable.
     pytest.mark.filterwarnings("ignore:.*retry_after:DeprecationWarning"),
 ]
-
-
-async def answered(telegram: FakeTelegram, user: int = 99) -> None:
-    """A new person asks something and gets an answer."""
-    before = len(telegram.texts(user))
-    telegram.say(user, "/help")
-    await telegram.until(lambda: len(telegram.texts(user)) > before)
 
 
 # Sending
@@ -203,354 +191,6 @@ async def test_pauses_grow_while_a_chat_cannot_be_reached(
         await telegram.until(lambda: telegram.texts(7))
     times = [call.at for call in telegram.calls if call.method == "sendMessage"]
     assert 1 <= times[1] - times[0] < 1.9 <= times[2] - times[1] < 3.5
-
-
-# Receiving
-
-
-async def test_updates_that_come_again_change_nothing(telegram: FakeTelegram, running: Running) -> None:
-    updates = [telegram.say(user, text) for user in (7, 8) for text in ("/file", "首次备案")]
-    async with running():
-        await telegram.until(lambda: not telegram.updates)
-        await telegram.until(lambda: all(len(telegram.texts(user)) == 2 for user in (7, 8)))
-        seen = [dict(telegram.chats[user]) for user in (7, 8)]
-        for update in updates:
-            text = "/file" if update % 2 == 0 else "首次备案"
-            telegram.say(7 if update < updates[2] else 8, text)
-            telegram.updates[-1]["update_id"] = update
-        await telegram.until(lambda: not telegram.updates)
-        await answered(telegram)
-    assert [dict(telegram.chats[user]) for user in (7, 8)] == seen
-
-
-UNREADABLE: list[dict[str, Any]] = [
-    {"callback_query": {"id": "1", "from": {"id": 7, "is_bot": False, "first_name": "x"}, "data": "h"}},
-    {"message": {"message_id": 1}},
-    {"message": 5},
-    {"message": {"message_id": "x", "date": "x", "chat": [], "from": {}}},
-    {"callback_query": []},
-    {"something_new": {"id": 7}},
-]
-
-
-async def test_updates_that_cannot_be_read_hold_nobody_up(telegram: FakeTelegram, running: Running) -> None:
-    for update in UNREADABLE:
-        telegram.push(update)
-    telegram.push({"update_id": 5000, "message": None})
-    telegram.say(7, "/help")
-    async with running():
-        await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
-    assert telegram.count("getUpdates") <= 4, "no hot loop"
-
-
-@pytest.mark.parametrize(
-    "how",
-    [
-        {"status": 401, "text": "Unauthorized"},
-        {"status": 404, "text": "Not Found"},
-        {"status": 409, "text": "Conflict: terminated by other getUpdates request"},
-        {"status": 429, "retry_after": 0, "text": "Too Many Requests"},
-        {"status": 500},
-        {"status": 502, "body": b"<html>Bad Gateway</html>"},
-        {"status": 200, "body": b"<html>Welcome to this hotel</html>"},
-        {"status": 200, "body": b""},
-        {"status": 200, "body": b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'},
-        {"status": 200, "body": b'{"ok": false, "error_code": 200}'},
-        {"status": 200, "body": b'{"ok": true}'},
-        {"status": 200, "body": b'{"ok": true, "result": 5}'},
-        {"status": 200, "body": b'{"ok": true, "result": [{"no": "id"}]}'},
-        {"status": 200, "body": b"[" * 50_000},
-        {"cut": "before"},
-        {"cut": "after"},
-    ],
-    ids=lambda how: str(how)[:80],
-)
-async def test_nothing_that_comes_back_from_polling_ends_it(
-    telegram: FakeTelegram, running: Running, how: dict[str, Any]
-) -> None:
-    telegram.fail("getUpdates", times=5, **how)
-    telegram.say(7, "/help")
-    async with running() as bot:
-        await telegram.until(lambda: telegram.texts(7))
-        assert not bot.done()
-    assert telegram.count("getUpdates") >= 6
-    assert len(telegram.texts(7)) == 1
-
-
-async def test_an_answer_longer_than_any_is_not_read_to_its_end(
-    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-) -> None:
-    monkeypatch.setattr(request, "MOST_BYTES", 500_000)
-    telegram.fail("getUpdates", times=1, body=b'{"ok":true,"result":[]}' + b" " * 500_000)
-    telegram.say(7, "/help")
-    async with running():
-        await telegram.until(lambda: telegram.texts(7))
-    assert "回答太长" in caplog.text
-
-
-@pytest.mark.parametrize("method", ["getMe", "getUpdates", "getFile", "download", "sendMessage"])
-async def test_nobody_is_followed_to_another_address(telegram: FakeTelegram, running: Running, method: str) -> None:
-    telegram.upload(7, "备案要多久".encode())
-    async with FakeTelegram() as elsewhere, telegram.failing(method, times=1, redirect=elsewhere.url) as fault:
-        elsewhere.uploads = telegram.uploads
-        async with running():
-            await telegram.until(lambda: telegram.texts(7))
-        assert fault.times == 0, "it was tried"
-        assert elsewhere.calls == []
-
-
-async def test_a_wrong_token_is_said_at_once(telegram: FakeTelegram, service: Service) -> None:
-    async with asyncio.timeout(5):
-        with pytest.raises(life.WrongToken, match="BOT_TOKEN"):
-            await life.run(service, token="1:" + "x" * 35, api_url=telegram.url)
-
-
-async def test_started_without_a_network_it_waits_for_one(
-    telegram: FakeTelegram, running: Running, caplog: pytest.LogCaptureFixture
-) -> None:
-    telegram.say(7, "/help")
-    await telegram.stop()
-    async with running() as bot:
-        async with asyncio.timeout(10):
-            while "连不上 Telegram：连不上" not in caplog.text:
-                await asyncio.wait({bot}, timeout=0.02)
-        await telegram.start()
-        await telegram.until(lambda: telegram.texts(7))
-
-
-async def test_a_network_that_goes_away_and_comes_back(telegram: FakeTelegram, running: Running) -> None:
-    async with running():
-        await answered(telegram)
-        await telegram.stop()
-        telegram.say(7, "/help")
-        await telegram.start()
-        await telegram.until(lambda: telegram.texts(7))
-
-
-async def test_a_server_of_somebody_else_is_warned_of(
-    telegram: FakeTelegram, running: Running, caplog: pytest.LogCaptureFixture
-) -> None:
-    caplog.set_level("INFO")
-    async with running(api_url=telegram.url):
-        await answered(telegram)
-    assert "不是 Telegram 自己的" not in caplog.text
-    async with running(api_url="http://bot-api.invalid", proxy="http://someone:wachtwoord99@127.0.0.1:9") as bot:
-        async with asyncio.timeout(10):
-            while "连不上代理" not in caplog.text:
-                await asyncio.wait({bot}, timeout=0.02)
-    assert "Bot API 服务器是 bot-api.invalid，不是 Telegram 自己的" in caplog.text
-    assert "通过代理 http://127.0.0.1:9 连接" in caplog.text
-    assert "wachtwoord99" not in caplog.text
-
-
-# The store
-
-
-QUOTED = "a slip at 欧阳某某"
-"""What an error of ours may quote, and no log may tell."""
-
-
-class Failing(MemoryStore):
-    """A store that fails while `error` is set."""
-
-    error: Exception | None = None
-
-    async def turn(
-        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
-    ) -> list[Stored] | None:  # fmt: skip
-        self.check()
-        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
-
-    async def bury(
-        self, user: int, now: datetime, report: str, apology: Callable[[int], tuple[Parcel, ...]], *,
-        updates: Collection[int] = (), timer: str | None = None,
-    ) -> int | None:  # fmt: skip
-        self.check()
-        return await super().bury(user, now, report, apology, updates=updates, timer=timer)
-
-    async def delivered(self, parcel: int) -> None:
-        self.check()
-        await super().delivered(parcel)
-
-    async def backlog(self, now: datetime) -> Backlog:
-        self.check()
-        return await super().backlog(now)
-
-    def check(self) -> None:
-        if self.error is not None:
-            raise self.error
-
-
-async def test_while_nothing_can_be_stored_the_person_is_told_once_and_nothing_is_lost(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge
-) -> None:
-    store = Failing()
-    async with running(service=Service(store, knowledge)):
-        await answered(telegram)
-        store.error = StoreError("磁盘满了。")
-        telegram.say(7, "/help")
-        telegram.say(7, "/mydata")
-        for user in range(10, 16):
-            telegram.say(user, f"@{USERNAME} 备案要多久", chat=-100)
-        await telegram.until(lambda: telegram.texts(7))
-        tries = telegram.count("getUpdates")
-        await telegram.until(lambda: telegram.count("getUpdates") > tries + 5)
-        assert telegram.texts(7) == [shown(knowledge, "sorry-storage")]
-        assert len(telegram.updates) == 8, "nothing was acknowledged"
-        store.error = None
-        await telegram.until(lambda: len(telegram.texts(7)) == 3 and not telegram.updates)
-        await telegram.until(lambda: len(telegram.texts(-100)) == 6)
-    assert shown(knowledge, "crowded") not in telegram.texts(-100), "each was asked once, however often it came"
-    assert telegram.texts(7)[1] != telegram.texts(7)[2]
-
-
-class Against(Failing):
-    """A store that fails for one person alone, in the way of `against`."""
-
-    def __init__(self, against: StoreError) -> None:
-        super().__init__()
-        self.against = against
-
-    async def turn(
-        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
-    ) -> list[Stored] | None:  # fmt: skip
-        if user == 7:
-            raise self.against
-        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
-
-
-async def test_who_alone_cannot_be_stored_holds_nobody_up_and_is_told_in_the_end(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(pauses, "LONGEST_PAUSE", 0.2)
-    others = range(100, 105 + polling.FULL)
-    async with running(service=Service(Against(StoreError("…")), knowledge)):
-        telegram.say(7, "/help")
-        await telegram.until(lambda: telegram.texts(7))
-        for user in others[:5]:
-            await answered(telegram, user)
-        assert telegram.updates, "it is tried again meanwhile"
-        for user in others[5:]:  # so many that nothing more would come behind
-            telegram.say(user, "/help")
-        await telegram.until(lambda: all(map(telegram.texts, others)) and not telegram.updates)
-        await telegram.until(lambda: len(telegram.texts(7)) == 2)
-    assert telegram.texts(7)[0] == shown(knowledge, "sorry-storage")
-    assert "编号 1" in telegram.texts(7)[1]
-
-
-async def test_whose_row_is_damaged_is_told_so_soon(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge
-) -> None:
-    async with running(service=Service(Against(Damaged("…")), knowledge)):
-        telegram.say(7, "/help")
-        await telegram.until(lambda: len(telegram.texts(7)) == 2 and not telegram.updates)
-    assert "编号 1" in telegram.texts(7)[1]
-
-
-async def test_while_nothing_can_be_stored_nothing_is_given_up_however_much_waits(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge
-) -> None:
-    store, people = Failing(), range(100, 105 + polling.FULL)
-    store.error = StoreError("磁盘满了。")
-    async with running(service=Service(store, knowledge)):
-        for user in people:
-            telegram.say(user, "/help")
-        tries = telegram.count("getUpdates")
-        await telegram.until(lambda: telegram.count("getUpdates") > tries + 3)
-        store.error = None
-        await telegram.until(lambda: all(shown(knowledge, "help") in telegram.texts(user) for user in people))
-
-
-async def test_while_nothing_can_be_stored_a_press_is_answered_in_the_language_of_the_client(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(receive, "PRESS_SECONDS", 60.0)  # however slow the machine is, this is not said first
-    store = Failing()
-    async with running(service=Service(store, knowledge)):
-        await answered(telegram)
-        store.error = StoreError("磁盘满了。")
-        person = {"id": 7, "is_bot": False, "first_name": "x", "language_code": "zh-hk"}
-        telegram.send(7, text="/help", **{"from": person})
-        query = telegram.press(7, "h", 1)
-        await telegram.until(lambda: query in telegram.answered)
-        assert telegram.answered[query] == label(knowledge, "sorry-storage")
-        assert telegram.texts(7) == [convert(label(knowledge, "sorry-storage"), "zh-hk")]
-        store.error = None
-        await telegram.until(lambda: len(telegram.texts(7)) >= 2 and not telegram.updates)
-
-
-class Slow(MemoryStore):
-    """Where nobody's turn ends before it may."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.may = asyncio.Event()
-
-    async def turn(
-        self, user: int, now: datetime, decide: Callable[[str | None], Write], *,
-        updates: Collection[int] = (), timer: str | None = None, done: int | None = None,
-    ) -> list[Stored] | None:  # fmt: skip
-        await self.may.wait()
-        return await super().turn(user, now, decide, updates=updates, timer=timer, done=done)
-
-
-@pytest.mark.parametrize("hooked", [False, True])
-async def test_a_press_whose_turn_hangs_is_answered_within_a_second_and_still_taken(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, port: int, hooked: bool
-) -> None:
-    store = Slow()
-    hook = Hook(f"http://127.0.0.1:{port}/", "a-secret-for-this-run", f"127.0.0.1:{port}") if hooked else None
-    async with running(service=Service(store, knowledge), hook=hook):
-        store.may.set()
-        await answered(telegram, 7)
-        store.may.clear()
-        telegram.say(7, "/mydata")
-        first, second = telegram.press(7, "h", 1), telegram.press(8, "nonsense", 1)
-        await telegram.until(lambda: {first, second} <= set(telegram.answered), 1.0)
-        assert telegram.answered == dict.fromkeys((first, second), label(knowledge, "one-moment"))
-        assert telegram.count("sendMessage") == 1, "none of them had its turn"
-        store.may.set()
-        await telegram.until(lambda: len(telegram.texts(7)) == 3 and telegram.texts(8))
-
-
-@pytest.mark.parametrize("error", [StoreError("磁盘满了。"), RuntimeError(QUOTED)])
-async def test_an_outcome_that_cannot_be_marked_is_not_sent_again(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, caplog: pytest.LogCaptureFixture, error: Exception
-) -> None:
-    store = Failing()
-    async with running(service=Service(store, knowledge)) as bot:
-        fault = telegram.fail("sendMessage", delay=0.2)
-        telegram.say(7, "/help")
-        await telegram.until(lambda: not telegram.updates)
-        store.error = error
-        async with asyncio.timeout(10):
-            while caplog.text.count("发送结果记不下来") < 3:
-                await asyncio.wait({bot}, timeout=0.02)
-        telegram.lift(fault)
-        store.error = None
-        await answered(telegram)
-    assert len(telegram.texts(7)) == 1
-    assert QUOTED not in caplog.text
-
-
-async def test_an_update_that_makes_the_service_itself_fail_is_passed_over_after_three_tries(
-    telegram: FakeTelegram, running: Running, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
-) -> None:
-    store = Failing()
-    store.error = RuntimeError(QUOTED)
-    async with running(service=Service(store, knowledge)):
-        poisonous = telegram.say(7, "/help")
-        press = telegram.press(8, "h", 1)
-        await telegram.until(lambda: not telegram.updates)
-        store.error = None
-        await answered(telegram)
-        gc.collect()
-        kept = [one for one in gc.get_objects() if isinstance(one, Incoming) and one.query == press]
-        assert kept == [], "nobody waits for what was passed over"
-    assert f"第 {poisonous} 号更新处理不了，试了 3 次，跳过：RuntimeError at test_faults.py" in caplog.text
-    assert QUOTED not in caplog.text
 
 
 # Timers

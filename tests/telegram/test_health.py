@@ -21,8 +21,8 @@ from bot.telegram.pulse import Pulse
 from bot.telegram.webhook import Hook
 from bot.terminal import Clock
 from tests.telegram.conftest import Running, by_day, shown
+from tests.telegram.failing import Failing
 from tests.telegram.server import TOKEN, FakeTelegram
-from tests.telegram.test_faults import Failing
 
 pytestmark = pytest.mark.usefixtures("hurried")
 

@@ -11,8 +11,8 @@ from bot.service import Service
 from bot.store import Store, StoreError
 from bot.telegram import inline, receive
 from tests.telegram.conftest import Running
+from tests.telegram.failing import Failing
 from tests.telegram.server import USERNAME, FakeTelegram
-from tests.telegram.test_faults import Failing
 from tests.telegram.unlimited import UNLIMITED
 
 ANN, BOB = 7, 8

@@ -19,8 +19,8 @@ from bot.telegram.limits import TELEGRAMS, Rate
 from bot.telegram.receive import Paces
 from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
+from tests.telegram.failing import Failing
 from tests.telegram.server import FakeTelegram
-from tests.telegram.test_faults import Failing
 from tests.telegram.unlimited import UNLIMITED
 
 ANN, BOB = 7, 8

@@ -25,8 +25,8 @@ from bot.telegram.markup import render
 from bot.telegram.rivals import TokenInUse
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
 from tests.telegram.conftest import SECRET, Running, shown
+from tests.telegram.failing import QUOTED, UNREADABLE, Failing
 from tests.telegram.server import FakeTelegram, plain
-from tests.telegram.test_faults import QUOTED, UNREADABLE, Failing
 
 pytestmark = pytest.mark.usefixtures("hurried")
 
