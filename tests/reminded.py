@@ -18,8 +18,9 @@ from pathlib import Path
 
 from bot.__main__ import KNOWLEDGE
 from bot.acts import Show
-from bot.content.frame import read_ui, read_words
+from bot.content.frame import read_ui
 from bot.content.source import Sheet
+from bot.content.words import read_words
 from bot.core import course
 from bot.core.filings.reminders import reminders, timers
 from bot.core.knowledge import Knowledge

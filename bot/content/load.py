@@ -17,7 +17,7 @@ from bot.content.fields import is_id
 from bot.content.fixes import read_fixes, read_letters
 from bot.content.flows import Links, Shared, read_flow, read_shared
 from bot.content.folder import Folder, Page
-from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui, read_words
+from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
 from bot.content.glossary import read_consoles, read_terms
 from bot.content.learnt import engine_for
 from bot.content.problem import ContentError, Problem, perhaps
@@ -25,6 +25,7 @@ from bot.content.router import read_router
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
 from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
+from bot.content.words import read_words
 from bot.core.actions import FollowOn, IAm, Settle
 from bot.core.filings.attempts import MOST_UNCLEAR
 from bot.core.knowledge import Flow, Group, Knowledge, Router, Topic, places
@@ -48,13 +49,13 @@ class _Contents:
     knowledge: Callable[[Engine], Knowledge]
 
 
-def load(path: Path, cache: Path | None = None) -> Knowledge:
+def load(path: Path, learnt: Path | None = None) -> Knowledge:
     """Read and check everything under the folder. ContentError: there are problems other than notes; it holds them all.
 
-    cache: a file for what the engine learnt, so that the next start with this content is quick.
+    learnt: a file for what the engine learnt, so that the next start with this content is quick.
     """
     with _without_collecting():
-        return _load(path, cache)
+        return _load(path, learnt)
 
 
 @contextmanager
@@ -69,7 +70,7 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: Path, cache: Path | None) -> Knowledge:
+def _load(path: Path, learnt: Path | None) -> Knowledge:
     folder = Folder(path)
     if not folder.found:
         raise ContentError(tuple(folder.problems))
@@ -81,7 +82,7 @@ def _load(path: Path, cache: Path | None) -> Knowledge:
         _stop_if_wrong(folder)
 
     topics = [entry.topic for entry in contents.entries]
-    knowledge = contents.knowledge(engine_for(topics, contents.lexicon, cache, check_wordings))
+    knowledge = contents.knowledge(engine_for(topics, contents.lexicon, learnt, check_wordings))
     return replace(knowledge, in_english=in_english(knowledge, contents.english))
 
 

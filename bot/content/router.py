@@ -8,9 +8,9 @@ from types import MappingProxyType
 from bot.content.buttons import LONGEST_BUTTON, fits
 from bot.content.facts import Facts
 from bot.content.fields import Fields, is_id, refers
-from bot.content.frame import spread
 from bot.content.problem import perhaps
 from bot.content.source import Sheet
+from bot.content.words import spread
 from bot.core.actions import Choose
 from bot.core.kinds import SUBJECTS
 from bot.core.knowledge import Flow, Option, Question, Router
