@@ -30,15 +30,26 @@ _MEASURED = (
 _NUMBERED = re.compile(rf"\s*\d{{1,2}}(?!\s?{_MEASURED})\s(?=[一-龥“「《【])")
 _ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii")
 _LETTERS = {sign: place for signs in ("abcdefgh", _ROMAN) for place, sign in enumerate(signs, 1)}
-_RUNNING = re.compile(
+_CLOSED = (
     r"[(（【[](?P<boxed>\d{1,2}|[一二三四五六七八九十a-hA-H])[)）】\]]|(?P<key>\d)\ufe0f?\u20e3|(?P<circled>[①-⑳➊-➓])"
-    rf"|(?<![a-zA-Z])(?P<letter>(?i:{'|'.join(_LETTERS)}))[ ]?[.．、:：)）](?=[ ]?[一-龥“「《【]|[ ][a-zA-Z])"
-    r"|(?<![\d.．第vV/¥￥$~～(（-])(?:原因|问题|意见)?"
-    r"(?:(?:(?P<signed>\d{1,2}|(?<![周期十])[一二三四五六七八九十](?=、))|(?<![a-zA-Z])(?P<one>[lI丨])(?=[.．、]))"
-    r"[ ]?[.．、:：)）,，]"
-    rf"|(?<![a-zA-Z])(?P<bare>\d{{1,2}})(?![ ]?{_MEASURED})(?=[ ]?[一-龥“「《【]))"
-    r"(?=[ ]?[一-龥a-zA-Z“「《【](?:[ ]?[^\d\s，,、]){2})"
 )
+"""A mark that is closed in itself: （2）, （b）, 2️⃣, ②."""
+_LETTERED = rf"(?<![a-zA-Z])(?P<letter>(?i:{'|'.join(_LETTERS)}))[ ]?[.．、:：)）](?=[ ]?[一-龥“「《【]|[ ][a-zA-Z])"
+"""A letter or a Roman number before text: b. , ii)."""
+_SIGNED = (
+    r"(?:(?P<signed>\d{1,2}|(?<![周期十])[一二三四五六七八九十](?=、))|(?<![a-zA-Z])(?P<one>[lI丨])(?=[.．、]))"
+    r"[ ]?[.．、:：)）,，]"
+)
+"""A number with a sign behind it: 2. , 二、; or a letter that looks like a 1."""
+_BARE = rf"(?<![a-zA-Z])(?P<bare>\d{{1,2}})(?![ ]?{_MEASURED})(?=[ ]?[一-龥“「《【])"
+"""A number alone, which counts nothing: 2域名未实名."""
+_OF_ITEMS = r"(?<![\d.．第vV/¥￥$~～(（-])(?:原因|问题|意见)?"
+"""What may stand before a number; it is no part of a longer one, of a price or of a version."""
+_SAID = r"(?=[ ]?[一-龥a-zA-Z“「《【](?:[ ]?[^\d\s，,、]){2})"
+"""Text behind a number."""
+_FIRST = r"(?=[(（【[\d①-⑳➊-➓a-zA-Zİı丨原问意一二三四五六七八九十])"
+"""What each mark begins with: most characters are passed over by this alone."""
+_RUNNING = re.compile(rf"{_FIRST}(?:{_CLOSED}|{_LETTERED}|{_OF_ITEMS}(?:{_SIGNED}|{_BARE}){_SAID})")
 """Marks that may stand in the midst of a line if they count up from one: 域名未实名（2）授权书未盖章. Without brackets
 text must follow each, too: 1.照片模糊2.域名未实名, 1照片模糊2域名未实名."""
 

@@ -56,13 +56,21 @@ _HOW_TO = re.compile(
 (怎么办备案要多久)."""
 _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"‘’'「」『』《》〈〉【】〔〕]+|\.{2,}|…+|--+"
 """Symbols that join two things (A + B): any except the punctuation of sentences, quotations and words."""
-_SOFT = re.compile(
-    r"(?<=[，,、/|])|(?<![\x00-\x7f])\s+(?=[一-龥（(“\"「])"
-    rf"|(?<!信息)(?<=[一-龥）)】」”\"〕》])\s*(?:{_SIGNS})\s*|(?<=[a-zA-Z])\s*(?:{_SIGNS})\s*(?=[一-龥（(“\"「])"
-    r"|(?<=[一-龥])(?=且)(?<![并而尚暂])|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
-    r"|第[一二三四五六1-9](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?"
-    r"|(?=第\d{1,2}[页张])|[一二三四五六](?:是|说)[，,：:、 ]?"
+_CHINESE = r"(?=[一-龥（(“\"「])"
+"""Chinese text follows."""
+_BLANK = rf"(?<![\x00-\x7f])\s+{_CHINESE}"
+_SYMBOL = rf"(?<!信息)(?<=[一-龥）)】」”\"〕》])\s*(?:{_SIGNS})\s*|(?<=[a-zA-Z])\s*(?:{_SIGNS})\s*{_CHINESE}"
+_LINK = (
+    r"(?<=[一-龥])(?=且)(?<![并而尚暂])"
+    r"|(?=(?:然后|还有|另外(?![一两的公单])|以及|同时|并且|而且|其次|还说|又说|还要|还嫌|\b(?:and|because|also)\b))"
 )
+"""Before a word that goes on to the next thing."""
+_ORDINAL = (
+    r"第[一二三四五六1-9](?:[，,：:、 ]|点|条|个?是)[，,：:、 ]?|(?=第\d{1,2}[页张])"
+    r"|[一二三四五六](?:是|说)[，,：:、 ]?"
+)
+_SOFT = re.compile(rf"(?<=[，,、/|])|{_BLANK}|{_SYMBOL}|{_LINK}|{_ORDINAL}")
+"""Where one clause of a notice may end and the next begin."""
 _AND_IT = re.compile(r"\s*(?:并且|而且|且)")
 """The beginning of a clause that may leave out its subject, as the clause before names it (身份证模糊且过期)."""
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
@@ -239,11 +247,11 @@ class Cutter:
         return "".join(filter(notices.states_fault, above)), text[begin:]
 
     def without_terms(self, text: str) -> str:
-        """Return a notice without its threats and deadlines, if it still tells a rejection or a fault. Outcomes go, too
-        (域名已过期，暂不支持备案), unless what stands before only names a thing (您的域名，暂不支持备案)."""
+        """Return a notice without its outcomes; and without its threats and deadlines, if it still tells a rejection or
+        a fault."""
         rest = notices.without_terms(text)
         rest = rest if self._speech.speaks_of_rejection(rest) or notices.threatens(text) else text
-        return notices.OUTCOME.sub(lambda found: found[0 if self._names(found["told"]) else "told"], rest)
+        return notices.without_outcomes(rest, self._names)
 
     def _names(self, clause: str) -> bool:
         return self._speech.named(clause) == clean(clause) or self._speech.frames(clause)
