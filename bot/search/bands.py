@@ -89,9 +89,9 @@ def trust(ours: float, first: float) -> float:
     return _log_odds(ours) + _PLAIN * _log_odds(first)
 
 
-def likelier(likely: float, told: float) -> float:
-    """Return a probability corrected by evidence in log-odds. 0 and 1 stay."""
-    return likely if likely in (0.0, 1.0) else 1 / (1 + math.exp(-_log_odds(likely) - told))
+def likelier(likely: float, odds: float) -> float:
+    """Return a probability corrected by evidence (`odds`, in log-odds). 0 and 1 stay."""
+    return likely if likely in (0.0, 1.0) else 1 / (1 + math.exp(-_log_odds(likely) - odds))
 
 
 def _log_odds(likely: float) -> float:

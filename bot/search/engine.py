@@ -15,7 +15,7 @@ from bot.search.bands import CERTAIN, TRUST, Decision, Part, trust
 from bot.search.english import English
 from bot.search.index import Index, Trial
 from bot.search.kept import dump, restore
-from bot.search.learn import More, Told, learn
+from bot.search.learn import More, Progress, learn
 from bot.search.lookup import ASIDE, Found, Lookup, Message, distinct
 from bot.search.normalise import LONGEST_MESSAGE, Lexicon, Normaliser, clean
 from bot.search.parts import Cutter, Piece
@@ -73,19 +73,19 @@ class Engine:
         rejections: Mapping[str, Sequence[str]],
         lexicon: Lexicon,
         more: More = _NOTHING_MORE,
-        told: Told = lambda _: None,
+        progress: Progress = lambda _: None,
         needs: Needs = _NO_NEEDS,
         normalise: Callable[[str], str] | None = None,
     ) -> "Engine":
         """Learn phrasings by topic id, and `more` about the topics. Takes about a second for 3,000 phrasings.
 
-        - `told`: called with the share that is done, 0 to 1.
+        - `progress`: called with the share that is done, 0 to 1.
         - `needs`: for some rejections, words of which every notice with that reason has at least one.
         - `normalise`: does what the `Normaliser` of this lexicon does, and may know texts already.
         """
         normaliser = Normaliser(lexicon)
         topics = {**questions, **rejections, **({ASIDE: lexicon.asides} if lexicon.asides else {})}
-        index = learn(topics, more, lexicon.elsewhere, normalise or normaliser, told)
+        index = learn(topics, more, lexicon.elsewhere, normalise or normaliser, progress)
         return cls(index, normaliser, rejections, lexicon, needs)
 
     @classmethod
@@ -171,7 +171,7 @@ class Engine:
         listed = distinct(one for one, _ in items)
         if len(listed) > 1 and any(one.part.decision != "unknown" for one in listed):
             return tuple(one.part for one in listed)
-        cut = self._cutter.reasons if whole.part.rejection else self._cutter.questions
+        cut = self._cutter.statements if whole.part.rejection else self._cutter.questions
         pieces = tuple(islice(cut(text), _MOST_PIECES))
         pieces = self._about(text, pieces)
         found = self._pieces([piece for piece in pieces if piece.text != text], message, whole.part.rejection)
@@ -194,11 +194,11 @@ class Engine:
         text = text.strip()[:LONGEST_MESSAGE]
         return self._lookup.find(text, text, Message(False, self._lookup.abroad(text))).part
 
-    def reasons(self, text: str, without: frozenset[str] = frozenset()) -> tuple[Part, ...]:
+    def reasons(self, text: str, barred: frozenset[str] = frozenset()) -> tuple[Part, ...]:
         """Take a rejection apart: return every reason that is recognised, and every stretch that must be a reason but
-        is not recognised, in order; at least one part. `without`: rejections that none of it can be. Reads what
+        is not recognised, in order; at least one part. `barred`: rejections that none of it can be. Reads what
         `reading` returns. Never raises, whatever the text."""
-        return self._reasons.told_in(text, without)
+        return self._reasons.told_in(text, barred)
 
     def reading(self, text: str) -> Reading:
         """Return what `reasons` reads of a notice."""

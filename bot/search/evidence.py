@@ -66,19 +66,19 @@ class Evidence:
     def of(self, text: Weights, times: float) -> tuple[Floats, Floats]:
         """Return for every topic how usual the grams of the text are, and what they tell for it plus its prior.
         Differences between the sums are approximate log-odds. Each gram counts `times` times."""
-        usual, told = self.says.sums(text.grams).reshape(2, -1)
-        return _scale(self.worth[text.grams], times) * usual, told / np.float32(text.norm) + self.prior
+        usual, telling = self.says.sums(text.grams).reshape(2, -1)
+        return _scale(self.worth[text.grams], times) * usual, telling / np.float32(text.norm) + self.prior
 
     def spoken(self, topic: int, text: Weights, times: float) -> Spoken:
         """Return the summands of `of` for one topic."""
-        usual, told = (self._said_of(topic, band) for band in range(2))
+        usual, telling = (self._said_of(topic, band) for band in range(2))
         scale = _scale(self.worth[text.grams], times)
-        return usual.within(text.grams, scale).and_also(told.within(text.grams, np.float32(1 / text.norm)))
+        return usual.within(text.grams, scale).and_also(telling.within(text.grams, np.float32(1 / text.norm)))
 
-    def with_telling(self, told: tuple[Ints, Ints], values: Floats) -> "Evidence":
+    def with_telling(self, pairs: tuple[Ints, Ints], values: Floats) -> "Evidence":
         """Return this evidence with what grams tell for topics: pairs of gram and topic, with a value each."""
         grams, rows = self.says.pairs
-        both = np.concatenate([grams, told[0]]), np.concatenate([rows, told[1] + len(self.prior)])
+        both = np.concatenate([grams, pairs[0]]), np.concatenate([rows, pairs[1] + len(self.prior)])
         says = Postings.of(self.says.count, len(self.worth), both, np.concatenate([self.says.values, values]))
         return replace(self, says=says)
 
@@ -115,13 +115,13 @@ class Learning:
             np.float32
         )
 
-    def run(self, order: Ints, told: Callable[[float], None]) -> None:
+    def run(self, order: Ints, progress: Callable[[float], None]) -> None:
         """Learn the worth of grams by stochastic gradient on the softmax over topics, once from each of these
-        phrasings, in this order: a second round gains nothing. `told`: called with the share done."""
+        phrasings, in this order: a second round gains nothing. `progress`: called with the share done."""
         first = np.maximum(self._worth, np.float32(1e-6))
         for done, row in enumerate(order.tolist()):
             if not done % _OFTEN:
-                told(done / len(order))
+                progress(done / len(order))
             grams = self._rows[row]
             usual, worth = self._without(row), self._worth[grams]
             scale = _scale(worth)

@@ -167,10 +167,10 @@ class Index:
 
     def rank(self, text: str, among: Places, likelier: Places | None = None) -> Ranking:
         """Rank the topics in `among` for a normalised text; those in `likelier` gain before anything is read."""
-        written, weights, times, usual, told, said, compared = self._read(text)
+        written, weights, times, usual, telling, said, compared = self._read(text)
         if not len(weights.grams) or not among.any():
             return Ranking()
-        likely = np.where(among, usual + told, LOWEST)
+        likely = np.where(among, usual + telling, LOWEST)
         likely[said] += _SAID
         if likelier is not None:
             likely[likelier] += _LIKELIER
@@ -178,7 +178,7 @@ class Index:
         nearest = self._nearest(written, first, compared)
         ratios = np.zeros(len(among), np.float32)
         ratios[first] = [ratio for ratio, _ in nearest]
-        scores = Scores(usual[None], told[None], ratios[None])
+        scores = Scores(usual[None], telling[None], ratios[None])
         fused = likely + scores.bonus[0]
         home = at_home(self.home[weights.grams]) * times
         heard = among[said].any()

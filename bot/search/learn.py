@@ -17,7 +17,7 @@ from bot.search.telling import Telling
 
 LeftOut = Callable[[int], tuple[Floats, Floats]]
 """The two scores of every topic for a phrasing, as if the phrasing were not there."""
-Told = Callable[[float], None]
+Progress = Callable[[float], None]
 """Called with the share that is done, 0 to 1."""
 
 _TRIALS, _STRANGERS = 2000, 1000
@@ -48,26 +48,26 @@ def learn(
     more: More,
     elsewhere: Sequence[str],
     normalise: Callable[[str], str],
-    told: Told,
+    progress: Progress,
 ) -> Index:
     """Make an index from the phrasings of topics and from texts out of scope. Topics without phrasings are left out."""
     alphabet = Alphabet()
     phrasings = _phrasings(topics, elsewhere, normalise, alphabet)
     space, grams, values = Space.of([Written(*both) for both in zip(phrasings.chars, phrasings.sounds, strict=True)])
     said = [alphabet.write(normalise(more.answers.get(topic, ""))) for topic in phrasings.topics]
-    told(0.1)
+    progress(0.1)
     kinds = family(space.keys)
     counts = Counts(grams, phrasings.owners < len(phrasings.topics) - 1, kinds)
     learning = Learning(grams, phrasings.owners, [space.weigh(text).grams for text in said], kinds)
     prior = np.log1p([more.mentions.get(topic, 0) for topic in phrasings.topics]).astype(np.float32)
     some = shuffled(phrasings, np.arange(len(phrasings.owners)), 0)[::_WEIGHED]
-    learning.run(some, lambda done: told(0.1 + 0.3 * done))
+    learning.run(some, lambda done: progress(0.1 + 0.3 * done))
     telling = Telling(grams, values, phrasings.owners, len(phrasings.topics))
     ours, strange = _tried(phrasings)
     tried = np.concatenate([ours, strange])
     known = _known(grams, values, tried)
     del values  # learning needs much memory: this, and what is deleted below, is a good part of it
-    _teach(telling, phrasings, ours, lambda done: told(0.4 + 0.3 * done))
+    _teach(telling, phrasings, ours, lambda done: progress(0.4 + 0.3 * done))
     left_out = partial(_left_out, learning, telling, prior)
     judges, trial = _calibrated(phrasings, known, left_out, counts, tried)
     telling.learn(ours, _LAST_STEP)
@@ -101,14 +101,14 @@ def shuffled(phrasings: Phrasings, places: Ints, turn: int) -> Ints:
     return places[np.argsort(lots, kind="stable")]
 
 
-def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, told: Told) -> None:
+def _teach(telling: Telling, phrasings: Phrasings, tried: Ints, progress: Progress) -> None:
     """Learn what tells topics apart from the phrasings in scope, without those that are tried later."""
     ours = phrasings.owners < len(phrasings.topics) - 1
     ours[tried] = False
     places = np.flatnonzero(ours)
     for turn, step in enumerate(_STEPS, 1):
         telling.learn(shuffled(phrasings, places, turn), step)
-        told(turn / len(_STEPS))
+        progress(turn / len(_STEPS))
 
 
 def _phrasings(
@@ -160,18 +160,18 @@ def _scores(phrasings: Phrasings, evidence: LeftOut, tried: Ints) -> Scores:
     """Return the scores of every topic for each trial, as if the tried phrasing were not there."""
     starts, topics = phrasings.starts.tolist(), len(phrasings.topics)
     chars, sounds = phrasings.chars[:], phrasings.sounds[:]  # once: splitting them takes as long as comparing them
-    usual, told, ratios = np.zeros((3, len(tried), topics), np.float32)
+    usual, telling, ratios = np.zeros((3, len(tried), topics), np.float32)
     for trial, place in enumerate(tried.tolist()):
-        usual[trial], told[trial] = evidence(place)
+        usual[trial], telling[trial] = evidence(place)
         said = chars if chars[place] else sounds
-        for topic in best((usual[trial] + told[trial])[:-1], COMPARED).tolist():
+        for topic in best((usual[trial] + telling[trial])[:-1], COMPARED).tolist():
             start, end = starts[topic : topic + 2]
             others = said[start:end]
             if start <= place < end:
                 del others[place - start]
             if others:
                 ratios[trial, topic] = alike(said[place], others).max()
-    return Scores(usual, told, ratios)
+    return Scores(usual, telling, ratios)
 
 
 def _known(grams: Rows[np.int32], values: Rows[np.float32], tried: Ints) -> list[float]:

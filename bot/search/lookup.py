@@ -45,12 +45,12 @@ class Message:
 
     - `rejection`: it is known to be one.
     - `foreign`: words of other fields in it, if it has none of our own. A field is named once, at the beginning.
-    - `lacking`: rejections whose needed words it lacks.
+    - `barred`: rejections that none of it can be, as it lacks words that they need, or as they are ruled out.
     """
 
     rejection: bool
     foreign: frozenset[str]
-    lacking: frozenset[str] = frozenset()
+    barred: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +83,7 @@ class Lookup:
         self._all = index.places([topic for topic in index.topics if topic != ASIDE])
         self._rejected = index.places(rejections)
         self._asked = index.places([topic for topic in index.topics if topic not in {ASIDE, *rejections}])
-        self._refusals = lru_cache(maxsize=_KINDS)(self._without)
+        self._possible = lru_cache(maxsize=_KINDS)(self._places_but)
         # Each of these is asked for the same text several times.
         ours, theirs = Wordings.themselves(lexicon.home), Wordings.of(dict.fromkeys(lexicon.foreign, "|"))
         self.home = recently()(lambda text: ours.found(theirs.replace(text)))
@@ -121,7 +121,7 @@ class Lookup:
 
     def reason(self, text: str, message: Message, least: float = PRICE) -> Found:
         """Return which reason a clause of a notice tells. A reason that scores less than `least` is only offered."""
-        ranking = self._rank(text, message.foreign, True, message.lacking)
+        ranking = self._rank(text, message.foreign, True, message.barred)
         decision, score = decide(ranking), sureness(ranking)
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
@@ -132,9 +132,9 @@ class Lookup:
         part = Part(text, True, decision, choices, ranking.ours, text)
         return Found(part, score, ranking.alike >= 1)
 
-    def is_aside(self, text: str, lacking: frozenset[str] = frozenset()) -> bool:
+    def is_aside(self, text: str, barred: frozenset[str] = frozenset()) -> bool:
         """Tell whether a text is what notices say beside the reasons."""
-        nearest = self._ranked(self.normal(text), True, lacking, False).nearest
+        nearest = self._ranked(self.normal(text), True, barred, False).nearest
         return bool(nearest) and nearest[0].topic == ASIDE
 
     def abroad(self, text: str) -> frozenset[str]:
@@ -162,14 +162,13 @@ class Lookup:
         return Explanation(normal, home, foreign, ranking.ours, ranking.first, ranking.offered, candidates)
 
     def _rank(
-        self, reading: str, abroad: frozenset[str], rejection: bool, lacking: frozenset[str] = frozenset()
+        self, reading: str, abroad: frozenset[str], rejection: bool, barred: frozenset[str] = frozenset()
     ) -> Ranking:
-        """Rank the topics for a reading. A `rejection` is ranked among the rejections except those `lacking` their
-        words; in another text that speaks of one they have an advantage. The words of our own and of other fields, also
-        elsewhere in the message (`abroad`), change the probability of being in scope. A text that only names a thing is
-        less sure."""
+        """Rank the topics for a reading. A `rejection` is ranked among the rejections that are not `barred`; in another
+        text that speaks of one they have an advantage. The words of our own and of other fields, also elsewhere in the
+        message (`abroad`), change the probability of being in scope. A text that only names a thing is less sure."""
         ranking = self._ranked(
-            self.normal(reading), rejection, lacking, not rejection and self._speech.speaks_of_rejection(reading)
+            self.normal(reading), rejection, barred, not rejection and self._speech.speaks_of_rejection(reading)
         )
         if not ranking.nearest:
             return ranking
@@ -203,10 +202,10 @@ class Lookup:
         own, topic = self._foreign_in(reading), ranking.nearest[0].topic
         own |= self._unheard(clean(_NAME.sub("", reading))) if rejection else frozenset()
         foreign = {word for word in own | abroad if word.lower() not in self._said(topic)}
-        told = _FOREIGN * min(_MOST_FOREIGN, len(foreign))
+        odds = _FOREIGN * min(_MOST_FOREIGN, len(foreign))
         if self.home(clean(reading)) or (rejection and not foreign):
-            told += _HOME
-        ours = likelier(ranking.ours, told)
+            odds += _HOME
+        ours = likelier(ranking.ours, odds)
         return ours * _ABROAD if foreign - own else ours
 
     def _normalised(self, text: str) -> str:
@@ -216,24 +215,24 @@ class Lookup:
         meant = self.spell(normal)
         return normal if meant == normal else self._normaliser(meant)
 
-    def _ranking(self, normal: str, rejection: bool, lacking: frozenset[str], refuses: bool) -> Ranking:
-        among = self._refusals(lacking) if rejection else self._all
+    def _ranking(self, normal: str, rejection: bool, barred: frozenset[str], refuses: bool) -> Ranking:
+        among = self._possible(barred) if rejection else self._all
         return self._index.rank(normal, among, self._rejected if refuses else None)
 
-    def _without(self, lacking: frozenset[str]) -> Places:
-        return self._index.places((self._rejections | {ASIDE}) - lacking)
+    def _places_but(self, barred: frozenset[str]) -> Places:
+        return self._index.places((self._rejections | {ASIDE}) - barred)
 
     def _all_said(self, topic: str) -> str:
         return "\n".join(self._index.phrasings_of(topic)).lower()
 
 
-def distinct(found: Iterable[Found], told: Container[Decision] = ("answer", "choose")) -> list[Found]:
-    """Return what was found, without pieces about the same topic as an earlier one. Pieces in a band outside `told` all
+def distinct(found: Iterable[Found], bands: Container[Decision] = ("answer", "choose")) -> list[Found]:
+    """Return what was found, without pieces about the same topic as an earlier one. Pieces in none of these bands all
     stay."""
     seen: set[str] = set()
     kept: list[Found] = []
     for one in found:
-        topic = one.part.choices[0].topic if one.part.decision in told else ""
+        topic = one.part.choices[0].topic if one.part.decision in bands else ""
         if topic not in seen:
             kept.append(one)
         if topic:

@@ -178,10 +178,10 @@ class Cutter:
             pieces.append(Piece(last.text, " ".join([last.before, *told]).strip()))
         return tuple(pieces)
 
-    def reasons(self, text: str) -> Iterator[Piece]:
+    def statements(self, text: str) -> Iterator[Piece]:
         """Yield every sentence that says something. A sentence is cut if several of its clauses speak of a
         rejection."""
-        return (Piece(reason) for sentence in self._telling(text)[:_MOST] for reason in self._refused(sentence))
+        return (Piece(part) for sentence in self._telling(text)[:_MOST] for part in self._refused(sentence))
 
     def stretches(self, text: str) -> Iterator[Stretch]:
         """Yield a notice as its list items, sentences and lines."""
@@ -256,7 +256,7 @@ class Cutter:
     def _names(self, clause: str) -> bool:
         return self._speech.named(clause) == clean(clause) or self._speech.frames(clause)
 
-    def told(self, text: str) -> str:
+    def without_boilerplate(self, text: str) -> str:
         """Return a text without boilerplate; unchanged if nothing else is there."""
         return " ".join(self._telling(text)) or text
 

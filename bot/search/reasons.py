@@ -71,15 +71,15 @@ class Reasons:
         self.reading = recently()(self._what_is_read)
         """Returns what `told_in` reads of a notice."""
 
-    def told_in(self, text: str, without: frozenset[str]) -> tuple[Part, ...]:
-        """Return the reasons in a text, as `Engine.reasons` does. `without`: rejections that none of it can be."""
+    def told_in(self, text: str, barred: frozenset[str]) -> tuple[Part, ...]:
+        """Return the reasons in a text, as `Engine.reasons` does. `barred`: rejections that none of it can be."""
         reading = self.reading(text)
         lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
-        message = Message(True, self._lookup.abroad(text), lacking | without)
+        message = Message(True, self._lookup.abroad(text), lacking | barred)
         text = reading.text
-        whole = self._lookup.find(text, self._cutter.told(text), message)
+        whole = self._lookup.find(text, self._cutter.without_boilerplate(text), message)
         known = whole.known and whole.part.decision == "answer" and whole.part.rejection
-        if known and whole.part.choices[0].topic not in without:
+        if known and whole.part.choices[0].topic not in barred:
             return (whole.part,)
         found: list[Found] = []
         for cut in reading.cuts:
@@ -87,10 +87,10 @@ class Reasons:
             if len(text) <= _SPOKEN:
                 clauses = tuple(part for clause in clauses for part in self._parted(clause, message))
             found += self._apart(clauses, cut.listed, message, found)
-        kept = distinct(found, told=("answer",))
+        kept = distinct(found, bands=("answer",))
         answered = [one for one in kept if one.part.decision == "answer"]
-        barred = without | self._unlike(whole.part.choices, lacking)
-        others = tuple(choice for choice in whole.part.choices if choice.topic not in barred)
+        unlikely = barred | self._unlike(whole.part.choices, lacking)
+        others = tuple(choice for choice in whole.part.choices if choice.topic not in unlikely)
         told = others[:1] == whole.part.choices[:1]
         if told and len(answered) > 1 and _is_surer_whole(whole, answered):
             return (whole.part,)
@@ -211,7 +211,7 @@ class Reasons:
         own = [looked[span] for span in spans if span in looked]
         if listed and all(one.part.decision != "answer" for one in own):
             item = "".join(clauses).strip()
-            return [] if self._lookup.is_aside(item, message.lacking) else [self._lookup.reason(item, message)]
+            return [] if self._lookup.is_aside(item, message.barred) else [self._lookup.reason(item, message)]
         answered = [one.part.choices for one in (*before, *own) if one.part.decision == "answer"]
         told, near = {first.topic for first, *_ in answered}, {one.topic for choices in answered for one in choices}
 
@@ -255,7 +255,7 @@ class Reasons:
             return False
         if part.decision == "choose":
             return part.choices[0].topic not in told or part.choices[0].score < PRICE
-        if self._lookup.is_aside(part.text, message.lacking):
+        if self._lookup.is_aside(part.text, message.barred):
             return False
         if found in own and self._speech.speaks_of_rejection(part.text):
             return True

@@ -28,7 +28,7 @@ class Scores:
     similarity of the most similar phrasing (0 for topics that do not lead by the other two)."""
 
     usual: Floats
-    told: Floats
+    telling: Floats
     alike: Floats
 
     @property
@@ -40,7 +40,7 @@ class Scores:
     @property
     def fused(self) -> Floats:
         """The sum of all: differences between topics are approximate log-odds."""
-        return self.usual + self.told + self.bonus
+        return self.usual + self.telling + self.bonus
 
 
 def of_first(scores: Scores, among: Floats, known: Sequence[float], length: Sequence[int]) -> Matrix:

@@ -29,7 +29,7 @@ def test_what_is_kept_answers_alike() -> None:
 
 def test_progress_is_told() -> None:
     done: list[float] = []
-    Engine.build(QUESTIONS, REJECTIONS, LEXICON, told=done.append)
+    Engine.build(QUESTIONS, REJECTIONS, LEXICON, progress=done.append)
     assert done
     assert done == sorted(done)
     assert 0 < done[0] <= done[-1] <= 1
