@@ -18,6 +18,8 @@ from bot.search.speech import Speech
 
 Needs = Mapping[str, Sequence[str]]
 """For some rejections, words of which every notice with that reason has at least one."""
+Span = tuple[int, int]
+"""Clauses that stand in a row: the place of the first, and the place behind the last."""
 _MOST_CLAUSES = 18
 """Clauses of a notice that are looked up, to bound the time. Of 750 real ones the longest had 16."""
 _JOINED = 3
@@ -76,39 +78,29 @@ class Reasons:
         reading = self.reading(text)
         lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
         message = Message(True, self._lookup.abroad(text), lacking | barred)
-        text = reading.text
-        whole = self._lookup.find(text, self._cutter.without_boilerplate(text), message)
+        whole = self._lookup.find(reading.text, self._cutter.without_boilerplate(reading.text), message)
         known = whole.known and whole.part.decision == "answer" and whole.part.rejection
         if known and whole.part.choices[0].topic not in barred:
             return (whole.part,)
+        kept = distinct(self._in_clauses(reading, message), bands=("answer",))
+        unlike = self._unlike(whole.part.choices, lacking)
+        others = tuple(choice for choice in whole.part.choices if choice.topic not in barred | unlike)
+        may_be = others[:1] == whole.part.choices[:1]
+        if may_be and _is_whole(whole, kept, reading):
+            return (whole.part,)
+        unsure: Decision = "choose" if len(others) > 1 and whole.part.decision != "unknown" else "unknown"
+        told = tuple(_as_said(one.part, reading.text) for one in kept)
+        return told or (replace(whole.part, decision=unsure, choices=others),)
+
+    def _in_clauses(self, reading: Reading, message: Message) -> list[Found]:
+        """Return the reasons in the clauses of what is read, in order. One reason may come several times."""
         found: list[Found] = []
         for cut in reading.cuts:
             clauses = cut.clauses
-            if len(text) <= _SPOKEN:
+            if len(reading.text) <= _SPOKEN:
                 clauses = tuple(part for clause in clauses for part in self._parted(clause, message))
             found += self._apart(clauses, cut.listed, message, found)
-        kept = distinct(found, bands=("answer",))
-        answered = [one for one in kept if one.part.decision == "answer"]
-        unlikely = barred | self._unlike(whole.part.choices, lacking)
-        others = tuple(choice for choice in whole.part.choices if choice.topic not in unlikely)
-        told = others[:1] == whole.part.choices[:1]
-        if told and len(answered) > 1 and _is_surer_whole(whole, answered):
-            return (whole.part,)
-        if told and len(answered) < 2:
-            # A certain reason in the only clause is all that is told: the whole adds no more than the verdict.
-            one_clause = sum(len(cut.clauses) for cut in reading.cuts) == 1
-            all_told = one_clause and answered and answered[0].score >= CERTAIN
-            least = answered[0].score - (0 if all_told else _EVEN) if answered else 0
-            # A question for the whole replaces no reason that may be only one of the faults told.
-            is_all = whole.part.rejection or not answered or one_clause or not notices.tells_fault(text)
-            nearer = whole.part.decision == "answer" and is_all and whole.score > least
-            # Alone, a recognised reason may be half of one. Beside clauses that were not recognised, it is not the
-            # whole text.
-            if (nearer or not answered) if len(kept) < 2 else (nearer and not answered):
-                return (whole.part,)
-        kept = [replace(one, part=_as_said(one.part, text)) for one in kept]
-        unsure: Decision = "choose" if len(others) > 1 and whole.part.decision != "unknown" else "unknown"
-        return tuple(one.part for one in kept) or (replace(whole.part, decision=unsure, choices=others),)
+        return found
 
     def _what_is_read(self, text: str) -> Reading:
         """Return what is read of a notice: what is below the heading of its reasons, if it has one, and the faults
@@ -134,8 +126,8 @@ class Reasons:
         """Return the clauses of stretches, and the beginning of what is not read. If there are too many: only stretches
         that may tell a reason, if any does; and the first clause of each before the second of any, as a fault is told
         before what to do about it."""
-        clauses = [tuple(islice(self._cutter.clauses(stretch), _MOST_CLAUSES + 1)) for stretch in stretches]
         idle = [self._speech.is_idle(stretch.text) for stretch in stretches]
+        clauses = [tuple(islice(self._cutter.clauses(stretch), _MOST_CLAUSES + 1)) for stretch in stretches]
         places = [(place, number) for place, some in enumerate(clauses) for number in range(len(some))]
         places.sort(key=lambda one: (idle[one[0]], one[1]))
         most = len(places)
@@ -143,7 +135,7 @@ class Reasons:
             most = min(_MOST_CLAUSES, sum(not idle[place] for place, _ in places) or most)
         read, rest = places[:most], places[most:]
         many = Counter(place for place, _ in read)
-        cuts = (Cut(some[: many[place]], stretches[place].listed) for place, some in enumerate(clauses) if many[place])
+        cuts = (Cut(clauses[place][: many[place]], stretches[place].listed) for place in sorted(many))
         first = min(rest, key=lambda one: (idle[one[0]], one), default=None)
         return tuple(cuts), clauses[first[0]][first[1]].strip() if first else ""
 
@@ -191,9 +183,36 @@ class Reasons:
         return (found.part.choices[0].topic, found.score) if sure else None
 
     def _apart(self, clauses: Sequence[str], listed: bool, message: Message, before: Sequence[Found]) -> list[Found]:
-        """Return the reasons in clauses, which may be one each or belong together: by the cut that explains most. The
-        clauses may repeat what was found `before`."""
-        looked: dict[tuple[int, int], Found] = {}
+        """Return the reasons in clauses, which may be one each or belong together. The clauses may repeat what was
+        found `before`."""
+        spans, looked = self._best_spans(clauses, listed, message)
+        own = [looked[span] for span in spans if span in looked]
+        if listed and all(one.part.decision != "answer" for one in own):
+            item = "".join(clauses).strip()
+            return [] if self._lookup.is_aside(item, message.barred) else [self._lookup.reason(item, message)]
+        answered = [one.part.choices for one in (*before, *own) if one.part.decision == "answer"]
+        told, near = {first.topic for first, *_ in answered}, {one.topic for choices in answered for one in choices}
+
+        def beside(start: int, end: int) -> Found:
+            with_it = looked.get((start - 1, end))
+            belongs = with_it and with_it.part.decision == "answer" and with_it.part.choices[0].topic in told
+            return self._besides(clauses[start].strip(), message, near, may_tell=not belongs)
+
+        def stays(one: Found) -> bool:
+            if one.part.decision == "answer":
+                return True
+            explains = told and one in own and self._only_explains(one.part.text, listed)
+            return not explains and self._tells_more(one, message, told, own)
+
+        found = (looked.get(span) or beside(*span) for span in spans)
+        return [one for one in found if stays(one)]
+
+    def _best_spans(
+        self, clauses: Sequence[str], listed: bool, message: Message
+    ) -> tuple[list[Span], dict[Span, Found]]:
+        """Return the spans of clauses that together explain most, and what was found in each span that was looked up.
+        No span is that begins with a clause which goes on with the one before it."""
+        looked: dict[Span, Found] = {}
 
         def gain(start: int, end: int) -> float:
             if start and self._speech.goes_on(clauses[start]):
@@ -207,28 +226,7 @@ class Reasons:
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - PRICE if worth else 0.0
 
-        spans = _best_cut(len(clauses), gain)
-        own = [looked[span] for span in spans if span in looked]
-        if listed and all(one.part.decision != "answer" for one in own):
-            item = "".join(clauses).strip()
-            return [] if self._lookup.is_aside(item, message.barred) else [self._lookup.reason(item, message)]
-        answered = [one.part.choices for one in (*before, *own) if one.part.decision == "answer"]
-        told, near = {first.topic for first, *_ in answered}, {one.topic for choices in answered for one in choices}
-
-        def beside(start: int, end: int) -> Found:
-            with_it = looked.get((start - 1, end))
-            belongs = with_it and with_it.part.decision == "answer" and with_it.part.choices[0].topic in told
-            return self._besides(clauses[start].strip(), message, near, may_tell=not belongs)
-
-        found = [looked.get(span) or beside(*span) for span in spans]
-        explained = own if listed else ()
-        idle = [
-            one
-            for one in own
-            if told and one.part.decision != "answer" and self._only_explains(one.part.text, one in explained)
-        ]
-        kept = (one for one in found if one not in idle)
-        return [one for one in kept if one.part.decision == "answer" or self._tells_more(one, message, told, own)]
+        return _best_cut(len(clauses), gain), looked
 
     def _only_explains(self, clause: str, in_item: bool) -> bool:
         """Tell whether a clause behind a reason only explains it (图片格式为jpg): it tells no fault, and goes on,
@@ -271,8 +269,8 @@ def _as_said(part: Part, text: str) -> Part:
     return replace(part, text=next((end for end in ends if f"且{end}" in text), part.text))
 
 
-def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[tuple[int, int]]:
-    """Return the spans [start, end) that cover 0 to `length` in order, at most `_JOINED` each, and together gain most;
+def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[Span]:
+    """Return the spans that cover 0 to `length` in order, at most `_JOINED` each, and together gain most;
     of equal cuts the one with shorter spans. Calls `gain` once for every span, for each end the shortest first."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, length + 1):
@@ -280,7 +278,7 @@ def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[tuple[int,
             (best[start][0] + gain(start, end), start) for start in range(end - 1, max(0, end - _JOINED) - 1, -1)
         )
         best.append(max(options))
-    spans: list[tuple[int, int]] = []
+    spans: list[Span] = []
     end = length
     while end:
         spans.append((best[end][1], end))
@@ -293,6 +291,27 @@ def _swallows(joined: Found, alone: Iterable[Found | None]) -> bool:
     together."""
     told, least = joined.part.choices[0].topic, max(CERTAIN, joined.score - _EVEN)
     return any(one and one.score >= least and one.part.choices[0].topic != told for one in alone)
+
+
+def _is_whole(whole: Found, kept: Sequence[Found], reading: Reading) -> bool:
+    """Tell whether a text is one reason or question as a `whole`, whatever was found in its clauses (`kept`)."""
+    answered = [one for one in kept if one.part.decision == "answer"]
+    if len(answered) > 1:
+        return _is_surer_whole(whole, answered)
+    if not answered:
+        return whole.part.decision == "answer" or len(kept) < 2
+    # Alone, a recognised reason may be half of one. Beside clauses that were not recognised, it is not the whole text.
+    return len(kept) == 1 and _is_nearer_whole(whole, answered[0], reading)
+
+
+def _is_nearer_whole(whole: Found, reason: Found, reading: Reading) -> bool:
+    """Tell whether a text as a whole is nearer to something than to the one `reason` in its clauses."""
+    one_clause = sum(len(cut.clauses) for cut in reading.cuts) == 1
+    # A question for the whole replaces no reason that may be only one of the faults told.
+    may_replace = whole.part.rejection or one_clause or not notices.tells_fault(reading.text)
+    # A certain reason in the only clause is all that is told: the whole adds no more than the verdict.
+    least = reason.score if one_clause and reason.score >= CERTAIN else reason.score - _EVEN
+    return whole.part.decision == "answer" and may_replace and whole.score > least
 
 
 def _is_surer_whole(whole: Found, pieces: Sequence[Found]) -> bool:
