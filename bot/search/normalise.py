@@ -24,7 +24,7 @@ LONGEST_MESSAGE = 4096
 _IS = re.compile("(?<![关關])係(?!数|數)")
 """The Cantonese for 是. In simplified characters it looks like a part of many words."""
 _SIGH = re.compile(r"唔(?!\w)")
-"""A sigh; before a word it is the Cantonese for 不."""
+"""A sigh. Any other 唔 is Cantonese, and is in lexicon.yaml with the rest of it (唔: 不, 唔使: 不用)."""
 _PARTICLE = re.compile(r"阿(?=\W|$)")
 """A particle typed like the beginning of 阿里. No word of ours ends in 阿."""
 _ADDRESS = re.compile(r"https?://[\w./?=&%#:~+-]*|www\.[\w./?=&%#:~+-]*|〔[^〕]{0,8}〕", re.ASCII)
@@ -51,6 +51,8 @@ _MORE_THAN_SIGNS = re.compile(r"[0-9a-zà-ɏḁ-ỹ〔]")
 """Occurs in everything that is removed or rewritten here, except single characters and punctuation."""
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
+_WORD = re.compile("[a-z0-9'][a-z0-9']")
+"""Letters in a row: in few texts a wording can be a part of a word."""
 _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _MARKED = re.compile(r"[à-ɏḁ-ỹ]")
 _TONED = re.compile(r"(?<![a-z0-9])[a-z]{1,6}[1-5](?: ?[a-z]{1,6}[1-5])+(?![a-z0-9])")
@@ -189,11 +191,9 @@ class Wordings:
     def _all(self, text: str) -> dict[int, tuple[int, str]]:
         """Return the longest wording at each place: start → (end, word in use)."""
         matches = self._search.find_matches_as_indexes(text, overlapping=True)  # the longest last
-        return {
-            start: (end, self._words[place])
-            for place, start, end in matches
-            if not (_inside_word(text, start) or _inside_word(text, end))
-        }
+        if matches and _WORD.search(text):
+            matches = [match for match in matches if not (_inside_word(text, match[1]) or _inside_word(text, match[2]))]
+        return {start: (end, self._words[place]) for place, start, end in matches}
 
 
 def _replaced(text: str, found: Mapping[int, tuple[int, str]]) -> str:

@@ -110,7 +110,7 @@ class Reasons:
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
         amiss = notices.without_passed(given)
-        given = amiss if self._tells(amiss) else given
+        given = amiss if amiss != given and self._tells(amiss) else given
         noteless = notices.without_notes(given)
         if noteless != given and self._tells(noteless):
             given, letter = noteless, notices.without_notes(letter)
@@ -127,8 +127,8 @@ class Reasons:
         that may tell a reason, if any does; and the first clause of each before the second of any, as a fault is told
         before what to do about it."""
         idle = [self._speech.is_idle(stretch.text) for stretch in stretches]
-        clauses = [tuple(islice(self._cutter.clauses(stretch), _MOST_CLAUSES + 1)) for stretch in stretches]
-        places = [(place, number) for place, some in enumerate(clauses) for number in range(len(some))]
+        clauses = self._clauses(stretches, idle)
+        places = [(place, number) for place, some in clauses.items() for number in range(len(some))]
         places.sort(key=lambda one: (idle[one[0]], one[1]))
         most = len(places)
         if most > _MOST_CLAUSES:
@@ -138,6 +138,20 @@ class Reasons:
         cuts = (Cut(clauses[place][: many[place]], stretches[place].listed) for place in sorted(many))
         first = min(rest, key=lambda one: (idle[one[0]], one), default=None)
         return tuple(cuts), clauses[first[0]][first[1]].strip() if first else ""
+
+    def _clauses(self, stretches: Sequence[Stretch], idle: Sequence[bool]) -> dict[int, tuple[str, ...]]:
+        """Return the clauses of stretches by the place of the stretch, those of `idle` stretches last. If there are too
+        many, all but the first idle ones are left out: they are not read."""
+        found: dict[int, tuple[str, ...]] = {}
+        count = likely = 0
+        for place in sorted(range(len(stretches)), key=idle.__getitem__):
+            found[place] = tuple(islice(self._cutter.clauses(stretches[place]), _MOST_CLAUSES + 1))
+            count += len(found[place])
+            if not idle[place]:
+                likely = count
+            elif likely and count > _MOST_CLAUSES:
+                break
+        return found
 
     def _tells(self, text: str) -> bool:
         """Tell whether the beginning of a text holds something that may be a reason."""
