@@ -8,8 +8,8 @@ written, `office` does what admins ask for, `timers` feeds in the events that no
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable, Collection
-from contextlib import suppress
+from collections.abc import Awaitable, Callable, Collection, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
@@ -309,16 +309,20 @@ class Service:
     async def tick(self) -> int:
         """Do what is due by now; return how many timers ran out (if any did, more may be due).
 
-        Lets some due timers enter the dialogue, sets the coming ones anew if the content changed, learns how long
-        reviews took, and sends the admins their digest. Raises StoreError; that of one person's turn only after all
-        others were run.
+        Sets the coming timers anew if the content changed, learns how long reviews took, lets some due timers enter the
+        dialogue, and sends the admins their digest. Raises the first error, a StoreError as a rule, after each of these
+        had its turn.
         """
-        knowledge = self.knowledge
-        errors = [] if self._timers.set_by is knowledge else await self._timers.set_anew(knowledge)
-        await self._learn()
-        count, failed = await self._timers.run_out()
-        await self.office.send_digest()  # last, so that a failure of it holds nobody up
-        for error in errors + failed:
+        count, errors = 0, list[Exception]()
+        with _noted(errors):
+            await self._timers.set_anew(self.knowledge)
+        with _noted(errors):
+            await self._learn()
+        with _noted(errors):
+            count = await self._timers.run_out()
+        with _noted(errors):
+            await self.office.send_digest()
+        for error in errors:
             raise error
         return count
 
@@ -379,6 +383,15 @@ def _placed_anew(group: int, knowledge: Knowledge, person: int, stored: str | No
         if load_state(stored).relay:
             return (parcel(group, PassOn(person, label(knowledge, "human-moved"), ends=False)),)
     return ()
+
+
+@contextmanager
+def _noted(errors: list[Exception]) -> Iterator[None]:
+    """Add an error of the block to `errors`, and go on behind it."""
+    try:
+        yield
+    except Exception as error:
+        errors.append(error)
 
 
 async def _insist(turn: Callable[[], Awaitable[T]]) -> T:

@@ -16,9 +16,11 @@ MOST_TIMERS = 1_000_000
 TOGETHER = 200
 """Turns handed to the store at once, so that they share a commit and other turns get in between."""
 
-TIMERS_AT_ONCE, REMINDED_AT_ONCE = 100, 25
-"""How many timers one `run_out` reads, and how many people it reminds. Callers pause between calls until those messages
-are sent, so that answers do not queue behind reminders."""
+TIMERS_AT_ONCE = 100
+"""How many timers one `run_out` reads."""
+REMINDED_AT_ONCE = 25
+"""How many people one `run_out` reminds. Callers pause between calls until those messages are sent, so that answers do
+not queue behind reminders."""
 TURN_SECONDS = 0.1
 """How long one person's reminders hold up the next person's. A turn that is being retried goes on beside them."""
 
@@ -49,12 +51,14 @@ class Timers:
         self.set_by: Knowledge | None = None
         """The content by which all timers are set. None: unknown."""
 
-    async def set_anew(self, knowledge: Knowledge) -> list[BaseException]:
-        """Move the coming timers to where this content has them (a new calendar moves deadlines). Return the errors.
+    async def set_anew(self, knowledge: Knowledge) -> None:
+        """Move the coming timers to where this content has them (a new calendar moves deadlines), unless it set them.
 
         People whose days moved are told by a timer of its own. So each is told once, although all of this is repeated
-        whenever it failed for somebody.
+        whenever it failed for somebody. Raises the first error after everybody's timers were tried.
         """
+        if self.set_by is knowledge:
+            return
         now = self._clock()
 
         def moved(stored: str | None) -> Write:
@@ -65,18 +69,19 @@ class Timers:
             return Write(stored if state == before else dump_state(state), timers)
 
         users = list({user for user, _ in await self._store.due(datetime.max.replace(tzinfo=UTC), limit=MOST_TIMERS)})
-        errors: list[BaseException] = []
+        errors = list[BaseException]()
         for first in range(0, len(users), TOGETHER):
             some = (Incoming(user, user, Due("")) for user in users[first : first + TOGETHER])
             ends = await asyncio.gather(*(self._run(each, decide=moved) for each in some), return_exceptions=True)
             # If a person's row cannot be read, there is no date to move.
             errors += [end for end in ends if isinstance(end, BaseException) and not isinstance(end, Damaged)]
-        if not errors:
-            self.set_by = knowledge
-        return errors
+        for error in errors:
+            raise error
+        self.set_by = knowledge
 
-    async def run_out(self) -> tuple[int, list[BaseException]]:
-        """Let due timers enter the dialogue, of some people at a time. Return how many, and the errors."""
+    async def run_out(self) -> int:
+        """Let due timers enter the dialogue, of some people at a time; return how many. Raises the first error after
+        all of these were run."""
         together: dict[int, list[str]] = {}
         for user, key in await self._store.due(self._clock(), TIMERS_AT_ONCE):
             if user in together or len(together) < REMINDED_AT_ONCE:
@@ -91,7 +96,10 @@ class Timers:
         finally:
             for task in tasks:
                 task.cancel()
-        return sum(map(len, together.values())), [end for end in ends if end is not None]
+        for error in ends:
+            if error is not None:
+                raise error
+        return sum(map(len, together.values()))
 
     async def _remind(self, user: int, keys: list[str]) -> None:
         """Let these timers of one person enter the dialogue one by one, each with the keys of the others."""

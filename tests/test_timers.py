@@ -2,10 +2,13 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Awaitable, Callable
 from contextlib import closing
 from dataclasses import replace
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,7 +23,8 @@ from bot.core.replies import Timer
 from bot.core.state import State, dump_state
 from bot.core.workdays import MORNING, Calendar
 from bot.service import Service
-from bot.store import Store, Write
+from bot.store import Store, StoreError, Write
+from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
 from tests.core.sample import CALENDAR, FLOW, knowledge_with
@@ -219,3 +223,23 @@ async def test_people_of_a_release_without_an_end_get_one_from_then_on(tmp_path:
         assert (await service.tick(), await is_kept(store)) == (ticked, kept), day
         assert await drained(service) == []
     await store.close()
+
+
+@pytest.mark.parametrize("failing", [{0}, {1}, {2}, {3}, {1, 2}])
+async def test_each_job_of_a_tick_gets_its_turn_though_others_fail(
+    failing: set[int], knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    store, called = MemoryStore(), list[str]()
+
+    async def call(name: str, works: Callable[..., Awaitable[Any]], *given: Any, **more: Any) -> Any:
+        called.append(name)
+        if len(called) - 1 in failing:
+            raise StoreError(f"{len(called) - 1}")
+        return await works(*given, **more)
+
+    for name in ("due", "waits", "tally"):
+        monkeypatch.setattr(store, name, partial(call, name, getattr(store, name)))
+    monday = datetime(2026, 11, 30, 2, 0, tzinfo=UTC)
+    with pytest.raises(StoreError, match=f"{min(failing)}"):
+        await Service(store, knowledge, lambda: monday, admins={9}).tick()
+    assert called[:4] == ["due", "waits", "due", "tally"], "setting anew, learning, running out, the digest"
