@@ -163,17 +163,25 @@ async def _mind_timers(service: Service, pace: Rate) -> None:
     tidy_at = clock()
     while True:
         pause = TICK_SECONDS
-        try:
+        with _logged():
             if await service.tick():  # more may be due
                 pause = REMINDED_AT_ONCE * pace.seconds / pace.calls
+        with _logged():
             if clock() >= tidy_at:
                 await service.tidy()
                 tidy_at = clock() + TIDY_SECONDS
-        except StoreError as error:
-            log.error("定时提醒暂时处理不了：%s", error)
-        except Exception as error:
-            log.error("处理定时提醒时程序出错：%s", where(error))
         await asyncio.sleep(pause)
+
+
+@contextmanager
+def _logged() -> Iterator[None]:
+    """Log an error of the block, and go on behind it."""
+    try:
+        yield
+    except StoreError as error:
+        log.error("定时提醒暂时处理不了：%s", error)
+    except Exception as error:
+        log.error("处理定时提醒时程序出错：%s", where(error))
 
 
 @contextmanager

@@ -299,6 +299,23 @@ async def test_who_stopped_the_bot_is_not_reminded_and_comes_back_with_start(
     assert [text[0] == "⏰" for text in telegram.texts(7)[before:]] == [False, True]
 
 
+async def test_it_is_tidied_up_though_the_timers_fail(
+    running: Running, service: Service, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tidied = asyncio.Event()
+
+    async def tick() -> int:
+        raise Damaged("数据库文件损坏了。")
+
+    async def tidy() -> None:
+        tidied.set()
+
+    monkeypatch.setattr(service, "tick", tick)
+    monkeypatch.setattr(service, "tidy", tidy)
+    async with running(service=service), asyncio.timeout(10):
+        await tidied.wait()
+
+
 # The end
 
 
