@@ -6,21 +6,21 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
 
 
-def moment(moment: datetime) -> int:
+def moment(at: datetime) -> int:
     """Return microseconds since 1970. A datetime without a zone is a TypeError."""
-    return (moment - _EPOCH) // MICROSECOND
+    return (at - _EPOCH) // MICROSECOND
 
 
-def datetime_of(moment: int | None) -> datetime | None:
-    """Return the moment written as this number, if any."""
-    return None if moment is None else _EPOCH + moment * MICROSECOND
+def datetime_of(written: int | None) -> datetime | None:
+    """Return the moment that is written as this number. None: there is no number."""
+    return None if written is None else _EPOCH + written * MICROSECOND
 
 
-def day(moment: datetime) -> str:
+def day(at: datetime) -> str:
     """Return the day (UTC): 2026-11-24. Days compare as texts."""
-    return moment.date().isoformat()
+    return at.date().isoformat()
 
 
-def month(moment: datetime) -> str:
+def month(at: datetime) -> str:
     """Return the month (UTC): 2026-11."""
-    return f"{moment:%Y-%m}"
+    return f"{at:%Y-%m}"
