@@ -86,7 +86,7 @@ class Office:
     async def tell(self, show: Show, notes: tuple[Note, ...] = (), once: int | None = None) -> None:
         """Show the admins something that none of them asked for. Raises StoreError. once: a number that no update has;
         what has it is told only once, by all processes together."""
-        write = Write(None, parcels=tuple(parcel(chat, show) for chat in sorted(self._admins)), notes=notes, keep=True)
+        write = Write.only(tuple(parcel(chat, show) for chat in sorted(self._admins)), notes)
         await self._store.turn(NOBODY, self._clock(), lambda _: write, updates=() if once is None else (once,))
         self._posted()
 

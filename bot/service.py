@@ -203,7 +203,7 @@ class Service:
             pressed = isinstance(incoming.event, Pressed)
             chore = Chore(incoming.user, asked, incoming.message, pressed, incoming.language)
             parcels += (parcel(NOBODY, chore),)
-        write = Write(None, parcels=parcels, notes=(Note("admin", " ".join(asked)),), keep=True)
+        write = Write.only(parcels, (Note("admin", " ".join(asked)),))
         return await self._run(incoming, decide=lambda _: write)
 
     async def do(self, outgoing: Outgoing, chore: Chore) -> None:
@@ -226,7 +226,7 @@ class Service:
             if isinstance(done, BaseException):
                 raise done
             turn = Turn(State(), (done,))
-            return Write(None, parcels=parcels_of(turn, incoming, self.knowledge, self._clock()), keep=True)
+            return Write.only(parcels_of(turn, incoming, self.knowledge, self._clock()))
 
         await self._run(incoming, decide=decide, done=outgoing.id)
 
@@ -249,7 +249,7 @@ class Service:
         """Do the same as `reload` for the operator's signal, and note it in the journal like what admins ask for.
         Raises StoreError if only the note failed."""
         told = await self.reload()
-        note = Write(None, notes=(Note("admin", "reload-signal"),), keep=True)
+        note = Write.only(notes=(Note("admin", "reload-signal"),))
         await self._store.turn(NOBODY, self._clock(), lambda _: note)
         return told
 
@@ -262,7 +262,7 @@ class Service:
         if event.to_us:
             told = Turn(State(), (ToStaff(say(self.knowledge, "human-nobody"), "aside"),))
             parcels = parcels_of(told, incoming, self.knowledge, self._clock())
-            return await self._run(incoming, decide=lambda _: Write(None, parcels=parcels, keep=True))
+            return await self._run(incoming, decide=lambda _: Write.only(parcels))
         return True
 
     async def _lost(self, outgoing: Outgoing) -> None:
@@ -275,7 +275,7 @@ class Service:
                 await self._run(Incoming(person, person, Due(LOST)))
             case Show(staff=int(written)) if self.staff is not None:
                 told = parcel(self.staff, Show(say(self.knowledge, "human-unheard"), reply_to=written))
-                write = Write(None, parcels=(told,), keep=True)
+                write = Write.only((told,))
                 await self._store.turn(outgoing.chat, self._clock(), lambda _: write)
                 self.outbox.news.set()
 

@@ -63,7 +63,7 @@ class Timers:
 
         def moved(stored: str | None) -> Write:
             if stored is None:  # forgotten meanwhile
-                return Write(None, keep=True)
+                return Write.only()
             before = load_state(stored)
             state, timers = dialogue.renewed(before, knowledge, now)
             return Write(stored if state == before else dump_state(state), timers)

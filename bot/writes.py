@@ -24,7 +24,7 @@ def respond(stored: str | None, incoming: Incoming, knowledge: Knowledge, now: d
     event = incoming.event
     if isinstance(event, InPublic):
         turn = public.respond(event, knowledge, now, incoming.language)
-        return Write(None, (), parcels_of(turn, incoming, knowledge, now), turn.notes, turn.misses, keep=True)
+        return Write.only(parcels_of(turn, incoming, knowledge, now), turn.notes, turn.misses)
     token = secrets.token_hex(16).translate(_LETTERS)
     around = Around(bot, token, incoming.message, incoming.edited, incoming.language, incoming.goes_on)
     turn = dialogue.respond(event, load_state(stored), knowledge, now, around)

@@ -62,7 +62,7 @@ async def state_of(store: Store, user: int) -> str:
 
     def look(stored: str | None) -> Write:
         found.append(stored or "")
-        return Write(None, keep=True)
+        return Write.only()
 
     await store.turn(user, BEGIN, look)
     return found[0]

@@ -14,7 +14,7 @@ Times are UTC and handed in. No store reads a clock.
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Protocol, TypeVar
+from typing import Protocol, Self, TypeVar
 
 from bot.core.replies import Miss, Note, Shared, Timer, Wait
 
@@ -99,6 +99,13 @@ class Write:
     shared: tuple[Shared, ...] = ()
     keep: bool = False
     back: bool = False
+
+    @classmethod
+    def only(
+        cls, parcels: tuple[Parcel, ...] = (), notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
+    ) -> Self:
+        """Write these, and leave what is kept of the person as it is."""
+        return cls(None, parcels=parcels, notes=notes, misses=misses, keep=True)
 
     @property
     def forgets(self) -> bool:

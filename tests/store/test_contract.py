@@ -233,7 +233,7 @@ async def test_a_turn_takes_out_the_parcel_that_it_carries_out_or_changes_nothin
     with pytest.raises(KeyError):
         await store.turn(ANN, NOW, fails, done=parcel.id)
     assert await bodies(store) == ["to be done"]
-    await store.turn(ANN, NOW, lambda _: Write(None, parcels=(Parcel(ANN, "done"),), keep=True), done=parcel.id)
+    await store.turn(ANN, NOW, lambda _: Write.only((Parcel(ANN, "done"),)), done=parcel.id)
     assert await bodies(store) == ["done"]
 
 
@@ -319,7 +319,7 @@ async def test_what_is_written_besides_a_person_leaves_the_person_as_it_was(stor
     note, miss = (Note("read", "x"),), (MISS,)
     parcels = (Parcel(GROUP, "2"),)
     await put(store, Write(None, (Timer("b", NOW),), parcels, note, miss, keep=True))
-    await put(store, Write(None, parcels=parcels, keep=True), BOB)
+    await put(store, Write.only(parcels), BOB)
     assert await state_of(store, ANN) == "{}"
     assert await state_of(store, BOB) is None
     assert await store.due(NOW, 9) == [(ANN, "a")]

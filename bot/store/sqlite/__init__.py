@@ -8,7 +8,6 @@ import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Collection
-from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -107,7 +106,7 @@ class SqliteStore:
             if not all(look.is_on for look in looks):
                 return None
             write = await self.limited(partial(decide, looks[0].state))
-            turn = Written(user, now, updates, timer, write, done)
+            turn = Written(user, now, write, updates, timer, done)
             await self._writer.run_together(self._write, turn)
             return turn.posted
 
@@ -139,12 +138,11 @@ class SqliteStore:
         timer: str | None = None,
     ) -> int | None:
         def work(db: sqlite3.Connection) -> int | None:
-            turn = Written(user, now, updates, timer, Write(None, keep=True))
+            turn = Written(user, now, Write.only(), updates, timer)
             if not turns.take(db, [turn]):
                 return None
             number = turns.keep_dead(db, now, report)
-            turn.write = replace(turn.write, parcels=apology(number))
-            turns.post(db, [turn])
+            turns.post(db, [Written(user, now, Write.only(apology(number)))])
             return number
 
         return await self._writer.run(work)
@@ -251,8 +249,7 @@ class SqliteStore:
             people = db.execute(placed).fetchall()
             db.execute("DELETE FROM places")
             self._writer.erase = True
-            writes = [(user, Write(state, keep=True, parcels=told(user, state))) for user, state in people]
-            turns.post(db, [Written(user, now, (), None, write) for user, write in writes])
+            turns.post(db, [Written(user, now, Write.only(told(user, state))) for user, state in people])
 
         await self._writer.run(work)
 

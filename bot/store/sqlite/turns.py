@@ -36,9 +36,9 @@ class Written:
 
     user: int
     now: datetime
-    updates: Collection[int]
-    timer: str | None
     write: Write
+    updates: Collection[int] = ()
+    timer: str | None = None
     done: int | None = None
     posted: list[Stored] | None = None
 
