@@ -25,8 +25,10 @@ PRESS = "admin:"
 WEEK, MONTH = timedelta(days=7), timedelta(days=30)
 DIGEST_AT = time(9)
 """When on Monday the digest is due, Beijing time."""
-MOST, DRAWN = 5, 3
-"""Lines in a list of the most frequent: as text, and in the picture, which a phone must show whole."""
+MOST = 5
+"""Lines of text in a list of the most frequent."""
+DRAWN = 3
+"""The same in the picture, which a phone must show whole."""
 MOST_MISSES = 500
 """How many misses can be gone through, the most frequent: more than anybody does."""
 ALIKE = 80

@@ -31,7 +31,7 @@ log = logging.getLogger(__name__)
 _Key = TypeVar("_Key")
 _Value = TypeVar("_Value")
 
-AT_ONCE = 40
+CHATS_AT_ONCE = 40
 """Chats served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25 that it
 allows to one more than a second away. If the process dies, at most this many replies come twice."""
 ANSWERS_AT_ONCE = 20
@@ -138,7 +138,7 @@ class Deliverer:
         if not self._is_behind:
             self._served.clear()
         self._is_behind = True
-        free, room = AT_ONCE - len(self._under_way), ANSWERS_AT_ONCE - len(self._answering)
+        free, room = CHATS_AT_ONCE - len(self._under_way), ANSWERS_AT_ONCE - len(self._answering)
         if not free and not room:
             return []
         # Answers that are under way are found again: they are taken out when they are done.
@@ -155,7 +155,7 @@ class Deliverer:
         if isinstance(outgoing.act, Answer):
             under_way, key, most = self._answering, outgoing.id, ANSWERS_AT_ONCE
         else:
-            under_way, key, most = self._under_way, outgoing.chat, AT_ONCE
+            under_way, key, most = self._under_way, outgoing.chat, CHATS_AT_ONCE
         if key in under_way or len(under_way) >= most or (under_way is self._under_way and key in self._resting):
             return
         task = under_way[key] = asyncio.create_task(self._carry_out(outgoing))

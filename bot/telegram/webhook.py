@@ -39,8 +39,10 @@ MOST_BYTES = 1 << 20
 """The most bytes of a body. Telegram's updates have some kilobytes."""
 CHECK_SECONDS = 60.0
 """How often Telegram is asked whether it still knows the webhook, and what it could not deliver."""
-CLOSE_SECONDS, TAKE_BACK_SECONDS = 1.0, 1.5
-"""When the bot ends: how long what is being received may take, and then Telegram to forget the webhook."""
+CLOSE_SECONDS = 1.0
+"""How long what is being received may still take when the bot ends."""
+TAKE_BACK_SECONDS = 1.5
+"""How long Telegram may then take to forget the webhook."""
 HOLD_SECONDS = 0.5
 """How long an update waits at most for those with lower ids that are on their way."""
 _FAR = 1000

@@ -25,7 +25,7 @@ def _always(write: Write, _: str | None) -> Write:
 async def test_who_comes_new_waits_for_no_more_than_one_thing_of_everybody_else(
     telegram: FakeTelegram, running: Running, service: Service, store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "AT_ONCE", AT_ONCE)
+    monkeypatch.setattr(deliver, "CHATS_AT_ONCE", AT_ONCE)
     for person in PEOPLE:  # as much as anybody may ask for
         waits = Write("{}", parcels=tuple(parcel(person, Show(f"{number}")) for number in range(EACH)))
         await store.turn(person, utc_now(), partial(_always, waits))

@@ -70,7 +70,7 @@ async def test_a_press_is_answered_at_once_whatever_waits_to_be_sent(telegram: F
     telegram.say(7, "/help")
     async with running(limits=replace(UNLIMITED, overall=Rate(1, 60))):
         await telegram.until(lambda: telegram.texts(7))
-        for chat in (7, *range(100, 101 + deliver.AT_ONCE)):
+        for chat in (7, *range(100, 101 + deliver.CHATS_AT_ONCE)):
             telegram.say(chat, "/help")
         await telegram.until(lambda: not telegram.updates)
         presses = [telegram.press(7, "h", 1) for _ in range(deliver.ANSWERS_AT_ONCE + 5)]
@@ -267,7 +267,7 @@ async def test_five_hundred_reminders_of_one_minute_come_in_order_below_what_tel
     sent = [int(call.params["chat_id"]) for call in telegram.calls if call.method == "sendMessage"]
     places = {person: place for place, person in enumerate(person for person in sent if person in people)}
     # Those that are under way at the same time may overtake each other.
-    assert max(abs(places[person] - number) for number, person in enumerate(people)) <= deliver.AT_ONCE
+    assert max(abs(places[person] - number) for number, person in enumerate(people)) <= deliver.CHATS_AT_ONCE
 
 
 @pytest.mark.parametrize(

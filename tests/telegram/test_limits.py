@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from bot.telegram.deliver import AT_ONCE
+from bot.telegram.deliver import CHATS_AT_ONCE
 from bot.telegram.limits import TELEGRAMS, Limits, Rate, SendingLimits
 
 
@@ -122,10 +122,10 @@ def test_all_together_get_no_more_than_27_in_any_second_and_groups_among_them_tw
     chance: random.Random,
 ) -> None:
     """As many chats as the sender serves at once, each fourth one a group, and all with something to send at first."""
-    chats = [-chat if chat % 4 == 0 else chat for chat in range(1, AT_ONCE + 1)]
+    chats = [-chat if chat % 4 == 0 else chat for chat in range(1, CHATS_AT_ONCE + 1)]
     times = sent({chat: [0.0, *chance.choices(PAUSES, k=49)] for chat in chats})
     together = sorted(time for chat in chats for time in times[chat])
-    assert len(together) == 50 * AT_ONCE
+    assert len(together) == 50 * CHATS_AT_ONCE
     assert 25 <= fullest(together, 1) <= 27
     assert max(fullest(times[chat], 60) for chat in chats if chat < 0) <= 20
 

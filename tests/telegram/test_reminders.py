@@ -9,7 +9,7 @@ from bot.core.state import dump_state
 from bot.service import Service
 from bot.store import Write
 from bot.store.sqlite import SqliteStore
-from bot.telegram.deliver import AT_ONCE
+from bot.telegram.deliver import CHATS_AT_ONCE
 from bot.telegram.limits import Limits, Rate
 from tests.core.sample import NOW
 from tests.reminded import contents, waiting
@@ -37,6 +37,6 @@ async def test_many_at_once_go_out_in_order_and_within_the_limits(
     places = {int(call.params["chat_id"]): place for place, call in enumerate(sent)}
     assert len(sent) == len(places) == len(USERS)
     astray = max(abs(places[user] - (len(USERS) - user)) for user in USERS)
-    assert astray < AT_ONCE, "in the order of their moments, but for those that are on their way side by side"
+    assert astray < CHATS_AT_ONCE, "in the order of their moments, but for those that are on their way side by side"
     fullest = max(sum(begin.at <= each.at < begin.at + SECONDS for each in sent) for begin in sent)
     assert fullest <= 2 * BURST + 2, "a burst, what is let through meanwhile, and what the loop held up"
