@@ -356,9 +356,9 @@ class Service:
             raise StoreError(str(self._failed[1]))
         return now, await self._store.backlog(now)
 
-    def aside(self, incoming: Incoming, key: str) -> str:
-        """Return a fixed sentence, as plain text, for a person whose state cannot be read now. The event and the client
-        tell the language."""
+    def label(self, key: str, incoming: Incoming) -> str:
+        """Return a fixed plain text for a person whose state cannot be read now. The event and the client tell the
+        language."""
         event = incoming.event.event if isinstance(incoming.event, InPublic) else incoming.event
         language = languages.of_stranger(event, incoming.language)
         text = label(languages.content(self.knowledge, language), key)

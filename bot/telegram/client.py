@@ -71,7 +71,7 @@ class Client(Bot):
 
     @property
     def limits(self) -> Limits:
-        """The limits that it was given."""
+        """The limits that it was given. PTB refuses a plain attribute of this name."""
         return self._limits
 
     def rest(self, chat: int) -> float:

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
-from functools import partial, reduce
+from functools import partial
 from itertools import count
 
 from telegram import Message, Update
@@ -56,9 +56,10 @@ TRIES_IF_DAMAGED = 18
 """How often, over a minute, an update is tried whose person's row cannot be read."""
 HURRY_SECONDS = 10.0
 """How long a call of `hurry` counts."""
-MOST_IN_A_MINUTE, MINUTE = 10, 60.0
-"""How many questions and presses of a group are answered, in how many seconds of the clock. Telegram lets us send 20
-messages there."""
+MINUTE = 60.0
+MOST_IN_A_MINUTE = 10
+"""How many questions and presses of a group are answered in a minute of the clock. Telegram lets us send 20 messages
+there."""
 PRESS_SECONDS = 0.4
 """A press that waits longer than this for its turn is answered before it. Even with the delay by the webhook (its
 `HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
@@ -71,8 +72,8 @@ class Paces:
     """Counts what each person sends, or what is asked in each group, within a minute of the clock."""
 
     def __init__(self, most: float) -> None:
-        """most: how far it must count."""
-        self._most = most
+        self.most = most
+        """How many are taken. It counts one more, to tell the first one too many."""
         self._newest = 0
         self._places: dict[tuple[int, int], dict[int, int]] = {}
         """By person or group, and minute: each update's place, from 1."""
@@ -84,7 +85,7 @@ class Paces:
             self._newest = minute
             self._places = {key: places for key, places in self._places.items() if key[1] >= minute - 1}
         places = self._places.setdefault((whose, minute), {})
-        if len(places) > self._most:
+        if len(places) > self.most:
             return places.get(update, len(places) + 1)
         return places.setdefault(update, len(places) + 1)
 
@@ -97,7 +98,9 @@ class Intake:
         self._service = service
         self._inline = inline
         self._crowds = Paces(MOST_IN_A_MINUTE)
-        self._paces, self._presses = Paces(client.limits.person), Paces(client.limits.presses)
+        self._messages = Paces(client.limits.person)
+        """Messages, and the presses that bring one."""
+        self._presses = Paces(client.limits.presses)
         self._queries = Paces(client.limits.presses)
         self._told: dict[int | str, float] = {}
         """By chat, or query of a press: when it was said there that nothing can be stored."""
@@ -144,35 +147,41 @@ class Intake:
             if isinstance(update, Unreadable):
                 begun[asyncio.create_task(self._put_aside(update))] = {number}
             elif asked := inline_query(update):
-                place = self._queries.place(asked.user, _minute(update), number)
-                if place <= self._client.limits.presses:
+                if self._queries.place(asked.user, _minute(update), number) <= self._queries.most:
                     self._inline.take(asked)
             elif group := upgraded(update):
                 await self._service.moved(*group)
-            elif (
-                (incoming := parse(update, self._client.username, self._service.staff))
-                and (once := self._series.once(incoming, update.message, _minute(update)))
-                and (bearable := self._bearable(once, _minute(update)))
-            ):
-                file = _file(update) if bearable is once else ""
+            elif heard := self._heard(update):
+                incoming, file = heard
                 events = people.setdefault(incoming.user, [])
                 ids.setdefault(incoming.user, set()).add(number)
-                bearable = self._series.with_end_before(bearable, update.message)
-                was_forwarded = is_forwarded(bearable, update.message)
-                is_line = was_forwarded and not (bearable.goes_on or begins_anew(bearable))
+                was_forwarded = is_forwarded(incoming, update.message)
+                is_line = was_forwarded and not (incoming.goes_on or begins_anew(incoming))
                 if is_line and incoming.user in forwarded:
-                    events[-1] = (joined(events[-1][0], bearable), "")
+                    before, _ = events[-1]
+                    events[-1] = joined(*(before.parts or (before,)), incoming), ""
                 else:
-                    events.append((bearable, file))
+                    events.append((incoming, file))
                 (forwarded.add if was_forwarded else forwarded.discard)(incoming.user)
         for person, events in people.items():
-            before = self._last.get(person)
-            before = before if before and not before.done() else None
-            task = asyncio.create_task(self._take_in_order(events, before, insists))
+            last = self._last.get(person)
+            task = asyncio.create_task(self._take_in_order(events, last if last and not last.done() else None, insists))
             self._last[person] = task
             task.add_done_callback(partial(self._forget, person))
             begun[task] = ids[person]
         return begun
+
+    def _heard(self, update: Update) -> tuple[Incoming, str] | None:
+        """Return what happened and the id of the text file in it ("": none). None: it is not our business, or all that
+        can be said of it was said."""
+        minute = _minute(update)
+        incoming = parse(update, self._client.username, self._service.staff)
+        incoming = incoming and self._series.once(incoming, update.message, minute)
+        bearable = incoming and self._bearable(incoming, minute)
+        if bearable is None:
+            return None
+        file = _file(update) if bearable is incoming else ""
+        return self._series.with_end_before(bearable, update.message), file
 
     def _forget(self, person: int, task: asyncio.Task[None]) -> None:
         if self._last.get(person) is task:
@@ -196,18 +205,17 @@ class Intake:
             case InPublic(asked):
                 if not isinstance(asked, Said | Command | Pressed):
                     return incoming
-                paces, whose, most = self._crowds, incoming.chat, float(MOST_IN_A_MINUTE)
-                pressed = isinstance(asked, Pressed)
+                paces, whose, pressed = self._crowds, incoming.chat, isinstance(asked, Pressed)
                 refused = replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
             case _:
-                limits, whose, pressed = self._client.limits, incoming.user, isinstance(event, Pressed)
                 adds = not isinstance(event, Pressed) or isinstance(decode(event.data), OfTakingAlong)
-                paces, most = (self._paces, limits.person) if adds else (self._presses, limits.presses)
+                paces = self._messages if adds else self._presses
+                whose, pressed = incoming.user, isinstance(event, Pressed)
                 refused = replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
         place = paces.place(whose, minute, incoming.update or 0)
-        if place <= most:
+        if place <= paces.most:
             return incoming
-        return refused if pressed or place <= most + 1 else None
+        return refused if pressed or place <= paces.most + 1 else None
 
     async def _read(self, events: list[tuple[Incoming, str]]) -> list[Incoming]:
         """Return the events of a person, with the content of their text files, if it can be read."""
@@ -317,7 +325,7 @@ class Intake:
         while not await self._service.take(incoming) and incoming.parts:
             first, *others = incoming.parts
             await self._service.take(first)
-            incoming = reduce(joined, others)
+            incoming = joined(*others)
 
     async def _say_sorry(self, incoming: Incoming) -> None:
         """Tell the person that the message will be dealt with later: in answer to a press, or as a message, which is
@@ -329,7 +337,7 @@ class Intake:
         if place in self._told or (isinstance(incoming.event, InPublic) and not query):
             return
         self._told[place] = now
-        text = self._service.aside(incoming, "sorry-storage")
+        text = self._service.label("sorry-storage", incoming)
         try:
             if query:
                 await self._client.answer_callback_query(query, text)
@@ -349,7 +357,7 @@ class Intake:
 
     async def _ask_for_patience(self, query: str, incoming: Incoming) -> None:
         try:
-            await self._client.answer_callback_query(query, self._service.aside(incoming, "one-moment"))
+            await self._client.answer_callback_query(query, self._service.label("one-moment", incoming))
         except TelegramError as error:
             log.info("没能让按按钮的人稍等：%s", error)
 

@@ -7,9 +7,10 @@ from telegram import Message
 
 from bot.core.events import Event, FromStaff, Incoming, InPublic, Media, Said
 
-LONG, AT_ONCE = 3500, timedelta(seconds=2)
-"""A message of so many characters may be part of a longer one that a client cut at 4,096; the rest follows within this
-time by Telegram's clock."""
+LONG = 3500
+"""A message of so many characters may be part of a longer one that a client cut at 4,096."""
+REST_WITHIN = timedelta(seconds=2)
+"""How soon the rest of such a message follows, by Telegram's clock."""
 LONGEST_END = 200
 """Characters remembered of the end of a message that was cut."""
 _STOPS = "。；;！!？?\n"
@@ -59,7 +60,7 @@ class Series:
             self._long[incoming.user] = sent, end[-LONGEST_END:]
             if len(self._long) > MOST_ALBUMS:
                 del self._long[next(iter(self._long))]
-        is_rest = before is not None and sent - before[0] <= AT_ONCE
+        is_rest = before is not None and sent - before[0] <= REST_WITHIN
         return replace(incoming, goes_on=before[1]) if before and is_rest else incoming
 
 
@@ -82,12 +83,15 @@ def begins_anew(incoming: Incoming) -> bool:
     return text.startswith("【") or text.endswith(("?", "？", "吗", "呢"))
 
 
-def joined(first: Incoming, second: Incoming) -> Incoming:
-    """Join what somebody forwarded in a row into one text: mostly it is one notice, line by line."""
-    both = [one.event for one in (first, second) if isinstance(one.event, Said)]
-    hidden = tuple(dict.fromkeys(kind for said in both for kind in said.hidden))
-    said = Said("\n".join(one.text for one in both), hidden, "\n".join(one.verbatim for one in both))
-    return replace(second, event=said, parts=(*(first.parts or (first,)), second))
+def joined(*parts: Incoming) -> Incoming:
+    """Join what somebody forwarded in a row into one text: mostly it is one notice, line by line. One part stays as it
+    is."""
+    if len(parts) == 1:
+        return parts[0]
+    lines = [part.event for part in parts if isinstance(part.event, Said)]
+    hidden = tuple(dict.fromkeys(kind for said in lines for kind in said.hidden))
+    said = Said("\n".join(one.text for one in lines), hidden, "\n".join(one.verbatim for one in lines))
+    return replace(parts[-1], event=said, parts=parts)
 
 
 def _is_unread(event: Event | InPublic) -> bool:
