@@ -9,7 +9,6 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from itertools import count
-from typing import TypeVar
 
 from telegram.constants import ChatAction
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
@@ -22,14 +21,13 @@ from bot.outbox import Outgoing
 from bot.service import Service
 from bot.store import Place, StoreError
 from bot.telegram import metrics
+from bot.telegram.bounded import forget_first
 from bot.telegram.client import Client
 from bot.telegram.markup import LONGEST_CAPTION, Keys, keyboard, render, typing_keys
 from bot.telegram.pauses import pause_after
+from bot.telegram.standing import Standing
 
 log = logging.getLogger(__name__)
-
-_Key = TypeVar("_Key")
-_Value = TypeVar("_Value")
 
 CHATS_AT_ONCE = 40
 """Chats served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25 that it
@@ -43,8 +41,8 @@ LONGEST_TOPIC = 40
 LONGEST_TOAST = 200
 """Characters of the answer to a press, a limit of the Bot API."""
 
-MOST_REMEMBERED = 10_000
-"""How many chats, and how many second messages in groups, each memory below holds."""
+MOST_SERVED = 10_000
+"""How many chats are remembered to have had something."""
 
 _ANSWERED_LATE = ("query is too old", "query id is invalid", "query_id_invalid")
 _CLOSED = ("topic_closed", "topic_deleted", "message thread not found")
@@ -87,16 +85,7 @@ class Deliverer:
         newcomer does not wait until everything that others have waiting was sent."""
         self._shown: dict[int, int] = {}
         """By parcel shown in part: how many of its messages were sent."""
-        self._last: dict[int, tuple[int, int, int]] = {}
-        """By chat: (message, its answer, what came of a press below that), if one of these was the last thing sent
-        there. 0 as answer: something was sent since; 0 at the end: nothing came. In this process only: after a restart
-        an edited message is answered anew."""
-        self._further: dict[tuple[int, int], None] = {}
-        """(chat, message) of the second messages, which came of presses below an answer in a group. In this process
-        only: after a restart a press below such a message brings another one."""
-        self._about: dict[int, dict[int, str]] = {}
-        """By chat: the messages that show the latest state of something, each with its `Screen.about`. In this process
-        only: after a restart older ones keep their buttons, which do no harm."""
+        self._standing = Standing()
 
     async def run(self) -> None:
         """Send, for ever."""
@@ -162,7 +151,7 @@ class Deliverer:
         if under_way is self._under_way:
             self._served.pop(key, None)
             self._served[key] = None
-            _forget_first(self._served)
+            forget_first(self._served, MOST_SERVED)
 
         def done(_: asyncio.Task[None]) -> None:
             del under_way[key]
@@ -264,63 +253,24 @@ class Deliverer:
 
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)
-        answers = show.answers if len(messages) == 1 else None
-        edit, last = show.edit, self._last.get(chat)
-        if show.edited and last and last[0] == show.answers:
-            edit = last[1] or None
-        if show.further and edit is not None and (chat, edit) not in self._further:
-            edit = (last[2] or None) if last and last[0] == show.reply_to else None
-        if show.renews:
-            edit = next((number for number, what in self._about.get(chat, {}).items() if what == show.about), None)
+        replaced = self._standing.replaced(chat, show)
         at = 0
         for index in range(self._shown.get(parcel, 0), len(messages)):
             keys = self._keys(show) if index == len(messages) - 1 else None
-            if index == 0 and edit is not None and await self._edit(chat, edit, messages[index], keys):
-                at = edit
+            if index == 0 and replaced is not None and await self._edit(chat, replaced, messages[index], keys):
+                at = replaced
             else:
                 at = await self._client.show(chat, messages[index], keys, reply_to=show.reply_to, thread=show.thread)
-                if show.further and show.reply_to:
-                    self._remember_further(chat, show.reply_to, at)
-                else:
-                    self._remember(chat, answers, at)
+                self._standing.sent(chat, show, at, whole=len(messages) == 1)
             self._shown[parcel] = index + 1
-        await self._take_over(chat, at, show.about)
+        for former in self._standing.shows(chat, at, show.about):
+            with suppress(TelegramError):
+                await self._client.unbutton(chat, former)
 
     def _keys(self, show: Show) -> Keys | None:
         if show.keys is None:
             return keyboard(show.buttons, self._client.username)
         return typing_keys(show.keys, show.placeholder)
-
-    def _remember(self, chat: int, answers: int | None, sent: int) -> None:
-        """Note what was sent to a chat: the whole answer to message `answers`, or (None) something else."""
-        self._last.pop(chat, None)
-        if answers is not None and sent:
-            self._last[chat] = answers, sent, 0
-            _forget_first(self._last)
-
-    def _remember_further(self, chat: int, answered: int, sent: int) -> None:
-        """Note that a second message came of a press below the answer to the message `answered`."""
-        before, answer, _ = self._last.pop(chat, (0, 0, 0))
-        self._last[chat] = answered, answer if before == answered else 0, sent
-        self._further[chat, sent] = None
-        _forget_first(self._last)
-        _forget_first(self._further)
-
-    async def _take_over(self, chat: int, message: int, about: str) -> None:
-        """Note that a message now shows the latest state of `about` ("": of nothing). The message that did before loses
-        its buttons; failures are ignored."""
-        held = self._about.pop(chat, {})
-        held.pop(message, None)
-        former = [number for number, what in held.items() if what == about]
-        for number in former:
-            del held[number]
-            with suppress(TelegramError):
-                await self._client.unbutton(chat, number)
-        if about:
-            held[message] = about
-        if held:
-            self._about[chat] = held
-            _forget_first(self._about)
 
     async def _send_file(self, parcel: int, chat: int, file: File) -> None:
         """Send a file. What its caption cannot hold comes in messages after it."""
@@ -328,7 +278,7 @@ class Deliverer:
         for index in range(self._shown.get(parcel, 0), len(texts)):
             if index == 0:
                 await self._client.send_file(chat, file, texts[0])
-                self._remember(chat, None, 0)
+                self._standing.went_on(chat)
             else:
                 await self._client.show(chat, texts[index])
             self._shown[parcel] = index + 1
@@ -378,12 +328,6 @@ class Deliverer:
             if not _says(error, ("message is not modified",)):
                 raise
         return True
-
-
-def _forget_first(remembered: dict[_Key, _Value]) -> None:
-    """Forget the oldest entry if there are more than MOST_REMEMBERED."""
-    if len(remembered) > MOST_REMEMBERED:
-        del remembered[next(iter(remembered))]
 
 
 async def _insist(mark: Callable[[], Awaitable[None]]) -> None:

@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from telegram import Message
 
 from bot.core.events import Event, FromStaff, Incoming, InPublic, Media, Said
+from bot.telegram.bounded import forget_first
 
 LONG = 3500
 """A message of so many characters may be part of a longer one that a client cut at 4,096."""
@@ -17,6 +18,8 @@ _STOPS = "。；;！!？?\n"
 
 MOST_ALBUMS = 1000
 """How many albums are remembered as begun. After a restart one may be answered once more."""
+MOST_CUT = 1000
+"""How many people's last messages are remembered as perhaps cut."""
 
 
 class Series:
@@ -40,8 +43,7 @@ class Series:
         if not isinstance(album, str) or not _is_unread(incoming.event):
             return incoming
         if self._albums.setdefault((incoming.chat, album), number) == number:
-            if len(self._albums) > MOST_ALBUMS:
-                del self._albums[next(iter(self._albums))]
+            forget_first(self._albums, MOST_ALBUMS)
             return incoming
         match incoming.event:
             case Said():
@@ -58,8 +60,7 @@ class Series:
             return incoming
         if len(event.text) >= LONG and (end := _last_sentence(event.text)):
             self._long[incoming.user] = sent, end[-LONGEST_END:]
-            if len(self._long) > MOST_ALBUMS:
-                del self._long[next(iter(self._long))]
+            forget_first(self._long, MOST_CUT)
         is_rest = before is not None and sent - before[0] <= REST_WITHIN
         return replace(incoming, goes_on=before[1]) if before and is_rest else incoming
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.telegram import deliver, receive
+from bot.telegram import receive, standing
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
 
@@ -154,7 +154,7 @@ async def test_an_answer_that_was_deleted_is_given_below(telegram: FakeTelegram,
 async def test_only_so_many_chats_are_remembered(
     telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(deliver, "MOST_REMEMBERED", 2)
+    monkeypatch.setattr(standing, "MOST_REMEMBERED", 2)
     async with running():
         said = {}
         for user in (7, 8, 9):
