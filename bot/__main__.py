@@ -157,7 +157,7 @@ async def _telegram(settings: Settings, token: str) -> int:
     store = await SqliteStore.open(settings.database)
     try:
         service = Service(store, knowledge, admins=settings.admins, reload=partial(_reload, settings), adopt=_adopt)
-        await service.find_staff()
+        await service.staff.find()
         await run.run(
             service,
             token=token,

@@ -7,13 +7,17 @@ from collections.abc import Awaitable, Callable, Collection, Mapping
 from datetime import datetime, timedelta
 
 from bot import admin
-from bot.acts import Show, parcel
+from bot.acts import Chore, Show, parcel, parcels_of
 from bot.core.chart import Chart
+from bot.core.events import Command, Incoming, Pressed
 from bot.core.knowledge import Knowledge
-from bot.core.replies import File, Note, Screen
+from bot.core.replies import File, Note, Screen, Turn
 from bot.core.screens import answers
+from bot.core.state import State
 from bot.core.words import label, say, verbatim_lines
-from bot.store import Store, StoreError, Write
+from bot.outbox import Outgoing
+from bot.store import NOBODY, Parcel, Store, StoreError, Write
+from bot.writes import Run
 
 log = logging.getLogger(__name__)
 
@@ -25,8 +29,8 @@ DIGEST_LIFE = timedelta(days=1)
 sent."""
 MOST_FAULTS = 100
 """How many kinds of faults one process tells admins of: after so many somebody should have looked."""
-NOBODY = 0
-"""An id that no person has."""
+MOST_BEGUN = 3
+"""How often a slow job is begun before it is given up."""
 
 Adopt = Callable[[str, str], str]
 """Teaches a topic a wording that was missed. Returns what is wrong with it, in the editors' words; "": nothing."""
@@ -39,8 +43,10 @@ class Office:
         self,
         store: Store,
         clock: Callable[[], datetime],
-        admins: Collection[int],
         content: Callable[[], Knowledge],
+        run: Run,
+        *,
+        admins: Collection[int],
         reload: Callable[[], Awaitable[str]],
         adopt: Adopt | None,
         posted: Callable[[], None],
@@ -49,8 +55,9 @@ class Office:
         called after something was put into the outbox."""
         self._store = store
         self._clock = clock
-        self._admins = admins
         self._content = content
+        self._run = run
+        self._admins = admins
         self._reload = reload
         self._adopt = adopt
         self._posted = posted
@@ -60,8 +67,48 @@ class Office:
         self.health: Callable[[], Awaitable[Mapping[str, object]]] | None = None
         """Tells how the bot is; set once the front knows it."""
 
-    async def answer(self, asked: tuple[str, ...]) -> Screen | File:
-        """Do what is asked for (`admin.asked`)."""
+    async def take(self, incoming: Incoming, asked: tuple[str, ...]) -> bool:
+        """Do what an admin asks for (`admin.asked`). False: it was taken before. Raises StoreError.
+
+        A slow job is only announced here and goes to `do` through the outbox, in a chat of its own: such jobs run one
+        after the other, and nothing waits behind them.
+        """
+        begun = SLOW.get(asked[0])
+        reply = Screen(say(self._content(), begun)) if begun else await self._answer(asked)
+        parcels = self._parcels(reply, incoming)
+        if begun:
+            pressed = isinstance(incoming.event, Pressed)
+            chore = Chore(incoming.user, asked, incoming.message, pressed, incoming.language)
+            parcels += (parcel(NOBODY, chore),)
+        write = Write.only(parcels, (Note("admin", " ".join(asked)),))
+        return await self._run(incoming, decide=lambda _: write)
+
+    async def do(self, outgoing: Outgoing, chore: Chore) -> None:
+        """Carry out a slow job, and show the result in place of the announcement. Everybody's turns go on meanwhile.
+
+        If the process dies, the job is begun again, MOST_BEGUN times in all: it may be what kills the process. Raises
+        StoreError.
+        """
+        await self._store.postpone(outgoing.id, self._clock())  # counts how often it was begun
+        event = Pressed("") if chore.pressed else Command(chore.asked[0])
+        incoming = Incoming(
+            chore.admin, chore.admin, event, message=chore.message, language=chore.language, edited=True
+        )
+        done: Screen | File | BaseException = InterruptedError()
+        if outgoing.tries < MOST_BEGUN:
+            (done,) = await asyncio.gather(self._answer(chore.asked), return_exceptions=True)
+
+        def decide(_: str | None) -> Write:
+            if isinstance(done, BaseException):
+                raise done
+            return Write.only(self._parcels(done, incoming))
+
+        await self._run(incoming, decide=decide, done=outgoing.id)
+
+    def _parcels(self, reply: Screen | File, incoming: Incoming) -> tuple[Parcel, ...]:
+        return parcels_of(Turn(State(), (reply,)), incoming, self._content(), self._clock())
+
+    async def _answer(self, asked: tuple[str, ...]) -> Screen | File:
         knowledge = self._content()
         match asked:
             case ("reload",):

@@ -2,46 +2,44 @@
 
 The one place where the pure dialogue meets the store. A front (Telegram, terminal) hands an `Incoming` to `take` and
 carries out what the `outbox` gives it. Nothing here knows what a Telegram update looks like. `writes` makes what is
-written, `office` does what admins ask for, `timers` feeds in the events that no person sent.
+written, `office` does what admins ask for, `staff` minds the staff group, `timers` feeds in the events that no person
+sent.
 """
 
 import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable, Collection, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from typing import TypeVar
 
 from bot import admin, writes
-from bot.acts import Chore, PassOn, Show, parcel, parcels_of
 from bot.core import languages, public
 from bot.core.events import (
     CARD,
     CardOpened,
     Command,
-    Due,
     Event,
     FromStaff,
     Incoming,
     InPublic,
-    Pressed,
 )
 from bot.core.filings.experience import experience
 from bot.core.knowledge import Knowledge
 from bot.core.public import Excerpt
-from bot.core.replies import Drawing, File, Note, Screen, ToStaff, Turn
+from bot.core.replies import Drawing, File, Note
 from bot.core.screens.card import by_token
-from bot.core.state import State, load_state
-from bot.core.turns.human import LOST
+from bot.core.state import load_state
 from bot.core.words import label, say, verbatim_lines
 from bot.logs import FIELDS, where
-from bot.office import NOBODY, SLOW, Adopt, Office
-from bot.outbox import Outbox, Outgoing
+from bot.office import Adopt, Office
+from bot.outbox import Outbox
 from bot.search.recent import forget_texts
-from bot.store import JOURNAL_LIFE, Backlog, Parcel, Store, StoreError, TooLong, Write
+from bot.staff import Staff
+from bot.store import JOURNAL_LIFE, NOBODY, Backlog, Store, StoreError, TooLong, Write
 from bot.timers import Timers
 
 log = logging.getLogger(__name__)
@@ -50,8 +48,6 @@ T = TypeVar("T")
 
 ASKED = ("answer", "read", "chosen")
 """The kinds of notes that tell what people want to know."""
-MOST_BEGUN = 3
-"""How often a slow job of an admin is begun before it is given up."""
 RETRY_PAUSES = (0.1, 0.3, 0.9)
 """Seconds before each new try of a turn that failed."""
 FAILED_LASTS = timedelta(minutes=2)
@@ -88,7 +84,23 @@ class Service:
         self._reading = asyncio.Lock()
         """Held while content is read again: of two readings the later one must win."""
         self.office = Office(
-            store, clock, admins, lambda: self.knowledge, self.reload, adopt, lambda: self.outbox.news.set()
+            store,
+            clock,
+            lambda: self.knowledge,
+            self._run,
+            admins=admins,
+            reload=self.reload,
+            adopt=adopt,
+            posted=self._posted,
+        )
+        self.staff = Staff(
+            store,
+            clock,
+            lambda: self.knowledge,
+            self._run,
+            self.office,
+            found=self._staff_is_at,
+            posted=self._posted,
         )
         self._failed: tuple[datetime, StoreError] | None = None
         """When the last turn could not be stored, and why. None: it was stored."""
@@ -98,7 +110,7 @@ class Service:
         self.bot = ""
         """The bot's name at Telegram; "" until the front knows it."""
         self._popular: list[str] = []
-        self.outbox = Outbox(store, clock, self.office.tell_of_dead, self._lost)
+        self.outbox = Outbox(store, clock, self.office.tell_of_dead, self.staff.lost)
         self.reintroduce = asyncio.Event()
         """Set when the content was changed, or an admin wrote to this process for the first time. A front with menus
         clears it and sets them anew: Telegram may have refused the menu of an admin who had never written."""
@@ -119,10 +131,14 @@ class Service:
                 self._met.add(incoming.user)
                 self.reintroduce.set()
         if asked:
-            return await self._take_from_admin(incoming, asked)
+            return await self.office.take(incoming, asked)
         if isinstance(incoming.event, FromStaff):
-            return await self._take_from_staff(incoming, incoming.event)
+            return await self.staff.take(incoming, incoming.event)
         return await self._run(replace(incoming, event=await self._looked_up(incoming.event)))
+
+    def _posted(self) -> None:
+        """Let the front look what came into the outbox."""
+        self.outbox.news.set()
 
     async def _looked_up(self, event: Event | InPublic) -> Event | InPublic:
         """Return the event; a `/start` with the token of a card becomes `CardOpened` with that card, read from its
@@ -166,7 +182,7 @@ class Service:
             number = await self._bury(incoming, where(error), timer)
             is_new, outcome = number is not None, f"dead letter {number}"
         _log(incoming, outcome if is_new else "again", decided[-1] if decided else None, time.perf_counter() - began)
-        self.outbox.news.set()
+        self._posted()
         return is_new
 
     async def _bury(self, incoming: Incoming, why: str, timer: str | None = None) -> int | None:
@@ -183,7 +199,7 @@ class Service:
         if await self._bury(incoming, "cannot be stored") is None:
             for part in incoming.parts:  # some of them were taken before
                 await self._bury(part, "cannot be stored")
-        self.outbox.news.set()
+        self._posted()
 
     async def reject(self, update: int | None, report: str) -> None:
         """Put an update that nobody can read aside as a dead letter. `report` must hold nothing of its content. Raises
@@ -192,43 +208,6 @@ class Service:
         number = await self._store.bury(NOBODY, self._clock(), report, lambda _: (), updates=taken)
         if number is not None:
             await self.office.tell_of_dead(number, report)
-
-    async def _take_from_admin(self, incoming: Incoming, asked: tuple[str, ...]) -> bool:
-        """Do what an admin asks for. A slow job is only announced here and goes to `do` through the outbox, in a chat
-        of its own: such jobs run one after the other, and nothing waits behind them."""
-        begun = SLOW.get(asked[0])
-        reply = Screen(say(self.knowledge, begun)) if begun else await self.office.answer(asked)
-        parcels = parcels_of(Turn(State(), (reply,)), incoming, self.knowledge, self._clock())
-        if begun:
-            pressed = isinstance(incoming.event, Pressed)
-            chore = Chore(incoming.user, asked, incoming.message, pressed, incoming.language)
-            parcels += (parcel(NOBODY, chore),)
-        write = Write.only(parcels, (Note("admin", " ".join(asked)),))
-        return await self._run(incoming, decide=lambda _: write)
-
-    async def do(self, outgoing: Outgoing, chore: Chore) -> None:
-        """Carry out a slow job of an admin, and show the result in place of the announcement. Everybody's turns go on
-        meanwhile.
-
-        If the process dies, the job is begun again, MOST_BEGUN times in all: it may be what kills the process. Raises
-        StoreError.
-        """
-        await self._store.postpone(outgoing.id, self._clock())  # counts how often it was begun
-        event = Pressed("") if chore.pressed else Command(chore.asked[0])
-        incoming = Incoming(
-            chore.admin, chore.admin, event, message=chore.message, language=chore.language, edited=True
-        )
-        done: Screen | File | BaseException = InterruptedError()
-        if outgoing.tries < MOST_BEGUN:
-            (done,) = await asyncio.gather(self.office.answer(chore.asked), return_exceptions=True)
-
-        def decide(_: str | None) -> Write:
-            if isinstance(done, BaseException):
-                raise done
-            turn = Turn(State(), (done,))
-            return Write.only(parcels_of(turn, incoming, self.knowledge, self._clock()))
-
-        await self._run(incoming, decide=decide, done=outgoing.id)
 
     async def reload(self) -> str:
         """Load the content, and change to it if it is sound; if not, keep the old. Return the report for the admin who
@@ -253,58 +232,16 @@ class Service:
         await self._store.turn(NOBODY, self._clock(), lambda _: note)
         return told
 
-    async def _take_from_staff(self, incoming: Incoming, event: FromStaff) -> bool:
-        """Let what the staff wrote enter the dialogue of the person whose place it stands at. If it answers us but the
-        place is nobody's, say so."""
-        person = await self._store.person(event.places)
-        if person is not None:
-            return await self._run(replace(incoming, user=person))
-        if event.to_us:
-            told = Turn(State(), (ToStaff(say(self.knowledge, "human-nobody"), "aside"),))
-            parcels = parcels_of(told, incoming, self.knowledge, self._clock())
-            return await self._run(incoming, decide=lambda _: Write.only(parcels))
-        return True
-
-    async def _lost(self, outgoing: Outgoing) -> None:
-        """Deal with an act that will never be shown. If the staff cannot see a person's text, end the conversation and
-        tell the person. If the person cannot see what the staff wrote, tell the staff."""
-        match outgoing.act:
-            case PassOn(ends=True):
-                await self._store.unplaced(outgoing.id)
-            case PassOn(person):
-                await self._run(Incoming(person, person, Due(LOST)))
-            case Show(staff=int(written)) if self.staff is not None:
-                told = parcel(self.staff, Show(say(self.knowledge, "human-unheard"), reply_to=written))
-                write = Write.only((told,))
-                await self._store.turn(outgoing.chat, self._clock(), lambda _: write)
-                self.outbox.news.set()
-
-    @property
-    def staff(self) -> int | None:
-        """The chat id of the staff group. None: there is none."""
-        return self.knowledge.desk.chat if self.knowledge.desk else None
-
-    async def find_staff(self) -> None:
-        """Look up the staff group's present id, which may differ from the one in the settings. Call it once, first.
-        Raises StoreError."""
-        if self.staff is not None:
-            self._staff_is_at(await self._store.settled(self.staff))
-
     def _staff_is_at(self, chat: int) -> None:
+        """Let the content have this chat id of the staff group, if there is one."""
         if desk := self.knowledge.desk:
             self.knowledge = replace(self.knowledge, desk=replace(desk, chat=chat))
 
     async def moved(self, chat: int, to: int) -> None:
-        """Move what waits for a group to the group's new id. If it is the staff group, tell the admins, who must change
-        the setting; once, although both the group and a failed send report it. Raises StoreError."""
-        if chat == self.staff:
-            log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
-            # No update has the number of a group, which is below 0.
-            await self.office.tell(Show(say(self.knowledge, "staff-moved", chat=str(to))), once=to)
-            await self._store.settle(chat, to, self._clock(), partial(_placed_anew, to, self.knowledge))
-            self._staff_is_at(to)
+        """Move what waits for a group to the group's new id. Raises StoreError."""
+        await self.staff.moved(chat, to)
         await self._store.move(chat, to)
-        self.outbox.news.set()
+        self._posted()
 
     async def tick(self) -> int:
         """Do what is due by now; return how many timers ran out (if any did, more may be due).
@@ -374,15 +311,6 @@ class Service:
         """Draw the picture with today's content, in a thread, so that the event loop goes on."""
         content = await asyncio.to_thread(_drawn, drawing, self.knowledge)
         return File(drawing.name, content, drawing.caption, picture=True)
-
-
-def _placed_anew(group: int, knowledge: Knowledge, person: int, stored: str | None) -> tuple[Parcel, ...]:
-    """Tell in the staff group, which lost all places, where to answer this person; (): no conversation with the person
-    is open."""
-    with suppress(ValueError):  # one unreadable state must not keep the others from being told
-        if load_state(stored).relay:
-            return (parcel(group, PassOn(person, label(knowledge, "human-moved"), ends=False)),)
-    return ()
 
 
 @contextmanager

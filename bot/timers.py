@@ -3,13 +3,13 @@
 import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
-from typing import Protocol
 
 from bot.core import dialogue
 from bot.core.events import Due, Incoming
 from bot.core.knowledge import Knowledge
 from bot.core.state import dump_state, load_state
 from bot.store import Damaged, Store, Write
+from bot.writes import Run
 
 MOST_TIMERS = 1_000_000
 """A limit that means "all": more timers than there ever are."""
@@ -23,14 +23,6 @@ REMINDED_AT_ONCE = 25
 not queue behind reminders."""
 TURN_SECONDS = 0.1
 """How long one person's reminders hold up the next person's. A turn that is being retried goes on beside them."""
-
-
-class Run(Protocol):
-    """Runs a turn (`Service._run`). The dialogue decides on it, unless `decide` does. Raises StoreError."""
-
-    def __call__(
-        self, incoming: Incoming, timer: str | None = None, decide: Callable[[str | None], Write] | None = None
-    ) -> Awaitable[bool]: ...
 
 
 class Timers:

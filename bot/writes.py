@@ -2,8 +2,10 @@
 failed."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Protocol
 
 from bot.acts import parcels_of
 from bot.core import dialogue, languages, public
@@ -13,6 +15,20 @@ from bot.core.replies import Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import say
 from bot.store import Parcel, Write
+
+
+class Run(Protocol):
+    """Runs a turn (`Service._run`). The dialogue decides on it, unless `decide` does. False: it was run before. Raises
+    StoreError. timer, done: see `Store.turn`."""
+
+    def __call__(
+        self,
+        incoming: Incoming,
+        timer: str | None = None,
+        decide: Callable[[str | None], Write] | None = None,
+        done: int | None = None,
+    ) -> Awaitable[bool]: ...
+
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
 """Turns the digits of a token into letters: digits might be masked on their way back."""

@@ -21,7 +21,7 @@ async def drained(service: Service) -> list[Outgoing]:
         for act in waiting:
             acts.append(act)
             if isinstance(act.act, Chore):
-                await service.do(act, act.act)
+                await service.office.do(act, act.act)
             await service.outbox.delivered(act)
     return acts
 

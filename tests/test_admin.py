@@ -18,9 +18,10 @@ from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File, Miss, Note, Timer, Wait
 from bot.core.state import State, dump_state
+from bot.office import MOST_BEGUN
 from bot.outbox import Outgoing
 from bot.picture.sheet import WIDTH
-from bot.service import MOST_BEGUN, Service
+from bot.service import Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
 from bot.terminal import Clock
@@ -57,7 +58,7 @@ async def acts(service: Service) -> list[Outgoing]:
             if isinstance(outgoing.act, Chore):
                 if len(waiting) > 1:  # what is shown goes faster
                     continue
-                await service.do(outgoing, outgoing.act)
+                await service.office.do(outgoing, outgoing.act)
             found.append(outgoing)
             await service.outbox.delivered(outgoing)
     return found
@@ -91,7 +92,7 @@ async def test_what_is_done_is_not_done_again_where_it_ends_before_it_is_marked(
     await service.take(Incoming(BOSS, BOSS, Command("reload"), message=5))
     (chore,) = [each for each in await service.outbox.outgoing() if isinstance(each.act, Chore)]
     assert isinstance(chore.act, Chore)
-    await service.do(chore, chore.act)
+    await service.office.do(chore, chore.act)
     assert [each.act for each in await service.outbox.outgoing() if isinstance(each.act, Chore)] == []
 
 

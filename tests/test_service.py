@@ -312,16 +312,16 @@ async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_on
 
     async def begun() -> Service:
         service = Service(store, knowledge, admins={7}, reload=lambda: replace(knowledge))
-        await service.find_staff()
+        await service.staff.find()
         return service
 
     service = await begun()
-    assert service.staff == old
+    assert service.staff.chat == old
     await asyncio.gather(service.moved(old, new), service.moved(old, new))
     (told,) = await drained(service)
     assert (told.chat, isinstance(told.act, Show) and str(new) in told.act.text) == (7, True)
     await service.reload()
-    assert (service.staff, (await begun()).staff) == (new, new)
+    assert (service.staff.chat, (await begun()).staff.chat) == (new, new)
 
 
 class Interrupted(MemoryStore):

@@ -20,6 +20,9 @@ from bot.core.replies import Miss, Note, Shared, Timer, Wait
 
 T = TypeVar("T")
 
+NOBODY = 0
+"""An id that no person and no chat has."""
+
 UPDATE_LIFE = timedelta(days=2)
 """Telegram keeps an update for one day; after this its id need not be remembered."""
 

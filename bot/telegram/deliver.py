@@ -213,7 +213,7 @@ class Deliverer:
         (not `for_good`). We stay in the staff group: the rights may come back."""
         metrics.CALLS.labels("unreachable").inc()
         self._shown.pop(outgoing.id, None)
-        if for_good and outgoing.chat != self._service.staff:
+        if for_good and outgoing.chat != self._service.staff.chat:
             log.info("有个群不让机器人说话，退群")
             with suppress(TelegramError):
                 await self._client.leave_chat(outgoing.chat)
@@ -249,7 +249,7 @@ class Deliverer:
             case PassOn():
                 await self._pass_on(outgoing, outgoing.act)
             case Chore():
-                await self._service.do(outgoing, outgoing.act)
+                await self._service.office.do(outgoing, outgoing.act)
 
     async def _show(self, parcel: int, chat: int, show: Show) -> None:
         messages = render(show.text)

@@ -175,7 +175,7 @@ class Intake:
         """Return what happened and the id of the text file in it ("": none). None: it is not our business, or all that
         can be said of it was said."""
         minute = _minute(update)
-        incoming = parse(update, self._client.username, self._service.staff)
+        incoming = parse(update, self._client.username, self._service.staff.chat)
         incoming = incoming and self._series.once(incoming, update.message, minute)
         bearable = incoming and self._bearable(incoming, minute)
         if bearable is None:

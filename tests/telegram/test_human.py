@@ -331,7 +331,7 @@ async def test_where_the_group_of_the_staff_gets_another_id_answers_still_arrive
 
     async def begun() -> AbstractAsyncContextManager[object]:
         service = Service(store, knowledge, clock, admins=[ADMIN])
-        await service.find_staff()
+        await service.staff.find()
         return running(service=service)
 
     async with await begun():
