@@ -12,7 +12,8 @@ from bot.core.replies import Miss
 from bot.store import StoreError, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase
 from bot.store.sqlite.beside import misses, take_out
-from bot.store.sqlite.database import alone, to_be
+from bot.store.sqlite.database import alone
+from bot.store.sqlite.restoring import to_be
 from tests.store.child import NOW
 from tests.store.files import SCHEMA, always, child, content_of, schema_of
 

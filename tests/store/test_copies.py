@@ -20,7 +20,8 @@ import pytest
 from bot.store import StoreError, Write
 from bot.store.sqlite import DatabaseInUse, SqliteStore, UnusableDatabase
 from bot.store.sqlite.copies import CopyError, backup, restore
-from bot.store.sqlite.database import opened, to_be
+from bot.store.sqlite.database import opened
+from bot.store.sqlite.restoring import to_be
 from tests.forked import Forked
 from tests.store.child import NOW, PEOPLE, disturbed, restore_until
 from tests.store.files import always, child, content_of, cut_off, make, spoil_pages

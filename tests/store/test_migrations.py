@@ -22,7 +22,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.state import load_state
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
-from bot.store.sqlite.database import schema
+from bot.store.sqlite.schema import schema
 from tests.forked import Forked
 from tests.store.child import migrate_until, take_all
 from tests.store.files import SCHEMA, schema_of

@@ -1,5 +1,5 @@
-"""The store in a SQLite file: the statements of each operation. Those of turns are in `turns`, the file is in
-`database`, its thread in `writer`.
+"""The store in a SQLite file: the statements of each operation. Those of turns are in `turns`, the tables in `schema`;
+`database` opens the file, and `writer` has its thread.
 
 `sqlite3` and `sqlite_utils` are imported nowhere outside this package.
 """
@@ -33,9 +33,9 @@ from bot.store import (
     Write,
 )
 from bot.store.sqlite import beside, turns
-from bot.store.sqlite.database import UnusableDatabase
 from bot.store.sqlite.limit import TURN_SECONDS, Limit
 from bot.store.sqlite.moments import MICROSECOND, datetime_of, day, moment, month
+from bot.store.sqlite.troubles import UnusableDatabase
 from bot.store.sqlite.turns import Look, Written
 from bot.store.sqlite.writer import PATIENCE, Writer
 

@@ -14,7 +14,9 @@ from pathlib import Path
 
 from bot.core.replies import Miss
 from bot.store import Counted, DatabaseInUse, StoreError
-from bot.store.sqlite.database import BUSY_SECONDS, ONCE, PRAGMAS, alone, judge, restored, trouble
+from bot.store.sqlite.database import BUSY_SECONDS, PRAGMAS, alone, judge
+from bot.store.sqlite.restoring import restored
+from bot.store.sqlite.troubles import ONCE, trouble
 
 _READ = "SELECT id, key, text, near, count, first, last FROM misses"
 _ALL = -1

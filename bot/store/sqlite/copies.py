@@ -18,21 +18,9 @@ from pathlib import Path
 
 from bot.files import in_words
 from bot.store import DatabaseInUse, StoreError
-from bot.store.sqlite.database import (
-    APPLICATION,
-    BUSY_SECONDS,
-    COMPANIONS,
-    ONCE,
-    UnusableDatabase,
-    alone,
-    finish_restoring,
-    flush,
-    judge,
-    present,
-    restored,
-    to_be,
-    trouble,
-)
+from bot.store.sqlite.database import APPLICATION, BUSY_SECONDS, alone, judge
+from bot.store.sqlite.restoring import COMPANIONS, companions, finish_restoring, flush, restored, to_be
+from bot.store.sqlite.troubles import ONCE, UnusableDatabase, trouble
 
 
 class CopyError(StoreError):
@@ -204,10 +192,10 @@ def _set_aside(database: Path, now: datetime) -> tuple[Path, ...]:
         return ()
     stamp = f"{database.name}.{now:%Y%m%d-%H%M%S}"
     names = map(database.with_name, chain([stamp], (f"{stamp}-{number}" for number in count(2))))
-    former = next(name for name in names if not name.exists() and not present(name)).name
+    former = next(name for name in names if not name.exists() and not companions(name)).name
     kept: list[Path] = []
     try:
-        for file in (database, *present(database)):
+        for file in (database, *companions(database)):
             aside = file.with_name(file.name.replace(database.name, former, 1))
             kept.append(aside)
             _private(aside)

@@ -1,24 +1,23 @@
-"""The database file: whose it is, whether it is whole, its schema, how it is opened, and what may go wrong with it.
+"""The database file: whose it is, whether it is whole, and how it is opened.
 
 A file that is damaged, of another application or of a newer release is read but never written to.
 """
 
-import hashlib
 import logging
 import os
-import re
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from textwrap import dedent
 
 from filelock import FileLock, Timeout
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 
 from bot.files import in_words
-from bot.store import Damaged, DatabaseInUse, StoreError
+from bot.store import DatabaseInUse, StoreError
+from bot.store.sqlite.restoring import finish_restoring
+from bot.store.sqlite.schema import schema
+from bot.store.sqlite.troubles import RESTORE, STARTING, UnusableDatabase, trouble
 
 log = logging.getLogger(__name__)
 
@@ -36,237 +35,6 @@ PRAGMAS: dict[str, str | int] = {
     "cell_size_check": 1,
     "temp_store": 2,  # MEMORY: the undo data of a turn would otherwise go to /var/tmp, where nothing is erased
 }
-
-COMPANIONS = ("-journal", "-wal", "-shm")
-"""The files that SQLite keeps beside a database. One that belongs to another database would destroy this one."""
-
-schema = Migrations("beian-bot")
-
-
-# Plain SQL, because sqlite-utils has no AUTOINCREMENT and PostgreSQL will want the same steps. Numbers are never
-# reused: the end of a parcel that was forgotten on its way must not take out a newer parcel with its number. Moments
-# are microseconds since 1970 in UTC: they compare as they are and lose nothing of a datetime. Never change a step that
-# was once on the main branch: somebody's database may stand at any of them.
-@schema()
-def m0001_first(db: Database) -> None:
-    """The tables of the first release. The journal has no user, on purpose."""
-    db.executescript(
-        dedent("""
-        CREATE TABLE people (
-            user INTEGER PRIMARY KEY,
-            state TEXT NOT NULL
-        ) STRICT;
-        CREATE TABLE timers (
-            user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE,
-            key TEXT NOT NULL,
-            due INTEGER NOT NULL,
-            PRIMARY KEY (user, key)
-        ) STRICT;
-        CREATE INDEX timers_due ON timers (due);
-        CREATE TABLE outbox (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            user INTEGER NOT NULL,
-            chat INTEGER NOT NULL,
-            expires INTEGER,
-            not_before INTEGER NOT NULL DEFAULT 0,
-            tries INTEGER NOT NULL DEFAULT 0,
-            body TEXT NOT NULL
-        ) STRICT;
-        CREATE INDEX outbox_chat ON outbox (chat);
-        CREATE INDEX outbox_expires ON outbox (expires) WHERE expires IS NOT NULL;
-        CREATE TABLE updates (
-            id INTEGER PRIMARY KEY,
-            taken INTEGER NOT NULL
-        ) STRICT;
-        CREATE TABLE dead (
-            number INTEGER PRIMARY KEY AUTOINCREMENT,
-            at INTEGER NOT NULL,
-            report TEXT NOT NULL
-        ) STRICT;
-        CREATE TABLE journal (
-            at INTEGER NOT NULL,
-            kind TEXT NOT NULL,
-            about TEXT NOT NULL
-        ) STRICT;
-    """)
-    )
-
-
-@schema()
-def m0002_misses(db: Database) -> None:
-    """What was not understood. No user, and no moment finer than the day (2026-11-24), on purpose."""
-    db.executescript(
-        dedent("""
-        CREATE TABLE misses (
-            id INTEGER PRIMARY KEY AUTOINCREMENT,
-            key TEXT NOT NULL UNIQUE,
-            text TEXT NOT NULL,
-            near TEXT NOT NULL,
-            count INTEGER NOT NULL DEFAULT 1,
-            first TEXT NOT NULL,
-            last TEXT NOT NULL
-        ) STRICT;
-    """)
-    )
-
-
-@schema()
-def m0003_reach(db: Database) -> None:
-    """Which people cannot be reached, and since when a parcel waits."""
-    db.executescript(
-        dedent("""
-        ALTER TABLE people ADD COLUMN unreachable INTEGER NOT NULL DEFAULT 0;
-        ALTER TABLE outbox ADD COLUMN posted INTEGER NOT NULL DEFAULT 0;
-        CREATE INDEX people_unreachable ON people (user) WHERE unreachable;
-    """)
-    )
-
-
-@schema()
-def m0004_retention(db: Database) -> None:
-    """Wake everybody's dialogue once, so that people kept before there was a retention period get one from then on."""
-    db.execute("INSERT INTO timers (user, key, due) SELECT user, 'retention', 0 FROM people")
-
-
-@schema()
-def m0005_waits(db: Database) -> None:
-    """How long reviews took, counted. On purpose: no user, no moment finer than the month (2026-11), and, without row
-    numbers, no order in which they came."""
-    db.executescript(
-        dedent("""
-        CREATE TABLE waits (
-            flow TEXT NOT NULL,
-            step TEXT NOT NULL,
-            province TEXT NOT NULL,
-            subject TEXT NOT NULL,
-            days INTEGER NOT NULL,
-            month TEXT NOT NULL,
-            count INTEGER NOT NULL DEFAULT 1,
-            PRIMARY KEY (flow, step, province, subject, days, month)
-        ) STRICT, WITHOUT ROWID;
-    """)
-    )
-
-
-@schema()
-def m0006_shares(db: Database) -> None:
-    """The tokens by which people share something. What they share is in their state."""
-    db.executescript(
-        dedent("""
-        CREATE TABLE shares (
-            token TEXT PRIMARY KEY,
-            user INTEGER NOT NULL REFERENCES people (user) ON DELETE CASCADE
-        ) STRICT;
-        CREATE INDEX shares_user ON shares (user);
-    """)
-    )
-
-
-@schema()
-def m0007_places(db: Database) -> None:
-    """The owners of places in the staff group. A place outlives the person's state until the group was told of the
-    end."""
-    db.executescript(
-        dedent("""
-        CREATE TABLE places (
-            id INTEGER PRIMARY KEY,
-            topic INTEGER NOT NULL,
-            user INTEGER NOT NULL
-        ) STRICT;
-        CREATE INDEX places_user ON places (user);
-    """)
-    )
-
-
-@schema()
-def m0008_settled(db: Database) -> None:
-    """The present id of the staff group, by its former one."""
-    db.executescript(
-        dedent("""
-        CREATE TABLE settled (
-            chat INTEGER PRIMARY KEY,
-            now INTEGER NOT NULL
-        ) STRICT;
-    """)
-    )
-
-
-@schema()
-def m0009_journal_at(db: Database) -> None:
-    """An index for figures of some days, or of each day of a chart. Every turn pays for an index; all other tables
-    searched without one are short as a rule, or searched once an hour."""
-    db.execute("CREATE INDEX journal_at ON journal (at)")
-
-
-@schema()
-def m0010_edit(db: Database) -> None:
-    """Which message of its chat a parcel changes. It is searched within one chat, so it needs no index."""
-    db.execute("ALTER TABLE outbox ADD COLUMN edit INTEGER")
-
-
-class UnusableDatabase(StoreError):
-    """The file cannot be our database, and was not written to. The message says what helps; trying again does not."""
-
-
-_RESTORE = (
-    "请停下助手，运行 python -m bot restore 备份文件，放回最近的备份（坏的会留在旁边）；"
-    "没有备份就把它连同旁边的 -wal、-shm 文件移到别处保存，再启动，会新建一个空的。"
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Then:
-    """The second half of a report on trouble: what did not happen, and what happens once it is mended."""
-
-    now: str
-    later: str
-
-
-GOES_ON = Then("这次没有存下来", "处理好以后助手会自己继续，不用重启。")
-STARTING = Then("没有启动", "处理好以后再启动。")
-ONCE = Then("没有做成", "处理好以后再试一次。")
-
-_TROUBLES = {
-    sqlite3.SQLITE_FULL: ("磁盘满了", "请腾出空间。"),
-    sqlite3.SQLITE_READONLY: ("数据库是只读的", "请检查数据库文件、所在目录和磁盘能不能写。"),
-    sqlite3.SQLITE_BUSY: ("数据库被别的程序锁住了", "请关掉正在打开它的工具。"),
-    sqlite3.SQLITE_IOERR: ("读写数据库文件出错", "请检查磁盘。"),
-    sqlite3.SQLITE_CANTOPEN: ("打不开数据库文件", "请检查它所在的目录。"),
-}
-
-_UNREAD = (
-    sqlite3.SQLITE_IOERR_READ,
-    sqlite3.SQLITE_IOERR_SHORT_READ,
-    sqlite3.SQLITE_IOERR_DATA,
-    sqlite3.SQLITE_IOERR_CORRUPTFS,
-)
-"""The codes of SQLite for a broken sector."""
-
-
-def is_local(error: sqlite3.Error) -> bool:
-    """Tell whether the damage may be in one place of the file only, so that reads elsewhere still work."""
-    return _code(error) & 0xFF == sqlite3.SQLITE_CORRUPT or _code(error) in _UNREAD
-
-
-def _code(error: sqlite3.Error) -> int:
-    """Return SQLite's code of an error. Python's own error about bytes that are no text has none, and quotes them: it
-    counts as SQLITE_CORRUPT."""
-    no_text = type(error) is sqlite3.OperationalError
-    return getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT if no_text else sqlite3.SQLITE_ERROR)
-
-
-def trouble(error: sqlite3.Error, then: Then = GOES_ON) -> StoreError:
-    """Turn an error of SQLite into a StoreError with a message for the operator."""
-    code = _code(error) & 0xFF  # the low byte is the kind
-    if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-        what = f"数据库文件损坏了，{then.now}。{_RESTORE}"
-    elif code in _TROUBLES:
-        happened, cure = _TROUBLES[code]
-        what = f"{happened}，{then.now}。{cure}{then.later}"
-    else:
-        what = f"数据库出错，{then.now}：{error}"
-    kind = Damaged if is_local(error) else StoreError
-    return kind(f"{what}（{getattr(error, 'sqlite_errorname', type(error).__name__)}）")
 
 
 @contextmanager
@@ -309,58 +77,6 @@ def alone(path: Path) -> Iterator[None]:
         yield
 
 
-def to_be(path: Path, digest: str) -> Path:
-    """Name the back-up of this SHA-256, checked and whole, that is to replace the database of this path.
-
-    Once a file of this name exists, it is the database, whatever else is there. The digest in the name keeps other
-    files from being taken for one: only a restore gives such a name.
-    """
-    return path.with_name(f"{path.name}.{digest}.restored")
-
-
-def restored(path: Path) -> Path | None:
-    """Find the back-up that is to replace the database of this path. None: there is none. Raises OSError."""
-    named = re.compile(rf"{re.escape(path.name)}\.[0-9a-f]{{64}}\.restored")
-    return next((path.with_name(name) for name in os.listdir(path.parent) if named.fullmatch(name)), None)
-
-
-def present(path: Path) -> list[Path]:
-    """Return the files that SQLite left beside the database of this path."""
-    return [file for suffix in COMPANIONS if (file := Path(f"{path}{suffix}")).exists()]
-
-
-def finish_restoring(path: Path) -> bool:
-    """Let a back-up that waits to replace the database do so; return whether there was one.
-
-    If the process dies here, or OSError is raised, the next opening of the database goes on. Raises UnusableDatabase,
-    with nothing changed, if the file is not what its name says.
-    """
-    if (new := restored(path)) is None:
-        return False
-    with new.open("rb") as file:
-        if new != to_be(path, hashlib.file_digest(file, "sha256").hexdigest()):
-            raise UnusableDatabase(
-                f"上次恢复留下的 {new} 和名字里的校验值对不上：文件坏了，或者被改过。没有用它，数据库没有动。"
-                "请把它移到别处：要恢复就再恢复一次，不恢复就直接启动。"
-            )
-    flush(path.parent)
-    for companion in present(path):
-        companion.unlink()
-    flush(path.parent)  # or a power cut could bring the former database's log back, beside the new database
-    new.replace(path)
-    flush(path.parent)
-    return True
-
-
-def flush(path: Path) -> None:
-    """Write a file, or the names in a folder, through to the disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 def _look(path: Path) -> None:
     """Judge the file without changing a byte of it. A missing or empty file passes.
 
@@ -386,7 +102,7 @@ def _look(path: Path) -> None:
             judge(connection, path)
     except sqlite3.DatabaseError as error:
         if getattr(error, "sqlite_errorcode", 0) & 0xFF in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
-            raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{_RESTORE}") from error
+            raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{RESTORE}") from error
         raise trouble(error, STARTING) from error
 
 
@@ -396,7 +112,7 @@ def judge(connection: sqlite3.Connection, path: Path) -> None:
     if application != APPLICATION and (application or _value(connection, "SELECT count(*) FROM sqlite_master")):
         raise UnusableDatabase(f"{path} 是别的程序的数据库，没有改动它。请检查设置里的数据库路径。")
     if _value(connection, "PRAGMA quick_check(1)") != "ok":
-        raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{_RESTORE}")
+        raise UnusableDatabase(f"数据库 {path} 损坏了，没有改动它。{RESTORE}")
     with closing(Database(memory=True)) as empty:
         known = {step.name for step in schema.pending(empty)}
     newer = [step.name for step in schema.applied(Database(connection)) if step.name not in known]

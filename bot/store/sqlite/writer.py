@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Generic, Self, TypeVar
 
 from bot.store import Damaged, StoreError
-from bot.store.sqlite.database import BUSY_SECONDS, opened, trouble
+from bot.store.sqlite.database import BUSY_SECONDS, opened
+from bot.store.sqlite.troubles import trouble
 
 log = logging.getLogger(__name__)
 
