@@ -6,12 +6,10 @@ store knows those that were by their ids. So nothing is lost and nothing counts 
 
 import asyncio
 import logging
-import time
 from collections import Counter
 from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from itertools import count
 
@@ -19,19 +17,13 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.core.actions import OfTakingAlong
-from bot.core.button_data import decode
 from bot.core.events import (
     Attached,
     Command,
-    Crowded,
     Event,
-    FromStaff,
-    Hasty,
     Incoming,
     InPublic,
     Media,
-    Pressed,
     Said,
 )
 from bot.logs import where
@@ -40,54 +32,23 @@ from bot.store import Damaged, StoreError
 from bot.telegram import metrics
 from bot.telegram.client import Client, Unreadable
 from bot.telegram.inline import Inline
-from bot.telegram.markup import render
+from bot.telegram.paces import Admission, minute_of
 from bot.telegram.parse import inline_query, parse, upgraded
+from bot.telegram.patience import Patience
 from bot.telegram.pauses import pause_after
 from bot.telegram.series import Series, begins_anew, is_forwarded, joined
 from bot.telegram.textfile import opened, text_file
 
 log = logging.getLogger(__name__)
 
-SORRY_EVERY = 600.0
-"""Seconds between two messages to a person that nothing can be stored."""
 MOST_TRIES = 3
 """How often an update is tried that makes the service itself fail, not the store and not the dialogue."""
 TRIES_IF_DAMAGED = 18
 """How often, over a minute, an update is tried whose person's row cannot be read."""
 HURRY_SECONDS = 10.0
 """How long a call of `hurry` counts."""
-MINUTE = 60.0
-MOST_IN_A_MINUTE = 10
-"""How many questions and presses of a group are answered in a minute of the clock. Telegram lets us send 20 messages
-there."""
-PRESS_SECONDS = 0.4
-"""A press that waits longer than this for its turn is answered before it. Even with the delay by the webhook (its
-`HOLD_SECONDS`) nobody wonders for a second whether it was felt."""
-
 FETCH_SECONDS = 6.0
 """How long a text file is waited for, as its sender waits, too. `hurry` cuts it short."""
-
-
-class Paces:
-    """Counts what each person sends, or what is asked in each group, within a minute of the clock."""
-
-    def __init__(self, most: float) -> None:
-        self.most = most
-        """How many are taken. It counts one more, to tell the first one too many."""
-        self._newest = 0
-        self._places: dict[tuple[int, int], dict[int, int]] = {}
-        """By person or group, and minute: each update's place, from 1."""
-
-    def place(self, whose: int, minute: int, update: int) -> int:
-        """Note that this was sent in that minute; return its place there, from 1. An update that is handed in again
-        keeps its place."""
-        if minute > self._newest:
-            self._newest = minute
-            self._places = {key: places for key, places in self._places.items() if key[1] >= minute - 1}
-        places = self._places.setdefault((whose, minute), {})
-        if len(places) > self.most:
-            return places.get(update, len(places) + 1)
-        return places.setdefault(update, len(places) + 1)
 
 
 class Intake:
@@ -97,13 +58,8 @@ class Intake:
         self._client = client
         self._service = service
         self._inline = inline
-        self._crowds = Paces(MOST_IN_A_MINUTE)
-        self._messages = Paces(client.limits.person)
-        """Messages, and the presses that bring one."""
-        self._presses = Paces(client.limits.presses)
-        self._queries = Paces(client.limits.presses)
-        self._told: dict[int | str, float] = {}
-        """By chat, or query of a press: when it was said there that nothing can be stored."""
+        self._patience = Patience(client, service)
+        self._admission = Admission(client.limits)
         self._series = Series()
         self._last: dict[int, asyncio.Task[None]] = {}
         """By person: the task that takes the latest events, while it lasts. The next events wait for it."""
@@ -113,9 +69,6 @@ class Intake:
         self.failing: set[asyncio.Task[None]] = set()
         """The tasks whose events cannot be stored now, and are tried again."""
         self._hurried = -HURRY_SECONDS
-        self._pressed: dict[str, Incoming] = {}
-        """By query: the presses that wait for their turns and were not answered."""
-        self._soothing: set[asyncio.Task[None]] = set()
 
     async def take(self, updates: Iterable[Update | Unreadable]) -> None:
         """Hand updates over, and return once all is committed. People go side by side, each one's events in order.
@@ -147,7 +100,7 @@ class Intake:
             if isinstance(update, Unreadable):
                 begun[asyncio.create_task(self._put_aside(update))] = {number}
             elif asked := inline_query(update):
-                if self._queries.place(asked.user, _minute(update), number) <= self._queries.most:
+                if self._admission.is_answered(asked, minute_of(update), number):
                     self._inline.take(asked)
             elif group := upgraded(update):
                 await self._service.moved(*group)
@@ -174,10 +127,10 @@ class Intake:
     def _heard(self, update: Update) -> tuple[Incoming, str] | None:
         """Return what happened and the id of the text file in it ("": none). None: it is not our business, or all that
         can be said of it was said."""
-        minute = _minute(update)
+        minute = minute_of(update)
         incoming = parse(update, self._client.username, self._service.staff.chat)
         incoming = incoming and self._series.once(incoming, update.message, minute)
-        bearable = incoming and self._bearable(incoming, minute)
+        bearable = incoming and self._admission.bearable(incoming, minute)
         if bearable is None:
             return None
         file = _file(update) if bearable is incoming else ""
@@ -194,28 +147,6 @@ class Intake:
         for limit in self._fetches:
             if not limit.expired():
                 limit.reschedule(now)
-
-    def _bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
-        """Return the event, or a refusal if its person or group asks too much. None: the refusal was sent there
-        already."""
-        event = incoming.event
-        match event:
-            case FromStaff():
-                return incoming
-            case InPublic(asked):
-                if not isinstance(asked, Said | Command | Pressed):
-                    return incoming
-                paces, whose, pressed = self._crowds, incoming.chat, isinstance(asked, Pressed)
-                refused = replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
-            case _:
-                adds = not isinstance(event, Pressed) or isinstance(decode(event.data), OfTakingAlong)
-                paces = self._messages if adds else self._presses
-                whose, pressed = incoming.user, isinstance(event, Pressed)
-                refused = replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
-        place = paces.place(whose, minute, incoming.update or 0)
-        if place <= paces.most:
-            return incoming
-        return refused if pressed or place <= paces.most + 1 else None
 
     async def _read(self, events: list[tuple[Incoming, str]]) -> list[Incoming]:
         """Return the events of a person, with the content of their text files, if it can be read."""
@@ -254,20 +185,12 @@ class Intake:
         The files of both are fetched at the same time, so that nobody waits longer than for one, however many there
         are.
         """
-        pressed = {incoming.query: incoming for incoming, _ in events if incoming.query}
-        self._pressed |= pressed
-        timer = asyncio.get_running_loop().call_later(PRESS_SECONDS, self._soothe, pressed) if pressed else None
-        try:
+        with self._patience.asked_for([incoming for incoming, _ in events]):
             read = await self._read(events)
             if before is not None:
                 await asyncio.wait({before})
                 before.result()
             await self._take_one_by_one(read, insists)
-        finally:
-            if timer is not None:
-                timer.cancel()
-            for query in pressed:  # left by events that were skipped, or come again
-                self._pressed.pop(query, None)
 
     async def _take_one_by_one(self, events: list[Incoming], insists: bool) -> None:
         for place, incoming in enumerate(events):
@@ -275,7 +198,7 @@ class Intake:
             try:
                 await self._take_stored(events[place:], insists)
                 self._tries.pop(number, None)
-                self._pressed.pop(incoming.query or "", None)
+                self._patience.over(incoming)
             except StoreError:
                 raise
             except Exception as error:
@@ -300,7 +223,7 @@ class Intake:
                 break
             except StoreError as error:
                 for late in events if failures == 1 else ():
-                    await self._say_sorry(late)
+                    await self._patience.say_sorry(late)
                 if not insists or task is None:
                     raise
                 metrics.FAILURES.inc()
@@ -326,48 +249,6 @@ class Intake:
             first, *others = incoming.parts
             await self._service.take(first)
             incoming = joined(*others)
-
-    async def _say_sorry(self, incoming: Incoming) -> None:
-        """Tell the person that the message will be dealt with later: in answer to a press, or as a message, which is
-        repeated only after SORRY_EVERY. It goes past the outbox, which is out of order, too."""
-        now = asyncio.get_running_loop().time()
-        self._told = {told: at for told, at in self._told.items() if now - at < SORRY_EVERY}
-        query = incoming.query if self._pressed.pop(incoming.query or "", None) else None
-        place = query or incoming.chat
-        if place in self._told or (isinstance(incoming.event, InPublic) and not query):
-            return
-        self._told[place] = now
-        text = self._service.label("sorry-storage", incoming)
-        try:
-            if query:
-                await self._client.answer_callback_query(query, text)
-            else:
-                await self._client.show(incoming.chat, render(text)[0])
-        except TelegramError as error:
-            log.warning("没能告诉用户存储出了问题：%s", error)
-
-    def _soothe(self, presses: Iterable[str]) -> None:
-        """Answer presses that still wait, so that the button stops turning. Telegram drops the later answer of their
-        turns, but the screens of these are shown."""
-        for query in presses:
-            if incoming := self._pressed.pop(query, None):
-                task = asyncio.create_task(self._ask_for_patience(query, incoming))
-                self._soothing.add(task)
-                task.add_done_callback(self._soothing.discard)
-
-    async def _ask_for_patience(self, query: str, incoming: Incoming) -> None:
-        try:
-            await self._client.answer_callback_query(query, self._service.label("one-moment", incoming))
-        except TelegramError as error:
-            log.info("没能让按按钮的人稍等：%s", error)
-
-
-def _minute(update: Update) -> int:
-    """Return the minute in which an update was sent, by Telegram's clock, so that a backlog does not count as one
-    minute. A press does not tell; it counts for the present minute."""
-    message = update.message or update.edited_message
-    sent = getattr(message, "edit_date", None) or getattr(message, "date", None)
-    return int((sent.timestamp() if isinstance(sent, datetime) else time.time()) // MINUTE)
 
 
 def _file(update: Update) -> str:

@@ -23,7 +23,7 @@ from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store
 from bot.store.sqlite import SqliteStore
-from bot.telegram import receive
+from bot.telegram import paces
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.run import run
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram, Json, Sent
@@ -182,7 +182,7 @@ async def feed(telegram: FakeTelegram, store: Store, knowledge: Knowledge, count
     logging.getLogger("bot").addHandler(slips)
     service = Service(store, knowledge)
     send, AiohttpRequest.do_request = AiohttpRequest.do_request, _straight_to(telegram)  # type: ignore[method-assign]
-    most, receive.MOST_IN_A_MINUTE = receive.MOST_IN_A_MINUTE, MOST_IN_A_GROUP
+    most, paces.MOST_IN_A_MINUTE = paces.MOST_IN_A_MINUTE, MOST_IN_A_GROUP
     bot = asyncio.create_task(run(service, token=TOKEN, api_url="http://127.0.0.1:1", limits=UNLIMITED))
     try:
         updates = make_updates(count, random.Random(seed), knowledge)
@@ -199,7 +199,7 @@ async def feed(telegram: FakeTelegram, store: Store, knowledge: Knowledge, count
         bot.cancel()
         await asyncio.gather(bot, return_exceptions=True)
         AiohttpRequest.do_request = send  # type: ignore[method-assign]
-        receive.MOST_IN_A_MINUTE = most
+        paces.MOST_IN_A_MINUTE = most
         logging.getLogger("bot").removeHandler(slips)
     return slips.found
 

@@ -5,7 +5,7 @@ import time
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.telegram import receive, standing
+from bot.telegram import paces, standing
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
 
@@ -53,7 +53,7 @@ async def test_a_question_in_a_group_is_answered_where_its_answer_stands_or_when
 async def test_an_edit_too_many_takes_no_answer_away(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "MOST_IN_A_MINUTE", 1)
+    monkeypatch.setattr(paces, "MOST_IN_A_MINUTE", 1)
     now = int(time.time())
     said = telegram.say(7, f"@{USERNAME} {LONG}", chat=GROUP, date=now)
     async with running():

@@ -15,7 +15,7 @@ from bot.core.button_data import encode
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Timer
 from bot.service import Service
-from bot.store import Store, Write
+from bot.store import Damaged, Store, Write
 from bot.store.memory import MemoryStore
 from bot.telegram import deliver, pauses
 from bot.telegram import run as life

@@ -22,7 +22,7 @@ from bot.service import Service
 from bot.store import Store, Write
 from bot.store.sqlite import SqliteStore
 from bot.telegram import client as clients
-from bot.telegram import receive
+from bot.telegram import patience
 from bot.telegram.client import Client
 from tests.telegram.conftest import Running
 from tests.telegram.server import TOKEN, FakeTelegram, Sent
@@ -153,7 +153,7 @@ async def test_a_file_waits_in_the_outbox_for_the_next_process(tmp_path: Path, k
 async def test_a_filing_is_given_as_picture_calendar_and_text_below_its_card(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "PRESS_SECONDS", 60.0)  # a busy machine makes none wait for another answer
+    monkeypatch.setattr(patience, "PRESS_SECONDS", 60.0)  # a busy machine makes none wait for another answer
     for text in ("/file", "首次备案", "个人", "浙江", "日记"):
         telegram.say(7, text)
     async with running():

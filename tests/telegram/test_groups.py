@@ -10,7 +10,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.public import MOST_ROWS
 from bot.service import Service, utc_now
 from bot.store import Store
-from bot.telegram import receive
+from bot.telegram import paces
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
 
@@ -51,7 +51,7 @@ async def test_only_what_is_meant_for_us_is_answered_as_a_reply_in_its_topic(
 async def test_who_calls_us_without_a_question_is_told_how_to_ask_as_often_as_a_group_is_answered(
     telegram: FakeTelegram, running: Running, service: Service, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "MOST_IN_A_MINUTE", 2)
+    monkeypatch.setattr(paces, "MOST_IN_A_MINUTE", 2)
     calls = (f"/ask@{USERNAME}", f"@{USERNAME}", f"/ask@{USERNAME}", f"@{USERNAME}")
     asked = []
     for text in calls:
@@ -138,7 +138,7 @@ async def test_nothing_of_anybodys_progress_is_shown_or_kept(
 async def test_a_group_that_asks_too_much_is_told_so_once_and_others_are_answered(
     telegram: FakeTelegram, running: Running, service: Service, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "MOST_IN_A_MINUTE", 2)
+    monkeypatch.setattr(paces, "MOST_IN_A_MINUTE", 2)
     for user in range(10, 16):
         telegram.say(user, f"{ASK}备案要多久", chat=GROUP)
     telegram.say(ANN, f"{ASK}备案要多久", chat=OTHER)

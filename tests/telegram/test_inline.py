@@ -168,7 +168,7 @@ async def test_what_comes_again_does_not_take_the_place_of_a_newer_query(
 async def test_so_many_queries_of_one_person_are_answered_in_a_minute(
     telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "_minute", lambda _: 1)
+    monkeypatch.setattr(receive, "minute_of", lambda _: 1)
     async with running(limits=replace(UNLIMITED, presses=5)):
         for number in range(1, 9):
             query = telegram.look_up(ANN, "备案" * number)

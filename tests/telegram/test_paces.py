@@ -14,9 +14,9 @@ from bot.core.events import Incoming
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, StoreError
-from bot.telegram import polling, receive
+from bot.telegram import patience, polling, receive
 from bot.telegram.limits import TELEGRAMS, Rate
-from bot.telegram.receive import Paces
+from bot.telegram.paces import Paces
 from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
 from tests.telegram.failing import Failing
@@ -79,7 +79,7 @@ async def test_a_press_too_many_is_answered_and_changes_nothing(
     most: int,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(receive, "PRESS_SECONDS", 60.0)  # a busy machine makes none wait for another answer
+    monkeypatch.setattr(patience, "PRESS_SECONDS", 60.0)  # a busy machine makes none wait for another answer
     telegram.say(ANN, "/start")
     async with running(limits=PACED):
         await telegram.until(lambda: telegram.texts(ANN))

@@ -14,7 +14,7 @@ from bot.core.words import label
 from bot.service import Service
 from bot.store import Damaged, Stored, StoreError, Write
 from bot.store.memory import MemoryStore
-from bot.telegram import pauses, polling, receive
+from bot.telegram import patience, pauses, polling
 from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
 from tests.telegram.failing import QUOTED, Failing, answered
@@ -111,7 +111,7 @@ async def test_while_nothing_can_be_stored_nothing_is_given_up_however_much_wait
 async def test_while_nothing_can_be_stored_a_press_is_answered_in_the_language_of_the_client(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(receive, "PRESS_SECONDS", 60.0)  # however slow the machine is, this is not said first
+    monkeypatch.setattr(patience, "PRESS_SECONDS", 60.0)  # however slow the machine is, this is not said first
     store = Failing()
     async with running(service=Service(store, knowledge)):
         await answered(telegram)

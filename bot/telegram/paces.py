@@ -1,0 +1,85 @@
+"""How much is taken of what people and groups send. What comes first behind that is refused, and the rest dropped."""
+
+import time
+from dataclasses import replace
+from datetime import datetime
+
+from telegram import Update
+
+from bot.core.actions import OfTakingAlong
+from bot.core.button_data import decode
+from bot.core.events import Command, Crowded, FromStaff, Hasty, Incoming, InPublic, Pressed, Said
+from bot.telegram.limits import Limits
+from bot.telegram.parse import InlineAsked
+
+MINUTE = 60.0
+MOST_IN_A_MINUTE = 10
+"""How many questions and presses of a group are answered in a minute of the clock. Telegram lets us send 20 messages
+there."""
+
+
+class Paces:
+    """Counts what each person sends, or what is asked in each group, within a minute of the clock."""
+
+    def __init__(self, most: float) -> None:
+        self.most = most
+        """How many are taken. It counts one more, to tell the first one too many."""
+        self._newest = 0
+        self._places: dict[tuple[int, int], dict[int, int]] = {}
+        """By person or group, and minute: each update's place, from 1."""
+
+    def place(self, whose: int, minute: int, update: int) -> int:
+        """Note that this was sent in that minute; return its place there, from 1. An update that is handed in again
+        keeps its place."""
+        if minute > self._newest:
+            self._newest = minute
+            self._places = {key: places for key, places in self._places.items() if key[1] >= minute - 1}
+        places = self._places.setdefault((whose, minute), {})
+        if len(places) > self.most:
+            return places.get(update, len(places) + 1)
+        return places.setdefault(update, len(places) + 1)
+
+
+class Admission:
+    """Lets in what one bot takes."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._crowds = Paces(MOST_IN_A_MINUTE)
+        self._messages = Paces(limits.person)
+        """Messages, and the presses that bring one."""
+        self._presses = Paces(limits.presses)
+        self._queries = Paces(limits.presses)
+
+    def is_answered(self, asked: InlineAsked, minute: int, update: int) -> bool:
+        """Tell whether an inline query is answered."""
+        return self._queries.place(asked.user, minute, update) <= self._queries.most
+
+    def bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
+        """Return the event, or a refusal if its person or group asks too much. None: the refusal was sent there
+        already."""
+        event = incoming.event
+        match event:
+            case FromStaff():
+                return incoming
+            case InPublic(asked):
+                if not isinstance(asked, Said | Command | Pressed):
+                    return incoming
+                paces, whose, pressed = self._crowds, incoming.chat, isinstance(asked, Pressed)
+                refused = replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
+            case _:
+                adds = not isinstance(event, Pressed) or isinstance(decode(event.data), OfTakingAlong)
+                paces = self._messages if adds else self._presses
+                whose, pressed = incoming.user, isinstance(event, Pressed)
+                refused = replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
+        place = paces.place(whose, minute, incoming.update or 0)
+        if place <= paces.most:
+            return incoming
+        return refused if pressed or place <= paces.most + 1 else None
+
+
+def minute_of(update: Update) -> int:
+    """Return the minute in which an update was sent, by Telegram's clock, so that a backlog does not count as one
+    minute. A press does not tell; it counts for the present minute."""
+    message = update.message or update.edited_message
+    sent = getattr(message, "edit_date", None) or getattr(message, "date", None)
+    return int((sent.timestamp() if isinstance(sent, datetime) else time.time()) // MINUTE)
