@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.core.kinds import REVIEWERS, Sender, Subject
+from bot.core.kinds import REVIEWERS, SENDERS, Sender, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
+from bot.core.texts.asker import OTHERS, PROVIDERS, names_of
 from bot.core.texts.clauses import BESIDES, in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.misses import keepable
@@ -35,6 +36,8 @@ ILLEGAL = "reject-content-illegal"
 """The reason that a site has content that nobody may have."""
 ACCESSIBLE = "reject-site-accessible"
 """The reason that a site is open before it is filed."""
+UNAPPROVED = "reject-preapproval-missing"
+"""The reason that an approval is missing."""
 POLICE_NUMBER = "reject-police-number-missing"
 """The reason that a site does not show its police number."""
 SUFFIX = "reject-domain-suffix"
@@ -62,6 +65,18 @@ _TO_CLOSE = re.compile("(?:先|请|[让叫要]我?们?先?)(?:把?(?:网站|站�
 """Words that a site is to be closed."""
 _UNLAWFUL = re.compile("[违禁法色赌诈黑涉]|不[该让良允]")
 """Signs of content that nobody may have."""
+_CRIMINAL = re.compile("[赌黄淫色诈毒黑]|违[禁法]")
+"""Signs of content that nobody may have, which mean nothing else."""
+_LACKS_APPROVAL = re.compile(
+    r"未[经获得取]{1,2}[^，,。；;]{0,8}(?:批准|审批|许可|批文)|[无没]有?[^，,。；;]{0,6}(?:许可|批文)"
+)
+"""The lack of an approval with which the content may be had."""
+_SIGNED = re.compile(r"[^\s，,。；;：:]{0,12}(?:公安[厅局]|网安[总支大]队|通信管理局|备案(?:中心|团队|客服))\W*")
+"""Who signs a notice."""
+_SAYING = ("提示", "提醒", "通知", "显示", "反馈", "回复")
+"""Words behind the name of a sender, before what that one says without a colon (微信小程序备案提示 核验不通过)."""
+_PLACES = ("备案", "icp", "后台", "控制台", "系统", "平台", "审核", "订单")
+"""Words for where a sender says it."""
 _SMS_DUE = re.compile(r"(?:请|[须需]要?)[^，,。；;]{0,20}(?:完成|进行|做)[^，,。；;]{0,6}核验")
 """Words that ask for the verification by SMS."""
 _TIME_IS_UP = re.compile("[未没超逾过退驳]|失[效败]")
@@ -114,7 +129,8 @@ def diagnose(
     parts = [_as_in_this_notice(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
     if subject in _PUBLIC or (subject is None and has(knowledge, text, "words-public-body")):
         parts = [_as_of_public_body(part) for part in parts]
-    parts = [part for part in parts if not _is_deadline(part, knowledge, now)] or parts
+    told = [part for part in parts if not (_is_deadline(part, knowledge, now) or _only_says_who(part, knowledge))]
+    parts = told or parts
     certain = [part for part in parts if part.decision == "answer" and part.rejection and not _is_due(part, text)]
     certain = [part for part in certain if part.choices[0].topic not in barred and not _is_vague(part, knowledge)]
     reasons = tuple(dict.fromkeys(part.choices[0].topic for part in certain))
@@ -180,6 +196,18 @@ def _only_heads(part: Part, told: Sequence[Topic], knowledge: Knowledge) -> bool
     return knowledge.topics[part.choices[0].topic].vague and part.choices[0].score >= LIKE_NONE
 
 
+def _only_says_who(part: Part, knowledge: Knowledge) -> bool:
+    """Tell whether a stretch only names who says what stands beside it: it leads in, or signs the notice."""
+    if tells_fault(part.text):
+        return False
+    plain = clean(part.text)
+    if not plain.endswith(_SAYING):
+        return bool(_SIGNED.fullmatch(part.text.strip()))
+    senders = (f"sender-words-{one}" for one in SENDERS)
+    names = names_of(knowledge, (*PROVIDERS, *OTHERS))
+    return empty_without(knowledge, plain, "words-around-why", *senders, also=(*names, *_SAYING, *_PLACES))
+
+
 def _is_deadline(part: Part, knowledge: Knowledge, now: datetime) -> bool:
     """Tell whether a stretch only gives a deadline: it is like no reason that says what is wrong, and refuses nothing
     else."""
@@ -227,12 +255,15 @@ def _as_in_this_notice(part: Part, of_police: bool, to_cancel: bool, to_close: b
 
     - `of_police`: it is a reason of the police filing, and not their missing number if the stretch names ICP
     - `to_cancel`: who must cancel has nothing to restore; `to_close`: who must close the site need not clean it
+    - content that only lacks an approval is not against the law
     """
     if part.decision != "answer" or not part.rejection:
         return part
     told = part.choices[0].topic
     meant = GONE if to_cancel and told == ABNORMAL else told
     meant = ACCESSIBLE if to_close and told == ILLEGAL else meant
+    if meant == ILLEGAL and _LACKS_APPROVAL.search(part.text) and not _CRIMINAL.search(part.text):
+        meant = UNAPPROVED
     if of_police and (not told.startswith(POLICE_PREFIX) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
         meant = POLICE_RETURNED
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))

@@ -21,8 +21,8 @@ POLICE_RETURNED = "reject-police-returned"
 _POLICE_NUMBER = re.compile(r"公安(?:联网)?备案(?:编?号|图标|标识|标志)")
 """What a site shows of the police filing. Others, too, want it there."""
 _VOUCHED = re.compile(
-    r"公安(?:机关|部门?|局|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
-    r"|公安(?:机关|部门?|局|系统|库|那边)?(?:查询?|比对|核对|核验)[^，,。；;]?不(?:到|上|了|出|符|一致|匹配)"
+    r"公安(?:机关|部门?|[局厅]|派出所)?所?(?:签发|颁发|核发|出具|开具|制发)(?!的?(?:联网)?备案)"
+    r"|公安(?:机关|部门?|[局厅]|系统|库|那边)?(?:查询?|比对|核对|核验)[^，,。；;]?不(?:到|上|了|出|符|一致|匹配)"
 )
 """Words that the police issued a paper, or do not confirm its data. Reviewers hold that against what was filed."""
 _UNDONE = re.compile(r"(?:因|[未没无缺先])[^，,公]{0,6}公安|公安[^，,]{0,6}[未没](?:办|做|备|弄|交|挂|提交)")

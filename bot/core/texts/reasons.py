@@ -10,7 +10,7 @@ from bot.core.texts.wordlists import empty_without
 from bot.search import Part
 from bot.search.bands import Choice
 from bot.search.normalise import clean
-from bot.search.notices import tells_fault
+from bot.search.notices import HEADING, tells_fault
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
@@ -79,9 +79,11 @@ def _beside_the_rest(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
 
 def _faults_named(knowledge: Knowledge, reason: Part, text: str, alone: bool) -> tuple[Part, ...]:
     """Return the faults that a text names in place of this `reason`, if the reason is vague. One of the faults has to
-    be certain if the reason is `alone`. Beside others a likely one is enough, and less sure ones become choices."""
+    be certain if the reason is `alone`. Beside others a likely one is enough, and less sure ones become choices. The
+    heading of a notice (未通过初审，驳回原因：) names none."""
     vague = reason.choices and knowledge.topics[reason.choices[0].topic].vague
-    if not (vague and tells_fault(text)):
+    heads = any(found.end() == len(text) for found in HEADING.finditer(text))
+    if heads or not (vague and tells_fault(text)):
         return (reason,)
     all_vague = frozenset(id for id, topic in knowledge.topics.items() if topic.vague)
     named = knowledge.engine.reasons(text, all_vague)
