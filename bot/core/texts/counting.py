@@ -23,9 +23,11 @@ _FIGURE = re.compile(r"\d{1,2}")
 _SEVERAL = re.compile(f"第?{NUMBER}[{PIECES}]?(?:(?:[ 和跟与到至]+第?|第){NUMBER}[{PIECES}]?)+")
 _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
-_ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?")
-_EVERY = re.compile("[都全]")
-"""Signs that a text tells of all there is."""
+_REST = r"(?:(?:剩|余)下?|其[余他它]|另外|别)的?(?:那?些|事|东西)?"
+"""All but what was told before (剩下的, 其他的)."""
+_ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?|{_REST}")
+_EVERY = re.compile("[都全]|^(?:[剩余]下|其[余他它]|另外的|别的)")
+"""Signs that a text tells of all there is, or of all that is left."""
 
 
 def numbered(rest: str, units: str) -> int:
@@ -93,3 +95,8 @@ def first_number(text: str) -> int:
 def tells_of_all(text: str) -> bool:
     """Tell whether a text tells of all there is (都办好了)."""
     return bool(_EVERY.search(text))
+
+
+def tells_of_rest(rest: str) -> bool:
+    """Tell whether the rest of a text names all but what was told before (其他的)."""
+    return bool(re.fullmatch(_REST, rest))

@@ -33,6 +33,8 @@ _NAME_GIVEN = re.compile(
     r"(名[字称]?)(?:[:：]\s*|是(?=[\s:：「“])|我?(?:叫做|[填写用取起定叫][的了]?是|[填写取起定][的了])(?!否|不是))"
 )
 """Words before a name without 叫 (名字填的是五金店, 网站名：五金店)."""
+_OWN_NAME = re.compile("名[字称]?我们?(?:的|这边|当时|之前|原来|现在)*[填写用取起定叫]")
+"""Words of people about the name that they wrote."""
 _CHANGED = re.compile("^[改换]了?(?![成为叫用个名])")
 """The word before a name that replaces another (改小明日记)."""
 _TO_BE = re.compile("^(?:那|我|就|想|要)*(?=[改换][成为])")
@@ -95,6 +97,12 @@ def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> s
         if (named or alone) and _may_be(knowledge, name, surely):
             return name
     return ""
+
+
+def tells_own(text: str, name: str) -> bool:
+    """Tell whether a text only says which name the person wrote (网站名称我写的是五金店), as no reviewer does."""
+    told = _OWN_NAME.search(text)
+    return bool(told) and text.rstrip("。！!的了 ").endswith(name)
 
 
 def drops_name(text: str) -> bool:

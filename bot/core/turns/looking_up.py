@@ -217,7 +217,7 @@ def named_site(talk: Talk, text: str) -> Turn | None:
         return presses.typed_action(talk, CheckName())
     about_names = alone or is_about_names(talk.knowledge, talk.state.topic)
     if name := site_names.name_asked_about(talk.knowledge, text, about_names=about_names):
-        is_name = not understand(talk.knowledge, text).notice
+        is_name = site_names.tells_own(text, name) or not understand(talk.knowledge, text).notice
     elif awaited and (name := site_names.name_sent(talk.knowledge, text)):
         said = said_back.is_word(talk.knowledge, name)
         is_name = not said and understand(talk.knowledge, name).parts[0].decision != "answer"

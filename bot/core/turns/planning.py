@@ -1,6 +1,8 @@
 """Turns that answer questions about the plan of a rejection: about the whole, about one todo, how long it takes, and
 until when. `planwords` reads the words; `ticking` ticks."""
 
+import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.actions import OpenPlan, Read, Resubmitted
@@ -14,12 +16,19 @@ from bot.core.state import Attempt, Filing
 from bot.core.texts import counting, grace, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
+from bot.core.texts.dates import LENGTH
+from bot.core.texts.reckoning import FIRST_REVIEW
 from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
 from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
 """The topics on what happens if their findings are not mended, by sender."""
+
+POLICE_TIME = "time-police"
+"""The topic on how long the police take."""
+_REVIEWS: Mapping[str, str] = {"police": POLICE_TIME, "provider-review": FIRST_REVIEW, "authority": FIRST_REVIEW}
+"""The topics on how long it takes after a submission, by sender. After the authority it begins with the provider."""
 
 
 def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
@@ -38,6 +47,8 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         return ticking.show_todos(talk, [todo for todo in todos if reason in todo.reasons])
     if number := counting.numbered(rest, counting.TODOS):
         return ticking.show_todos(talk, todos[number - 1 : number])
+    if rest and kinds == {"how-long"} and has_only(talk.knowledge, rest, "words-hand-in"):
+        return of_review(talk, attempt)
     lasting = "how-long" in kinds and not is_common(talk.knowledge, rest)
     if lasting and (named := [todo for todo in todos if plan_parts.stands_for(talk.knowledge, rest, todo.fix.title)]):
         waits = any(todo.fix.takes or todo.fix.wait for todo in named)
@@ -83,8 +94,15 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
     meant = bool(kinds & {"first", "next", "left"}) or shown
     if not meant or kinds & {"chase", "late", "outcome"}:
         return None
-    ahead = not_done(todos)[:1] if kinds & {"first", "next"} else []
+    left = not_done(todos)
+    ahead = ([todo for todo in left if not todo.fix.optional] or left)[:1] if kinds & {"first", "next"} else []
     return ticking.show_todos(talk, ahead) or presses.typed_action(talk, OpenPlan(attempt.number))
+
+
+def of_review(talk: Talk, attempt: Attempt) -> Turn | None:
+    """Tell how long it takes once a plan is submitted again (提交了要等多久)."""
+    about = _REVIEWS.get(attempt.sender or "provider-review", "")
+    return presses.typed_action(talk, Read(about)) if about in talk.knowledge.topics else None
 
 
 def how_long(talk: Talk, attempt: Attempt) -> Turn | None:
@@ -178,7 +196,7 @@ def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     names_none = all_done or has_only(talk.knowledge, rest, "words-it", "words-now")
     if "ready" in kinds and talk.at_work and names_none:
         return readiness(talk, talk.at_work[0])
-    if rest or not kinds & {"deadline", "rechecked"}:
+    if (rest and not re.fullmatch(LENGTH, rest)) or not kinds & {"deadline", "rechecked"}:
         return None
     every = sorted(
         (attempt for attempt, _ in attempts.everything(talk.state)),

@@ -114,6 +114,8 @@ def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
     if attempt is None or filing:
         return None if talk.state.filings else ahead(talk, text, kinds, rest)
     if attempt.submitted is None:
+        if kinds == {"passed"} and not rest and talk.at_work:
+            return planning.plan_resubmitted(talk, sure=False)
         again = talk.with_state(attempts.with_attempt(talk.state, replace(attempt, submitted=talk.now)))
         of_filing = "approved" in kinds or (kinds == {"passed"} and bool(rest))
         by_police = spoken.is_whose(talk.knowledge, rest, ("police",))
@@ -156,7 +158,8 @@ def ahead(talk: Talk, text: str, kinds: frozenset[str], rest: str, attempt: Atte
             says, about, far = talk.say("ahead-review"), FIRST_REVIEW, "review"
         case ["resubmitted"] if spoken.is_of_police(talk.knowledge, rest):
             rows = in_rows(to_read(talk.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
-            return talk.aside(Screen(talk.say("police-handed-in"), tuple(rows)))
+            state = replace(talk.state, topic=planning.POLICE_TIME, asked=keepable(text))
+            return talk.aside(Screen(talk.say("police-handed-in"), tuple(rows)), state=state)
         case ["resubmitted"] if attempt is None and of_what != NOTHING:
             return ahead_of_another(talk, text, talk.spoken_of if talk.spoken_of[0] == of_what[0] else of_what)
         case ["passed"] if whose == ["authority"] and attempt is None:

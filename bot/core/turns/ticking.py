@@ -73,8 +73,10 @@ def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | No
 
 def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:
     """Return all todos that must be done, if a text says that all is done, or counts as many todos or reasons. []: it
-    was asked since how something else is done, or only one todo is left and a reason was not recognised. A recheck
-    comes after all and is left out."""
+    was asked since how something else is done, only one todo is left and a reason was not recognised, or the rest is
+    meant (其他的都弄好了) and nothing was ticked before. A recheck comes after all and is left out."""
+    if counting.tells_of_rest(rest) and not attempt.ticked:
+        return []
     every = [todo for todo in left if not todo.fix.optional]
     must = [todo for todo in every if todo.fix.id != RECHECK] or every
     reasons = talk.reasons_of(attempt)

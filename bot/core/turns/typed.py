@@ -42,6 +42,7 @@ from bot.core.turns import (
     dating,
     denying,
     each_named,
+    ending,
     heralding,
     human,
     introducing,
@@ -185,6 +186,8 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             return turn
         if heralding.hours_of(talk, told):
             return turn
+        if due := result_after(talk.with_state(turn.state), told, asked):
+            return joined((turn, due)) if moved else due
         if turn.state.question and not moved:
             return joined((looking_up.reckoned(talk, text) or understood(talk, text), turn), whole=True)
         if moved:
@@ -199,6 +202,15 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             )
             return joined((turn, after), whole=bool(turn.state.showing))
     return None
+
+
+def result_after(talk: Talk, told: str, asked: str) -> Turn | None:
+    """Answer how long it takes now that a plan was submitted again (提交了 要多久)."""
+    kinds, rest = wondering(talk.knowledge, asked)
+    if kinds != {"how-long"} or rest or "resubmitted" not in spoken.moves(talk.knowledge, told)[0]:
+        return None
+    due = ending.result_outside(talk)
+    return talk.aside(due) if due else None
 
 
 def introduced_and_asked(talk: Talk, text: str) -> Turn | None:

@@ -71,7 +71,8 @@ def of_codes_elsewhere(talk: Talk, text: str) -> Turn | None:
     if talk.state.filings or talk.at_work:
         return None
     told = codes.told(talk.knowledge, text)
-    if told.keys() == {"filled", "unfilled"} and codes.whose(told, "unfilled"):
+    some = codes.whose(told, "unfilled") or codes.whose(told, "filled") - {"code", "all"}
+    if told.keys() == {"filled", "unfilled"} and some:
         return resubmitting.offering(talk, talk.say("ahead-some"), "code", CODE, text)
     came = talk.state.topic == CODE or (talk.rejection is not None and talk.rejection[0].reached == "code")
     filled = told.keys() == {"filled"} and (came or has(talk.knowledge, text, "words-about-sms"))
