@@ -26,7 +26,7 @@ from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import draft_screens, router
 from bot.core.state import Filing
-from bot.core.texts import codes, numbers, numbers_told, outcomes, route_answers, said_back, spoken
+from bot.core.texts import codes, numbers, numbers_told, outcomes, planwords, route_answers, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.dates import names_hour
@@ -158,7 +158,7 @@ def tells_next_verdict(talk: Talk, kinds: frozenset[str]) -> bool:
 
 def denies(talk: Talk, text: str, yes: Action | None) -> bool:
     """Tell whether every clause of an answer says no or tells of a slip. If we ask whether something is over, it may
-    also say that it was not submitted, or was withdrawn since (说错了，还没交; 撤了)."""
+    also say that it was not done or submitted, or was withdrawn since (没弄完; 说错了，还没交; 撤了)."""
     filing = talk.filing(yes.filing) if isinstance(yes, Jump) else None
     back = isinstance(yes, Jump) and filing and course.mark(filing, yes.step).done
     no = {"undo", "back", "slip", "denied"} | (
@@ -170,8 +170,15 @@ def denies(talk: Talk, text: str, yes: Action | None) -> bool:
         (kinds and kinds <= no and (not rest or said_back.answer(talk.knowledge, rest) == "no"))
         or said_back.answer(talk.knowledge, clause) == "no"
         or (isinstance(yes, Finish) and codes.tells_unfilled(talk.knowledge, clause))
+        or (isinstance(yes, Finish | Jump) and not back and is_undone(talk, clause))
         for clause, kinds, rest in told
     )
+
+
+def is_undone(talk: Talk, clause: str) -> bool:
+    """Tell whether a clause only says that something is not done yet (没弄完), and asks nothing (要等几天)."""
+    soon = planwords.not_soon(talk.knowledge, clause)
+    return soon is None and planwords.left_undone(talk.knowledge, clause) == "" and not wonders(talk.knowledge, clause)
 
 
 def asked_before_today(talk: Talk) -> bool:
