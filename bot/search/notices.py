@@ -207,20 +207,19 @@ def _unquoted(text: str) -> str:
     text = _ASKED_BESIDE.sub(r"，\1", text)
 
     def plain(quoted: re.Match[str]) -> str:
-        bracket = quoted[0][0] in "（("
-        if not _lists_faults(quoted["inside"], least=2 if bracket else 1):
+        if not _lists_faults(quoted["inside"]):
             return quoted[0]
-        return f"：{quoted['inside']}" if bracket else quoted["inside"]
+        return f"：{quoted['inside']}" if quoted[0][0] in "（(" else quoted["inside"]
 
     return _QUOTATION.sub(plain, text)
 
 
-def _lists_faults(text: str, least: int) -> bool:
-    """Tell whether a text has several parts, none of them short or a demand, and at least so many that tell a fault."""
+def _lists_faults(text: str) -> bool:
+    """Tell whether a text has several parts, none of them short or a demand, and most of them tell a fault."""
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     if len(parts) < 2 or min(map(len, parts)) < _SHORTEST_REASON or _EXAMPLES.match(text):
         return False
-    return sum(map(has_real_fault, parts)) >= least and not any(map(demands, parts))
+    return 2 * sum(map(has_real_fault, parts)) > len(parts) and not any(map(demands, parts))
 
 
 def cause_last(text: str) -> str:

@@ -174,7 +174,8 @@ class Reasons:
         joints = () if notices.are_halves(clause) else islice(self._cutter.joints(clause), _MOST_ANDS)
         compares = _COMPARES.search(clause)
         for first, others in joints:
-            if first.endswith("或") or (compares and not notices.has_real_fault(first)):
+            or_joins = first.endswith("或") or ("或" in clause and len(first) + len(others) == len(clause))
+            if or_joins or (compares and not notices.has_real_fault(first)):
                 continue
             told = self._surely(first, message)
             rest = self._parted(others, message) if told else (clause,)

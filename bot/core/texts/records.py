@@ -54,7 +54,8 @@ def of_record(knowledge: Knowledge, part: Part) -> Part:
         others = (one for one in part.choices if knowledge.topics[one.topic].kind != "rejection")
         choices = distinct(Choice(ELSEWHERE, 1.0, plain), *others)
         return replace(part, rejection=False, decision="answer", choices=choices)
-    strange = theirs is None and part.decision == "answer" and first and _is_strange(knowledge, told, first.phrasing)
+    asks = theirs is None and part.decision == "answer" and not part.rejection
+    strange = asks and first and _is_strange(knowledge, told, first.phrasing)
     if first and (theirs or strange):
         return replace(part, decision="choose", choices=distinct(Choice(ELSEWHERE, first.score, plain), *part.choices))
     return part
