@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from bot.__main__ import at_rest
+from bot.__main__ import at_rest, ready
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, sqlite
@@ -81,4 +81,4 @@ def run_hanging(settings: Mapping[str, str], what: str, thread: str) -> None:
 if __name__ == "__main__":
     url, *kept = sys.argv[1:]
     listens = Hook("http://127.0.0.1/beian", "a-secret-for-this-run", f"unix:{kept[1]}") if kept[1:] else None
-    asyncio.run(main(at_rest(shipped()), url, Path(kept[0]) if kept else None, listens))
+    asyncio.run(main(ready(at_rest(shipped())), url, Path(kept[0]) if kept else None, listens))

@@ -4,7 +4,6 @@ people ask the same of all of it (要多久)."""
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
@@ -103,8 +102,13 @@ def _is_strange(knowledge: Knowledge, told: str, phrasing: str) -> bool:
     is_misspelt = 2 * sum(sign in phrasing for sign in name) > len(name)
     if not is_name or is_misspelt or has(knowledge, name, "words-firm", "asker-individual-business"):
         return False
-    asks = (said for topic in knowledge.topics.values() if topic.id != ELSEWHERE for said in topic.asks)
-    return len(tuple(islice((said for said in asks if name[-2:] in said), _HEARD))) < _HEARD
+    return _asked_of_us(knowledge).count(name[-2:]) < _HEARD
+
+
+@remembered
+def _asked_of_us(knowledge: Knowledge) -> str:
+    """Return all phrasings but those on other records, one a line."""
+    return "\n".join(said for topic in knowledge.topics.values() if topic.id != ELSEWHERE for said in topic.asks)
 
 
 @remembered
