@@ -34,9 +34,9 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
 from bot.core.screens.plan_rows import offers_of
-from bot.core.state import Attempt, Draft, Filing, State
+from bot.core.state import Attempt, Draft, Filing, State, Unclear
 from bot.core.texts.asker import is_mini
-from bot.core.texts.diagnosis import Diagnosis
+from bot.core.texts.diagnosis import NEAREST, Diagnosis
 from bot.core.turns.talk import Talk
 
 
@@ -82,7 +82,27 @@ def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rival
         attempt = replace(attempt, sender=sender_to(talk, filing, found))
         state = attempts.attach(state, attempt, filing, flow, talk.knowledge, talk.now)
         taken.append(Screen(talk.say("reopened", count=str(len(filing.attempts) + 1), name=filing.name)))
+    if found.again:
+        state = former_reasons_first(talk, state)
     return show_plan(talk, state, state.attempt, *taken, notes=notes, misses=misses, rivals=rivals)
+
+
+def former_reasons_first(talk: Talk, state: State) -> State:
+    """Offer, for what was not recognised of the rejection at work, the reasons of earlier ones first that are of the
+    group of the nearest reason: 名字还是不行 is about the name that came back before."""
+    number = state.attempt
+    if (at_work := attempts.find(state, number)) is None:
+        return state
+    attempt, filing = at_work
+    former = dict.fromkeys(id for one in attempts.before(state, attempt, filing) for id in reversed(one.reasons))
+    topics = talk.knowledge.topics
+
+    def ordered(one: Unclear) -> Unclear:
+        group = topics[one.near[0]].group if one.near else ""
+        same = [id for id in former if id in topics and topics[id].group == group]
+        return replace(one, near=tuple(dict.fromkeys((*same, *one.near)))[:NEAREST])
+
+    return attempts.with_attempt(state, replace(attempt, unclear=tuple(map(ordered, attempt.unclear))))
 
 
 def sender_to(talk: Talk, filing: Filing, found: Diagnosis) -> Sender | None:

@@ -266,3 +266,22 @@ def test_what_the_content_no_longer_has_is_passed_over(knowledge: Knowledge) -> 
     state = attempts.with_attempt(state, replace(attempt, reasons=("reject-gone", UNSYNCED), ticked={"gone": NOW}))
     _, result = turn(state, Pressed("A:1"), knowledge)
     assert "看出 1 条" in shown(result)
+
+
+@pytest.mark.parametrize(
+    ("first", "again", "offered"),
+    [
+        ("备案被驳回：网站名称与主体不相关", "又退了 说名字还是不行", "reject-name-unrelated"),
+        ("备案被驳回：域名未实名认证", "又退了 说名字还是不行", ""),
+    ],
+)
+def test_what_came_back_before_is_offered_first_for_what_is_unclear(
+    first: str, again: str, offered: str, knowledge: Knowledge
+) -> None:
+    state, _ = after(knowledge, first, "我已经重新提交了", again)
+    kept = attempts.at_work(state)
+    assert kept is not None
+    assert kept.unclear
+    former = {one for one in kept.unclear[0].near if one in ("reject-name-unrelated", "reject-domain-not-realname")}
+    assert former == ({offered} if offered else set())
+    assert not offered or kept.unclear[0].near[0] == offered
