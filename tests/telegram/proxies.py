@@ -90,7 +90,7 @@ async def heard_after(
         bot(telegram, proxy, certificate.certificate, database),
     ):
         telegram.say(7, "/help")
-        await telegram.until(lambda: telegram.texts(7), 120)
+        await telegram.until(lambda: telegram.texts(7), 600)  # fourteen start at once
         await asyncio.sleep(SETTLED)
         assert proxy.tunnels, "it goes through the proxy"
         if fault:
