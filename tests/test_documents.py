@@ -1,5 +1,6 @@
-"""What the documents name is there: files, headings, settings."""
+"""What the documents name is there: files, headings, settings. What the maps of the code leave out is told."""
 
+import ast
 import re
 from pathlib import Path
 
@@ -44,3 +45,18 @@ def test_the_readme_tells_of_every_setting_with_its_default(name: str) -> None:
     assert told == {
         setting: str(field.default) if field.default else nothing for setting, field in Settings.model_fields.items()
     }
+
+
+@pytest.mark.parametrize("name", ["README.md", "README.zh.md"])
+def test_the_readme_tells_what_each_part_of_the_code_is(name: str) -> None:
+    rows = re.findall(r"^\| (`bot/.+?) \|", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE)
+    told = [part.removeprefix("bot/").rstrip("/") for row in rows for part in re.findall("`(.+?)`", row)]
+    parts = (path.name for path in (ROOT / "bot").iterdir() if path.name not in ("__init__.py", "__pycache__"))
+    assert sorted(told) == sorted(parts)
+
+
+@pytest.mark.parametrize("package", ["bot/core/texts", "bot/core/turns", "bot/search"])
+def test_the_map_of_a_package_names_each_of_its_modules(package: str) -> None:
+    told = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))) or ""
+    modules = {path.stem for path in (ROOT / package).glob("*.py")} - {"__init__"}
+    assert modules - set(re.findall(r"`(\w+)`", told)) == set(), "no line in __init__.py says what to open them for"

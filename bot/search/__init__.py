@@ -3,12 +3,13 @@
 Pure: no file, no clock, no import from the rest of the product. `Engine.build` once per content, `Engine.read` once per
 message.
 
-- `engine`: what the product calls. It reads messages; `reasons` takes notices apart.
+- `engine`: what the product calls. It reads messages; `reasons` takes notices apart. `brief` leaves of a very long
+  message what is read; `recent` remembers results; `why` explains a ranking to editors.
 - `lookup`: looks a text up for both, by the `index` and by word lists. `learn` makes the index from `grams`, `evidence`
-  and `telling`.
+  and `telling`, with what makes it sure: `signals`, `acceptance` and `scope`. `kept` has it as bytes.
 - `bands`: decides what to do with a ranking.
 - `parts`: cuts texts, by `lists` of items, what the words do (`speech`), the form of `notices`, and spoken `breaths`.
-- `normalise`, `sounds`, `pinyin`, `english`: how texts are written.
+- `normalise`, `sounds`, `pinyin`, `english`, `numbers`: how texts are written.
 """
 
 import os

@@ -1,4 +1,4 @@
-"""The store in memory, for tests and for trying the dialogue out. It is gone with the process."""
+"""The store in memory, for tests. It is gone with the process."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable

@@ -1,14 +1,24 @@
 """What a typed text says. Nothing here makes a screen or changes the state.
 
-- `wordlists` holds the word lists by which texts are recognised; `clauses` cuts texts into clauses.
-- What is said: `asking` (whether a text is a question), `spoken`, `said_back`, `commands`, `wishes`, `courtesies`,
-  `planwords`, `unticked`, `called`, `unknown_names`, `nicknames`, `dates`, …
-- What is named: `asker`, `matters`, `place_names`, `site_names`, `terms`, `codes`, `numbers_told`, `checklists`,
-  `route_answers`.
-- Above these: `verdicts` (whether something came back or passed), `returns` (how people tell of that in their own
-  words), `no_notice` (what nobody was sent) and `meant` (what a question leaves unsaid).
-- `understanding` tells what a text asks, or that it is a notice, with `rewording` (words that mislead), `by_words`
-  (topics that are sure by words alone), `taken_for` (topics that a text only seems to be about), `untold`,
-  `other_offices` and `shops` (what is not for us), `questions`, `notice` and `reasons`. It returns what `understood`
-  has. `diagnosis` tells what a notice says, with `senders`, `police` and `grace` (the time it gives).
+A whole text is read by `understanding`, which asks most of the others and returns what `understood` has: questions, or
+a notice with its reasons. The other modules tell one thing of a text each. Which to open for what:
+
+- The words: `wordlists` finds the words of words.yaml in a text; `clauses` cuts a text; `counting` reads which items of
+  a list it means, `dates` its days and lengths of time, `numbers` the numbers of approved filings.
+- A question: `asking` (whether it is one, and of which form), `questions` (what is asked in a text that is no notice),
+  `meant` (what it leaves unsaid). What the ranking alone would get wrong: `by_words` and `suffixes` (topics that are
+  sure by words), `rewording` (words that mislead), `taken_for` (topics that it only seems to be about), `untold` (what
+  no topic tells), `other_offices`, `records` and `shops` (what is for others to answer).
+- A notice: `notice` (whether it is one) and `no_notice` (what cannot be one), `reasons`, `whats_filed` (what sounds
+  like a reason), `chats` (a notice in a pasted conversation). `diagnosis` adds what else it tells, with `senders`,
+  `police` and `grace` (the time that it gives).
+- A rejection in own words: `verdicts` (whether something came back or passed), `returns` (who sent it, and why).
+- News of a filing: `spoken` (what was done or came), `outcomes` (what has come of it for others), `checklists` (which
+  items of a step), `codes` (from the text message), `numbers_told` (of an approved filing).
+- News of a plan: `planwords` (what was done about its items, or is objected to), `unticked` (what only seems done).
+- An order or a reply to us: `commands`, `wishes` (to begin), `waking` (to be reminded), `letters_asked`; `said_back`
+  (yes, no, corrections), `route_answers` (the first questions), `courtesies`.
+- A name or a thing: `asker` (who asks), `matters` (which kind of filing), `place_names`, `terms`, `site_names`;
+  `called` (filings by their names), `unknown_names` (names that were not told before) and `nicknames` (new ones).
+- A day to be told: `reckoning`. What was not understood, fit to be kept: `misses`.
 """

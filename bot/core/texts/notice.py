@@ -1,4 +1,4 @@
-"""Whether a text is a notice, and who sent it."""
+"""Whether a text is a notice: whether it gives reasons, and a reviewer sent them."""
 
 import re
 from dataclasses import replace

@@ -357,6 +357,7 @@ def test_what_a_notice_may_be_about_as_a_whole_is_shown_beside_its_reasons(knowl
 def test_nothing_is_offered_for_a_reason_that_is_like_none(knowledge: Knowledge) -> None:
     read = understand(knowledge, "管局核查您案信息不准确，用途公司")
     assert read.notice
+    assert (read.parts[0].decision, read.parts[0].choices) == ("unknown", ())
     assert all(part.choices or part.decision == "unknown" for part in read.parts)
 
 
