@@ -1,7 +1,8 @@
 """The store in a SQLite file: the statements of each operation. Those of turns are in `turns`, the tables in `schema`;
-`database` opens the file, and `writer` has its thread.
+`database` opens the file, and `writer` has its thread. `limit` ends a turn that hangs.
 
-`sqlite3` and `sqlite_utils` are imported nowhere outside this package.
+`copies` makes back-ups, and `restoring` puts one in place; `beside` is for other processes. `moments` writes times,
+and `troubles` tells the operator what is wrong. `sqlite3` and `sqlite_utils` are imported nowhere outside this package.
 """
 
 import asyncio
