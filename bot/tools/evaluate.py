@@ -1,6 +1,6 @@
 """How well labelled messages are understood: one JSON object a line, with `q`, `kind`, and `topics` or `groups`.
 
-The figures are those of the shared evaluation. A message in scope is
+A message in scope is
 
 - answered: the first topic of a sure part is right (one of every group, if it holds several questions);
 - offered: a right topic was among those shown;
