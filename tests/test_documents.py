@@ -57,7 +57,17 @@ def test_the_readme_tells_what_each_part_of_the_code_is(name: str) -> None:
 
 @pytest.mark.parametrize(
     "package",
-    ["bot/content", "bot/core", "bot/core/texts", "bot/core/turns", "bot/search", "bot/store/sqlite", "bot/telegram"],
+    [
+        "bot/content",
+        "bot/core",
+        "bot/core/filings",
+        "bot/core/screens",
+        "bot/core/texts",
+        "bot/core/turns",
+        "bot/search",
+        "bot/store/sqlite",
+        "bot/telegram",
+    ],
 )
 def test_the_map_of_a_package_names_each_of_its_modules(package: str) -> None:
     told = ast.get_docstring(ast.parse((ROOT / package / "__init__.py").read_text(encoding="utf-8"))) or ""

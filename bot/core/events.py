@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from bot.core.names import OF_NAMED
-from bot.core.privacy import Hidden, folded, mask
+from bot.core.privacy import Hidden, mask, normalised
 from bot.core.state import Filing
 from bot.search.brief import in_brief
 
@@ -256,5 +256,5 @@ def _masked(raw: str) -> tuple[str, tuple[Hidden, ...], str]:
     The text leaves out a masked name behind the word that says whose it is (负责人〔姓名〕 → 负责人).
     """
     written, hidden = mask(raw)
-    text = OF_NAMED.sub(r"\1", folded(written))
+    text = OF_NAMED.sub(r"\1", normalised(written))
     return text, hidden, "" if written == text else written

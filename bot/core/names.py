@@ -73,7 +73,7 @@ NAMES = re.compile(
     rf"|[Mm]y name is ({_PINYIN}|{_LATIN} {_LATIN}(?=[,.]))|(?<=在)({_LIKELY})(?=(?:个人|個人|的)?名下)"
     rf"|(?<![一-龥])({_LIKELY})(?=[ ,:]{{0,2}}(?:〔(?:电话|证件号|长号码)〕|[(](?:网站|主体)?(?:{_PERSON})))"
 )
-"""The name is the last group. The text is normalised (`privacy.folded`), and its numbers are masked."""
+"""The name is the last group. The text is normalised (`privacy.normalised`), and its numbers are masked."""
 BY_LABEL = re.compile(rf"((?:{_PERSON}|老板娘?|我[是叫]|名叫)(?:姓名|名字)?(?:{_IS})?[ ]?)(?:{_LIKELY})")
 """A possible name behind a label only (the first group). Another word may stand there, and is taken for a name."""
 OF_NAMED = re.compile(rf"({_PERSON})(?:姓名|名字)?(?:{_SIGN}|[ \n])?〔姓名〕[)”\"」』】]?[ ]?")

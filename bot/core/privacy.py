@@ -110,7 +110,7 @@ _CIRCLED = {ord("①") + place: f"({place + 1})" for place in range(20)}
 """① becomes (1): NFKC would leave the bare number, which no longer marks an item of a list."""
 
 
-def folded(text: str) -> str:
+def normalised(text: str) -> str:
     """Return a text in the form in which texts are compared (NFKC)."""
     return unicodedata.normalize("NFKC", text.translate(_CIRCLED))
 
@@ -166,7 +166,7 @@ def _form(letter: str) -> str:
     """Return the form of a letter; "" for a combining mark, and a blank for a keycap, which parts two digits."""
     if _adorns(letter):
         return " " if letter == "\N{COMBINING ENCLOSING KEYCAP}" else ""
-    return folded(letter)
+    return normalised(letter)
 
 
 def _adorns(letter: str) -> bool:

@@ -54,9 +54,7 @@ def attempt_of(text: str, knowledge: Knowledge, now: datetime) -> Attempt:
     return state.loose[0]
 
 
-def as_text(
-    text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
-) -> str:
+def as_text(text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None) -> str:
     """Return the plan as a person reads it, in Markdown, for a kind of applicant (None: all) and a province (None:
     any)."""
     attempt = attempt_of(text, knowledge, now)
@@ -65,7 +63,7 @@ def as_text(
 
 
 def as_json(
-    text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None = None
+    text: str, knowledge: Knowledge, subject: Subject | None, now: datetime, province: Province | None
 ) -> Mapping[str, object]:
     """Return the reasons, what was not recognised, the beginning of what was not read (None: all was), and the plan,
     for a kind of applicant (None: all) and a province (None: any)."""
