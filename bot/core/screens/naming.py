@@ -14,7 +14,7 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import province_of
-from bot.core.screens.rows import NAMES, NAMES_OF_APPS, button, home_row, in_rows, to_read, to_step
+from bot.core.screens.rows import NAMING, NAMING_OF_APPS, button, home_row, in_rows, to_read, to_step
 from bot.core.state import State
 from bot.core.texts.asker import asker_of, with_told
 from bot.core.texts.place_names import province_named
@@ -22,7 +22,7 @@ from bot.core.texts.site_names import field_named
 from bot.core.words import Marked, label, say
 
 ABOUT: Mapping[FieldName, str] = {
-    "app-name": NAMES_OF_APPS, "mini-name": "naming-mini", "site-name": "naming-general",
+    "app-name": NAMING_OF_APPS, "mini-name": "naming-mini", "site-name": "naming-general",
 }  # fmt: skip
 """For each kind of name the topic on it. That topic counts as read, as a further name may follow (那顺达汽修呢)."""
 _HEADINGS: Mapping[FieldName, str] = {
@@ -104,7 +104,7 @@ def ask_site_name(knowledge: Knowledge, state: State) -> Screen:
 
 
 def _ways_back(knowledge: Knowledge, state: State) -> tuple[tuple[Button, ...], ...]:
-    theme = knowledge.groups.get(NAMES)
+    theme = knowledge.groups.get(NAMING)
     themes = (Button(theme.title, encode(Browse(theme.id))),) if theme else ()
     return (*to_step(knowledge, state), (*themes, *home_row(knowledge)))
 

@@ -26,9 +26,9 @@ from bot.core.words import label, width
 
 WHOM_TO_ASK = "faq-contact-lines"
 """The topic that tells whom to ask about a filing, and where to complain."""
-NAMES = "naming"
+NAMING = "naming"
 """The theme of the topics on naming a site or a mini program."""
-NAMES_OF_APPS = "app-name-icon"
+NAMING_OF_APPS = "app-name-icon"
 """The topic on naming an app, in the theme on apps."""
 ROW, HALF_ROW = 20, 9.5
 """How wide a label may be for a phone to show all of it: alone in its row, and beside another one (see `width`)."""
@@ -149,5 +149,5 @@ def is_about_names(knowledge: Knowledge, topic: str) -> bool:
     """Tell whether a topic is about names: how to choose one, or why the name of a site was rejected."""
     known = knowledge.topics.get(topic)
     if known is None or known.kind != "rejection":
-        return known is not None and (known.group == NAMES or topic == NAMES_OF_APPS)
+        return known is not None and (known.group == NAMING or topic == NAMING_OF_APPS)
     return any(rule.rejection == topic for rule in knowledge.rules.checks if rule.field == "site-name")
