@@ -27,14 +27,26 @@ def test_the_environment_is_read_in_one_place() -> None:
 
 def test_every_sentence_is_used_and_every_used_sentence_is_there() -> None:
     sentences, lists = map(_keys, ("ui.yaml", "words.yaml"))
-    code = "\n".join(text for path, text in SOURCES.items() if path.parts[1] not in ("content", "search", "store"))
-    literals = set(re.findall(r'f?"([a-z]+(?:-[a-z{}._]+)*)"', code))
-    patterns = [re.compile(re.sub(r"\\\{.*?\\\}", "[a-z-]+", re.escape(text))) for text in literals if "{" in text]
-    there = sentences | lists
-    used = {key for key in there if key in literals or any(pattern.fullmatch(key) for pattern in patterns)}
-    assert there - used == set(), "sentences that no code says, lists that none looks for"
+    sources = [text for path, text in SOURCES.items() if path.parts[1] not in ("content", "search", "store")]
+    nodes = [node for text in sources for node in ast.walk(ast.parse(text))]
+    literals = {node.value for node in nodes if isinstance(node, ast.Constant)}
+    made = {"".join(map(_written, node.values)) for node in nodes if isinstance(node, ast.JoinedStr)}
+    patterns = [re.compile(one) for one in made if one[:1].isalpha()]
+
+    def is_used(key: str) -> bool:
+        """Whether the code has a key, or makes it of what it has: "words-{one}" alone would do for every list."""
+        parts = (found.groups() for pattern in patterns if (found := pattern.fullmatch(key)))
+        return key in literals or any(all(map(is_used, some)) for some in parts)
+
+    unused = {key for key in sentences | lists if not is_used(key)}
+    assert unused == set(), "sentences that no code says, lists that none looks for"
+    code = "\n".join(sources)
     said = set(re.findall(r'\b(?:say|label|button)\((?:(?:\w+\.)?knowledge, )?"([a-z-]+)"', code))
     assert said - sentences == set(), "sentences that are missing in ui.yaml"
+
+
+def _written(part: ast.expr) -> str:
+    return re.escape(str(part.value)) if isinstance(part, ast.Constant) else "([a-z-]+)"
 
 
 def _keys(file: str) -> set[str]:

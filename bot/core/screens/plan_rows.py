@@ -63,8 +63,8 @@ def _ways(
     number = attempt.number
     rows: list[tuple[Button, ...]] = []
     if not attempt.submitted and made.resubmit:
-        key = "button-rechecked" if made.rechecked else "button-resubmitted"
-        key += "" if made.ready else "-anyway"
+        done = "rechecked" if made.rechecked else "resubmitted"
+        key = f"button-{done}" if made.ready else f"button-{done}-anyway"
         rows.append((button(knowledge, key, Resubmitted(number)),))
     rows += _ways_to_reasons(knowledge, attempt)
     if not attempt.submitted:
