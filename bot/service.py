@@ -107,7 +107,7 @@ class Service:
         self._timers = Timers(store, clock, self._run, self._bury)
         self._more_waits = True
         """Whether the store may hold waits that `knowledge.experience` does not count yet."""
-        self.bot = ""
+        self.username = ""
         """The bot's name at Telegram; "" until the front knows it."""
         self._popular: list[str] = []
         self.outbox = Outbox(store, clock, self.office.tell_of_dead, self.staff.lost)
@@ -159,7 +159,7 @@ class Service:
         """Run one turn, on which the dialogue decides unless `decide` does; a `decide` that failed is not tried again.
         False: the turn was run before. done: see `Store.turn`."""
         began, now = time.perf_counter(), self._clock()
-        respond = partial(writes.respond, incoming=incoming, knowledge=self.knowledge, now=now, bot=self.bot)
+        respond = partial(writes.respond, incoming=incoming, knowledge=self.knowledge, now=now, bot=self.username)
         decided: list[Write] = []  # one for each try
 
         def decision(stored: str | None) -> Write:

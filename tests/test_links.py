@@ -33,7 +33,7 @@ async def opened(service: Service, link: str) -> str:
 
 async def test_whoever_has_the_link_sees_how_far_it_is_and_no_more(store: Store, knowledge: Knowledge) -> None:
     service = Service(store, knowledge, Clock(lambda: BEGIN))
-    service.bot = "beian_test_bot"
+    service.username = "beian_test_bot"
     link = await shared_link(service)
     assert link.startswith(START + "c_")
     await do(service, ANN, Pressed("X:1:icp:粤ICP备12345678号-1"), said("域名未实名认证，退回"), Pressed("f:1:1"))
@@ -69,7 +69,7 @@ async def test_a_link_opens_nothing_once_it_is_taken_back_deleted_or_forgotten(
 
 async def test_sharing_again_gives_the_same_link_and_undo_does_not_touch_it(store: Store, knowledge: Knowledge) -> None:
     service = Service(store, knowledge, Clock(lambda: BEGIN))
-    service.bot = "beian_test_bot"
+    service.username = "beian_test_bot"
     link = await shared_link(service)
     screen = await do(service, ANN, Pressed("u:1:1"), Pressed("8:1:1"))
     assert link in [button.copy for row in screen.buttons for button in row]

@@ -93,7 +93,7 @@ async def run(
 
 async def _work(client: Client, service: Service, pulse: Pulse, hook: Hook | None, heartbeat: Path | None) -> None:
     await _connect(client, polling=hook is None)
-    service.bot = client.username
+    service.username = client.username
     pulse.beat()
     inline = Inline(client, service)
     intake = Intake(client, service, inline)
