@@ -38,9 +38,12 @@ def test_before_it_was_submitted_only_what_came_back_in_so_many_words_is_the_nex
         assert len(after(knowledge, text)[0].loose) == count
 
 
-@pytest.mark.parametrize("text", ["还是照片不清楚", "还是没写原因", "还是域名"])
-def test_what_is_still_the_matter_and_was_none_before_is_no_reason_of_before(knowledge: Knowledge, text: str) -> None:
+@pytest.mark.parametrize(("text", "rejections"), [("还是照片不清楚", 2), ("还是没写原因", 2), ("还是域名", 1)])
+def test_what_is_still_the_matter_and_was_none_before_is_no_reason_of_before(
+    knowledge: Knowledge, text: str, rejections: int
+) -> None:
     state, _ = after(knowledge, *UNDER_REVIEW, TWO_REASONS, "重新提交了", "又退了", text)
+    assert len(state.filings[0].attempts) == rejections
     assert all(not {NAME, PHONE} & set(attempt.reasons) for attempt in state.filings[0].attempts[1:])
 
 
