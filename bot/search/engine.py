@@ -39,6 +39,8 @@ _LITTLE = 6
 """Characters: so short a piece leaves unsaid what it asks about."""
 _PIECE = 0.95
 """Factor on the score of a piece: out of its message, it is more of a guess than the whole."""
+_SURE_ALONE = 0.9
+"""The score from which a question is taken without what is told beside it."""
 _WORD = re.compile("[A-Za-z]+")
 _PINYIN = re.compile("([A-Za-z]+(?:['’ ]+[A-Za-z]+)*)")
 _NOTHING_MORE = More()
@@ -187,7 +189,21 @@ class Engine:
         # A piece that goes on with the question before it is looked up with that: the whole tells more than either.
         alone = () if any(piece.goes_on for _, piece in found) else (one for one, _ in found)
         best = max((whole, *alone), key=lambda one: one.rank)
-        return (replace(best.part, text=text),)
+        return (replace(self._asked_alone(text, best.part, message), text=text),)
+
+    def _asked_alone(self, text: str, part: Part, message: Message) -> Part:
+        """Return a text as its only question (我是开奶茶店的，怎么注销备案), if that is certain by itself and all of it
+        is not, and what is told beside does not name our business or lead to what all of it is about."""
+        asked, told = self._cutter.lone_question(text)
+        if not (asked and part.choices) or part.rejection or part.choices[0].score >= CERTAIN:
+            return part
+        if self._lookup.home(clean(told)) or not CHINESE.search(asked):
+            return part
+        found = self._lookup.find(asked, asked, message)
+        alone, beside = found.part, self._lookup.find(told, told, message).part
+        named = self._lookup.home(clean(asked)) or (found.known and len(clean(asked)) >= _LITTLE)
+        sure = alone.decision == "answer" and not alone.rejection and alone.choices[0].score >= _SURE_ALONE
+        return alone if named and sure and not _leads(beside, part.choices[0].topic) else part
 
     def whole(self, text: str) -> Part:
         """Read a text as one question or one reason, however many it holds. Reads only the first 4,096 characters."""
@@ -218,7 +234,7 @@ class Engine:
             replace(
                 piece,
                 theme="" if self._lookup.home(clean(piece.text)) else theme,
-                about="" if place < since or word in one else about,
+                about="" if place < since or word in one or (piece.is_aside and THEME in one) else about,
             )
             for place, (piece, one) in enumerate(zip(pieces, said, strict=True))
         )
@@ -257,6 +273,11 @@ class Engine:
             if found[-1].part.decision == "answer":
                 break
         return max(found, key=lambda one: one.rank)
+
+
+def _leads(part: Part, topic: str) -> bool:
+    """Tell whether what is told is itself likely about a topic."""
+    return part.decision != "unknown" and part.choices[0].topic == topic
 
 
 def _is_told(found: Found, piece: Piece, least: float = _TOLD) -> bool:

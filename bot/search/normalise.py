@@ -57,7 +57,8 @@ _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _MARKED = re.compile(r"[à-ɏḁ-ỹ]")
 _TONED = re.compile(r"(?<![a-z0-9])[a-z]{1,6}[1-5](?: ?[a-z]{1,6}[1-5])+(?![a-z0-9])")
 _ENOUGH, _ENOUGH_ALONE = 3, 2
-"""How many syllables make it pinyin rather than English: of several words, and of a single one."""
+"""How many syllables make it pinyin rather than English: of several words, and of a single one or within Chinese."""
+_CHINESE = re.compile("[一-龥]")
 _BEGINNING = 100
 """Characters of a text that show whether it says anything."""
 _SHORTEST_MENDED = 4
@@ -277,12 +278,15 @@ class Normaliser:
 
     def _pinyin(self, found: re.Match[str]) -> str:
         """Return a run of Latin words with the pinyin in it as syllables: all words, if all may be pinyin and there are
-        enough; beside English, those with a word of ours among them. Words of the lexicon alone stay."""
+        enough (fewer within Chinese: ge ren备案); beside English, those with a word of ours among them. Words of the
+        lexicon alone stay."""
         words = found[0].split()
         cut = [spelled(word) for word in words]
         if any(cut):
             cut = [syllables or self._mended(word) for word, syllables in zip(words, cut, strict=True)]
-        enough = _ENOUGH if len(words) > 1 else _ENOUGH_ALONE
+        beside = _CHINESE.search(found.string[: found.start()][-1:] + found.string[found.end() :][:1])
+        apart = beside and all(len(syllables) == 1 < len(word) for syllables, word in zip(cut, words, strict=True))
+        enough = _ENOUGH_ALONE if apart or len(words) == 1 else _ENOUGH
         if all(cut) and sum(map(len, cut)) >= enough and not self._words.issuperset(words):
             return _joined(cut)
         out: list[str] = []

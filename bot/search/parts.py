@@ -17,6 +17,8 @@ _END = re.compile(r"[。！!？?；;\n]+|[.](?=\s|$)")
 _ASIDE = "还有|另外|以及|顺便|再问|对了"
 """Words with which people go on to something else: what stands before is a matter of its own."""
 _AND = re.compile(rf"(?<=[，,、\s])(?={_ASIDE})|(?:(?<=[吗呢])|(?<=[^怎什那这多要]么))[，,\s]+")
+_GOING_ON = re.compile(rf"^(?:{_ASIDE})(?![一二两三几多半\d]+[个天年月])(?=..)")
+"""Such a word at the beginning of what follows it (还有备案是什么), but not of how much is left (还有两个月)."""
 _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是)?[：:]\s*"
     r"|^[^：:，,。；;]{0,40}存在[：:]\s*|^(?:[退驳]回的?)?(?:原因|理由)(?:就?是|为)"
@@ -27,6 +29,7 @@ _LEAD_IN = re.compile(
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
 """A heading that makes whatever follows it a reason."""
 _CLAUSE = re.compile(r"(?<=[，,、])")
+_ANY_CLAUSE = re.compile(r"(?<=[，,。；;！!？?\n])")
 _TOO = re.compile(r"那?么?([^\s，,。！!？?]{1,8})呢\W*")
 """A question that only names something else, of which the same is asked (变更呢)."""
 _HOW = re.compile(
@@ -109,12 +112,18 @@ class Piece:
     alike: str = ""
 
     @property
+    def is_aside(self) -> bool:
+        """Tell whether the stretch says that it goes on to something else."""
+        return bool(_GOING_ON.match(self.text))
+
+    @property
     def readings(self) -> tuple[str, ...]:
         """The texts as which to look the piece up: with what the message is about, as it stands, without its lead-in,
         with what came before, with the theme."""
         before = f"{self.before} {self.text}" if self.before else ""
         about, theme = (word + self.text if word else "" for word in (self.about, self.theme))
-        alone = () if self.goes_on and before else (self.text, _LEAD_IN.sub("", self.text))
+        plain = _GOING_ON.sub("", self.text)
+        alone = () if self.goes_on and before else (plain, _LEAD_IN.sub("", plain))
         texts = (about, *alone, before, theme if alone else "")
         return tuple(dict.fromkeys(text for text in texts if text.strip()))
 
@@ -177,6 +186,13 @@ class Cutter:
             last = pieces.pop()
             pieces.append(Piece(last.text, " ".join([last.before, *told]).strip()))
         return tuple(pieces)
+
+    def lone_question(self, text: str) -> tuple[str, str]:
+        """Return the only clause of a text that asks, and the clauses around it. ("", ""): none asks, or several do."""
+        clauses = [clause.strip() for clause in _ANY_CLAUSE.split(text) if clause.strip()]
+        asking = [clause for clause in clauses if asks(clause)] if 1 < len(clauses) <= _MOST else []
+        told = "，".join(clause for clause in clauses if clause not in asking)
+        return (asking[0], told) if len(asking) == 1 else ("", "")
 
     def statements(self, text: str) -> Iterator[Piece]:
         """Yield every sentence that says something. A sentence is cut if several of its clauses speak of a

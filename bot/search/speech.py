@@ -8,13 +8,13 @@ from bot.search.normalise import Lexicon, Normaliser, Wordings, any_of, clean, s
 
 _HOW_MANY = (
     r"(?<![十好近这那和跟了过])(?<!(?<!提)前)(?<![我们你咱司家]有)(?!(?:(?<=们)|(?<![^\s，,。；;：:]))几个(?!工作|小时|月|钟))"
-    r"几(?:[天个年月周次台](?!月?(?:[之以]?[前后]|[没不]))|小时(?![之以]?[前后]))"
+    r"几(?:[天个年月周次台家](?!月?(?:[之以]?[前后]|[没不]))|小时(?![之以]?[前后]))"
 )
 """A 几 that asks for a number, not one that tells how many there are or how long ago something was (前几天,
 我们几个同学, 几年前)."""
 _ASKS = re.compile(
     rf"[?？]|吗|怎么|怎样|咋|如何|[多都]久|多长时间|多少|{_HOW_MANY}|(?:什么|啥|哪|谁)(?!都)|能否|能不能|可否|可不可以|要不要|需不需要|用不用"
-    r"|是否|有没有|为何|为啥|([一-龥])不\1|[不没么呢](?=[，,。！!~\s]|$)"
+    r"|是否|有没有|为何|为啥|([一-龥])不\1|([一-龥])还是[一-龥]{1,6}\2|[不没么呢](?=[，,。！!~\s]|$)"
     r"|\b(?:how|what|why|when|where|which|who|can i|can we|do i|do we|is it|should)\b",
     re.IGNORECASE,
 )

@@ -13,16 +13,17 @@ from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.search import Part
 from bot.search.bands import Choice
 from bot.search.engine import THEME
+from bot.search.sounds import syllable
 
 _LONGEST_BESIDE = 24
 """The most characters between a thing and the word 备案."""
 _THING = re.compile(r"[一-龥a-z]{2,8}\Z")
 _LED_IN = re.compile(
-    "(?:请问|问一?下|想问|听说|据说|那个|这个|开个?|做|办|搞|弄|没|有|未|我们?|咱们?|家|要|想|今年|刚|，|,)*"
+    "(?:[^\\s，,]{1,6}(?<![顾访])问|另外|还有|顺便|对了|请问|问一?下|想问|听说|据说|那个|这个|开个?|做|办|搞|弄|没|有|未|我们?|咱们?|家|要|想|今年|刚|，|,)*"
 )
 """Words that may stand before the thing."""
 _IS_NO_NAME = re.compile(
-    "[a-z的了是我你他她它这那在和跟与或就都也还不没要能会可怎什么哪几多吗呢吧把被让给到从向对为上下前后时已]"
+    "[a-z啊呀哦嗯哈唉哎忘的了是我你他她它这那在和跟与或就都也还不没要能会可怎什么哪几多吗呢吧把被让给到从向对为上下前后时已]"
 )
 """Characters in no name of a thing that only another office records. Latin letters are in names of sites and firms."""
 _LONGEST_NAME = 8
@@ -99,10 +100,22 @@ def _is_strange(knowledge: Knowledge, told: str, phrasing: str) -> bool:
     for place in knowledge.places_in(name):
         name = name.replace(place, "")
     is_name = 2 <= len(name) <= _LONGEST_NAME and not _IS_NO_NAME.search(name)
-    is_misspelt = 2 * sum(sign in phrasing for sign in name) > len(name)
+    is_misspelt = 2 * sum(sign in phrasing for sign in name) > len(name) or _sound(name) in _sounds(knowledge)
     if not is_name or is_misspelt or has(knowledge, name, "words-firm", "asker-individual-business"):
         return False
     return _asked_of_us(knowledge).count(name[-2:]) < _HEARD
+
+
+def _sound(name: str) -> tuple[str | None, ...]:
+    """Return how the end of a name sounds, by which a misspelt one is known (个任, 共安)."""
+    return tuple(map(syllable, name[-2:]))
+
+
+@remembered
+def _sounds(knowledge: Knowledge) -> frozenset[tuple[str | None, ...]]:
+    """Return how the things sound whose record our phrasings name."""
+    ours, _ = _things(knowledge)
+    return frozenset(map(_sound, ours.split("\n")))
 
 
 @remembered

@@ -9,6 +9,7 @@ from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
 from bot.core.texts.wordlists import either, has, of_lists
 from bot.search import Part
+from bot.search.engine import THEME
 from bot.search.normalise import any_of
 from bot.search.notices import tells_fault
 
@@ -26,6 +27,20 @@ _SUFFIX_REFUSED = re.compile(
     r"(?<![a-z0-9])\.[a-z]{2,8}(?:的|后缀|域名|这个|也|都|就){0,3}(?:[不没未](?:给|让)?批|批不了)"
 )
 """A domain suffix that is not approved (.io不批)."""
+_NOT_ASKED = re.compile(
+    r"(?:\A|(?<=[，,。；;！!？?\s]))我?[又并可]?(?:不是(?:想|要|来)?问|不想问|[没未]有?问|(?:想|要)?问的?(?:并?不是))"
+    r"[^，,。；;！!？?\s]{1,20}(?:[，,。；;！!\s]+|\Z)(?:(?:而是|只?是?想?|就)问)?"
+)
+"""What a text says not to ask (不是问要多少钱，…)."""
+_QUOTED = re.compile(r"[“「『\"](?P<asked>[^“”「」『』\"]{4,60})[”」』\"]")
+_LONGEST_AROUND = 24
+"""The most characters around a quoted question."""
+_TO_REPLY = re.compile(
+    r"[，,。？?\s]我?(?:应?该|要)?(?:怎么|咋|如何)(?:[跟和给对]\w{1,3})?(?:回(?:答|复|他|她)?|答复?|说|讲|解释)\w?\W*\Z"
+)
+"""A last clause that only asks how to answer what somebody asked (他问…，我该怎么回答)."""
+_LONGEST_JOINT = 3
+"""The most signs between the halves of a text that says the same twice, and one more."""
 _MARKED = re.compile("图标[^，,。；;]{0,4}[带含用有像侵是][^，,。；;]{0,8}商标")
 """A trade mark in an icon."""
 _FORBIDDEN = frozenset({"reject-name-forbidden", "reject-name-personal"})
@@ -78,6 +93,40 @@ def as_written(parts: tuple[Part, ...], plain: str, pieces: list[tuple[str, str]
         whole = at > start or not part.text
         found.append(replace(part, text="".join(written[start:at])) if whole and at else part)
     return tuple(found)
+
+
+def _not_asked(knowledge: Knowledge, text: str) -> list[Place]:
+    """Find what a text says not to ask, if the rest of it asks."""
+    found = list(_NOT_ASKED.finditer(text))
+    return [(*one.span(), "") for one in found] if found and wonders(knowledge, _NOT_ASKED.sub("", text)) else []
+
+
+def _asked_by_others(knowledge: Knowledge, text: str) -> list[Place]:
+    """Find the words around a question that is quoted (客户问“备案要多久”), or after it how to answer it. It must be
+    surely understood by itself."""
+    quoted = list(_QUOTED.finditer(text))
+    if len(quoted) == 1 and re.search("[问说题句]", around := text.replace(quoted[0][0], "")):
+        start, end = quoted[0].span("asked")
+        apart = THEME not in around and len(around) <= _LONGEST_AROUND
+        outside = [(0, start, ""), (end, len(text), "")]
+    else:
+        reply = _TO_REPLY.search(text)
+        start, end = 0, reply.start() if reply else 0
+        apart = "问" in text[:end]
+        outside = [(end, len(text), "")]
+    asked = text[start:end]
+    if not (apart and wonders(knowledge, asked)) or knowledge.engine.speaks_of_rejection(text):
+        return []
+    clear = all(one.decision == "answer" and not one.rejection for one in knowledge.engine.read(asked))
+    return outside if clear else []
+
+
+def _said_twice(_: Knowledge, text: str) -> list[Place]:
+    """Find the second half of a text that says the same twice (备案要多久 备案要多久)."""
+    for half in range(len(text) // 2, max(len(text) // 2 - _LONGEST_JOINT, 3), -1):
+        if text[:half] == text[-half:] and not any(map(str.isalnum, text[half:-half])):
+            return [(half, len(text), "")]
+    return []
 
 
 def _moved(knowledge: Knowledge, text: str) -> list[Place]:
@@ -187,6 +236,9 @@ def _foreigner(peoples: str, filed_by: str) -> re.Pattern[str]:
 
 
 _RULES: tuple[Callable[[Knowledge, str], list[Place]], ...] = (
+    _not_asked,
+    _asked_by_others,
+    _said_twice,
     _moved,
     _foreigners,
     _unfiled,

@@ -89,6 +89,8 @@ _BLAMED = re.compile(
     rf"|{_MINE.pattern}(?=.{{0,80}}(?:少了|别人用|要(?:换|改|补|交|有|出)|[让叫要]我?[换改补交关]))"
 )
 """What somebody found fault with or wants otherwise, and not what the writer finds too dear or far."""
+_CANNOT_SAY = re.compile(r"[说讲答]不(?:清楚?|好|准|明白|上来)[了的啊]*\W*\Z")
+"""Words saying that somebody could not tell. Behind a question (要多久？客服说不清楚) that is no fault."""
 _DOUBTED = re.compile(r"[吗嘛]\W*$")
 _LED_IN = re.compile(r"[^：:\n]{1,24}[：:](?=\s*\w)")
 """What stands before words that are quoted."""
@@ -248,6 +250,9 @@ def uncounted(text: str) -> str:
 @remembered
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says what somebody said of one's own, or wants done (他们说…，让我…)."""
+    unknown = _CANNOT_SAY.search(text)
+    if unknown and wonders(knowledge, text[: unknown.start()]):
+        text = text[: unknown.start()]
     told = HOW_MANY.match(text) or _saying(knowledge).search(text)
     return bool(told) and not has(knowledge, text, "words-hearsay")
 

@@ -5,7 +5,7 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
-from bot.core.texts.asking import asks_last
+from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.matters import matters_named
 from bot.core.texts.verdicts import gives_reason
 from bot.core.texts.wordlists import LONGEST_SHORT, either, of_lists
@@ -23,7 +23,8 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT])
     if found is None or not (found["whose"] or found["kind"]):
         return text
-    if tells_fault(found["whose"] or "") or asks_last(text):
+    whose = found["whose"] or ""
+    if tells_fault(whose) or wonders(knowledge, whose) or asks_last(text):
         return text
     before = f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}"
     why = text[found.end() :]
