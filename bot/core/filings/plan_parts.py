@@ -2,7 +2,7 @@
 The turns decide what follows."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from bot.core.filings import attempts
 from bot.core.filings.plan import RECHECK, Todo, not_done
@@ -26,6 +26,8 @@ _ACCORDING_TO = re.compile("[按依]照|照(?=实)")
 _OF_SITE = "words-site-name"
 _SAME_THINGS = (_OF_SITE, "words-phone-number", "words-unit-name", "words-postal-address")
 """Lists of words for one thing each. The first word is the one that titles use."""
+_WIDER = ("words-phone",)
+"""Such lists whose words count only if nothing is called so: who changed a number has changed the telephone."""
 SHORTEST_NAME = 2
 """Characters of the shortest word that names a thing."""
 _NAME_OF_OTHER = "名称"
@@ -37,15 +39,15 @@ _DONE = frozenset("✅☑✔")
 def stands_for(knowledge: Knowledge, words: str, title: str) -> bool:
     """Tell whether words may stand for a title: it has all their characters, or those of its own word for the same
     thing. A name is that of the site, or of the app or mini program that the title is about."""
-    own = _word_of_titles(knowledge, words)
+    own = _word_of_titles(knowledge, words, _SAME_THINGS)
     if own == listed(knowledge, _OF_SITE)[0] and has(knowledge, title, "words-of-app-name", "words-of-mini-name"):
         own = _NAME_OF_OTHER
     return len(own) >= SHORTEST_NAME and set(own) <= set(title)
 
 
-def _word_of_titles(knowledge: Knowledge, words: str) -> str:
+def _word_of_titles(knowledge: Knowledge, words: str, keys: Iterable[str]) -> str:
     """Return the word that titles use for what these words mean; the words themselves if no list has them."""
-    for key in _SAME_THINGS:
+    for key in keys:
         own, *others = listed(knowledge, key)
         if words in others:
             return own
@@ -63,7 +65,7 @@ def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: 
 
 def _called(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:
     """Return the things to do whose title has all characters of these words; else those with such a reason; else those
-    that need such a paper."""
+    that need such a paper; else those called by a wider word."""
     topics = knowledge.topics
     if by_title := [todo for todo in todos if stands_for(knowledge, words, todo.fix.title)]:
         return by_title
@@ -71,7 +73,10 @@ def _called(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Tod
         todo for todo in todos if any(stands_for(knowledge, words, topics[id].title) for id in todo.reasons)
     ]:
         return by_reason
-    return [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]
+    if by_paper := [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]:
+        return by_paper
+    wider = _word_of_titles(knowledge, words, _WIDER)
+    return _called(knowledge, todos, wider) if wider != words else []
 
 
 def _done_to(knowledge: Knowledge, todos: Sequence[Todo], thing: str, verbs: Sequence[str]) -> list[Todo]:

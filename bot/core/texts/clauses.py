@@ -15,7 +15,9 @@ SENTENCE_SIGNS = re.compile(r"[，,。；;！!？?\n]+|\.(?=\s|$)")
 """The signs between clauses, without 、 and blanks, which also part words, and with those that end questions."""
 SIGNS_OR_BUT = re.compile(r"[，,。；;！!\s]+|(?=但|可是|不过)")
 """Those signs without 、, and the places before a "but", where a text may go on to tell something else."""
-_CLAUSE_ENDS = re.compile(rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$))(?!(?<=过了)[^\W我你他她它]{{1,6}}再)")
+_CLAUSE_ENDS = re.compile(
+    rf"{SIGNS.pattern}|(?<=了)(?![啊呀嘛](?:\W|$)|[一两二三四几][次遍回])(?!(?<=过了)[^\W我你他她它]{{1,6}}再)"
+)
 """The ends of clauses: signs, or a 了 that is not part of a plan (过了五一再处理)."""
 _SAID = re.compile("(?<=[：:说嫌])|(?=因为|原因|理由)")
 """Where a clause goes on with what was said, or with why."""

@@ -25,8 +25,12 @@ _RANGE = re.compile(r"(\d{1,2}) ?[-~～—到至] ?(\d{1,2})")
 _FIRST = re.compile(f"(?:前|头|前面|前边)({NUMBER})([步{PIECES}])")
 _REST = r"(?:(?:剩|余)下?|其[余他它]|另外|别)的?(?:那?些|事|东西)?"
 """All but what was told before (剩下的, 其他的)."""
-_ALL = re.compile(f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?|{_REST}")
-_EVERY = re.compile("[都全]|^(?:[剩余]下|其[余他它]|另外的|别的)")
+_EACH = "全|所有|每一?[条项点个件样处]|(?:上面|以上|清单|单子)(?:列出?来?)?(?:那些|这些)?|列出?来?|[那这]些"
+"""All there is, also by where it stands (所有的, 每一条, 上面列的, 这些)."""
+_ALL = re.compile(
+    f"(?:这|剩|剩下|其余|最?后)?{COUNTED}(?:里面?|当?中)?|{_REST}|(?:(?:{_EACH})的?)?(?:问题|毛病)|(?:{_EACH})的?"
+)
+_EVERY = re.compile("[都全]|所有|每一?[条项点个件样处]|这些|以上|^(?:[剩余]下|其[余他它]|另外的|别的)")
 """Signs that a text tells of all there is, or of all that is left."""
 
 
@@ -68,7 +72,7 @@ def is_all(rest: str) -> bool:
 
 def counted(rest: str) -> int:
     """Return how many there are by the rest of a text (三个). 0 if it does not count them (几个)."""
-    found = re.search(NUMBER, rest) if is_all(rest) else None
+    found = re.search(f"(?<!每){NUMBER}", rest) if is_all(rest) else None
     return number(found[0]) if found else 0
 
 
@@ -90,6 +94,11 @@ def first_number(text: str) -> int:
     """Return the number with which a text begins (第 2 条我们没有). 0 if there is none."""
     found = _NUMBERED.match(text)
     return number(found[1]) if found else 0
+
+
+def only_counts(rest: str) -> bool:
+    """Tell whether the rest of a text only says that there is one more, or how many more (还有一个)."""
+    return bool(re.fullmatch(f"还?有{COUNTED}", rest))
 
 
 def tells_of_all(text: str) -> bool:

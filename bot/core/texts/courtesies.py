@@ -41,8 +41,21 @@ COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
 _STAFF = (("staff", "words-human"), ("staff", "words-staff"))
 
+_SAID_FIRST = re.compile(r"(?:[嗯哦噢额呃]+|对了)[，,。！!~～…\s]+(?=\w{2})")
+"""A sound or 对了 that opens a text."""
 _FICKLE = re.compile("一会儿?又?[说要].+一会儿?又?[说要]")
 """A complaint about a reviewer who wants now this and now that."""
+
+
+@remembered
+def unopened(knowledge: Knowledge, text: str, *, alone: bool) -> str:
+    """Drop the words at the beginning of a text that only open it (跟你说一声 短信收到了). A sound such as 嗯 opens it
+    only if the text stands `alone`, below no question of ours. A text that is nothing else stays as it is."""
+    found = _opening(knowledge).match(text)
+    if found:
+        text = text[found.end() :]
+    signed = _SAID_FIRST.match(text) if alone else None
+    return text[signed.end() :] if signed else text
 
 
 @remembered
@@ -93,6 +106,12 @@ def calmed(knowledge: Knowledge, text: str) -> str:
         return "。" if text[found.end() : found.end() + 1].isspace() else " "
 
     return _venting(knowledge).sub(instead, text)
+
+
+@of_lists("words-opening")
+def _opening(words: str) -> re.Pattern[str]:
+    """Match words that open a text, if two characters or more follow. 那个 opens it only before a sign."""
+    return re.compile(rf"\W*(?:(?:{either(words)})[哈啊呀哦]*|那个(?=\W))\W*(?=\w{{2}})")
 
 
 @of_lists("words-vent", "words-vent-first", "words-no-vent")

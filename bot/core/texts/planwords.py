@@ -32,6 +32,8 @@ _WRITES = ("写", "填")
 """Verbs for writing, behind which the new wording may stand."""
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """Something done, without 了 at the end (已过户, 刚实名)."""
+_NOT_DONE = re.compile("没(?!有?问题|毛病|错)|未|[在等][弄改办做搞下会]")
+_NOD = re.compile(r"好[了啦的][，,。！!\s]+")
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
 """Words with which people tell what they did themselves."""
 _BY_WHOM = re.compile(
@@ -254,6 +256,14 @@ def left_undone(knowledge: Knowledge, text: str) -> str | None:
     return without(undone["what"], listed(knowledge, "words-deed-around")) if undone else None
 
 
+def unnodded(knowledge: Knowledge, text: str) -> str:
+    """Drop a 好了 that opens a text and goes on with what is not done yet (好了，明天弄): it tells nothing."""
+    nod = _NOD.match(text) if len(text) <= LONGEST_SHORT else None
+    told = short_clauses(text[nod.end() :])[:1] if nod else []
+    undone = any(_NOT_DONE.search(one) or left_undone(knowledge, one) is not None for one in told)
+    return text[nod.end() :] if nod and undone else text
+
+
 @remembered
 def not_had(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says that something of the person's own is not there or not done yet (新执照还没下来,
@@ -363,7 +373,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     )
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
     told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
-    around = "可是?|但是?|我们?|已经?|刚刚?|重新?|[又都也先]"
+    around = "可是?|但是?|我们?|终于|总算|已经?|刚刚?|重新?|[又都也先]"
     return re.compile(rf"{told}|(?:{around})*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 
 

@@ -98,15 +98,19 @@ _OWNED = re.compile(r"\W*[我咱]们?的")
 _OTHERS = re.compile("[他她]们?")
 _ASKED = re.compile(r"(?<![吗呢么嘛吧])[?？]+$")
 """Question marks behind no question word."""
+_TOLD = re.compile(r"(?<=了)呢(?=[。！!~～…\s]*$)")
+"""A 呢 that asks nothing."""
 _WELL = re.compile(r"(短信|核验码?|验证码)(?:[都也]|那边)?(?:(?i:ok)|没(?:有|[啥什]么?)?问题)了?(?=$|[，,。；!！\s])")
 """Words saying that all is well with the code."""
+_CODE = re.compile(r"(?:(?<!\w)|(?<=[收到来发填输没把了个有给刚才经天于我说]))码(?=$|\W|[都也没还来到收发填输交提了])")
+"""码 alone, for the code in the message."""
 REPORTED = frozenset({"received", "resubmitted", "passed", "approved"})
 """The moves that somebody may retell from others."""
 LE = re.compile(r"[啦咯喽嘞](?=\W|$|(?<=(.).)\1)")
 """Other ways to write 了 at the end of a clause, or before it is said once more (交啦交啦)."""
 _PASSED = re.compile(
     r"(?<![没未不能会要想法])(?:通过|过)了?([初终复]审)了?(?=\W|$)"
-    r"|([初终复]审)(?:没有?[啥什]?么?问题|(?i:ok|pass))了?(?=\W|$)"
+    r"|([初终复]审)(?:没有?[啥什]?么?问题|成功|(?i:ok|pass))了?(?=\W|$)"
 )
 """A review behind the word that it was passed (过初审了), or a review that found nothing."""
 _PASSED_ON = re.compile(
@@ -183,17 +187,20 @@ def with_reviews_by_sound(knowledge: Knowledge, text: str, names: Collection[str
 
 @remembered
 def as_asked(knowledge: Knowledge, text: str) -> str:
-    """Return a text that only tells a verdict or a message, and asks by its question mark alone (真过了？), with 吗.
-    Any other stays as it is."""
-    kinds, rest = moves(knowledge, text) if _ASKED.search(text) else (frozenset[str](), "")
+    """Return a text that only tells a verdict or a message, and asks by its question mark alone (真过了？), with 吗;
+    one that tells it with 呢 (又提交了呢), without that. Any other stays as it is."""
+    told = _TOLD.sub("", text)
+    kinds, rest = moves(knowledge, told) if told != text or _ASKED.search(text) else (frozenset[str](), "")
     alone = kinds and kinds <= REPORTED and (not rest or is_whose(knowledge, rest))
-    return _ASKED.sub("吗？", text) if alone else text
+    return _ASKED.sub("吗？", told) if alone else text
 
 
 @remembered
 def of_code(knowledge: Knowledge, text: str) -> str:
     """Return a text with plain words for a code that is all right: it is filled in, if the text says nothing else
-    (短信ok了), else it came (短信没问题 就是还没填)."""
+    (短信ok了), else it came (短信没问题 就是还没填). 码 alone is the code (码来了)."""
+    text = _CODE.sub("验证码", text) if len(text) <= LONGEST_SHORT else text
+    text = LE.sub("了", text) if has(knowledge, text, "words-about-sms") else text
     alone = has_only(knowledge, clean(_WELL.sub("", text)), "words-move")
     return _WELL.sub(rf"\1{'填好' if alone else '收到'}了", text) if len(text) <= LONGEST_SHORT else text
 

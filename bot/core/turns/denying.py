@@ -49,6 +49,8 @@ def undone(talk: Talk, text: str) -> Turn | None:
         named = kinds == {"passed"} and spoken.is_about(talk.knowledge, flow, step, rest)
         if verdict != more[0] and named:
             return taking_back.take_back(talk)
+        if more != every and outcomes.none_yet(talk.knowledge, more[0]) and not outcomes.only_not_yet(more[0]):
+            return taking_back.take_back(talk)
         if more != every and outcomes.only_not_yet(more[0]):
             return taking_back.ask_whether_to_undo(talk)
     if len(more) != 1 or more == every:

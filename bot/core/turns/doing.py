@@ -73,6 +73,7 @@ def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | Non
         or planning.of_notice(talk, kinds, rest)  # before the filing: 可以交了吧 is about the plan
         or planning.early(talk, text)
         or ticking.unticked_by_word(talk, text)
+        or ticking.ticked_instead(talk, text)  # before deeds: 不是第一个 是第二个弄好了
         or ticked_as_of(talk, text)
         or ticking.ticked_by_deed(
             talk, text, kinds
@@ -109,6 +110,9 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
     if len(meant) != 1 or after.submitted:
         return None
     fix = meant[0].fix
+    number, every = counting.only_number(still, counting.PIECES) if still else 0, talk.plan_of(attempt).todos
+    if 0 < number <= len(every) and every[number - 1] not in meant:
+        return None
     if why == "handed-in" and not has(talk.knowledge, fix.where, "words-decides"):
         return None
     other = planwords.left_undone(talk.knowledge, still) if still else ""

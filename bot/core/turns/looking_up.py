@@ -29,6 +29,7 @@ from bot.core.texts.reckoning import (
 )
 from bot.core.texts.returns import tells_of_return
 from bot.core.texts.understanding import understand
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.waking import moved_wake, wake_wish
 from bot.core.texts.wordlists import has, kinds_alone, short
 from bot.core.turns import aftercare, dating, presses, reminding, replying, ticking
@@ -237,8 +238,10 @@ def named_site(talk: Talk, text: str) -> Turn | None:
 
 
 def defined(talk: Talk, text: str) -> Turn | None:
-    """Explain a term or an order state that stands alone, unless a topic has just these words. If the term has a flow,
-    it can begin right below (陪我办)."""
+    """Explain a term or an order state that stands alone, unless a topic has just these words, or it tells what became
+    of a filing under way (管局驳回了). If the term has a flow, it can begin right below (陪我办)."""
+    if talk.current and text.rstrip("。！!~～").endswith("了") and says_it_came_back(talk.knowledge, text):
+        return None
     screen = glossary.meaning(talk.knowledge, talk.state, text)
     if screen is None or any(text in (t.title, *t.asks, *t.messages) for t in talk.knowledge.topics.values()):
         return None

@@ -20,7 +20,9 @@ from bot.core.screens import answers, draft_screens, filing_screens, kept, route
 from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, State
 from bot.core.texts.called import filings_called
+from bot.core.texts.courtesies import unopened
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
+from bot.core.texts.planwords import unnodded
 from bot.core.texts.spoken import as_asked, of_code, with_reviews_by_sound
 from bot.core.texts.unknown_names import not_recorded
 from bot.core.texts.verdicts import says_it_came_back
@@ -178,6 +180,7 @@ class Talk:
         said = as_content(text, self.knowledge, names)
         if self.state.waiting == "name":
             return said
+        said = unnodded(self.knowledge, unopened(self.knowledge, said, alone=not self.question))
         if not any(name.lower() in said.lower() for name in names):
             said = spelt(self.knowledge, said) or self.knowledge.engine.in_characters(said)
             said = with_reviews_by_sound(self.knowledge, said, tuple(names))

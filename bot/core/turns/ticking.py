@@ -13,7 +13,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
-from bot.core.texts import counting, planwords, spoken
+from bot.core.texts import counting, planwords, said_back, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
@@ -184,9 +184,13 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
         return None
     what, denied = told
     if what:
-        todos = [todo for todo in talk.plan_of(attempt).todos if todo.done]
-        named = plan_parts.named_among(talk.knowledge, todos, what)
-        undone = [named[0].fix.id] if len(named) == 1 else []
+        every = talk.plan_of(attempt).todos
+        if counting.is_all(what) or counting.only_counts(what):
+            return ask_what_was_done(talk, attempt)
+        some = counting.places(what, counting.TODOS + counting.ANYTHING)
+        todos = [todo for todo in (every[some] if some else every) if todo.done]
+        named = todos if some else plan_parts.named_among(talk.knowledge, todos, what)
+        undone = [todo.fix.id for todo in named] if some or len(named) == 1 else []
     elif last and (denied or just):
         undone = [fix for fix, at in attempt.ticked.items() if at == last]
         if not lately:
@@ -195,6 +199,37 @@ def unticked_by_word(talk: Talk, text: str) -> Turn | None:
         meant = denied or has_plan_shown(talk) or talk.state.topic in attempt.reasons
         return ask_what_was_done(talk, attempt) if meant else None
     return mending.tick(talk, attempt, undone, False, Screen(talk.say("undone"))) if undone else None
+
+
+def ticked_instead(talk: Talk, text: str) -> Turn | None:
+    """Tick what a text says was meant, in place of what was ticked last (不是第一个 是第二个; 说错了，是第二个弄好了).
+    None: it names nothing else of the plan, or nothing was just ticked."""
+    wrong, right = said_back.righted(talk.knowledge, text)
+    if not right or talk.plan_on_screen is None or wonders(talk.knowledge, text):
+        return None
+    attempt, _ = talk.plan_on_screen
+    last = attempts.last_tick(attempt)[1] if attempt.ticked and not attempt.unticked else None
+    if last is None or talk.now - last > JUST:
+        return None
+    every = talk.plan_of(attempt).todos
+    undone = [fix for fix, at in attempt.ticked.items() if at == last]
+    meant = named_by(talk, every, right)
+    if len(meant) != 1 or meant[0].fix.id in attempt.ticked:
+        return None
+    if wrong and [todo.fix.id for todo in named_by(talk, every, wrong)] != undone:
+        return None
+    back = mending.tick(talk, attempt, undone, False)
+    at = talk.with_state(back.state)
+    return tick_those(at, at.at_work[0], meant) if at.at_work else None
+
+
+def named_by(talk: Talk, todos: Sequence[Todo], words: str) -> Sequence[Todo]:
+    """Return the things to do that words mean by number or by name, perhaps with words that they are done."""
+    so = listed(talk.knowledge, "words-so")
+    kinds, rest = spoken.moves(talk.knowledge, words)
+    what = without(rest if kinds == {"done"} else clean(words), so)
+    some = counting.places(what, counting.TODOS + counting.ANYTHING)
+    return todos[some] if some else plan_parts.named_among(talk.knowledge, todos, what)
 
 
 def ask_whether_to_untick(talk: Talk, attempt: Attempt) -> Turn:
