@@ -74,6 +74,10 @@ def list_marks(text: str, of_rejection: Callable[[str], bool]) -> list[re.Match[
     one, or from the number that begins the text (it may continue a list). `of_rejection`: whether a text speaks of a
     rejection."""
     beginning = list(_ITEM.finditer(text))
+    if beginning and beginning[0][0][0] != "-":
+        beginning = [
+            mark for mark in beginning if mark[0][0] != "-" or text[: mark.start()].rstrip(" ")[-1:] in ("", "\n")
+        ]
     counted: list[re.Match[str]] = []
     first = _RUNNING.match(text)
     expected = _number(first) if first else 1

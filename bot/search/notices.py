@@ -7,7 +7,7 @@ from itertools import dropwhile
 
 _WRONG = re.compile("不(?![得要能然]|涉及)|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号|失败")
 _AMISS = re.compile(
-    r"到期(?!时间|日)|异常(?!情况|问题)|过于|太(?=[简短长随笼泛大小])|(?<![能得要可])(?:重复|相同|一样|冲突)"
+    r"到期(?!时间|日)|异常(?!情况|问题)|过于|过[多少短长](?!的)|超时|水印|黑名单|在途|太(?=[简短长随笼泛大小])|(?<![能得要可])(?:重复|相同|一样|冲突)"
     r"|[您你]所?(?:上传|填写)的[^，,为是]{1,12}[为是]|[是为系](?:复印|翻拍|扫描|截图)"
     r"|[称站容名][中里内]?(?:涉及|含有?)(?!的)|已被?(?:注销|吊销|停用|占用)"
     r"|(?<![不即才便方])(?:能|可以?|已经?)(?:正常|直接)?(?:打开|访问)"
@@ -84,18 +84,18 @@ _LIMIT = re.compile(
 """A deadline for the correction. It may stand beside any reason, mostly after an inspection."""
 _MARK = r"(?:[(（]\d{1,2}[)）]|\d{1,2}\s?(?:[、)）]|[.．](?!\d))|[①-⑳])"
 """The mark of a list item."""
-_WITHIN = rf"(?!(?<=[\s。；;！!]){_MARK})[^。；;！!\n]"
+_WITHIN = rf"(?!(?<=[\s。；;！!]){_MARK}|[①-⑳])[^。；;！!\n]"
 _ON = f"(?:{_WITHIN})*"
 """The rest of a sentence, within its list item."""
 _MAY = "(?:如果?(?![下实期此图上])|若|凡)"
 """The beginning of something that only may be."""
 _HEADED = (
-    r"(?:^|(?<=[\s。；;！!，,】]))[【(（]?(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注"
-    r"|(?:解决|处理|修改|整改)(?:方案|方[法式]|办法)|(?:解决|处理)建议)[】)）]?[：:]"
+    r"(?:(?:^|(?<=[\s。；;！!，,】]))[【(（]?|[【(（])(?:(?:温馨|友情|特别|重要)提[示醒]|(?:请您?)?注意(?:事项)?|注"
+    r"|(?:解决|处理|修改|整改|操作)(?:方案|方[法式]|办法|指引|步骤)|(?:解决|处理)建议)[】)）]?[：:]"
 )
 _NOTE = (
     rf"{_HEADED}(?P<note>\s*(?:(?<=\n)(?:[^\n]|\n(?!\n))*|{_MARK}(?:[^\n]|\n(?=\s*{_MARK}))*"
-    rf"|(?:(?!(?<=[\s。；;！!]){_MARK})[^\n])*))"
+    rf"|(?:(?!(?<=[\s。；;！!]){_MARK}|[①-⑳])[^\n])*))"
 )
 _ONLY_MAY = (
     rf"(?<=[。！!\n])(?P<may>{_MAY}(?=[^。；;！!\n]*[请需应须可将会]){_ON}"
@@ -111,11 +111,24 @@ _SEE_TO = (
     r"(?<=[。！!])\s*(?:请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
     r"|(?:备案|审核|核验)(?:审核)?(?:期间|过程中?)[，,]?请[务必您]*(?:勿|确保|保[持证]|留意|注意))"
 )
-_NOTES = re.compile(rf"{_NOTE}|{_ONLY_MAY}|(?<=[。！!\n])(?:{_FORBIDS}|{_ONCE_PASSED}){_ON}|{_SEE_TO}{_ON}")
+_BIDS = (
+    r"(?:[（(]?\w{0,4}建议[：: ])?\s*(?:烦?请|麻烦|登录|(?i:please)\b)[您你先再]*"
+    r"(?:登录|备案控制台|控制台|后台|系统|[之以]?后|先|再|尽快|及时|按要求|核实|核对|修改|处理|更正|更新|完善|重新|提交|再次|审核"
+    r"|即可|谢谢|感谢[您你]?的?(?:配合|支持|理解)|以免影响(?:审核|备案)?(?:进度)?|[您你]"
+    r"|(?i:\b(?:modify|correct|revise|fix|it|them|and|then|resubmit|submit|again|log ?in|the|console)\b)"
+    r"|[\s，,。；;.！!）)])*"
+)
+"""A demand that fits any reason (烦请核实后修改)."""
+_RIGHTS = r"(?:^|(?<=\n))[ ]*(?:copyright|©|版权所有|all rights)[^\n]*"
+_BIDS_ONLY = re.compile(_BIDS)
+_NOTES = re.compile(
+    rf"(?i:{_RIGHTS})|{_HEADED}{_BIDS}(?:(?<=[；;。\n])|(?=[①-⑳\n]|$))|{_NOTE}|{_ONLY_MAY}|(?<=[。！!\n])(?:{_FORBIDS}|{_ONCE_PASSED}){_ON}|{_SEE_TO}{_ON}"
+)
 """What a sender says at the end of any notice:
 
 - `_NOTE`: a note or instructions under their heading (`_HEADED`), up to the end of the paragraph or item.
 - `_ONLY_MAY`: what only may be.
+- `_RIGHTS`: whose the page is.
 - `_FORBIDS`, `_ONCE_PASSED`, `_SEE_TO`: what is forbidden, what to do later, and what to see to.
 """
 _SENTENCE = re.compile(rf"(?:{_MARK})?[^。；;！!\n]{_ON}[。；;！!]*")
@@ -134,20 +147,20 @@ _FINE = re.compile(
 """
 
 _GOOD = (
-    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|(?<![用填办交传备改试看查说发写提做弄册定记案销回错超])过了|对的|ok|符合(?:要求|规定|规范)"
+    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|(?<![用填办交传备改试看查说发写提做弄册定记案销回错超时期日天\d])过了|对的|ok|符合(?:要求|规定|规范)"
+    r"|[无無]需(?:任何)?(?:修改|更改|变更|變更|处理|處理|整改)"
     r"|[没沒][有啥什么]{0,2}(?:任何)?(?:[问問]题|毛病|错|过期)|[无無](?:[误誤]|异常|问题)|未过期"
 )
 _PASSED = re.compile(
-    r"(?:^|(?<=[\s，,。；;：:！!]))(?:(?P<named>[^\s，,。；;：:！!✓✔√✅☑]{1,24}?)"
-    rf"(?:[ \t]?(?:{_GOOD})|[：:(（\s]?[✓✔√✅☑]|[：:(（]\s?(?:{_GOOD}|一致|相符|符合|清晰|有效|完整))"
-    r"|[✓✔√✅☑]\s?(?P<ticked>[^\s，,。；;：:！!]{1,24}))[)）]?[了的啦哦哈]?(?:\s?[，,；;、。]|(?=[\s！!]|$))",
+    r"(?:^|(?<=[\s，,。；;：:！!①-⑳)）]))(?:(?P<named>(?:(?![（(]\d)[^\s，,。；;：:！!✓✔√✅☑①-⑳]){1,24}?)"
+    rf"(?:[ \t]?(?:{_GOOD})|[：:(（\s]?[✓✔√✅☑]|[：:(（]\s?(?:审核|審核|已)?(?:{_GOOD}|一致|相符|符合|清晰|有效|完整))"
+    r"|[✓✔√✅☑]\s?(?P<ticked>[^\s，,。；;：:！!]{1,24}))[)）]?[了的啦哦哈]?(?:\s?[，,；;、。]|(?=[\s！!①-⑳]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 """What is told to be fine, as a clause, a field or a ticked line (主体信息：通过，营业执照没问题)."""
-_NOT_PASSED = re.compile(r"访问|打开|被|别的|[时期日天\d]$|同|是否|[才再等待][能可]?$")
-"""Exceptions to that: it is a fault that a site can be opened, or that a time is over."""
-
-_TAG = re.compile(r"</?[a-z][a-z0-9]{0,9}(?:\s[^<>]{0,200})?/?>", re.IGNORECASE)
+_NOT_PASSED = re.compile(r"访问|打开|被|别的|同|是否|[才再等待][能可]?$")
+"""Exceptions to that: it is a fault that a site can be opened."""
+_VERDICT_PASSED = re.compile(rf"(?:(?:审核|審核|已){{0,2}}(?:{_GOOD}|一致|相符|符合|有效)|[✓✔√✅☑])")
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办者|主体|单位|性质){_IS}"
@@ -194,11 +207,6 @@ _SHORTEST_REASON = 4
 """Characters of a reason that names what is wrong (域名过期); 模糊 and 反光 are details of one."""
 _EXAMPLES = re.compile("比?如|例如|包括|含|不[得能要可]")
 """What begins a bracket that gives examples, or says what must not be."""
-
-
-def without_tags(text: str) -> str:
-    """Return a text with the tags of a page as line ends: notices are copied from mails."""
-    return _TAG.sub("\n", text)
 
 
 def _unquoted(text: str) -> str:
@@ -282,6 +290,11 @@ def has_real_fault(text: str) -> bool:
     return _has_fault(rest) or bool(_FAILS.search(rest))
 
 
+def bids(text: str) -> bool:
+    """Tell whether a text only demands what is to be done about any reason (请核实后重新提交)."""
+    return bool(_BIDS_ONLY.fullmatch(text.strip()))
+
+
 def demands(text: str) -> bool:
     """Tell whether a text says how something ought to be, or may become."""
     return bool(_DEMAND.search(text))
@@ -336,6 +349,11 @@ def threatens(text: str) -> bool:
 def without_passed(text: str) -> str:
     """Return a notice without what it tells to be fine."""
     return _PASSED.sub(lambda found: "" if _is_fine(found["named"] or found["ticked"]) else found[0], text)
+
+
+def is_passed(verdict: str) -> bool:
+    """Tell whether a verdict by itself says that something is fine (通过, 无需修改)."""
+    return bool(_VERDICT_PASSED.fullmatch(verdict.strip()))
 
 
 def _is_fine(named: str) -> bool:

@@ -23,7 +23,7 @@ _LEAD_IN = re.compile(
     r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是)?[：:]\s*"
     r"|^[^：:，,。；;]{0,40}存在[：:]\s*|^(?:[退驳]回的?)?(?:原因|理由)(?:就?是|为)"
     r"|^(?:[^：:，,。；;\s]{0,6}(?:[退驳打]回来?了?|[退驳]了)|我?[念抄打]给[你您][^：:，,。；;\s]{0,3}\s*)[说讲嫌](?!明)"
-    r"|^[^：:，,。；;.\n]{0,60}\b(?:reject|refus|return|reason)[a-z]*\b[^：:，,。；;.\n]{0,30}[：:]\s*",
+    r"|^[^：:，,。；;.\n]{0,60}\b(?:reject|refus|return|reason|fail)[a-z]*\b[^：:，,。；;.\n]{0,30}[：:]\s*",
     re.IGNORECASE,
 )
 _REASON = re.compile(r"(?:原因|理由|意见|意見|\breasons?)(?:为|是|is)?[：:]", re.IGNORECASE)
@@ -76,7 +76,7 @@ _SOFT = re.compile(rf"(?<=[，,、/|])|{_BLANK}|{_SYMBOL}|{_LINK}|{_ORDINAL}")
 """Where one clause of a notice may end and the next begin."""
 _AND_IT = re.compile(r"\s*(?:并且|而且|且)")
 """The beginning of a clause that may leave out its subject, as the clause before names it (身份证模糊且过期)."""
-_GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])")
+_GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])(?!(?<=\n)[一-龥]{2,8}[：:])|(?<=\b[A-Za-z]) (?=[A-Za-z]\b)")
 _SPACE = re.compile(r"\s+")
 """Spaces and line ends, between two words or within one."""
 _AND_ALSO = rf"{NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"

@@ -10,6 +10,7 @@ from itertools import islice
 from bot.search import notices
 from bot.search.bands import CERTAIN, Choice, Decision, Part
 from bot.search.breaths import in_breaths
+from bot.search.layout import as_lines
 from bot.search.lookup import PRICE, Found, Lookup, Message, distinct
 from bot.search.normalise import LONGEST_MESSAGE, clean
 from bot.search.parts import COLONS, Cutter, Stretch
@@ -26,6 +27,10 @@ _JOINED = 3
 """The most clauses that may tell one reason together."""
 _DOUBTED = 0.8
 """The least score of a reason (elsewhere `PRICE`) in a clause that may go on with the one before it."""
+_LIKELY = 0.55
+"""The same if the clause tells a fault, and what it is about."""
+_BARE_FAULT = re.compile(r"[未没無无不且并已说该第]|[核看认读识]\w?不")
+"""The beginning of a fault that may be about what stands before it."""
 _EVEN = 0.05
 """Scores that differ by no more tell nothing."""
 _WHOLE = 0.9
@@ -105,7 +110,7 @@ class Reasons:
     def _what_is_read(self, text: str) -> Reading:
         """Return what is read of a notice: what is below the heading of its reasons, if it has one, and the faults
         above. What is told to be fine and the closing notes are left out, unless nothing else may be a reason."""
-        letter = self._cutter.unbroken(notices.without_tags(text).strip())
+        letter = self._cutter.unbroken(as_lines(text).strip())
         text = notices.why_not_handed_on(self._cutter.without_terms(letter))
         above, below = self._cutter.headed(text)
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
@@ -237,7 +242,8 @@ class Reasons:
                 return 0.0
             text = "".join(clauses[start:end]).strip()
             doubtful = start or (not listed and self._speech.goes_on(clauses[0])) or text[-1] in COLONS
-            found = looked[start, end] = self._lookup.reason(text, message, _DOUBTED if doubtful else PRICE)
+            doubts = _DOUBTED if _BARE_FAULT.match(text) or not notices.states_fault(text) else _LIKELY
+            found = looked[start, end] = self._lookup.reason(text, message, doubts if doubtful else PRICE)
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - PRICE if worth else 0.0
 

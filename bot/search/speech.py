@@ -25,7 +25,7 @@ _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 _LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
 _NOT_FRAMED = re.compile(
     r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}"
-    r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误"
+    r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误|在途"
 )
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
 """Words for faults:
@@ -86,6 +86,8 @@ class Speech:
     def is_boilerplate(self, text: str) -> bool:
         """Tell whether all of a text is worded as in any notice. A reason may stand beside such words
         (执照不清晰，请及时处理), and they may introduce one."""
+        if notices.bids(clean(text)):
+            return True
         if not self._boilerplate.found(clean(text)):
             return False
         said = [clean(part) for part in _BREAK.split(text) if not self.frames(part)]

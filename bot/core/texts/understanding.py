@@ -30,6 +30,7 @@ from bot.core.texts.whats_filed import by_reasons_alone
 from bot.core.texts.wordlists import has
 from bot.search import Part
 from bot.search.breaths import in_breaths
+from bot.search.layout import as_lines
 from bot.search.normalise import clean
 from bot.search.notices import cause_last
 
@@ -49,7 +50,7 @@ _AS_OTHERS = re.compile("[跟和与同](?:别人|别家|人家|同行)")
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: str = "") -> Understood:
     """Read a masked text. `awaited`: the person was asked for a notice, so a mere account of what is wrong counts as
     one. `topic`: the id of the topic that they read last ("": none), about which they may ask without naming it."""
-    if (told := cause_last(text)) != text:
+    if (told := cause_last(as_lines(text))) != text:
         return understand(knowledge, told, awaited=awaited, topic=topic)
     this_time = of_this_time(knowledge, text)
     if places := misleading(knowledge, this_time):

@@ -14,9 +14,10 @@ from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.shops import of_shop
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
-from bot.search.normalise import clean
+from bot.search.normalise import clean, simplified
 from bot.search.notices import has_fault_word, tells_fault
 from bot.search.numbers import NUMBER
+from bot.search.speech import asks
 
 _MAY_BE = re.compile(
     r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
@@ -49,7 +50,11 @@ _DENIED = re.compile(
 """What is said not to be the fault before what is (不是域名的问题，是电话没人接; 证件清晰，但过期了)."""
 _LONGEST_WHOSE = 10
 """The most characters that say whose filing came back."""
-_OPENINGS = (re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"), re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL))
+_OPENINGS = (
+    re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"),
+    re.compile(r"[^。；;！!？?\n]{2,40}\n"),
+    re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL),
+)
 """What may lead in to the reasons of a notice. The number of the order may stand in it."""
 _COUNTED = re.compile(counting.COUNTED)
 _TIMES = re.compile(f"(?:第?{NUMBER}|好?几|多|无数)[次回遍趟]")
@@ -219,7 +224,9 @@ def lures(knowledge: Knowledge, text: str) -> bool:
 def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text leads in to reasons (审核不通过，原因：…) and does not end with a question. What follows are
     reasons even if they sound like questions (网站备案期间可以访问)."""
+    text = simplified(text)
     openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
+    openings = [one for one in openings if not (one.endswith("\n") and asks(text[len(one) :]))]
     mine = [one for one in openings if not (wonders(knowledge, one) or has(knowledge, one, "words-hearsay"))]
     return any(says_it_came_back(knowledge, one) for one in mine) and not asks_last(text)
 
