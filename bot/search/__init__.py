@@ -8,7 +8,8 @@ message.
 - `lookup`: looks a text up for both, by the `index` and by word lists. `learn` makes the index from `grams`, `evidence`
   and `telling`, with what makes it sure: `signals`, `acceptance` and `scope`. `kept` has it as bytes.
 - `bands`: decides what to do with a ranking.
-- `parts`: cuts texts, by `lists` of items, what the words do (`speech`), the form of `notices`, and spoken `breaths`.
+- `parts`: cuts texts, by `lists` of items, what the words do (`speech`), the form of `notices`, and spoken `breaths`;
+  `layout` makes lines of what is copied from tables, pages and chats.
 - `normalise`, `sounds`, `pinyin`, `english`, `numbers`: how texts are written.
 """
 

@@ -52,11 +52,13 @@ def as_lines(text: str) -> str:
 
 
 def _why(found: re.Match[str]) -> str:
+    """Return a field with why it was refused. What asks or demands stays as it is."""
     is_reason = not (found["why"].startswith(("请", "請")) or asks(found["why"]))
     return found[0] if not is_reason else _of_field(found["field"], found["why"])
 
 
 def _of_field(field: str, told: str) -> str:
+    """Put a field before what is told of it, unless that names it."""
     return told if not field or field in told else f"{field}：{told}"
 
 
@@ -107,10 +109,12 @@ def _rows(lines: Sequence[str]) -> Iterator[str]:
 
 
 def _cells(gap: re.Pattern[str], line: str) -> list[str]:
+    """Cut a line of a table into its cells."""
     return [cell.strip() for cell in gap.split(line.strip("\r\n "))]
 
 
 def _tells(cell: str) -> bool:
+    """Tell whether a cell says that something is fine or wrong."""
     return is_passed(cell) or (has_real_fault(cell) and not asks(cell))
 
 

@@ -242,7 +242,8 @@ class Reasons:
                 return 0.0
             text = "".join(clauses[start:end]).strip()
             doubtful = start or (not listed and self._speech.goes_on(clauses[0])) or text[-1] in COLONS
-            doubts = _DOUBTED if _BARE_FAULT.match(text) or not notices.states_fault(text) else _LIKELY
+            says_little = len(text) <= _GENERAL or _BARE_FAULT.match(text) or not notices.states_fault(text)
+            doubts = _DOUBTED if says_little else _LIKELY
             found = looked[start, end] = self._lookup.reason(text, message, doubts if doubtful else PRICE)
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - PRICE if worth else 0.0
