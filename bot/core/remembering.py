@@ -30,3 +30,19 @@ def remembered(reading: Callable[Concatenate[Knowledge, P], R]) -> Callable[Conc
         return result
 
     return remembering
+
+
+def once(reading: Callable[[Knowledge], R]) -> Callable[[Knowledge], R]:
+    """Make a reading of the content itself remember its result. Nothing that people wrote is in it, so it stays when
+    all texts are forgotten."""
+
+    @wraps(reading)
+    def remembering(knowledge: Knowledge, /) -> R:
+        known = knowledge.readings.get(reading)
+        if known is None:
+            result = reading(knowledge)
+            known = knowledge.readings[reading] = lambda: result
+        found: R = known()
+        return found
+
+    return remembering

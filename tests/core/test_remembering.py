@@ -5,8 +5,9 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
-from bot.core.remembering import remembered
+from bot.core.remembering import once, remembered
 from bot.core.texts.asking import wonders
+from bot.search.recent import forget_texts
 from tests.shipped import shipped
 from tests.test_architecture import SOURCES
 
@@ -30,6 +31,22 @@ def test_a_text_is_looked_at_once_for_each_content() -> None:
         2,
     ]
     assert looked == [f"{one.words['words-so']}备案"] * 2 + ["另外备案"]
+
+
+def test_what_the_content_itself_says_stays_when_all_texts_are_forgotten() -> None:
+    looked: list[int] = []
+
+    @once
+    def many(knowledge: Knowledge) -> int:
+        looked.append(len(knowledge.topics))
+        return len(knowledge.topics)
+
+    one = shipped()
+    other = replace(one, topics={})
+    first = many(one)
+    forget_texts()
+    assert [many(one), many(other)] == [first, 0]
+    assert looked == [first, 0]
 
 
 def test_other_words_make_another_reading() -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
-from bot.core.remembering import remembered
+from bot.core.remembering import once, remembered
 from bot.core.texts.meant import ELSEWHERE, distinct, is_certain
 from bot.core.texts.other_offices import NOTHING_ELSE
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
@@ -111,20 +111,20 @@ def _sound(name: str) -> tuple[str | None, ...]:
     return tuple(map(syllable, name[-2:]))
 
 
-@remembered
+@once
 def _sounds(knowledge: Knowledge) -> frozenset[tuple[str | None, ...]]:
     """Return how the things sound whose record our phrasings name."""
     ours, _ = _things(knowledge)
     return frozenset(map(_sound, ours.split("\n")))
 
 
-@remembered
+@once
 def _asked_of_us(knowledge: Knowledge) -> str:
     """Return all phrasings but those on other records, one a line."""
     return "\n".join(said for topic in knowledge.topics.values() if topic.id != ELSEWHERE for said in topic.asks)
 
 
-@remembered
+@once
 def _things(knowledge: Knowledge) -> tuple[str, str]:
     """Return the things whose record our phrasings name, and those that the topic on other records or the word list
     names, each with a line end on both sides."""

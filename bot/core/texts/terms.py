@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from types import MappingProxyType
 
 from bot.core.knowledge import Console, Knowledge, OrderState, Term
-from bot.core.remembering import remembered
+from bot.core.remembering import once, remembered
 from bot.core.texts.wordlists import empty_without, has, short
 from bot.search.normalise import clean
 from bot.search.numbers import NUMBER
@@ -25,7 +25,7 @@ def term_named(knowledge: Knowledge, text: str) -> Term | None:
     return next((term for term in knowledge.terms.values() if text in (term.term, *term.also)), None)
 
 
-@remembered
+@once
 def states_called(knowledge: Knowledge) -> MappingProxyType[str, tuple[tuple[Console, OrderState], ...]]:
     """Map all that order states may be called to the consoles and their states."""
     states: dict[str, list[tuple[Console, OrderState]]] = {}
