@@ -161,6 +161,7 @@ _PASSED = re.compile(
 _NOT_PASSED = re.compile(r"访问|打开|被|别的|同|是否|[才再等待][能可]?$")
 """Exceptions to that: it is a fault that a site can be opened."""
 _VERDICT_PASSED = re.compile(rf"(?:(?:审核|審核|已){{0,2}}(?:{_GOOD}|一致|相符|符合|有效)|[✓✔√✅☑])")
+"""A verdict by itself, as it stands in a cell of a table, that something is fine."""
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办者|主体|单位|性质){_IS}"
@@ -203,6 +204,7 @@ _CAUSED = re.compile(
 _ASKED_BESIDE = re.compile("[（(]([^（）()]{0,12}请[^（）()]{2,40})[）)]")
 """A demand in brackets (请于45天内修改), which belongs to no single reason."""
 _BETWEEN = re.compile(r"[、，,；;。|+/\s]|和|以及|并?且")
+"""What may stand between the faults of such a list."""
 _SHORTEST_REASON = 4
 """Characters of a reason that names what is wrong (域名过期); 模糊 and 反光 are details of one."""
 _EXAMPLES = re.compile("比?如|例如|包括|含|不[得能要可]")
