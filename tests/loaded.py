@@ -5,9 +5,9 @@ import bot.telegram.run
 import bot.terminal
 import tests.store.child
 import tests.telegram.process
-from bot.__main__ import at_rest
+from bot.__main__ import at_rest, ready
 from tests.shipped import shipped
 
 __all__ = ["bot", "tests"]
 
-at_rest(shipped())
+at_rest(ready(shipped()))
