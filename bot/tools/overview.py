@@ -15,7 +15,7 @@ from bot.core.kinds import Subject
 from bot.core.knowledge import Flow, Knowledge, Step, Topic
 from bot.core.replies import Screen
 from bot.core.screens import answers, details, draft_screens, glossary, naming, router, step_screens, topic_screens
-from bot.core.screens.provinces import card
+from bot.core.screens.provinces import province_screen
 from bot.core.state import Draft, State
 from bot.core.words import Marked, label, say
 from bot.tools.name import SEVERITY
@@ -109,7 +109,7 @@ def preview(knowledge: Knowledge, now: datetime) -> str:
     _flows(page, knowledge, now)
     page.head("各省要求")
     for province in knowledge.provinces.values():
-        page.show(province.id, card(knowledge, State(), province))
+        page.show(province.id, province_screen(knowledge, State(), province))
     _words(page, knowledge)
     _rules(page, knowledge)
     return page.text()

@@ -39,7 +39,7 @@ from bot.search.index import OFFERED
 
 CANCELLING = "cancel-types"
 """The topic on how to cancel a filing at the authority."""
-ELSEWHERE = ("faq-progress-query", "time-total")
+ON_PROGRESS = ("faq-progress-query", "time-total")
 """Topics for a person who asks about the progress of a filing that we know nothing of."""
 
 
@@ -116,7 +116,7 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     mending = at_work_outside(state)[-OFFERED:]
     waiting = [one for one in waiting_outside(state, now) if not plan(one, knowledge, now).rechecked][-OFFERED:]
     if not (state.filings or mending or waiting):
-        new = [*in_rows(to_read(knowledge, ELSEWHERE), 1), *new]
+        new = [*in_rows(to_read(knowledge, ON_PROGRESS), 1), *new]
     if away < len(state.filings):
         texts = [say(knowledge, "progress")]
     else:

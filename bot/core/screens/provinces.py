@@ -72,7 +72,7 @@ def menu(knowledge: Knowledge) -> Screen:
     return Screen(say(knowledge, "provinces"), (*in_rows(buttons, 4), home_row(knowledge)))
 
 
-def card(
+def province_screen(
     knowledge: Knowledge,
     state: State,
     province: Province,

@@ -62,7 +62,7 @@ def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
-def tells_how(knowledge: Knowledge, topic: Topic, matter: Matter) -> bool:
+def is_about_doing(knowledge: Knowledge, topic: Topic, matter: Matter) -> bool:
     """Tell whether a topic that leads to a kind of filing is about how that is done: by its theme, or by its title if
     the kind has one flow. Being one way out is not enough (一个域名能备几个网站, 通知说备案要被注销)."""
     return topic.group in _BY_GROUP or (matter in _FLOWS and matter in matters_named(knowledge, topic.title))

@@ -101,9 +101,9 @@ def _subject(knowledge: Knowledge, topic: Topic) -> str:
     """Return what a reader of a topic may ask more about: the kind of filing if it tells how that is done
     (小程序怎么备案), the thing that it explains, else its button."""
     kind = knowledge.engine.theme(topic.title).removesuffix(THEME)
-    tells_how = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
+    tells_to_do = bool(kind) and leaves_unsaid(knowledge, topic.title.replace(kind, "").replace(THEME, ""))
     thing = _WHAT_IS.sub("", topic.button) if topic.kind == "concept" else topic.button
-    return kind + THEME if tells_how else thing
+    return kind + THEME if tells_to_do else thing
 
 
 def _themes(knowledge: Knowledge, topic: Topic) -> tuple[str, ...]:

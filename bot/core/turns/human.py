@@ -23,7 +23,7 @@ QUIET = timedelta(days=1)
 """A conversation is over after so long without a word, counted from when the staff is there."""
 PAUSE = timedelta(minutes=10)
 """After so long, say again whom the text went to."""
-MOST_PASSED = 50
+MOST_PASSED_ON = 50
 """The most messages that we remember as passed to the staff. Telegram lets nobody edit after two days."""
 _ENDING = (("end", "words-end-talk"), ("end", "words-bye"))
 _AROUND_ENDING = ("words-thanks", "words-courtesy", "words-yes", "words-move")
@@ -126,7 +126,7 @@ def passed_on(talk: Talk, text: str) -> Turn:
 def passed(talk: Talk) -> tuple[int, ...]:
     """Return `State.passed` with the message at hand."""
     message, passed = talk.around.message, talk.state.passed
-    return passed if message is None or talk.around.edited else (*passed, message)[-MOST_PASSED:]
+    return passed if message is None or talk.around.edited else (*passed, message)[-MOST_PASSED_ON:]
 
 
 def is_with_staff(talk: Talk) -> bool:

@@ -187,7 +187,7 @@ def named_province(talk: Talk, text: str) -> Turn | None:
     """Show the requirements of a province that a text names or asks about, or of a city's province. If the person says
     to be there and has no filing, remember that."""
     if province := place_names.province_alone(talk.knowledge, text):
-        return talk.aside(provinces.card(talk.knowledge, talk.state, province))
+        return talk.aside(provinces.province_screen(talk.knowledge, talk.state, province))
     said = place_names.province_told(talk.knowledge, text)
     if said is None:
         return None
@@ -196,7 +196,7 @@ def named_province(talk: Talk, text: str) -> Turn | None:
             return kept_in_plan(talk, said.province, talk.plan_on_screen[0])
         turn = presses.typed_action(talk, MyProvince(said.province.id))
         return replace(turn, replies=(*turn.replies, *talk.again()))
-    card = provinces.card(talk.knowledge, talk.state, said.province, said.about, said.subject)
+    card = provinces.province_screen(talk.knowledge, talk.state, said.province, said.about, said.subject)
     return talk.aside(card)
 
 

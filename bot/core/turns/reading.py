@@ -55,7 +55,9 @@ def pressed(talk: Talk, action: OfReading) -> Turn:
             return talk.show(provinces.menu(talk.knowledge))
         case ReadProvince():
             province = talk.knowledge.provinces.get(action.province)
-            return talk.show(provinces.card(talk.knowledge, talk.state, province)) if province else talk.stale()
+            return (
+                talk.show(provinces.province_screen(talk.knowledge, talk.state, province)) if province else talk.stale()
+            )
         case IAm() | MyProvince():
             return told_of_self(talk, action)
         case ReadTerm() | ReadConsole() | ReadOrderState():
@@ -87,7 +89,7 @@ def told_of_self(talk: Talk, action: IAm | MyProvince) -> Turn:
                 return talk.stale()
             state = replace(talk.state, asker=replace(talk.state.asker, province=province.id))
             toast = Toast(talk.label("my-province", short=province.short))
-            return talk.show(toast, provinces.card(talk.knowledge, state, province), state=state)
+            return talk.show(toast, provinces.province_screen(talk.knowledge, state, province), state=state)
     assert_never(action)
 
 

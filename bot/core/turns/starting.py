@@ -10,7 +10,7 @@ from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import route_answers, spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
 from bot.core.texts.asking import wonders
-from bot.core.texts.matters import name_of_matter, tells_how, topic_spoken_of
+from bot.core.texts.matters import is_about_doing, name_of_matter, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wishes import begins, begins_anew, one_more
 from bot.core.texts.wordlists import without
@@ -79,7 +79,7 @@ def begun_as(talk: Talk, flow: Flow | None, who: str, text: str) -> Turn | None:
     read = talk.knowledge.topics.get(topic_spoken_of(talk.state))
     if matter is None or flow == first or THEME in text or not (subject or place):
         return None
-    if read and not tells_how(talk.knowledge, read, matter):
+    if read and not is_about_doing(talk.knowledge, read, matter):
         return None
     draft = answered(routing.drafted(talk), subject, place)
     if flow is None:

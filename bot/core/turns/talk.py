@@ -32,7 +32,7 @@ from bot.core.words import Marked, clip, label, say
 from bot.search.normalise import clean
 
 _Does = TypeVar("_Does", bound=Action)
-MOST_PASSED = 2
+MOST_UNANSWERED = 2
 """How often in a row a person may say something else than an answer before the router stops repeating its question."""
 LONGEST_TOUCHED = 40
 """The most characters of a ticked item that a toast quotes. A phone shows two lines of it."""
@@ -123,7 +123,7 @@ class Talk:
             state = state or self.state
             draft = replace(state.draft, passed=state.draft.passed + 1)
             state = replace(state, draft=draft)
-            if draft.passed > MOST_PASSED:
+            if draft.passed > MOST_UNANSWERED:
                 on = self.button("button-ask-on", AskRoute(draft.question))
                 state = state.undrafted
                 again = (Screen(self.say("asked-enough"), ((on,),)),)
