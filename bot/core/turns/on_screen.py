@@ -14,11 +14,10 @@ from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import has
 from bot.core.turns import mending, objecting, planning, presses, ticking, verifying
+from bot.core.turns.resubmitting import CANCEL_ACCESS
 from bot.core.turns.stepping import OLD_CANCELLED
 from bot.core.turns.talk import Talk
 
-CANCEL_ACCESS = "cancel-access"
-"""The topic on when and how to cancel the access by a provider."""
 _ENDS_ALL = "注销"
 """This ends the filing itself, not only the access."""
 _SURELY = "吧"

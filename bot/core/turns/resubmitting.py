@@ -35,6 +35,8 @@ SMS, CODE = "sms-overview", "sms-where"
 """The topics on what the text message is for, and where its code is filled in."""
 NUMBER_SHOWN = "after-hang-number"
 """The topic on what comes first after approval."""
+CANCEL_ACCESS = "cancel-access"
+"""The topic on when and how to cancel the access by a provider."""
 _WELL = "成功"
 """Told alone of what was submitted again, this means approval."""
 _THEN: Mapping[Matter, tuple[str, str]] = {
@@ -43,7 +45,7 @@ _THEN: Mapping[Matter, tuple[str, str]] = {
     "police": ("ahead-police", "police-hang"),
     "app": ("ahead-app", "after-app-number"),
     "mini-program": ("ahead-mini-program", "change-overview"),
-    "access": ("ahead-access", "cancel-access"),
+    "access": ("ahead-access", CANCEL_ACCESS),
 }
 """The text on what comes after approval, and its topic, by kind of filing. First filings of sites are not here."""
 AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
@@ -220,7 +222,7 @@ def ended_elsewhere(talk: Talk, matter: Matter, text: str) -> Turn:
     cancelled, the number stays."""
     key, topic = _THEN[matter]
     if matter == "cancel" and has(talk.knowledge, text, "words-access-ended"):
-        key, topic = "ahead-access-ended", "cancel-access"
+        key, topic = "ahead-access-ended", CANCEL_ACCESS
     says = talk.say(key, site=Marked(talk.knowledge.facts["miit-site"].text))
     return talk.aside(Screen(says, (*in_rows(to_read(talk.knowledge, [topic]), 1), home_row(talk.knowledge))))
 
