@@ -184,7 +184,7 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     if told is None or wonders(talk.knowledge, text):
         return None
     said = spoken.moves(talk.knowledge, told.rest)
-    at = type(talk)(replace(talk.state, asked=talk.asked), talk.knowledge, dating.moment_told(talk, told), talk.around)
+    at = talk.as_of(dating.moment_told(talk, told)).with_state(talk.undisturbed)
     alone = said == (frozenset({"done"}), "")  # 填了
     turn = (None if alone else ticking.ticked_by_deed(at, told.rest)) or ticking.ticked(at, told.rest, *said)
     if turn is None or not talk.has_changed(turn.state):
@@ -396,7 +396,7 @@ def submitted_on(talk: Talk, told: Gone) -> Turn | None:
 def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
     """Answer what was done at this time."""
     at = told.at.astimezone(UTC)
-    turn = told_done(type(talk)(talk.state, talk.knowledge, at, talk.around), told.rest, kinds, rest)
+    turn = told_done(talk.as_of(at), told.rest, kinds, rest)
     if turn and kinds == {"received"} and turn.state.filings != talk.state.filings:
         turn = replace(turn, replies=turn.replies[-1:])
     return presses.dated_back(talk, at, turn, part=told.part) if turn else None

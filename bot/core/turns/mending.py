@@ -48,12 +48,12 @@ def overdue(talk: Talk) -> Filing | None:
 
 
 def awaiting_rejection_of(talk: Talk, filing: Filing) -> Talk:
-    """Return the turn in which the next text is the rejection of this filing."""
+    """Return a talk in which the next text is the rejection of this filing."""
     return talk.with_state(replace(talk.state, waiting="rejection", draft=Draft(filing=filing.number)))
 
 
 def awaiting_rejection(talk: Talk) -> Talk:
-    """Return the turn in which the next text is a rejection, of the filing that was named if we asked for it."""
+    """Return a talk in which the next text is a rejection, of the filing that was named if we asked for it."""
     if talk.state.waiting == "rejection":
         return talk
     return talk.with_state(replace(talk.state, waiting="rejection", draft=Draft()))

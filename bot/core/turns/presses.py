@@ -228,8 +228,7 @@ def done_as_of(talk: Talk, at: datetime, action: OfReview, *, part: str = "") ->
         mark = course.mark(filing, step.id)
         if mark.begun and not (mark.awaited and isinstance(action, Came)):
             return dated_back(talk, at, talk.at_step(course.date_back(filing, flow, step, at), step), part=part)
-    then = type(talk)(talk.state, talk.knowledge, at, talk.around)
-    return dated_back(talk, at, pressed_action(then, action), part=part)
+    return dated_back(talk, at, pressed_action(talk.as_of(at), action), part=part)
 
 
 def dated_back(talk: Talk, at: datetime, turn: Turn, *, part: str = "") -> Turn:

@@ -71,11 +71,15 @@ class Talk:
                 self.question, self.posed = state.question or claimed, claim.at
 
     def with_state(self, state: State) -> Self:
-        """Return a turn that goes on from this state."""
+        """Return a talk that goes on from this state."""
         return type(self)(state, self.knowledge, self.now, self.around)
 
+    def as_of(self, now: datetime) -> Self:
+        """Return a talk that goes on as of this moment (UTC)."""
+        return type(self)(self.state, self.knowledge, now, self.around)
+
     def working_on(self, filing: Filing) -> Self:
-        """Return the turn in which this filing, and its rejection that is being mended, are worked on. A rejection of
+        """Return a talk in which this filing, and its rejection that is being mended, are worked on. A rejection of
         another filing, or of none, is not."""
         showing = self.state.showing if filing.number == self.state.front else ""
         attempt = filing.attempts[-1].number if course.is_being_mended(filing) else 0
