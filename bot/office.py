@@ -139,7 +139,7 @@ class Office:
 
     async def tell_of_dead(self, number: int, report: str) -> None:
         """Log a dead letter, and tell the admins of each kind of fault once."""
-        log.error("dead letter %d: %s", number, report)
+        log.error("第 %d 号放到一边：%s", number, report)
         if not self._admins or report in self._faults or len(self._faults) >= MOST_FAULTS:
             return
         self._faults.add(report)
@@ -147,7 +147,7 @@ class Office:
             await self.tell(Show(say(self._content(), "fault", number=str(number), report=report)))
         except StoreError as error:
             self._faults.discard(report)
-            log.warning("could not tell the admins of dead letter %d: %s", number, error)
+            log.warning("第 %d 号没能告诉管理员：%s", number, error)
 
     async def send_digest(self) -> None:
         """Send the admins the figures of the week, once, on Monday morning, or within a day if no bot ran then. Raises

@@ -10,7 +10,7 @@ from itertools import islice
 from bot.acts import Act, PassOn, act_of
 from bot.store import LONGEST_PUT_OFF, Damaged, Place, Store, Stored
 
-DAMAGED = "parcel that is damaged"
+DAMAGED = "待发的一条坏了"
 """The report on a parcel that the store cannot read."""
 MOST_FRESH = 64
 """How many fresh parcels are remembered: more than a front begins at once."""
@@ -78,7 +78,7 @@ class Outbox:
             try:
                 found.append(_outgoing(stored))
             except ValueError:
-                await self._put_aside(stored.id, "parcel that cannot be read")
+                await self._put_aside(stored.id, "待发的一条这一版读不懂")
                 self.news.set()  # its chat may have more
         return found
 

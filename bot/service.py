@@ -40,7 +40,7 @@ from bot.outbox import Outbox
 from bot.search.recent import forget_texts
 from bot.staff import Staff
 from bot.store import JOURNAL_LIFE, NOBODY, Backlog, Store, StoreError, TooLong, Write
-from bot.timers import Timers
+from bot.timers import CANNOT_BE_STORED, Timers
 
 log = logging.getLogger(__name__)
 
@@ -196,9 +196,9 @@ class Service:
 
     async def give_up(self, incoming: Incoming) -> None:
         """Put aside an event that can never be stored, although others can, and tell the person. Raises StoreError."""
-        if await self._bury(incoming, "cannot be stored") is None:
+        if await self._bury(incoming, CANNOT_BE_STORED) is None:
             for part in incoming.parts:  # some of them were taken before
-                await self._bury(part, "cannot be stored")
+                await self._bury(part, CANNOT_BE_STORED)
         self._posted()
 
     async def reject(self, update: int | None, report: str) -> None:
@@ -331,7 +331,7 @@ async def _insist(turn: Callable[[], Awaitable[T]]) -> T:
         except (StoreError, TooLong):
             raise
         except Exception as error:
-            log.warning("a turn failed, and is tried again in %g s: %s", pause, where(error))
+            log.warning("有一条没处理成，%g 秒后再试：%s", pause, where(error))
             await asyncio.sleep(pause)
     return await turn()
 

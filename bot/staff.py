@@ -63,7 +63,7 @@ class Staff:
         both the group and a failed send report it."""
         if chat != self.chat:
             return
-        log.warning("the group of the staff has another id now: BOT_STAFF_CHAT=%d", to)
+        log.warning("工作人员的群换了编号，请把设置改成 BOT_STAFF_CHAT=%d", to)
         knowledge = self._content()
         # No update has the number of a group, which is below 0.
         await self._office.tell(Show(say(knowledge, "staff-moved", chat=str(to))), once=to)

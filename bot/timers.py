@@ -13,6 +13,8 @@ from bot.writes import Run
 
 MOST_TIMERS = 1_000_000
 """A limit that means "all": more timers than there ever are."""
+CANNOT_BE_STORED = "存不下来"
+"""The report on an event that the store cannot take, although it takes others."""
 TOGETHER = 200
 """Turns handed to the store at once, so that they share a commit and other turns get in between."""
 
@@ -100,4 +102,4 @@ class Timers:
             try:
                 await self._run(incoming, timer=key)
             except Damaged:
-                await self._bury(incoming, "cannot be stored", key)
+                await self._bury(incoming, CANNOT_BE_STORED, key)

@@ -230,7 +230,7 @@ async def test_what_takes_long_is_begun_once_and_a_failure_is_said(
     assert len(told) == 2, "the apology, and what admins are told of a fault"
     assert "编号 1" in told[0]
     assert "RuntimeError" in told[1]
-    assert "tried again" not in caplog.text
+    assert "秒后再试" not in caplog.text
     assert begun == [1]
 
 
@@ -407,16 +407,16 @@ async def test_admins_are_told_once_of_each_kind_of_fault(store: Store, knowledg
     service = Service(store, broken, clock, admins={BOSS})
     for user in (OTHER, OTHER + 1):
         await service.take(Incoming(user, user, Media("photo"), update=user))
-    await service.reject(99, "unreadable update: no update_id")
+    await service.reject(99, "读不懂的更新：没有 update_id")
     waiting = await acts(service)
     told = [plain(one.act.text) for one in waiting if one.chat == BOSS and isinstance(one.act, Show)]
-    assert [text.splitlines()[0].split("：")[1].partition(":")[0] for text in told] == ["Media", "unreadable update"]
+    assert [text.splitlines()[0].split("：")[1].partition(":")[0] for text in told] == ["Media", "读不懂的更新"]
     assert "第 1 号" in told[0]
     assert len([one for one in waiting if one.chat != BOSS]) == 2, "each person is told its own number"
 
 
 async def test_an_admin_who_cannot_be_told_makes_no_faults_without_end(service: Service) -> None:
-    await service.reject(99, "unreadable update: no update_id")
+    await service.reject(99, "读不懂的更新：没有 update_id")
     for _ in range(2):
         (notice,) = await service.outbox.outgoing()
         await service.outbox.refuse(notice, "Show: Chat not found")
@@ -425,5 +425,5 @@ async def test_an_admin_who_cannot_be_told_makes_no_faults_without_end(service: 
 
 async def test_without_admins_nobody_is_told(store: Store, knowledge: Knowledge, clock: Clock) -> None:
     service = Service(store, knowledge, clock)
-    await service.reject(99, "unreadable update: no update_id")
+    await service.reject(99, "读不懂的更新：没有 update_id")
     assert await service.outbox.outgoing() == []

@@ -189,7 +189,7 @@ async def test_what_another_release_left_to_be_sent_is_put_aside_and_all_else_go
     assert [one.chat for one in await service.outbox.outgoing()] == [8]
     assert service.outbox.news.is_set(), "what waited behind it is to be looked for"
     assert [one.chat for one in await drained(service)] == [7, 8]
-    assert "dead letter 1: parcel that cannot be read" in caplog.text
+    assert "第 1 号放到一边：待发的一条这一版读不懂" in caplog.text
     assert "欧阳" not in caplog.text
 
 

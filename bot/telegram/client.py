@@ -100,10 +100,10 @@ class Client(Bot):
         wanted = {"offset": offset, "timeout": POLL_SECONDS, "allowed_updates": WANTED}
         raw = await self._post("getUpdates", wanted, read_timeout=POLL_SECONDS + READ_SECONDS)
         if not isinstance(raw, list):
-            raise NetworkError("getUpdates gave no list")
+            raise NetworkError("getUpdates 的回答不是列表")
         read = [update for each in raw if (update := self.read(each)).update_id is not None]
         if raw and not read:
-            raise NetworkError("no update in the answer has an id")
+            raise NetworkError("回答里的更新都没有编号")
         return read
 
     async def show(
@@ -177,7 +177,7 @@ class Client(Bot):
         found = await self._post("getFile", {"file_id": file})
         path = found.get("file_path") if isinstance(found, dict) else None
         if not isinstance(path, str) or path.startswith("/"):
-            raise NetworkError("getFile gave no path below the server's address")
+            raise NetworkError("getFile 给的路径不在服务器地址下")
         return await self._http.retrieve(f"{self.base_file_url}/{quote(path)}")
 
     @asynccontextmanager
@@ -203,12 +203,12 @@ class Client(Bot):
             try:
                 raw = json.loads(raw.decode("utf-8", "replace"))
             except (ValueError, RecursionError):
-                return Unreadable(None, "no JSON")
+                return Unreadable(None, "不是 JSON")
         number = raw.get("update_id") if isinstance(raw, dict) else None
         if type(number) is not int or number not in _NUMBERS:
-            return Unreadable(None, "no update_id")
+            return Unreadable(None, "没有 update_id")
         if not _is_bearable(raw):
-            return Unreadable(number, "too large")
+            return Unreadable(number, "太大")
         try:
             return Update.de_json(raw, self)
         except Exception as error:

@@ -171,7 +171,7 @@ class Intake:
 
     async def _put_aside(self, unreadable: Unreadable) -> None:
         try:
-            await self._service.reject(unreadable.update_id, f"unreadable update: {unreadable.why}")
+            await self._service.reject(unreadable.update_id, f"读不懂的更新：{unreadable.why}")
         except StoreError:
             raise
         except Exception as error:

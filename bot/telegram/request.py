@@ -83,7 +83,7 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Return status and body of one call. Of the time-outs only `read_timeout` counts."""
         if self._session is None:
-            raise NetworkError("the HTTP client is not started, or closed already")
+            raise NetworkError("HTTP 客户端还没启动，或者已经关了")
         read = READ_SECONDS if isinstance(read_timeout, DefaultValue) else read_timeout or READ_SECONDS
         connect = 2 * CONNECT_SECONDS
         timeout = aiohttp.ClientTimeout(
@@ -125,7 +125,7 @@ class AiohttpRequest(BaseRequest):
         except (ValueError, RecursionError):
             answer = None
         if not isinstance(answer, dict) or ("result" not in answer if answer.get("ok") else "ok" not in answer):
-            raise NetworkError("what came back is no answer of a Bot API")
+            raise NetworkError("回来的不是 Bot API 的回答")
         return answer
 
 

@@ -171,7 +171,7 @@ class _Slips(logging.Handler):
         self.found: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if "unreadable update" not in record.getMessage():
+        if "读不懂的更新" not in record.getMessage():
             self.found.append(logging.Formatter().format(record))
 
 

@@ -212,4 +212,4 @@ async def test_where_it_may_not_write_it_leaves_quietly(
         await telegram.until(lambda: telegram.texts(ANN))
     assert telegram.count("leaveChat") == goes
     assert telegram.count("sendMessage") == 2, "one to the group, and one to the person"
-    assert "dead letter" not in caplog.text
+    assert "放到一边" not in caplog.text

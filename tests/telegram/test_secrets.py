@@ -37,7 +37,7 @@ async def test_nothing_the_bot_does_writes_the_token_or_what_people_say(
     async with running():
         await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
     written = whole_log.read_text()
-    assert "unreadable update" in written
+    assert "读不懂的更新" in written
     assert "已连上 Telegram" in written
     assert SECRET not in written
     assert "王小明" not in written

@@ -214,6 +214,6 @@ class Writer:
             busy, _, _ = connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
             self.erase = bool(busy)
         except sqlite3.Error as error:
-            log.warning("deleted bytes could not be overwritten yet: %s", error)
+            log.warning("删掉的内容还没能在文件里抹掉，下次再试：%s", error)
         finally:
             connection.execute(f"PRAGMA busy_timeout = {int(BUSY_SECONDS * 1000)}")
