@@ -1,7 +1,9 @@
 """What a typed text says. Nothing here makes a screen or changes the state.
 
 A whole text is read by `understanding`, which asks most of the others and returns what `understood` has: questions, or
-a notice with its reasons. The other modules tell one thing of a text each. Which to open for what:
+a notice with its reasons. The other modules tell one thing of a text each. They build on one another in this order,
+which pyproject.toml spells out and a contract checks: words and the forms of sentences; news and replies; notices and
+questions; a whole text; what is called by a name. Which to open for what:
 
 - The words: `wordlists` finds the words of words.yaml in a text; `clauses` cuts a text; `counting` reads which items of
   a list it means, `dates` its days and lengths of time, `numbers` the numbers of approved filings.
