@@ -4,10 +4,10 @@ import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
-from bot.core import dialogue
 from bot.core.events import Due, Incoming
 from bot.core.knowledge import Knowledge
 from bot.core.state import dump_state, load_state
+from bot.core.turns.timers import renewed
 from bot.store import Damaged, Store, Write
 from bot.writes import Run
 
@@ -59,7 +59,7 @@ class Timers:
             if stored is None:  # forgotten meanwhile
                 return Write.only()
             before = load_state(stored)
-            state, timers = dialogue.renewed(before, knowledge, now)
+            state, timers = renewed(before, knowledge, now)
             return Write(stored if state == before else dump_state(state), timers)
 
         users = list({user for user, _ in await self._store.due(datetime.max.replace(tzinfo=UTC), limit=MOST_TIMERS)})

@@ -9,13 +9,14 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from bot.acts import Show
-from bot.core import course, dialogue
+from bot.core import course
 from bot.core.events import Command, Incoming, Pressed
-from bot.core.filings.reminders import timers
+from bot.core.filings import reminders
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import Timer
 from bot.core.state import Kept, Renewal, State, dump_state
+from bot.core.turns.timers import timers
 from bot.service import Service
 from bot.store import Store, Write
 from bot.store.memory import MemoryStore
@@ -37,7 +38,7 @@ def busy(knowledge: Knowledge) -> State:
 
 
 async def keep(store: Store, user: int, state: State, knowledge: Knowledge) -> None:
-    write = Write(dump_state(state), tuple(Timer(*each) for each in timers(state, knowledge, NOW).items()))
+    write = Write(dump_state(state), tuple(Timer(*each) for each in reminders.timers(state, knowledge, NOW).items()))
     await store.turn(user, NOW, lambda _: write)
 
 
@@ -91,7 +92,7 @@ async def test_what_runs_out_is_told_in_one_message_after_a_downtime(knowledge: 
     through = tuple(replace(course.jump(one, flow, flow.steps[-1], NOW), kept=kept, touched=NOW) for one in shops)
     store, clock = MemoryStore(), Clock(lambda: NOW)
     service, state = Service(store, knowledge, clock), State(through)
-    timed = tuple(Timer(*each) for each in dialogue.timers(state, knowledge, NOW).items())
+    timed = tuple(Timer(*each) for each in timers(state, knowledge, NOW).items())
     await store.turn(7, NOW, lambda _: Write(dump_state(state), timed))
     clock.ahead = 36 * DAY
     (coming,) = await told(service)

@@ -1,44 +1,27 @@
 """The dialogue: an event and a state go in, a turn comes out. The only entrance is `respond`.
 
-This module leads each kind of event to its answer. Texts are answered in `turns.typed`, presses in `turns.presses`.
+This module leads each kind of event to its answer. Texts are answered in `turns.typed`, presses in `turns.presses`,
+commands in `turns.commanded`.
 """
 
-import json
-from collections.abc import Mapping
-from dataclasses import fields, replace
+from dataclasses import replace
 from datetime import datetime
-from operator import attrgetter
-from typing import Literal, assert_never
+from typing import assert_never
 
 from bot.core import languages
-from bot.core.actions import (
-    Action,
-    Flows,
-    Forget,
-    History,
-    Home,
-    Human,
-    Progress,
-    Rate,
-    ReadConsole,
-    Rejected,
-    ReminderSettings,
-    SpeakTo,
-)
+from bot.core.actions import Human, Rate, SpeakTo
 from bot.core.button_data import decode
 from bot.core.events import NOWHERE, Around, Attached, CardOpened, Command, Due, Event, FromStaff, Media, Pressed, Said
-from bot.core.filings import promises, reminders, renewals, retention
+from bot.core.filings import promises, renewals, retention
 from bot.core.filings.claims import open_claims, with_claim
 from bot.core.knowledge import Knowledge
-from bot.core.links import MENUS
-from bot.core.replies import File, Reply, Screen, Shared, Timer, Turn
-from bot.core.screens import answers, card, glossary
+from bot.core.replies import Reply, Screen, Shared, Turn
+from bot.core.screens import answers, card
 from bot.core.screens.rows import button
-from bot.core.state import LANGUAGES, Draft, State, dump_state
-from bot.core.texts import outcomes, said_back
-from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
-from bot.core.texts.commands import command, record_asked
+from bot.core.state import State
+from bot.core.texts.asking import leaves_unsaid, only_points, wonders
 from bot.core.texts.courtesies import calmed, courtesy
+from bot.core.texts.own_words import is_own
 from bot.core.texts.questions import asked_besides
 from bot.core.texts.understanding import is_surely_known, understand
 from bot.core.texts.wishes import only_wishes
@@ -46,6 +29,7 @@ from bot.core.texts.wordlists import LONGEST_SHORT
 from bot.core.turns import (
     answering,
     beginning,
+    commanded,
     courteous,
     edits,
     human,
@@ -54,41 +38,19 @@ from bot.core.turns import (
     looking_up,
     mending,
     mydata,
-    news,
-    no_news,
     objecting,
-    on_screen,
     presses,
     reminding,
     replying,
-    returning,
     routing,
     setting_up,
-    starting,
-    taking_back,
+    timers,
     typed,
     underway,
 )
 from bot.core.turns.talk import Talk
 from bot.core.words import say
 from bot.search.normalise import clean
-
-_BUTTONS: Mapping[str, Action] = {
-    "home": Home(),
-    "file": Flows(),
-    "progress": Progress(),
-    "rejected": Rejected(),
-    "history": History(),
-    "remind": ReminderSettings(),
-    "human": Human(True),
-}
-"""Commands that do the same as a button."""
-_UNTIMED = (
-    "showing", "attempt", "asker", "topic", "within", "asked", "rated", "question", "besides", "posed", "claims",
-    "lang", "heard", "passed", "promised", "last", "filed", "rejected",
-)  # fmt: skip
-"""The fields of a state that have no effect on timers."""
-_timed = attrgetter(*(field.name for field in fields(State) if field.name not in _UNTIMED))
 
 
 def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, around: Around = NOWHERE) -> Turn:
@@ -116,7 +78,7 @@ def respond(event: Event, state: State, knowledge: Knowledge, now: datetime, aro
     if turn.forgets:
         return replace(turn, replies=replies)
     kept = edits.noted(in_touch, promises.carried(state, turn.state, knowledge, now), event, around)
-    moved = _moved(state, kept, knowledge, now)
+    moved = timers.moved(state, kept, knowledge, now)
     had, has = card.tokens(state), card.tokens(kept)
     shared = (*(Shared(token, False) for token in had - has), *(Shared(token, True) for token in has - had))
     # The message may have counted the same wait before it was edited.
@@ -133,33 +95,6 @@ def _in_brief(event: Event) -> Event:
             return replace(event, said=said.in_brief)
         case _:
             return event
-
-
-def _moved(before: State, after: State, knowledge: Knowledge, now: datetime) -> tuple[Timer, ...]:
-    """Return the timers to cancel (due None), and those that are new or due at another moment."""
-    if _timed(before) == _timed(after):  # true of most turns; the timers of a filing take long to compute
-        return ()
-    old, new = timers(before, knowledge, now), timers(after, knowledge, now)
-    gone = tuple(Timer(key, None) for key in old if key not in new)
-    return gone + tuple(Timer(key, due) for key, due in new.items() if due > now and old.get(key) != due)
-
-
-def timers(state: State, knowledge: Knowledge, now: datetime) -> dict[str, datetime]:
-    """Return all timers of a state: key → the moment (UTC) at which it is due."""
-    after = reminders.timers(state, knowledge, now) | renewals.timers(state, knowledge, now)
-    return after | retention.timers(state) | human.timers(state, knowledge)
-
-
-def renewed(state: State, knowledge: Knowledge, now: datetime) -> tuple[State, tuple[Timer, ...]]:
-    """Return the state under new content, and its future timers.
-
-    If days moved that the person was told, one timer tells them so, not at night.
-    """
-    state = promises.renewed(state, knowledge, now)
-    due = {key: at for key, at in timers(state, knowledge, now).items() if at > now}
-    if promises.moves(state, knowledge, now):
-        due[promises.TIMER] = reminders.awake(now, state.quiet)
-    return state, tuple(Timer(key, at) for key, at in due.items())
 
 
 def _turn_of(talk: Talk, event: Event) -> Turn:
@@ -195,7 +130,7 @@ def _turn_of(talk: Talk, event: Event) -> Turn:
                 turn, replies=(*turn.replies, *(answering.answer(talk, part, quoted=True) for part in asked))
             )
         case Command():
-            return human.turned_back(_commanded(talk, event))
+            return human.turned_back(commanded.commanded(talk, event))
         case Pressed():
             turn = presses.pressed(talk, event)
             # Rating an answer does not end the talk with the staff.
@@ -304,7 +239,7 @@ def _named(talk: Talk, text: str) -> Turn | None:
     )
     if turn:
         return turn
-    turn = _command_named(talk, calm)
+    turn = commanded.by_word(talk, calm)
     return courteous.kindly(talk, turn) if turn and calm != said else turn
 
 
@@ -314,68 +249,6 @@ def _button_named(talk: Talk, name: str) -> Turn | None:
         if clean(shown.label) == name and (action := decode(shown.data)):
             return presses.typed_action(talk, action)
     return None
-
-
-def _command_named(talk: Talk, text: str) -> Turn | None:
-    """Take a text as the command that it names, or as the wish to begin."""
-    kept = talk.state.filings or talk.state.loose
-    named = command(talk.knowledge, text) or (record_asked(talk.knowledge, text) if kept else None)
-    if named is None:
-        return starting.set_about(talk, text)
-    if named == "rejected":
-        return news.told_on(talk, text, typed.said_now) or returning.came_back(talk, text)
-    if routing.is_beginning(talk) and "next" in wondering(talk.knowledge, text)[0]:
-        return routing.still_asked(talk)
-    tells_of_none = not (outcomes.unanswered(talk.knowledge, text) or on_screen.not_on_screen(talk))
-    return (no_news.how_it_stands(talk) if tells_of_none else None) or _commanded(talk, Command(named))
-
-
-def _commanded(talk: Talk, event: Command) -> Turn:
-    """Carry out a command. Its argument is read as a text that is sent after it."""
-    match event.name:
-        case "start" if event.argument in MENUS:
-            return _commanded(talk, Command(event.argument))
-        case "start" if event.argument:
-            return linked.from_link(talk, event.argument)
-        case "start":
-            return linked.started(talk)
-        case "menu":
-            return talk.show(talk.keys())
-        case "ask":
-            return (
-                typed.said(talk, Said(event.argument).in_brief, to_us=True) if event.argument else linked.asking(talk)
-            )
-        case "help":
-            return talk.aside(_guidance(talk, "help"))
-        case "cancel":
-            return taking_back.put_aside(talk)
-        case "file" if event.argument:
-            waiting = replace(talk.state, waiting="flow", draft=Draft())
-            return typed.said(talk.with_state(waiting), Said(event.argument).in_brief, to_us=True)
-        case "rejected" if event.argument:
-            told = Said(event.argument).in_brief
-            turn = typed.understood(mending.awaiting_rejection(talk), told.text)
-            return turn.below(*answers.unread(talk.knowledge, told))
-        case "status":
-            screen = glossary.meaning(talk.knowledge, talk.state, talk.heard(event.argument))
-            return talk.show(screen) if screen else presses.pressed_action(talk, ReadConsole(""))
-        case "mydata":
-            state = replace(talk.state, asked=talk.asked, rated=talk.rated)
-            state = edits.noted(talk.state, state, event, talk.around)
-            return talk.show(mydata.screen(talk, state), _exported(talk, state), state=state)
-        case "privacy":
-            return talk.aside(Screen(mydata.privacy(talk)))
-        case "lang":
-            rows = [(talk.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
-            return talk.show(Screen(talk.say("languages"), (*rows[1:], rows[0])))
-        case "forget":
-            yes = talk.button("button-forget", Forget())
-            no = talk.button("button-no", Home())
-            return talk.ask(talk.say("forget-sure"), yes, no)
-        case name if name in _BUTTONS:
-            return presses.pressed_action(talk, _BUTTONS[name])
-        case _:
-            return talk.aside(_guidance(talk, "unknown-command"))
 
 
 def _due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
@@ -391,46 +264,15 @@ def _due(talk: Talk, key: str, also: tuple[str, ...]) -> Turn:
     return reminding.of_coming(talk, (key, *(other for other in also if renewals.is_key(other))))
 
 
-def _guidance(talk: Talk, key: Literal["help", "unknown-command"]) -> Screen:
-    """Say what the bot can be asked; mention the staff if there are any."""
-    texts = [talk.say(key), *([talk.say("help-human")] if talk.knowledge.desk else [])]
-    return Screen("\n\n".join(texts))
-
-
-def _exported(talk: Talk, state: State) -> File:
-    """Return a JSON file of everything kept of this person."""
-    coming = {key: due for key, due in timers(state, talk.knowledge, talk.now).items() if due > talk.now}
-    kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
-    content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
-    return File(talk.label("mydata-file"), content.encode(), talk.say("mydata-caption"))
-
-
 def _heard(state: State, event: Event, knowledge: Knowledge, client: str) -> State:
     """Return the state with the language that an event tells of.
 
     Whether the words are the person's own is checked only if they would change the language.
     """
     heard = languages.heard(state, event, client)
-    if heard == state or not isinstance(event, Said) or _is_own(event.text, state, knowledge):
+    if heard == state or not isinstance(event, Said) or is_own(event.text, state, knowledge):
         return heard
     return languages.heard(state, event, client, own=False)
-
-
-def _is_own(text: str, state: State, knowledge: Knowledge) -> bool:
-    """Tell whether a text is in the person's own words, so that its language is theirs.
-
-    A notice is not: reviewers write it in Simplified Chinese to everybody. If the person was heard in English, or in
-    Chinese with an English client, these do not count either: a courtesy, yes or no, a command, an answer to our
-    question.
-    """
-    said = languages.as_content(text.strip(), knowledge)
-    asks = wonders(knowledge, said)
-    is_phrase = courtesy(knowledge, said) or said_back.answer(knowledge, said) or command(knowledge, said)
-    if state.heard in ("en", "zh-hans") and (is_phrase or (state.waiting and not asks)):
-        return False
-    if "我" in said or not languages.is_simplified(text):
-        return True
-    return not understand(knowledge, said, awaited=state.waiting == "rejection").notice
 
 
 def _offering_english(replies: tuple[Reply, ...], knowledge: Knowledge) -> tuple[Reply, ...]:

@@ -18,6 +18,7 @@ from bot.core.knowledge import Flow, Knowledge, Option, Question, Router
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import short_title
 from bot.core.state import Filing, Mark, State, dump_state, load_state
+from bot.core.turns.timers import timers
 from bot.core.words import width
 from tests.core.sample import NOW
 
@@ -61,7 +62,7 @@ def turn(state: State, event: Event, knowledge: Knowledge, hours: int = 0) -> tu
     now = NOW + timedelta(hours=hours)
     result: Turn = dialogue.respond(event, state, knowledge, now, Around(token="secret"))
     if not result.forgets:
-        before, after = dialogue.timers(state, knowledge, now), dialogue.timers(result.state, knowledge, now)
+        before, after = timers(state, knowledge, now), timers(result.state, knowledge, now)
         due = {key: at for key, at in after.items() if at > now and before.get(key) != at}
         gone = dict.fromkeys(before.keys() - after.keys())
         assert {timer.key: timer.due for timer in result.timers}.items() >= (due | gone).items()
@@ -103,7 +104,7 @@ def test_random_walks_find_no_dead_end(knowledge: Knowledge, seed: int) -> None:
                 event = Pressed(chance.choice(buttons))
             elif chance.random() < 0.4:
                 event = Command(chance.choice(COMMANDS))
-            elif due := [key for key, at in dialogue.timers(state, content, now).items() if at <= now]:
+            elif due := [key for key, at in timers(state, content, now).items() if at <= now]:
                 event = Due(due[0])
             else:
                 event = said(chance.choice(TYPED))

@@ -3,7 +3,7 @@
 A whole text is read by `understanding`, which asks most of the others and returns what `understood` has: questions, or
 a notice with its reasons. The other modules tell one thing of a text each. They build on one another in this order,
 which pyproject.toml spells out and a contract checks: words and the forms of sentences; news and replies; notices and
-questions; a whole text; what is called by a name. Which to open for what:
+questions; a whole text; what needs to know that. Which to open for what:
 
 - The words: `wordlists` finds the words of words.yaml in a text; `clauses` cuts a text; `counting` reads which items of
   a list it means, `dates` its days and lengths of time, `numbers` the numbers of approved filings.
@@ -22,5 +22,6 @@ questions; a whole text; what is called by a name. Which to open for what:
   (yes, no, corrections), `route_answers` (the first questions), `courtesies`.
 - A name or a thing: `asker` (who asks), `matters` (which kind of filing), `place_names`, `terms`, `site_names`;
   `called` (filings by their names), `unknown_names` (names that were not told before) and `nicknames` (new ones).
-- A day to be told: `reckoning`. What was not understood, fit to be kept: `misses`.
+- A day to be told: `reckoning`. What was not understood, fit to be kept: `misses`. Whether the words are the person's
+  own, and so their language: `own_words`.
 """

@@ -8,7 +8,7 @@ list (pyproject.toml has the parts, too, and they are checked):
 - What buttons do, each kind in the `pressed` of its module: `drafting` and `routing` (until a filing begins),
   `following` (its steps), `arranging`, `aftercare` and `reminding` (what is kept of it), `mending` (a rejection and its
   plan), `reading` (topics), `human` (the staff). What both buttons and words need: `answering` (questions), `ending`
-  (when something should be over), `mydata` (what is kept of the person).
+  (when something should be over), `mydata` (what is kept of the person), `timers` (when it wakes the dialogue).
 - `presses`: finds the module for a button, and for words that do the same.
 - Words that tell news. Of a step: `stepping`, `checking`, `verifying`, `heralding`. Of a plan: `ticking`, `planning`,
   `objecting`, `correcting`, `resubmitting`. Of a time: `dating`. Of a verdict: `returning`. Taking something back:
@@ -18,5 +18,6 @@ list (pyproject.toml has the parts, too, and they are checked):
   `announcing`, `introducing`, `setting_up`, `looking_up`, `courteous`.
 - `pasted`: a rejection that is told or pasted. Then `each_named` and `denying`; then `news`, which goes on from our
   open question.
-- `typed`, which tries all readings on a text in their order.
+- `typed`, which tries all readings on a text in their order; `commanded`: commands, sent with a slash or named by
+  words.
 """

@@ -1,15 +1,17 @@
-"""All that is kept of a person, in words: who runs the bot, how long things are kept, the warning before they go, and
-the answer that keeps them. The days are in `retention`."""
+"""All that is kept of a person, in words and as a file: who runs the bot, how long things are kept, the warning before
+they go, and the answer that keeps them. The days are in `retention`."""
 
+import json
 from dataclasses import replace
 
 from bot.core.actions import ForgetAsker, Stay
 from bot.core.filings import attempts, renewals, retention
 from bot.core.filings.reminders import awake
-from bot.core.replies import Note, Screen, Timer, Toast, Turn
+from bot.core.replies import File, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import answers, filing_screens, kept, rejection_screens
-from bot.core.state import Asker, State
+from bot.core.state import Asker, State, dump_state
 from bot.core.turns.talk import Talk
+from bot.core.turns.timers import timers
 from bot.core.workdays import local, spoken_day
 
 
@@ -97,3 +99,11 @@ def privacy(talk: Talk) -> str:
     if talk.knowledge.desk:
         texts.append(talk.say("privacy-human"))
     return "\n\n".join(texts)
+
+
+def exported(talk: Talk, state: State) -> File:
+    """Return a JSON file of everything kept of this person."""
+    coming = {key: due for key, due in timers(state, talk.knowledge, talk.now).items() if due > talk.now}
+    kept = {"state": json.loads(dump_state(state)), "timers": {key: due.isoformat() for key, due in coming.items()}}
+    content = json.dumps(kept, ensure_ascii=False, indent=2) + "\n"
+    return File(talk.label("mydata-file"), content.encode(), talk.say("mydata-caption"))

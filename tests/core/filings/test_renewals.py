@@ -8,12 +8,12 @@ import pytest
 from bot.core import course
 from bot.core.actions import Finish, OpenKept, PoliceFiled, PutAway, Silence, Unkeep
 from bot.core.button_data import encode
-from bot.core.dialogue import timers
 from bot.core.events import Due, Pressed
 from bot.core.filings import renewals
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Turn
 from bot.core.state import Kept, Renewal, State, dump_state, load_state
+from bot.core.turns.timers import timers
 from tests.core.approved import ICP, POLICE, approved, screens, told, turn
 from tests.core.sample import NOW
 

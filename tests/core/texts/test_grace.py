@@ -5,13 +5,13 @@ from datetime import date, timedelta
 
 import pytest
 
-from bot.core import dialogue
 from bot.core.filings import attempts
 from bot.core.filings.reminders import reminders
 from bot.core.knowledge import Knowledge
 from bot.core.state import Attempt, Grace, State
 from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.grace import grace_in, last_day
+from bot.core.turns.timers import timers
 from tests.core.sample import NOW
 
 TODAY = date(2026, 11, 25)
@@ -129,6 +129,6 @@ def test_one_is_reminded_before_the_last_day_until_it_is_submitted(knowledge: Kn
         (date(2026, 12, 9), 2, 2),
     ]
     submitted = replace(state, loose=(replace(state.loose[0], submitted=NOW),))
-    assert dialogue.timers(submitted, knowledge, NOW).keys().isdisjoint(one.key for one in found)
+    assert timers(submitted, knowledge, NOW).keys().isdisjoint(one.key for one in found)
     tomorrow = replace(state, loose=(replace(state.loose[0], grace=Grace(TODAY + timedelta(days=1))),))
     assert not any(one.kind == "grace" for one in reminders(tomorrow, knowledge, NOW)), "it was said today"

@@ -7,9 +7,9 @@ import pytest
 from bot.core import course
 from bot.core.actions import Jump, NewFiling, SureFiling
 from bot.core.button_data import encode
-from bot.core.dialogue import timers
 from bot.core.events import Command, Pressed
 from bot.core.knowledge import Knowledge
+from bot.core.turns.timers import timers
 from tests.core.sample import NOW
 from tests.core.talking import after, at
 

@@ -6,12 +6,13 @@ import pytest
 
 from bot.core.actions import AsOf, Came, Finish, Jump, NewFiling
 from bot.core.button_data import decode, encode
-from bot.core.dialogue import respond, timers
+from bot.core.dialogue import respond
 from bot.core.events import Command, Event, Pressed
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
 from bot.core.texts.dates import moment_gone
+from bot.core.turns.timers import timers
 from bot.core.workdays import BEIJING, local
 from tests.core.sample import NOW
 from tests.core.talking import AT_REVIEW, BEGUN, SHOPS, after, at, buttons

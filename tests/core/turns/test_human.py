@@ -16,6 +16,7 @@ from bot.core.replies import Screen, ToStaff, Turn
 from bot.core.screens.rows import WHOM_TO_ASK
 from bot.core.state import Language, State, dump_state, load_state
 from bot.core.turns.human import IDLE, QUIET
+from bot.core.turns.timers import timers
 from tests.core.sample import CALENDAR
 from tests.core.talking import FORGOTTEN
 
@@ -391,7 +392,7 @@ def test_it_does_not_end_by_itself_while_somebody_talks(staffed: Knowledge) -> N
 def test_over_a_weekend_it_waits_for_the_staff(staffed: Knowledge) -> None:
     friday = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
     state, _ = talk(staffed, Command("human"), said("在吗"), now=friday)
-    assert dialogue.timers(state, staffed, friday)[IDLE] == datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    assert timers(state, staffed, friday)[IDLE] == datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
 
 
 def test_staff_do_not_count_as_contact_and_nothing_on_the_screen_is_lost(staffed: Knowledge) -> None:

@@ -7,10 +7,10 @@ import pytest
 
 from bot.core.actions import Finish, Jump, OpenStep, Progress, SureFiling
 from bot.core.button_data import encode
-from bot.core.dialogue import timers
 from bot.core.events import Command, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.state import dump_state, load_state
+from bot.core.turns.timers import timers
 from bot.core.words import Marked, say
 from tests.core.sample import NOW
 from tests.core.talking import ACCESS, BEGUN, CHANGE, NUMBERED, SHOPS, after, at, begun, buttons, shown, turn
