@@ -21,9 +21,9 @@ from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, State
 from bot.core.texts.called import filings_called
 from bot.core.texts.courtesies import unopened
+from bot.core.texts.hearing import as_asked, of_code, with_reviews_by_sound
 from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
 from bot.core.texts.planwords import unnodded
-from bot.core.texts.spoken import as_asked, of_code, with_reviews_by_sound
 from bot.core.texts.unknown_names import not_recorded
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import spelt
