@@ -4,7 +4,7 @@ no and corrections in `said_back`; what is said of the items of a plan in `planw
 import re
 from collections.abc import Collection
 from functools import lru_cache
-from typing import Literal, get_args
+from typing import Literal, NamedTuple, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.remembering import remembered
@@ -124,6 +124,19 @@ _HANDED_IN = re.compile(
     r"(?<![不没未别])(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
 )
 """A kind of filing behind the word for submitting it (提交注销了)."""
+
+
+class Deed(NamedTuple):
+    """A text, often a clause, with the moves that it says were made, and the rest of it (`moves`)."""
+
+    text: str
+    kinds: frozenset[str]
+    rest: str
+
+
+def told(knowledge: Knowledge, text: str) -> Deed:
+    """Return what a text says was done."""
+    return Deed(text, *moves(knowledge, text))
 
 
 @remembered

@@ -14,6 +14,7 @@ from bot.core.texts import numbers, numbers_told, said_back, spoken
 from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.clauses import SIGNS_OR_BUT
 from bot.core.texts.commands import command, record_asked
+from bot.core.texts.spoken import Deed
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns import (
@@ -113,33 +114,33 @@ def is_answer(talk: Talk, name: str) -> bool:
 
 def of_filing(talk: Talk, filing: Filing, words: str) -> Turn | None:
     """Answer what is said of a filing by its name."""
-    kinds, rest = spoken.moves(talk.knowledge, words)
+    deed = spoken.told(talk.knowledge, words)
     asked = talk.state.waiting == "rejection" and not words
     if asked or command(talk.knowledge, words) == "rejected":
         return returning.came_back(talk, words, filing)
-    if not words or (kinds and kinds <= {"progress", "open"} and not rest):
+    if not words or (deed.kinds and deed.kinds <= {"progress", "open"} and not deed.rest):
         return presses.show_filing(talk, filing)
     if spoken.puts_off(talk.knowledge, words):
         away = talk.button("button-put-away", PutAway(filing.number, True))
         go_on = talk.button("button-go-on", OpenStep(filing.number, ""))
         return talk.ask(talk.say("give-up", name=filing.name), away, go_on)
-    if turn := of_state_told(talk, words, kinds, rest) or ending.ends_when(talk, words, filing):
+    if turn := of_state_told(talk, deed) or ending.ends_when(talk, words, filing):
         return turn
     if replying.denies(talk, words, Finish(filing.number, "")):
         key = "unsent-known" if has(talk.knowledge, words, "words-submit") else "not-noted"
         so = Screen(talk.say(key, name=filing.name))
         return presses.show_filing(talk, filing).below(so)
-    turn = stepping.so_far(talk, filing, kinds, rest) or beginning.begun_wrongly(talk, filing, words)
-    return turn or asked_of(talk, filing, words) or listed_of(talk, filing, words, kinds, rest)
+    turn = stepping.so_far(talk, filing, deed) or beginning.begun_wrongly(talk, filing, words)
+    return turn or asked_of(talk, filing, words) or listed_of(talk, filing, deed)
 
 
-def of_state_told(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_state_told(talk: Talk, deed: Deed) -> Turn | None:
     """Answer a text that tells how the filing at hand stands, or when it will be submitted."""
     return (
-        dating.to_submit_then(talk, text)  # before what is done: 晚上交 is only planned
-        or no_news.waited(talk, text)
-        or doing.dated(talk, text)  # before what is done now: 昨天交了
-        or doing.told_done(talk, text, kinds, rest)
+        dating.to_submit_then(talk, deed.text)  # before what is done: 晚上交 is only planned
+        or no_news.waited(talk, deed.text)
+        or doing.dated(talk, deed.text)  # before what is done now: 昨天交了
+        or doing.told_done(talk, deed)
     )
 
 
@@ -160,9 +161,9 @@ def asked_of(talk: Talk, filing: Filing, words: str) -> Turn | None:
     return presses.show_filing(talk, filing)
 
 
-def listed_of(talk: Talk, filing: Filing, words: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def listed_of(talk: Talk, filing: Filing, deed: Deed) -> Turn | None:
     """Note what a text tells of a named filing's checklists, as if its step were on the screen."""
     step = talk.step_of(filing)
     if step is None or talk.at_work:
         return None
-    return checking.of_checklist(talk.with_state(replace(talk.state, showing=step.id)), words, kinds, rest)
+    return checking.of_checklist(talk.with_state(replace(talk.state, showing=step.id)), deed)

@@ -14,6 +14,7 @@ from bot.core.screens import step_screens
 from bot.core.state import Filing
 from bot.core.texts import checklists, counting, planwords
 from bot.core.texts.asking import wonders
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import LONGEST_SHORT, listed
 from bot.core.turns import following, presses, stepping
 from bot.core.turns.talk import Talk
@@ -21,9 +22,10 @@ from bot.core.words import Marked
 from bot.search.normalise import any_of
 
 
-def of_checklist(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_checklist(talk: Talk, deed: Deed) -> Turn | None:
     """Answer a text that tells, with a step on the screen, what was done of it or of a later one. Tick an item that it
     names. If it tells what a whole step is for, ask whether the step is over."""
+    text, kinds, rest = deed
     place, shown = talk.current, talk.step_shown
     if place is None or shown is None or shown.filing != place.filing or wonders(talk.knowledge, text):
         return None

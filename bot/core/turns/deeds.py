@@ -2,13 +2,13 @@
 and `planwords`; `doing` answers."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bot.core import course
 from bot.core.texts import codes, outcomes, planwords, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy_this_time
 from bot.core.texts.no_notice import tells_done
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import first_word, has, has_only, listed, without
 from bot.core.turns import dating, routing, ticking
 from bot.core.turns.stepping import STATES, WHERE
@@ -21,14 +21,6 @@ DOINGS = STATES | {"resubmitted"}
 """The kinds of deeds. One text may tell several of them."""
 _POLITE = ("hello", "thanks", "sorry", "bye")
 """Courtesies that change nothing of what was done."""
-
-
-class Deed(NamedTuple):
-    """A clause, the kinds of moves that it says were made (`spoken.moves`), and the rest of it."""
-
-    clause: str
-    kinds: frozenset[str]
-    rest: str
 
 
 def as_done(talk: Talk, clause: str) -> str:
@@ -80,7 +72,7 @@ def awaits_message(talk: Talk) -> bool:
 def was_done(talk: Talk, deed: Deed) -> bool:
     """Tell whether a clause tells of a deed, by words for a move or for a todo of the plan."""
     moved = bool(deed.kinds) and deed.kinds <= DOINGS
-    return moved or bool(talk.at_work and planwords.deed(talk.knowledge, deed.clause)[1])
+    return moved or bool(talk.at_work and planwords.deed(talk.knowledge, deed.text)[1])
 
 
 def told_in(talk: Talk, clause: str) -> Deed:

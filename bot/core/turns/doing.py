@@ -17,6 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy_this_time
 from bot.core.texts.dates import Gone, latest_gone, long_gone, period_gone
+from bot.core.texts.spoken import Deed
 from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
@@ -35,7 +36,7 @@ from bot.core.turns import (
     ticking,
     verifying,
 )
-from bot.core.turns.deeds import VERDICTS, Deed
+from bot.core.turns.deeds import VERDICTS
 from bot.core.turns.returning import UNRETURNED
 from bot.core.turns.stepping import STATES
 from bot.core.turns.talk import Talk, joined
@@ -48,48 +49,46 @@ MOST_DEEDS = 12
 """The most clauses in a text that tells what was done. A longer text tells something else."""
 
 
-def told_done(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def told_done(talk: Talk, deed: Deed) -> Turn | None:
     """Answer what was done to the filing at hand, or to the plan worked on last."""
-    rest = deeds.untitled(talk, rest)
+    deed = deed._replace(rest=deeds.untitled(talk, deed.rest))
     return (
-        not_ticked(talk, text)  # before it is ticked: a deed is told, but not as done
-        or of_other_plan(talk, text, kinds, rest)  # before it is taken for something else done to the plan at work
-        or noted(talk, text, kinds, rest)
+        not_ticked(talk, deed.text)  # before it is ticked: a deed is told, but not as done
+        or of_other_plan(talk, deed)  # before it is taken for something else done to the plan at work
+        or noted(talk, deed)
     )
 
 
-def noted(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def noted(talk: Talk, deed: Deed) -> Turn | None:
     """Answer a text in which everything told is done and is about what is at hand, by the first rule that it fits. No
     known text fits two of them, except where a comment says so."""
     return (
-        returning.of_call(talk, text)
-        or verifying.of_codes(talk, text)  # before all deeds: it knows whose code was filled in (我填了 老板还没)
-        or resubmitting.mended_and_resubmitted(talk, kinds, rest)  # before two deeds: 改完，提交了 means every todo
-        or one_by_one(talk, text)  # before readings of one deed, which would leave out the others
-        or mended_and_handed_in(talk, text)  # before the plan and the submission are read each by itself
-        or returning.unexplained(talk, text, kinds, rest)
-        or returning.unreturned(talk, text, kinds, rest)
-        or resubmitting.resubmitted_unexplained(talk, text, kinds, rest)  # before how far it came: it came back first
-        or planning.of_notice(talk, kinds, rest)  # before the filing: 可以交了吧 is about the plan
-        or planning.early(talk, text)
-        or ticking.unticked_by_word(talk, text)
-        or ticking.ticked_instead(talk, text)  # before deeds: 不是第一个 是第二个弄好了
-        or ticked_as_of(talk, text)
-        or ticking.ticked_by_deed(
-            talk, text, kinds
-        )  # before the submission: 换了图标重新提交 first tells what was done
-        or in_detail(talk, text)  # likewise: 补上去了重新交
-        or taking_back.taken_back(talk, kinds, rest)
-        or returning.stepped_back(talk, text, kinds, rest)
-        or withdrawn(talk, text, kinds, rest)
-        or changed(talk, kinds, rest)
-        or stepping.filed_with_police(talk, kinds, rest)
-        or stepping.of_step(talk, text, kinds, rest)  # before the lists of a step: 第一步做完了 is all of it
-        or checking.of_checklist(talk, text, kinds, rest)  # before how far it came: 刷脸了 is an item
-        or ticking.ticked(talk, text, kinds, rest)  # before the filing: 改了 is about the plan
-        or ticking.decided_elsewhere(talk, text)  # before the submission: 过户提交了 is not that of the filing
-        or of_submission(talk, text, kinds, rest)  # before how far it came: it was submitted again
-        or of_state(talk, text, kinds, rest)
+        returning.of_call(talk, deed.text)
+        or verifying.of_codes(talk, deed.text)  # before all deeds: it knows whose code was filled in (我填了 老板还没)
+        or resubmitting.mended_and_resubmitted(talk, deed)  # before two deeds: 改完，提交了 means every todo
+        or one_by_one(talk, deed.text)  # before readings of one deed, which would leave out the others
+        or mended_and_handed_in(talk, deed.text)  # before the plan and the submission are read each by itself
+        or returning.unexplained(talk, deed)
+        or returning.unreturned(talk, deed)
+        or resubmitting.resubmitted_unexplained(talk, deed)  # before how far it came: it came back first
+        or planning.of_notice(talk, deed)  # before the filing: 可以交了吧 is about the plan
+        or planning.early(talk, deed.text)
+        or ticking.unticked_by_word(talk, deed.text)
+        or ticking.ticked_instead(talk, deed.text)  # before deeds: 不是第一个 是第二个弄好了
+        or ticked_as_of(talk, deed.text)
+        or ticking.ticked_by_deed(talk, deed.text, deed.kinds)  # before the submission: 换了图标重新提交
+        or in_detail(talk, deed.text)  # likewise: 补上去了重新交
+        or taking_back.taken_back(talk, deed)
+        or returning.stepped_back(talk, deed)
+        or withdrawn(talk, deed)
+        or changed(talk, deed)
+        or stepping.filed_with_police(talk, deed)
+        or stepping.of_step(talk, deed)  # before the lists of a step: 第一步做完了 is all of it
+        or checking.of_checklist(talk, deed)  # before how far it came: 刷脸了 is an item
+        or ticking.ticked(talk, deed)  # before the filing: 改了 is about the plan
+        or ticking.decided_elsewhere(talk, deed.text)  # before the submission: 过户提交了 is not that of the filing
+        or of_submission(talk, deed)  # before how far it came: it was submitted again
+        or of_state(talk, deed)
     )
 
 
@@ -99,10 +98,10 @@ def not_ticked(talk: Talk, text: str) -> Turn | None:
     told = not_to_tick(talk.knowledge, text) if talk.plan_on_screen and len(text) <= LONGEST_SHORT else None
     if told is None or talk.plan_on_screen is None or wonders(talk.knowledge, text):
         return None
-    before, deed, why, still = told
-    first = told_done(talk, before, *spoken.moves(talk.knowledge, before)) if before else None
+    before, did, why, still = told
+    first = told_done(talk, spoken.told(talk.knowledge, before)) if before else None
     at = talk.with_state(first.state) if first and talk.has_changed(first.state) else talk
-    turn = noted(at, deed, *spoken.moves(talk.knowledge, deed))
+    turn = noted(at, spoken.told(talk.knowledge, did))
     attempt, _ = at.plan_on_screen or talk.plan_on_screen
     after, _ = (turn and attempts.find(turn.state, attempt.number)) or (attempt, None)
     left = not_done(talk.plan_of(attempt).todos)
@@ -135,13 +134,13 @@ def is_of_another_fix(knowledge: Knowledge, what: str, fix: Fix) -> bool:
     return len(what) >= plan_parts.SHORTEST_NAME and what not in told and any(what in title for title in titles)
 
 
-def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_other_plan(talk: Talk, deed: Deed) -> Turn | None:
     """Answer what was done to a thing that the plan at work does not name. Note it for the only other filing whose plan
     has it."""
-    told = next(iter(short_clauses(text)), "")
+    told = next(iter(short_clauses(deed.text)), "")
     what, verbs = planwords.deed(talk.knowledge, told)
     what = what or next(iter(verbs), "")
-    if talk.plan_on_screen is None or len(what) < plan_parts.SHORTEST_NAME or wonders(talk.knowledge, text):
+    if talk.plan_on_screen is None or len(what) < plan_parts.SHORTEST_NAME or wonders(talk.knowledge, deed.text):
         return None
     here, owner = talk.plan_on_screen
     fixes = (todo.fix for todo in talk.plan_of(here).todos)
@@ -155,7 +154,7 @@ def of_other_plan(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
         turn = ticking.ticked_by_deed(at, told)
         if turn and at.has_changed(turn.state):
             found.append(at)
-    return noted(found[0], text, kinds, rest) if len(found) == 1 else None
+    return noted(found[0], deed) if len(found) == 1 else None
 
 
 def mended_and_handed_in(talk: Talk, text: str) -> Turn | None:
@@ -165,7 +164,7 @@ def mended_and_handed_in(talk: Talk, text: str) -> Turn | None:
     if not before or not last or wonders(talk.knowledge, text) or not planwords.hands_in(talk.knowledge, text):
         return None
     told = "，".join(before)
-    turn = told_done(talk, told, *spoken.moves(talk.knowledge, told))
+    turn = told_done(talk, spoken.told(talk.knowledge, told))
     if turn is None or not talk.has_changed(turn.state):
         return None
     after = planning.plan_resubmitted(talk.with_state(turn.state), sure=False)
@@ -183,12 +182,12 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
         told = long_gone(planwords.unprotested(text), local(talk.now))
     if told is None or wonders(talk.knowledge, text):
         return None
-    said = spoken.moves(talk.knowledge, told.rest)
+    deed = spoken.told(talk.knowledge, told.rest)
     at = talk.as_of(dating.moment_told(talk, told)).with_state(talk.undisturbed)
-    alone = said == (frozenset({"done"}), "")  # 填了
-    turn = (None if alone else ticking.ticked_by_deed(at, told.rest)) or ticking.ticked(at, told.rest, *said)
+    alone = deed.kinds == {"done"} and not deed.rest  # 填了
+    turn = (None if alone else ticking.ticked_by_deed(at, told.rest)) or ticking.ticked(at, deed)
     if turn is None or not talk.has_changed(turn.state):
-        return turn and (ticking.ticked_by_deed(talk, told.rest) or ticking.ticked(talk, told.rest, *said))
+        return turn and (ticking.ticked_by_deed(talk, told.rest) or ticking.ticked(talk, deed))
     attempt, _ = talk.plan_on_screen
     ticked, _ = attempts.find(turn.state, attempt.number) or (attempt, None)
     if local(at.now).date() >= local(attempt.at).date():
@@ -201,9 +200,10 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     return shown and shown.below(*turn.screens[:-1], *looked_over)
 
 
-def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def withdrawn(talk: Talk, deed: Deed) -> Turn | None:
     """Answer the news that the filing at hand was withdrawn from review, or without one the rejection that was
     submitted again."""
+    text, kinds, rest = deed
     if kinds != {"withdrawn"} or (rest and not spoken.withdrew_to(talk.knowledge, text)):
         return None
     if talk.at_hand:
@@ -215,8 +215,9 @@ def withdrawn(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn |
     return mending.show_plan(talk, state, attempt.number)
 
 
-def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+def changed(talk: Talk, deed: Deed) -> Turn | None:
     """Answer the wish to delete, rename, share or export the filing at hand."""
+    _, kinds, rest = deed
     filing = talk.at_hand
     if filing is None or rest:
         return None
@@ -230,8 +231,9 @@ def changed(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     return None
 
 
-def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_submission(talk: Talk, deed: Deed) -> Turn | None:
     """Answer the news that it was submitted again, or was not."""
+    text, kinds, rest = deed
     said = kinds - {"done", "denied"}
     if "unsent" in said and said <= {"resubmitted", "unsent"}:
         if talk.at_work is None:
@@ -240,17 +242,18 @@ def of_submission(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Tu
     return resubmitting.told_resubmitted(talk, text, rest if said == {"resubmitted"} else text)
 
 
-def of_state(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_state(talk: Talk, deed: Deed) -> Turn | None:
     """Answer how far the filing at hand came, or something that is no filing of ours. At a step, a mere "done" says too
     little, unless all is done."""
+    text, kinds, rest = deed
     if talk.at_hand and planwords.hands_in(talk.knowledge, text):
         kinds, rest = frozenset({"resubmitted"}), ""
     elif rest and spoken.tells_how(talk.knowledge, text):
         rest = ""
     vague = talk.state.showing and kinds == {"done"} and not counting.tells_of_all(text)
     if talk.at_hand and not vague:
-        return stepping.so_far(talk, talk.at_hand, kinds - {"done", "denied"} or kinds, rest)
-    return resubmitting.settled(talk, text, kinds, rest)
+        return stepping.so_far(talk, talk.at_hand, Deed(text, kinds - {"done", "denied"} or kinds, rest))
+    return resubmitting.settled(talk, Deed(text, kinds, rest))
 
 
 def one_by_one(talk: Talk, text: str) -> Turn | None:
@@ -291,19 +294,19 @@ def each_answered(talk: Talk, told: Sequence[Deed]) -> list[Turn]:
     []: one of them has no answer, and may be more than a part of what is under way."""
     at, turns, moved = talk, list[Turn](), False
     kinds_before, verbs_before = frozenset[str](), tuple[str, ...]()
-    for clause, kinds, rest in told:
-        is_part = deeds.is_part(talk, Deed(clause, kinds, rest))
-        if kinds_before == {"received"} and kinds == {"done"} and not rest:  # 收到了，填了
-            rest = listed(talk.knowledge, "words-about-sms")[0]
-        kinds_before = kinds
+    for deed in told:
+        is_part = deeds.is_part(talk, deed)
+        if kinds_before == {"received"} and deed.kinds == {"done"} and not deed.rest:  # 收到了，填了
+            deed = deed._replace(rest=listed(talk.knowledge, "words-about-sms")[0])
+        kinds_before = deed.kinds
         if is_part and deeds.awaits_message(at):
             continue
-        turn = dated(at, clause) or told_done(at, clause, kinds, rest)
+        turn = dated(at, deed.text) or told_done(at, deed)
         if turn is None and is_part:
             continue
         if turn is None:
             return []
-        verbs = planwords.deed(talk.knowledge, clause)[1]
+        verbs = planwords.deed(talk.knowledge, deed.text)[1]
         if turns and verbs and verbs == verbs_before and not at.has_changed(turn.state):
             continue  # 我改过了呀 上个月就改了
         verbs_before = verbs
@@ -347,7 +350,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
     if asked and (turn := dating.came_on(talk, asked, told.at if told.dated else None, text)):
         return turn
     if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
-        return over_on(talk, told, kinds, rest)
+        return over_on(talk, told, Deed(told.rest, kinds, rest))
     if talk.current and not (kinds or rest):
         return dating.begun_on(talk, told, *talk.current, text)
     if of_message and (turn := heralding.hour_told_later(talk, text, told)):
@@ -360,21 +363,22 @@ def dated(talk: Talk, text: str) -> Turn | None:
         if turn := submitted_on(talk, told):
             return turn
         if dating.is_today(talk, told):
-            return told_done(talk, told.rest, kinds, rest)
+            return told_done(talk, Deed(told.rest, kinds, rest))
     elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
         return turn
-    return one_dated(talk, text, told, kinds, rest)
+    return one_dated(talk, text, told, Deed(told.rest, kinds, rest))
 
 
-def one_dated(talk: Talk, text: str, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+def one_dated(talk: Talk, text: str, told: Gone, deed: Deed) -> Turn | None:
     """Answer the one thing that was done at this time. If it was the message that came and nothing is noted of it, tell
     until when its code can be filled in."""
+    _, kinds, rest = deed
     hours = heralding.hours_of(talk, text)
     if hours and talk.current is None:
         return heralding.hours_and_where(talk, hours, text)
     submitted = kinds == {"resubmitted"} and not rest
     long_ago = resubmitting.submitted_long_ago(talk, told.at.date(), text) if submitted else None
-    turn = long_ago or done_by(talk, told, kinds, rest)
+    turn = long_ago or done_by(talk, told, deed)
     noted = turn is None or turn.state.filings != talk.state.filings
     return turn.below(hours) if turn and hours and not noted else turn
 
@@ -393,18 +397,19 @@ def submitted_on(talk: Talk, told: Gone) -> Turn | None:
     return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
 
 
-def done_by(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+def done_by(talk: Talk, told: Gone, deed: Deed) -> Turn | None:
     """Answer what was done at this time."""
     at = told.at.astimezone(UTC)
-    turn = told_done(talk.as_of(at), told.rest, kinds, rest)
-    if turn and kinds == {"received"} and turn.state.filings != talk.state.filings:
+    turn = told_done(talk.as_of(at), deed)
+    if turn and deed.kinds == {"received"} and turn.state.filings != talk.state.filings:
         turn = replace(turn, replies=turn.replies[-1:])
     return presses.dated_back(talk, at, turn, part=told.part) if turn else None
 
 
-def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | None:
+def over_on(talk: Talk, told: Gone, deed: Deed) -> Turn | None:
     """Answer the news that a judged step, or the one with the message, was over at some time. If it was just noted as
     over, date that back."""
+    _, kinds, rest = deed
     if talk.current is None or talk.at_work:
         return None
     filing, flow, step = talk.current
@@ -415,4 +420,4 @@ def over_on(talk: Talk, told: Gone, kinds: frozenset[str], rest: str) -> Turn | 
         return presses.done_as_of(talk, dating.moment_told(talk, told), Jump(filing.number, step.id))
     if not (spoken.is_whose(talk.knowledge, rest) if rest else step.review):
         return None
-    return told_done(talk, told.rest, kinds, rest) if dating.is_today(talk, told) else done_by(talk, told, kinds, rest)
+    return told_done(talk, deed) if dating.is_today(talk, told) else done_by(talk, told, deed)

@@ -13,6 +13,7 @@ from bot.core.texts import numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
+from bot.core.texts.spoken import Deed
 from bot.core.texts.verdicts import tells_passed
 from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns import aftercare, presses, resubmitting, stepping
@@ -41,8 +42,8 @@ def of_message(talk: Talk, text: str) -> Turn | None:
             return aftercare.numbered_elsewhere(talk, icp)
         if who == "authority" and not code:
             return resubmitting.approved_elsewhere(talk, text)
-        first = listed(talk.knowledge, "words-about-provider")[0]
-        return resubmitting.settled(talk, text, frozenset({"received" if code else "passed"}), "" if code else first)
+        kind, whose = ("received", "") if code else ("passed", listed(talk.knowledge, "words-about-provider")[0])
+        return resubmitting.settled(talk, Deed(text, frozenset({kind}), whose))
     if talk.current is None:
         return None
     filing, flow, at = talk.current

@@ -8,6 +8,7 @@ from bot.core.replies import Turn
 from bot.core.texts import outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.dates import lasting
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import LONGEST_SHORT, listed, without
 from bot.core.turns import dating, doing, presses, resubmitting, verifying
 from bot.core.turns.talk import Talk
@@ -37,7 +38,7 @@ def waited(talk: Talk, text: str) -> Turn | None:
     if waits and not spoken.is_about(talk.knowledge, flow, step, waits):
         return None
     if step.who == "applicant":
-        return doing.done_by(talk, told, kinds, waits) if kinds else None
+        return doing.done_by(talk, told, Deed(told.rest, kinds, waits)) if kinds else None
     off = abs(told.at.date() - local(course.mark(filing, step.id).begun or talk.now).date())
     tells_when = step == course.after_submission(flow) and (kinds or lasts)
     if tells_when and off > timedelta(days=1 if lasts else 0):

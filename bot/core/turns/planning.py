@@ -18,6 +18,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.dates import LENGTH
 from bot.core.texts.reckoning import FIRST_REVIEW
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
 from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
@@ -189,9 +190,10 @@ def is_shown(talk: Talk, filing: Filing | None) -> bool:
     return not talk.state.showing or (filing is not None and filing.number == talk.state.front)
 
 
-def of_notice(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_notice(talk: Talk, deed: Deed) -> Turn | None:
     """Answer whether a rejection can be submitted again, how long there is time for what a notice complains of, or that
     it is settled. The rejection worked on last comes first."""
+    _, kinds, rest = deed
     all_done = "done" in kinds and counting.is_all(rest)
     names_none = all_done or has_only(talk.knowledge, rest, "words-it", "words-now")
     if "ready" in kinds and talk.at_work and names_none:

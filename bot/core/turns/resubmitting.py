@@ -23,6 +23,7 @@ from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done, tells_done_or_came
 from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns import mending, planning, presses, taking_back, ticking
 from bot.core.turns.talk import Talk, joined
@@ -52,9 +53,10 @@ AHEAD = (FIRST_REVIEW, SMS, CODE, AUTHORITY)
 """The topics on what comes next for something that is no filing of ours."""
 
 
-def mended_and_resubmitted(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+def mended_and_resubmitted(talk: Talk, deed: Deed) -> Turn | None:
     """Answer a text that says only that all was mended and submitted again (改完提交了). All todos that must be done
     are ticked."""
+    _, kinds, rest = deed
     if talk.plan_on_screen is None or kinds != {"done", "resubmitted"} or rest:
         return None
     attempt, _ = talk.plan_on_screen
@@ -88,9 +90,10 @@ def is_of_another(talk: Talk, text: str) -> bool:
     return bool(others) or has(talk.knowledge, text, "words-of-another-one")
 
 
-def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def resubmitted_unexplained(talk: Talk, deed: Deed) -> Turn | None:
     """Answer the news of another submission, told while we ask for a notice or the hours for the message are over. Note
     the rejection (for the missed hours, or without a known reason) and the submission."""
+    text, kinds, rest = deed
     *before, last = ("", *in_clauses(text))
     if before[1:] and all(tells_done_or_came(talk.knowledge, one) for one in before[1:]):
         kinds, rest = spoken.moves(talk.knowledge, last)
@@ -109,22 +112,23 @@ def resubmitted_unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: 
     return joined((turn, again)) if again else None
 
 
-def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def settled(talk: Talk, deed: Deed) -> Turn | None:
     """Answer news of a rejection without a filing that was submitted again, or of something that is no filing of ours.
     An approval or a passed review implies the submission."""
+    text, kinds, rest = deed
     attempt, filing = talk.rejection or (None, None)
     if attempt is None or filing:
-        return None if talk.state.filings else ahead(talk, text, kinds, rest)
+        return None if talk.state.filings else ahead(talk, deed)
     if attempt.submitted is None:
         if kinds == {"passed"} and not rest and talk.at_work:
             return planning.plan_resubmitted(talk, sure=False)
         again = talk.with_state(attempts.with_attempt(talk.state, replace(attempt, submitted=talk.now)))
         of_filing = "approved" in kinds or (kinds == {"passed"} and bool(rest))
         by_police = spoken.is_whose(talk.knowledge, rest, ("police",))
-        return settled(again, text, kinds, rest) if of_filing and by_police == (attempt.sender == "police") else None
+        return settled(again, deed) if of_filing and by_police == (attempt.sender == "police") else None
     if kinds == {"resubmitted"} and not rest:
         return talk.show(rejection_screens.whether_ready(talk.knowledge, attempt, talk.now))
-    if turn := ahead(talk, text, kinds, rest, attempt):
+    if turn := ahead(talk, deed, attempt):
         return turn
     passed = bool(kinds & {"passed", "approved"}) and (not rest or spoken.is_whose(talk.knowledge, rest))
     passed = passed or without(clean(text), listed(talk.knowledge, "words-move")) == _WELL
@@ -136,9 +140,10 @@ def settled(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
     return talk.show(rejection_screens.passed(talk.knowledge, attempt), state=told) if passed else None
 
 
-def ahead(talk: Talk, text: str, kinds: frozenset[str], rest: str, attempt: Attempt | None = None) -> Turn | None:
+def ahead(talk: Talk, deed: Deed, attempt: Attempt | None = None) -> Turn | None:
     """Tell what comes next for something that is no filing of ours: it was submitted, passed its first review, has its
     code, or was approved. Offer to make it a filing, since only those have their hours counted."""
+    text, kinds, rest = deed
     approved = "approved" in kinds and kinds <= {"received", "passed", "done", "approved"}
     of_what = matter_alone(talk.knowledge, rest)
     if approved and (not rest or of_what[0]) and attempt is None and tells_done(talk.knowledge, text):

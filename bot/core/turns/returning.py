@@ -16,6 +16,7 @@ from bot.core.texts.diagnosis import Diagnosis
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_deed
 from bot.core.texts.reasons import UNEXPLAINED
+from bot.core.texts.spoken import Deed
 from bot.core.texts.verdicts import WHY
 from bot.core.texts.wordlists import has
 from bot.core.turns import drafting, mending, presses, taking_back
@@ -114,9 +115,10 @@ def review_goes_on(talk: Talk, *replies: Screen) -> Turn:
     return talk.aside(*replies, state=replace(talk.state, claims=tuple(asked)))
 
 
-def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def unexplained(talk: Talk, deed: Deed) -> Turn | None:
     """Answer a person who was told no reason, lost the notice, or was told to submit it as it is. With a known reason,
     the last is not to be done."""
+    text, kinds, rest = deed
     reasons = talk.reasons_of(talk.at_work[0]) if talk.at_work else []
     unknown = all(topic.vague for topic in reasons) if reasons else talk.state.waiting == "rejection"
     if unknown and outcomes.to_submit_as_is(talk.knowledge, text):
@@ -130,8 +132,9 @@ def unexplained(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn
     return None
 
 
-def unreturned(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def unreturned(talk: Talk, deed: Deed) -> Turn | None:
     """Answer that it did not come back at all, or was somebody else's."""
+    text, kinds, rest = deed
     taken_back = outcomes.takes_back(talk.knowledge, text)
     if not taken_back and (rest or not kinds):
         return None
@@ -144,9 +147,10 @@ def unreturned(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
     return None
 
 
-def stepped_back(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def stepped_back(talk: Talk, deed: Deed) -> Turn | None:
     """Answer a text that goes one step back, by undoing the last change. The same words may tell that a reviewer sent
     something back (退回上一步了): then ask for the notice, with a button to undo."""
+    text, kinds, rest = deed
     if rest or kinds != {"back"}:
         return None
     sent, filing, undone = spoken.sent_back(text), talk.at_hand, taking_back.last(talk)

@@ -29,6 +29,7 @@ from bot.core.texts.nicknames import (
     without_called,
 )
 from bot.core.texts.no_notice import tells_done
+from bot.core.texts.spoken import Deed
 from bot.core.texts.understanding import understand
 from bot.core.texts.waking import submission_planned
 from bot.core.texts.wishes import begins, wishes_filing
@@ -145,7 +146,7 @@ def reached(talk: Talk, text: str) -> Turn | None:
         return talk.aside(Screen(talk.say("plan-to-submit")))
     told = moment_gone(text, local(talk.now)) or lasting(text, local(talk.now))
     kinds, rest = spoken.dated(talk.knowledge, told.rest) if told else spoken.moves(talk.knowledge, text)
-    so_far = how_far(talk, text, kinds, deeds.untitled(talk, rest))
+    so_far = how_far(talk, Deed(text, kinds, deeds.untitled(talk, rest)))
     if not so_far:
         return None
     # Its step asks from when the hours for the message run.
@@ -155,8 +156,9 @@ def reached(talk: Talk, text: str) -> Turn | None:
     return far.show(beginning.kept_so_far(far, so_far, since), *far.again())
 
 
-def how_far(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Reached:
+def how_far(talk: Talk, deed: Deed) -> Reached:
     """Return how far the filing that begins came, by what a text says was done. "": it does not say that."""
+    text, kinds, rest = deed
     of_code = has(talk.knowledge, text, "words-about-sms")
     filled = codes.told(talk.knowledge, text).keys() == {"filled"}
     filled = filled or (kinds == {"done"} and spoken.is_whose(talk.knowledge, rest, ("sms",)))

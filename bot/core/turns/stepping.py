@@ -14,6 +14,7 @@ from bot.core.screens import kept
 from bot.core.state import Filing
 from bot.core.texts import checklists, counting, outcomes, spoken
 from bot.core.texts.matters import spoken_at
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import empty_without, has, has_only, listed
 from bot.core.turns import following, presses, taking_back
 from bot.core.turns.talk import Talk
@@ -29,9 +30,10 @@ OLD_CANCELLED = "old-cancelled"
 """The item for cancelling the access by the former provider."""
 
 
-def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_step(talk: Talk, deed: Deed) -> Turn | None:
     """Note that a step is over, or that what it waits for came. Ask if the filing is at another step, or if the step is
     not on the screen."""
+    text, kinds, rest = deed
     if talk.current is None:
         return None
     filing, flow, at = talk.current
@@ -65,12 +67,13 @@ def of_step(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | N
         return ask_whether_approved(talk, filing, flow)
     if kinds == {"shown"} and at.who == "authority" and not rest:
         return ask_whether_approved(talk, filing, flow)
-    return of_verdict(talk, text, kinds, rest) if kinds <= STATES else None
+    return of_verdict(talk, deed) if kinds <= STATES else None
 
 
-def filed_with_police(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+def filed_with_police(talk: Talk, deed: Deed) -> Turn | None:
     """Note that the filing with the police was handed in or passed, for a site that is approved. If the step has an
     item for it, tick that."""
+    _, kinds, rest = deed
     filing, flow = talk.at_hand, talk.flow(talk.at_hand)
     if filing is None or flow is None or not (kinds and kinds <= {"resubmitted", "done", "passed", "approved"}):
         return None
@@ -95,13 +98,14 @@ def went_well(talk: Talk, flow: Flow, text: str) -> bool:
     return talk.at_work is None and not changed and outcomes.went_well(talk.knowledge, text)
 
 
-def of_verdict(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def of_verdict(talk: Talk, deed: Deed) -> Turn | None:
     """Note that a verdict was good, a step is done, or what it waits for came."""
+    text, kinds, rest = deed
     if talk.current is None:
         return None
     filing, flow, at = talk.current
     shown = talk.state.showing == at.id
-    step = step_meant(talk, flow, at, text, kinds, rest)
+    step = step_meant(talk, flow, at, deed)
     if "approved" in kinds and (step or not rest):
         return ask_whether_approved(talk, filing, flow)
     if step is None:
@@ -113,9 +117,10 @@ def of_verdict(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn 
     return ask_whether_over(talk, filing, flow, step)
 
 
-def step_meant(talk: Talk, flow: Flow, at: Step, text: str, kinds: frozenset[str], rest: str) -> Step | None:
+def step_meant(talk: Talk, flow: Flow, at: Step, deed: Deed) -> Step | None:
     """Return the step that words are about: one from the current one on that the text names. If it names none, it is
     the current one, if that is on the screen and waits for this."""
+    text, kinds, rest = deed
     ahead = flow.steps[flow.steps.index(at) :]
     if rest in listed(talk.knowledge, "words-this"):
         return next((step for step in ahead if step.id == talk.state.showing), None)
@@ -183,8 +188,9 @@ def ended(talk: Talk, filing: Filing, flow: Flow, at: Step, sure: bool) -> Turn 
     return ask_whether_over(talk, filing, flow, last)
 
 
-def so_far(talk: Talk, filing: Filing, kinds: frozenset[str], rest: str) -> Turn | None:
+def so_far(talk: Talk, filing: Filing, deed: Deed) -> Turn | None:
     """Ask whether a filing came as far as told. If that is known, show where it stands."""
+    _, kinds, rest = deed
     place = talk.place_of(filing)
     told_where = kinds == {"resubmitted"} and has_only(talk.knowledge, rest, *WHERE)
     if place is None or (rest and not told_where):

@@ -8,6 +8,7 @@ from bot.core.filings import attempts
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers
 from bot.core.state import Attempt, Filing
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import has_only
 from bot.core.turns import presses, routing
 from bot.core.turns.talk import Talk
@@ -42,8 +43,9 @@ def not_noted(talk: Talk, key: str = "not-noted") -> Turn:
     return talk.aside(talk.menu(key))
 
 
-def taken_back(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
+def taken_back(talk: Talk, deed: Deed) -> Turn | None:
     """Undo the last change, or ask first if the person slipped."""
+    _, kinds, rest = deed
     perhaps = {"slip"} <= kinds <= {"slip", "denied"} and has_only(talk.knowledge, rest, "words-slip-perhaps")
     if (rest and not perhaps) or not (kinds & {"undo", "slip"} and kinds <= {"undo", "slip", "unsent", "denied"}):
         return None

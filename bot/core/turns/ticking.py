@@ -16,6 +16,7 @@ from bot.core.state import Attempt
 from bot.core.texts import counting, planwords, said_back, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.meant import may_be_reason
+from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
 from bot.core.turns import mending
 from bot.core.turns.talk import Talk
@@ -41,9 +42,10 @@ def show_todos(talk: Talk, todos: Sequence[Todo]) -> Turn | None:
     return talk.show(screen, state=replace(talk.state, topic="", asked=""))
 
 
-def ticked(talk: Talk, text: str, kinds: frozenset[str], rest: str) -> Turn | None:
+def ticked(talk: Talk, deed: Deed) -> Turn | None:
     """Tick what a text says is done of the plan at work: by number, by name, all, or the only todo left. If it leaves
     open which, show the plan to be ticked. What was ticked before is just shown."""
+    text, kinds, rest = deed
     if talk.plan_on_screen is None or kinds != {"done"}:
         return None
     attempt, _ = talk.plan_on_screen

@@ -26,6 +26,7 @@ from bot.core.texts.misses import not_understood
 from bot.core.texts.nicknames import LONGEST_NICKNAME, asks_rather, other_name
 from bot.core.texts.no_notice import is_small_talk
 from bot.core.texts.returns import tells_of_return
+from bot.core.texts.spoken import Deed
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import only_returned, says_it_came_back, unpuzzled
@@ -349,7 +350,7 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
     if attempts.at_work(turn.state) in (None, attempts.at_work(talk.state)):
         return None
     plan = talk.with_state(turn.state)
-    after = resubmitting.mended_and_resubmitted(plan, kinds, "") or planning.plan_resubmitted(plan)
+    after = resubmitting.mended_and_resubmitted(plan, Deed(text, kinds, "")) or planning.plan_resubmitted(plan)
     return joined((turn, after)) if after else None
 
 

@@ -14,6 +14,7 @@ from bot.core.state import DESCRIBES, Draft, State
 from bot.core.texts import codes, counting, numbers, outcomes, place_names, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
+from bot.core.texts.spoken import Deed
 from bot.core.turns import beginning, by_name, dating, deeds, ending, mending, on_screen, presses, replying, taking_back
 from bot.core.turns.deeds import DOINGS, VERDICTS
 from bot.core.turns.replying import OfSteps
@@ -88,7 +89,7 @@ def acted_on_one(talk: Talk, text: str) -> Turn | None:
         return presses.typed_action(talk, Progress())
     met = spoken.met(talk.knowledge, text) if talk.step_shown else None
     kinds, rest = met or spoken.moves(talk.knowledge, text)
-    turn = by_name.of_state_told(talk, text, kinds, rest) or ending.ends_when(talk, text)
+    turn = by_name.of_state_told(talk, Deed(text, kinds, rest)) or ending.ends_when(talk, text)
     after = turn.state if turn else None
     moved = after and (after.filings != talk.state.filings or (after.question and kinds & STATES))
     if moved and not kinds & {"undo", "back", "slip", "unsent"} and (several := on_screen.not_on_screen(talk)):
