@@ -105,38 +105,18 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
     the answer itself stays, as others read it and may have replied to it: all presses below it share one second
     message. When a message is edited, the first screen takes the place of the former answer.
     """
-    event = incoming.event
-    chat = incoming.user if isinstance(event, FromStaff) else incoming.chat
+    chat = incoming.user if isinstance(incoming.event, FromStaff) else incoming.chat
     acts: list[tuple[int, Act, datetime | None]] = []
     if incoming.query is not None:
         toast = next((r.text for r in turn.replies if isinstance(r, Toast)), "")
         acts.append((chat, Answer(incoming.query, toast), now + ANSWER_LIFE))
-    reply_to, thread = (event.reply_to, event.thread) if isinstance(event, InPublic) else (None, None)
-    pressed = event.event if isinstance(event, InPublic) else event
-    edit = incoming.message if isinstance(pressed, Pressed) else None
-    answers = None if isinstance(pressed, Pressed | FromStaff) else incoming.message
+    answered = False
     for reply in turn.replies:
         match reply:
             case Screen():
-                takes_place = reply.keys is None
-                show = Show(
-                    text=reply.text,
-                    buttons=reply.buttons,
-                    edit=edit if takes_place else None,
-                    keys=reply.keys,
-                    placeholder=reply.placeholder,
-                    about=reply.about,
-                    renews=bool(incoming.goes_on and reply.about),
-                    reply_to=reply_to,
-                    thread=thread,
-                    answers=answers if takes_place else None,
-                    edited=takes_place and incoming.edited and answers is not None,
-                    further=takes_place and edit is not None and isinstance(event, InPublic),
-                    staff=incoming.message if isinstance(event, FromStaff) else None,
-                )
-                if takes_place:
-                    edit = answers = None
-                acts.append((chat, show, None))
+                is_answer = not answered and reply.keys is None
+                answered = answered or is_answer
+                acts.append((chat, _show(reply, incoming, is_answer), None))
             case File() | Drawing():
                 acts.append((chat, reply, None))
             case ToStaff(text, "aside"):
@@ -146,3 +126,27 @@ def parcels_of(turn: Turn, incoming: Incoming, knowledge: Knowledge, now: dateti
                     text = label(knowledge, "human-edited") + "\n" + text
                 acts.append((desk.chat, PassOn(incoming.user, text, ends=how == "end"), None))
     return tuple(parcel(to, act, expires) for to, act, expires in acts)
+
+
+def _show(screen: Screen, incoming: Incoming, is_answer: bool) -> Show:
+    """Show a screen of a turn. `is_answer`: it is the first one, and takes the place that the answer has."""
+    event = incoming.event
+    public = event if isinstance(event, InPublic) else None
+    done = public.event if public else event
+    edit = incoming.message if is_answer and isinstance(done, Pressed) else None
+    answers = incoming.message if is_answer and not isinstance(done, Pressed | FromStaff) else None
+    return Show(
+        text=screen.text,
+        buttons=screen.buttons,
+        edit=edit,
+        keys=screen.keys,
+        placeholder=screen.placeholder,
+        about=screen.about,
+        renews=bool(incoming.goes_on and screen.about),
+        reply_to=public.reply_to if public else None,
+        thread=public.thread if public else None,
+        answers=answers,
+        edited=incoming.edited and answers is not None,
+        further=edit is not None and public is not None,
+        staff=incoming.message if isinstance(event, FromStaff) else None,
+    )
