@@ -15,7 +15,8 @@ questions; a whole text; what needs to know that. Which to open for what:
 - A notice: `notice` (whether it is one) and `no_notice` (what cannot be one), `reasons`, `whats_filed` (what sounds
   like a reason), `chats` (a notice in a pasted conversation). `diagnosis` adds what else it tells, with `senders`,
   `police` and `grace` (the time that it gives).
-- A rejection in own words: `verdicts` (whether something came back or passed), `returns` (who sent it, and why).
+- A rejection in own words: `verdicts` (whether something came back or passed), `returns` (who sent it, and why),
+  `unreached` (calls that bring no verdict).
 - News of a filing: `spoken` (what was done or came), `outcomes` (what has come of it for others), `checklists` (which
   items of a step), `codes` (from the text message), `numbers_told` (of an approved filing).
 - News of a plan: `planwords` (what was done about its items, or is objected to), `unticked` (what only seems done).

@@ -13,7 +13,7 @@ from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.rewording import is_of_server
 from bot.core.texts.shops import of_shop, shop_wants_number
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
-from bot.core.texts.verdicts import calls_in_vain, lures, was_not_called
+from bot.core.texts.unreached import calls_in_vain, lures, was_not_called
 from bot.core.texts.wordlists import LONGEST_SHORT, Kinds, empty_without, has, kinds_alone, short
 
 _TOLD_ALONE: Mapping[str, Kinds] = {

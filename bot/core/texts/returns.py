@@ -8,7 +8,8 @@ from bot.core.texts import outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.meant import is_answered, is_certain, may_be_reason, stands_alone
-from bot.core.texts.verdicts import WHY, says_it_came_back, was_not_called
+from bot.core.texts.unreached import was_not_called
+from bot.core.texts.verdicts import WHY, says_it_came_back
 from bot.core.texts.wordlists import has, has_only
 from bot.search.normalise import clean
 from bot.search.notices import tells_fault
