@@ -19,7 +19,8 @@ questions; a whole text; what needs to know that. Which to open for what:
   `unreached` (calls that bring no verdict).
 - News of a filing: `spoken` (what was done or came), `outcomes` (what has come of it for others), `checklists` (which
   items of a step), `codes` (from the text message), `numbers_told` (of an approved filing).
-- News of a plan: `planwords` (what was done about its items, or is objected to), `unticked` (what only seems done).
+- News of a plan: `planwords` (what was done about its items), `objections` (what is said against it), `unticked`
+  (what only seems done).
 - An order or a reply to us: `commands`, `wishes` (to begin), `waking` (to be reminded), `letters_asked`; `said_back`
   (yes, no, corrections), `route_answers` (the first questions), `courtesies`.
 - A name or a thing: `asker` (who asks), `matters` (which kind of filing), `place_names`, `terms`, `site_names`;

@@ -10,7 +10,8 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.meant import is_certain, tells_what
-from bot.core.texts.planwords import objects, tells_own_deed
+from bot.core.texts.objections import objects
+from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.unreached import WISHES, misses_another
 from bot.core.texts.verdicts import is_told, only_others_came_back, tells_ahead, tells_passed, went_on
 from bot.core.texts.wordlists import either, has, lists

@@ -1,5 +1,5 @@
-"""What typed words say of the items of a plan, or of what came back: that they were done, are not wanted, cannot be
-done soon, are not so, or are still wrong. `ticking`, `objecting` and `pasted` act on it."""
+"""What typed words say of the items of a plan: that they were done, cannot be done soon, or are not done yet. What is
+said against them is in `objections`. `ticking`, `planning` and `pasted` act on it."""
 
 import re
 from collections.abc import Mapping
@@ -9,13 +9,11 @@ from bot.core.remembering import remembered
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
-from bot.core.texts.counting import first_number
 from bot.core.texts.verdicts import is_told, says_it_came_back
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
     apart,
     either,
-    first_word,
     has,
     has_only,
     kinds_alone,
@@ -68,27 +66,9 @@ _DONE_BEFORE = ("words-move", "words-move-done", "words-yes")
 """The word lists for what may stand before the word for submitting, besides deeds."""
 _OF_A_THING = re.compile("再.*(?<!的)$|.*传")
 """Words for submitting that mean something else behind a thing: what is to come (签了字再交) or was sent (图重传了)."""
-_OBJECTS = re.compile(r"(?:我们?)?(?:这个?|又)?不(?:需要|用|必)(?!了)[^，,。；;]{1,12}?[啊吧呀](?:\W|$)")
-"""How a text begins that finds a demand needless."""
 _TELLS_MORE = re.compile("不(?!用了)|[没未无别退驳还但又再说被等]|另外")
 """Words of a clause that tells more than the one before it."""
 
-_PROTESTS = re.compile(
-    r"我们?(?!\w{0,4}[刚现今])\w{0,6}(?<![好完])了\w{0,4}[啊呀嘛](?:\W|$)"
-    r"|(?:^|\W)(?:可是?|但是?)我们?(?:已经|都)\w{1,8}了|了\W*(?:怎么|咋)?还[说退]"
-)
-"""Something done, as told in protest; not what was just done, or is done well."""
-_ALWAYS = re.compile(
-    r"(?P<what>[^不没]{0,8}?)(?:(?:本来|原本|一直|始终|从来|一开始)[就都]?(?![退要说让叫])是?"
-    r"(?P<so>[^不没审]{0,12})[的着][啊呀呢嘛]*"
-    r"|(?:根本|从来|压根)就?没有?\w{1,4}过[啊呀的呢]*)"
-)
-"""Words saying that something is so all along, or never was. That it only lasts is a complaint (一直打不通)."""
-_PARTICLES = re.compile(r"(?<=了)[啊呀嘛]+(?=\W|$)")
-_CANNOT_GET = re.compile(
-    r"[^，,。；;：:\s]{2,8}我们?[又也都真根本实在]*(?:没有|没得|弄不到|拿不到|办不[了到]|开不[了到])(?:$|[啊呀的，,。；;\s])"
-)
-_MADE_SO = re.compile("[换改][成为]|用了|填的|写的")
 _NOT_HAD = re.compile(
     r".{0,8}[还都]?没有?(?:[拿领收等]到|到手|(?:[办补换做寄发]|申请)(?:下来|回来|到)|(?<=[还都]没)买)[^了不]{0,5}?[呢啊]?"
 )
@@ -154,7 +134,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     if has(knowledge, what, "words-denied") or _UNDONE.search(what):
         return "", ()
     verb = found["verb"] or found["does"]
-    if verb in _deeds(knowledge)[_SENT]:
+    if verb in alike(knowledge)[_SENT]:
         before = deed(knowledge, what.rstrip(_DONE_WELL) + "了") if what else ("", ())
         if before[1]:
             return before
@@ -164,7 +144,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     # Reviewers, too, write what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
-    return thing, (verb, *(like for like in _deeds(knowledge)[verb] if like != verb))
+    return thing, (verb, *(like for like in alike(knowledge)[verb] if like != verb))
 
 
 def is_detail(knowledge: Knowledge, clause: str) -> bool:
@@ -188,13 +168,13 @@ def tells_own_deed(knowledge: Knowledge, text: str) -> bool:
     return bool(_OWN.search(text) and deed(knowledge, text)[1])
 
 
-def _words(*verbs: str) -> list[str]:
+def deed_words(*verbs: str) -> list[str]:
     """Return all words for deeds in these lists."""
     return [word for kind in apart(*verbs) for word in kind.split("/")]
 
 
 @of_lists("words-deed")
-def _deeds(verbs: str) -> Mapping[str, tuple[str, ...]]:
+def alike(verbs: str) -> Mapping[str, tuple[str, ...]]:
     """Map each word for a deed to all words for it."""
     kinds = (tuple(kind.split("/")) for kind in apart(verbs))
     return {word: kind for kind in kinds for word in kind}
@@ -210,26 +190,12 @@ def asked_how(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     around = listed(knowledge, "words-it", "words-now", "words-move", "words-deed-around")
     things = (without(asked[side] or "", around).strip() for side in ("before", "thing", "after"))
     verb = asked["verb"] or asked["made"]
-    return next(filter(None, things), ""), (verb, *_deeds(knowledge).get(verb, ()))
+    return next(filter(None, things), ""), (verb, *alike(knowledge).get(verb, ()))
 
 
 def is_object(knowledge: Knowledge, thing: str, title: str) -> bool:
     """Tell whether a title wants something done to this thing (网站打得开, 挂上备案号), not to a part (网站名称)."""
-    return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(_deeds(knowledge))})", title))
-
-
-@remembered
-def unwanted(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
-    """Return the thing that somebody is unwilling to deal with (名称不想改, 能不能不改名), and the words for such a
-    deed. ("", ()): any other text."""
-    around = listed(knowledge, "words-unwilling-around")
-    told = short_clauses(text)
-    for clause in told:
-        if found := _unwilling(knowledge).fullmatch(clean(clause)):
-            before, after = (without(found[side], around).strip() for side in ("before", "after"))
-            if before or after or len(told) == 1:
-                return before or after, _deeds(knowledge)[found["verb"]]
-    return "", ()
+    return bool(re.search(f"{re.escape(thing)}(?:$|{any_of(alike(knowledge))})", title))
 
 
 @remembered
@@ -276,86 +242,6 @@ def not_had(knowledge: Knowledge, text: str) -> bool:
     return undone or bool(_NOT_HAD.fullmatch(plain))
 
 
-@remembered
-def untrue(knowledge: Knowledge, text: str) -> tuple[int, str, bool]:
-    """Return the reason that a text denies: its number (第 2 条我们根本没有; 0: none), or else its name, and whether
-    the text points at it (这条不对). (0, "", False): any other text."""
-    plain = short(text)
-    number = first_number(plain)
-    pointed = number > 0 or has(knowledge, plain, "words-untrue-this")
-    keys = ["words-untrue", *(["words-untrue-if-pointed"] if pointed else [])]
-    undone = re.search(f"没有?(?:{any_of(_deeds(knowledge))})", plain)
-    if undone or not has(knowledge, plain, *keys):
-        return 0, "", False
-    if number:
-        return number, "", True
-    around = (*keys, "words-untrue-this", "words-untrue-around")
-    name = without(plain, listed(knowledge, *around))
-    return 0, name.strip(), pointed
-
-
-@remembered
-def objects(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text says that something is not needed (不需要授权书啊). Reviewers do not write so."""
-    return bool(_OBJECTS.match(text)) and not wonders(knowledge, text)
-
-
-def protests(text: str) -> bool:
-    """Tell whether a text says in protest, not as news, that something was done (我写了呀, 可我已经关了,
-    重拍了还说不清楚)."""
-    return bool(_PROTESTS.search(text))
-
-
-def unprotested(text: str) -> str:
-    """Return a text without the particles of protest behind 了 (早就关了呀)."""
-    return _PARTICLES.sub("", text)
-
-
-def cannot_get(text: str) -> bool:
-    """Tell whether a text says that the person does not have something, or cannot get it (居住证我没有)."""
-    return bool(_CANNOT_GET.search(text))
-
-
-def doubts_change(knowledge: Knowledge, told: str, asked: str) -> bool:
-    """Tell whether a text tells what something was made into, and then asks whether that will do (换成我老婆的了 行不).
-    Such a person has not settled it."""
-    return bool(_MADE_SO.search(told)) and has_only(knowledge, clean(asked), "words-name-asks")
-
-
-def always_so(knowledge: Knowledge, text: str) -> tuple[str, str] | None:
-    """Return what a text says is so and always was (本来就是公司名下的, 手机一直开着的), and how; or None."""
-    found = _ALWAYS.fullmatch(short(text))
-    if found is None or wonders(knowledge, text):
-        return None
-    return without(found["what"], listed(knowledge, "words-deed-around", "words-untrue-around")), found["so"] or ""
-
-
-@remembered
-def still(knowledge: Knowledge, text: str) -> tuple[str, str]:
-    """Return what a text says first, and what it says is still wrong (又退了，还是名字). ("", "") for any other."""
-    if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-persists"):
-        return "", ""
-    parts = re.split(either(*lists(knowledge, "words-persists")), text, maxsplit=1)
-    return clean(parts[0]), unmattered(knowledge, parts[1])
-
-
-@remembered
-def sole(knowledge: Knowledge, text: str) -> str:
-    """Return what a text says is the only reason (其实只有名称); "" for any other."""
-    plain = short(text)
-    opens = first_word(knowledge, plain, "words-sole")
-    name = unmattered(knowledge, plain.removeprefix(opens)) if opens else ""
-    tells_more = (
-        left_undone(knowledge, name) is not None or deed(knowledge, name)[1] or has(knowledge, name, "words-hard")
-    )
-    return "" if tells_more else name
-
-
-def unmattered(knowledge: Knowledge, words: str) -> str:
-    """Return what is said to be wrong, without the words for that (名字的问题)."""
-    return without(clean(words), listed(knowledge, "words-matter", "words-no-good")).strip()
-
-
 def unpointed(knowledge: Knowledge, rest: str) -> str:
     """Return the rest of a text without words at its end that only point (实名那个)."""
     return rest.removesuffix(last_word(knowledge, rest, "words-that"))
@@ -365,7 +251,7 @@ def unpointed(knowledge: Knowledge, rest: str) -> str:
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """Match a deed by its end (照片拍好了), or by what something became (改成…了), what is seen now (能看到…了), or
     what it was done to (换了…). What works again needs no end (网站能打开). The deed may also come first (改名了)."""
-    verbs, ends = any_of(_words(verbs)), either(ends)
+    verbs, ends = any_of(deed_words(verbs)), either(ends)
     made, seen, that = (
         r"(?:(?<=[改换过转户])[成为叫给]|(?<=[改转过指切]到)|(?<=[续写填])到).+了",
         r"(?<=[到见])(?P<seen>.+)了",
@@ -379,7 +265,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
 
 @of_lists("words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
-    done = any_of((*_words(verbs, any_verb), *"起取交"))
+    done = any_of((*deed_words(verbs, any_verb), *"起取交"))
     how = r"(?:怎么|怎样|如何|咋|[在到去]?哪[里儿]?)(?:才[能可]?以?|[去来重再]新?)*"
     result = r"[成为到]?(?:什么|啥|哪)[样个]?[才好行对的]*"
     return re.compile(
@@ -390,23 +276,16 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
 @of_lists("words-later-when", "words-deed-later", "words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _by_time(when: str, later: str, verbs: str, any_verb: str) -> re.Pattern[str]:
     """Match a time to come, or words for one, and at the end what is done then."""
-    done = any_of(_words(verbs, any_verb))
+    done = any_of(deed_words(verbs, any_verb))
     return re.compile(rf"(?P<what>.*?)(?:{either(when, later)}).*?(?:{done})[好完]?")
 
 
 @of_lists("words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _not_done(verbs: str, any_verb: str) -> re.Pattern[str]:
     """Match a deed that was not done, not come to, or forgotten (照片还没来得及拍, 忘了填)."""
-    done = any_of(_words(verbs, any_verb))
+    done = any_of(deed_words(verbs, any_verb))
     none = "没有?(?:来得及|时间|[空顾]上?)?去?|忘[了记]?"
     return re.compile(rf"(?P<what>.*?)[还又]?(?:{none})(?:{done}|(?=[好完]))[好完掉过呢啊]*")
-
-
-@of_lists("words-unwilling", "words-deed", longest=LONGEST_SHORT)
-def _unwilling(words: str, verbs: str) -> re.Pattern[str]:
-    """Match what somebody does not want to do. A bare 不 counts only where the clause begins: 电话不通 is a fault."""
-    unwilling, deeds = either(words), any_of(_words(verbs))
-    return re.compile(rf"(?:我们?)?(?P<before>.*?)(?:{unwilling}|(?<![^我们])不)(?P<verb>{deeds})(?P<after>.*)")
 
 
 @of_lists(*(f"words-told-{what}" for what in ("by", "is", "so", "ends", "none")), longest=LONGEST_SHORT)

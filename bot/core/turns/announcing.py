@@ -10,7 +10,7 @@ from bot.core.filings.plan import asks_whence
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Filing
-from bot.core.texts import planwords
+from bot.core.texts import objections, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
@@ -156,7 +156,7 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
     awaited = talk.state.waiting == "rejection"
     anew = told.startswith(_ONCE_MORE) and filing and filing.attempts and mending.is_reviewed(talk, filing)
     alike = returned_alike(talk.knowledge, told, awaited or bool(anew))
-    back, name = planwords.still(talk.knowledge, told)
+    back, name = objections.still(talk.knowledge, told)
     if not (alike or (name and (only_returned(talk.knowledge, back) or (awaited and not back)))):
         return None
     earlier = filing.attempts if filing else talk.state.loose

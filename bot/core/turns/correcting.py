@@ -9,7 +9,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Note, Screen, Turn
 from bot.core.screens.rows import plan_button
 from bot.core.state import Attempt
-from bot.core.texts import planwords, said_back
+from bot.core.texts import objections, planwords, said_back
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.diagnosis import diagnose
@@ -39,7 +39,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
         text = denies + what
     number, right = said_back.righted_of_several(talk.knowledge, text)
     wrong, right = ("", right) if number else said_back.righted(talk.knowledge, text)
-    if known := reduced(talk.knowledge, attempt, planwords.sole(talk.knowledge, right or text)):
+    if known := reduced(talk.knowledge, attempt, objections.sole(talk.knowledge, right or text)):
         return mending.show_plan(talk, attempts.with_attempt(talk.state, known), attempt.number)
     if (day := dating.moment_in(talk, right)) and not clean(day.rest):
         return None  # a day is no reason
@@ -48,7 +48,9 @@ def explained(talk: Talk, text: str) -> Turn | None:
     else:
         told, known = planwords.retold(talk.knowledge, text), attempt
     topics = talk.reasons_of(known) if known else []
-    named = plan_parts.reasons_named(talk.knowledge, topics, planwords.unmattered(talk.knowledge, told)) if told else []
+    named = (
+        plan_parts.reasons_named(talk.knowledge, topics, objections.unmattered(talk.knowledge, told)) if told else []
+    )
     if known and known != attempt and named:
         return mending.show_plan(talk, attempts.with_attempt(talk.state, known), attempt.number)
     if known == attempt and len(named) == 1 and not named[0].vague:
@@ -98,7 +100,7 @@ def kept_as_it_is(talk: Talk, right: str) -> Turn | None:
 def told_wrongly(knowledge: Knowledge, attempt: Attempt, words: str, number: int = 0) -> Attempt | None:
     """Return a rejection without a wrong reason: the one of this number, the ones that these words name, or else the
     only one. None: it is unclear which one is wrong."""
-    name = planwords.unmattered(knowledge, words)
+    name = objections.unmattered(knowledge, words)
     topics, unclear = attempts.topics_of(attempt, knowledge), attempt.unclear
     if number:
         topics, unclear = topics[number - 1 : number], ()

@@ -12,7 +12,7 @@ from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import not_done
 from bot.core.knowledge import Fix, Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.texts import counting, planwords, said_back, spoken
+from bot.core.texts import counting, objections, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy_this_time
@@ -178,8 +178,8 @@ def ticked_as_of(talk: Talk, text: str, *, protests: bool = False) -> Turn | Non
     if talk.plan_on_screen is None or len(text) > LONGEST_SHORT:
         return None
     told = latest_gone(text, local(talk.now))
-    if told is None and (protests or planwords.protests(text)):
-        told = long_gone(planwords.unprotested(text), local(talk.now))
+    if told is None and (protests or objections.protests(text)):
+        told = long_gone(objections.unprotested(text), local(talk.now))
     if told is None or wonders(talk.knowledge, text):
         return None
     deed = spoken.told(talk.knowledge, told.rest)

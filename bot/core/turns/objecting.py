@@ -11,7 +11,7 @@ from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens
 from bot.core.state import Attempt
-from bot.core.texts import planwords, said_back
+from bot.core.texts import objections, planwords, said_back
 from bot.core.texts.asking import leaves_unsaid, only_points, wondering, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.courtesies import courtesy, tone
@@ -71,7 +71,7 @@ def of_quoted(talk: Talk, text: str, quoted: str) -> Turn | None:
 def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> Turn | None:
     """Show what to look over for a person who says that it was right all along (一直是公司名下的). The reviewer has
     just found otherwise, so nothing is ticked. If no thing is named (一直是通的), it may be any todo."""
-    told = planwords.always_so(talk.knowledge, text)
+    told = objections.always_so(talk.knowledge, text)
     if told is None:
         return None
     what, so = told
@@ -90,7 +90,7 @@ def always_so(talk: Talk, text: str, attempt: Attempt, left: Sequence[Todo]) -> 
 def unwanted(talk: Talk, text: str, todos: Sequence[Todo]) -> Turn | None:
     """Show what can be done in place of an unwanted todo (名称不想改): the optional todos left for the same reasons. If
     there are none, show why it is asked for, or how it is done."""
-    what, verbs = planwords.unwanted(talk.knowledge, text)
+    what, verbs = objections.unwanted(talk.knowledge, text)
     if what:
         named = [todo for todo in todos if plan_parts.stands_for(talk.knowledge, what, todo.fix.title)]
         named = named or plan_parts.named_among(talk.knowledge, todos, what)
@@ -112,7 +112,7 @@ def untrue(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
     first, *more = short_clauses(text) or [text]
     if first.isdigit() and more:  # 1 不可能
         first = f"第{first}条{more[0]}"
-    number, name, pointed = planwords.untrue(talk.knowledge, first)
+    number, name, pointed = objections.untrue(talk.knowledge, first)
     topics = talk.reasons_of(attempt)
     if number:
         topics = topics[number - 1 : number]

@@ -12,7 +12,7 @@ from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import plan_button
 from bot.core.state import Filing
-from bot.core.texts import counting, outcomes, planwords, said_back, site_names
+from bot.core.texts import counting, objections, outcomes, planwords, said_back, site_names
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import beginnings, in_clauses, short_clauses
 from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
@@ -115,7 +115,7 @@ def done_besides(talk: Talk, text: str, read: Understood) -> Turn | None:
     at, turns = talk, [taken]
     for clause in done:
         at = at.with_state(turns[-1].state)
-        turn = doing.ticked_as_of(at, clause, protests=planwords.protests(text)) or ticking.ticked_by_deed(at, clause)
+        turn = doing.ticked_as_of(at, clause, protests=objections.protests(text)) or ticking.ticked_by_deed(at, clause)
         if turn is None or not at.has_changed(turn.state):
             return None
         turns.append(turn)
@@ -241,7 +241,7 @@ def is_in_plan(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
     did = planwords.deed(talk.knowledge, text)[1] or not_to_tick(talk.knowledge, text)
     if did and not (is_numbered(text) and tells_fault(text)):
         return True
-    if planwords.cannot_get(text) and not (is_told(talk.knowledge, text) or says_more(talk.knowledge, text)):
+    if objections.cannot_get(text) and not (is_told(talk.knowledge, text) or says_more(talk.knowledge, text)):
         return True
     told = [part.choices[0].topic for part in parts if is_answered(part)]
     return len(parts) == 1 and not is_item(text) and set(told) <= set(talk.at_work[0].reasons) and bool(told)

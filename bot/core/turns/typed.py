@@ -12,7 +12,7 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import answers
 from bot.core.screens.rows import home_row
 from bot.core.state import DESCRIBES
-from bot.core.texts import planwords, said_back, spoken
+from bot.core.texts import objections, said_back, spoken
 from bot.core.texts.asker import names_only
 from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wonders
 from bot.core.texts.by_words import tells_new_code
@@ -175,7 +175,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
     already answers it. A time told with the question may be when it was done, so nothing is noted as of now."""
     for told in beginnings(text) if wonders(talk.knowledge, text) else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
-        doubted = planwords.doubts_change(talk.knowledge, told, text[len(told) :])
+        doubted = objections.doubts_change(talk.knowledge, told, text[len(told) :])
         turn = None if late or doubted or wonders(talk.knowledge, told) else each_named.acted_on_any(talk, told)
         if turn is None:
             continue
