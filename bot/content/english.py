@@ -17,6 +17,7 @@ from bot.content.source import Scalar, Sheet, front_matter
 from bot.content.topics import Entry
 from bot.core.kinds import Unit
 from bot.core.knowledge import Fact, Flow, Knowledge, Province, Topic, places
+from bot.core.languages import HAN
 
 LONGEST_TITLE = 100
 LONGEST_BUTTON = 32
@@ -26,7 +27,6 @@ LONGEST_ANSWER = 1500
 _HOLE = re.compile(r"\{([^{}\n]*)\}|[{}]")
 _NUMBERING = re.compile(r"^ *[0-9]+\. ", re.MULTILINE)
 _FIGURE = re.compile(r"[0-9]+(?:[.,][0-9]+)*")
-_HAN = re.compile(r"[\u3400-\u9fff]")
 _UNITS: Mapping[Unit, tuple[str, str]] = {
     "分钟": (" minute", " minutes"),
     "小时": (" hour", " hours"),
@@ -212,7 +212,7 @@ def _filled(sheet: Sheet, text: Scalar, chinese: Entry, facts: Facts) -> str:
         if name not in facts.known:
             return found[0]
         said = in_words(facts.known[name])
-        if _HAN.search(said):
+        if HAN.search(said):
             sheet.wrong(text.line_at(found.start()), f"「{name}」是中文的，不能填进英文。")
         return said
 

@@ -55,7 +55,7 @@ _ENOUGH = 500
 """Characters that are read to tell a text's script; all of the longest text would take a tenth of its turn."""
 _EITHER = str.maketrans("", "", "晒台")
 """Signs of traditional texts, too: 晒 is Cantonese for "all", and most write 台灣 with 台."""
-_HAN = re.compile(r"[\u3400-\u9fff]")
+HAN = re.compile(r"[\u3400-\u9fff]")
 _LATIN = re.compile(r"[A-Za-z]+")
 _QUOTED = re.compile(r"[\"“「『].{0,200}?[\"”」』]")
 _DATE = re.compile(r"(?<![0-9\u3400-\u9fff])(?:([0-9]{4})年)?([0-9]{1,2})月([0-9]{1,2})日(?![\u3400-\u9fff])")
@@ -89,7 +89,7 @@ def written(text: str) -> Language:
     "": it is in Simplified Chinese, or they do not tell. Pinyin is not English.
     """
     text = _UNSAID.sub(" ", text[:_ENOUGH])
-    if _HAN.search(text):
+    if HAN.search(text):
         # The table s2t takes 26 MB: load it only for a text with signs that may be traditional.
         traditional = _changes(text, "t2s")
         return "zh-tw" if traditional and traditional > _changes(text, "s2t") else ""
@@ -101,7 +101,7 @@ def written(text: str) -> Language:
 def is_simplified(text: str) -> bool:
     """Tell whether a text's signs tell that it is written in Simplified Chinese."""
     text = _UNSAID.sub(" ", text)
-    return _HAN.search(text) is not None and _changes(text, "s2t") > _changes(text, "t2s")
+    return HAN.search(text) is not None and _changes(text, "s2t") > _changes(text, "t2s")
 
 
 def as_content(text: str, knowledge: Knowledge, names: Iterable[str] = ()) -> str:
@@ -126,7 +126,7 @@ def heard(state: State, event: Event, client: str, own: bool = True) -> State:
         state = replace(state, lang=next((one for one in LANGUAGES if one == action.language), state.lang))
     reader, text = of_client(client), _UNSAID.sub(" ", event.text) if isinstance(event, Said) and own else ""
     wrote = written(_QUOTED.sub(" ", text)) or written(text)
-    whole = len(text.split()) >= _SENTENCE or len(_HAN.findall(text[:_ENOUGH])) > _SENTENCE
+    whole = len(text.split()) >= _SENTENCE or len(HAN.findall(text[:_ENOUGH])) > _SENTENCE
     guess = state.heard
     if reader in _SCRIPTS:
         guess = reader
@@ -254,7 +254,7 @@ def _marked(text: str, mark: str) -> str:
 
 def _is_chinese(text: str) -> bool:
     """Tell whether a text is mainly in Chinese: one sign counts as two letters."""
-    return 2 * len(_HAN.findall(text)) > sum(map(len, _LATIN.findall(text)))
+    return 2 * len(HAN.findall(text)) > sum(map(len, _LATIN.findall(text)))
 
 
 def _english_date(found: re.Match[str]) -> str:
