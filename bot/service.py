@@ -18,15 +18,7 @@ from typing import TypeVar
 
 from bot import admin, writes
 from bot.core import languages, public
-from bot.core.events import (
-    CARD,
-    CardOpened,
-    Command,
-    Event,
-    FromStaff,
-    Incoming,
-    InPublic,
-)
+from bot.core.events import CARD, CardOpened, Command, Event, FromStaff, Incoming, InPublic
 from bot.core.filings.experience import experience
 from bot.core.knowledge import Knowledge
 from bot.core.public import Excerpt

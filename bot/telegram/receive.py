@@ -17,15 +17,7 @@ from telegram import Message, Update
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
-from bot.core.events import (
-    Attached,
-    Command,
-    Event,
-    Incoming,
-    InPublic,
-    Media,
-    Said,
-)
+from bot.core.events import Attached, Command, Event, Incoming, InPublic, Media, Said
 from bot.logs import where
 from bot.service import Service
 from bot.store import Damaged, StoreError

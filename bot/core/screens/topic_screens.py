@@ -2,17 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.core.actions import (
-    WHY_UNHELPFUL,
-    AskRoute,
-    Browse,
-    Drop,
-    IAm,
-    Mend,
-    Provinces,
-    Rate,
-    Read,
-)
+from bot.core.actions import WHY_UNHELPFUL, AskRoute, Browse, Drop, IAm, Mend, Provinces, Rate, Read
 from bot.core.button_data import encode
 from bot.core.filings.attempts import at_work
 from bot.core.kinds import Resubmit, Who

@@ -6,14 +6,7 @@ from collections.abc import Mapping
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.clauses import unrepeated
-from bot.core.texts.wordlists import (
-    LONGEST_SHORT,
-    apart,
-    kinds_alone,
-    of_lists,
-    short,
-    spellings,
-)
+from bot.core.texts.wordlists import LONGEST_SHORT, apart, kinds_alone, of_lists, short, spellings
 from bot.search.normalise import clean
 
 COMMANDS = (

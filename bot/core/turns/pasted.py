@@ -19,12 +19,7 @@ from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.notice import was_sent
-from bot.core.texts.returns import (
-    is_about_else,
-    sounds_like_reasons,
-    tells_likely_reason,
-    tells_possible_reason,
-)
+from bot.core.texts.returns import is_about_else, sounds_like_reasons, tells_likely_reason, tells_possible_reason
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
 from bot.core.texts.unticked import not_to_tick
@@ -39,16 +34,7 @@ from bot.core.texts.verdicts import (
     tells_passed,
 )
 from bot.core.texts.wordlists import has, has_only
-from bot.core.turns import (
-    announcing,
-    answering,
-    doing,
-    drafting,
-    mending,
-    presses,
-    replying,
-    ticking,
-)
+from bot.core.turns import announcing, answering, doing, drafting, mending, presses, replying, ticking
 from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
 from bot.search import Part

@@ -6,15 +6,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import assert_never
 
-from bot.core.actions import (
-    OfReminding,
-    OpenKept,
-    OpenStep,
-    QuietHours,
-    ReminderSettings,
-    Silence,
-    Snooze,
-)
+from bot.core.actions import OfReminding, OpenKept, OpenStep, QuietHours, ReminderSettings, Silence, Snooze
 from bot.core.button_data import encode
 from bot.core.filings import promises, renewals, retention
 from bot.core.filings.claims import open_claims
