@@ -126,9 +126,7 @@ def _turn_of(talk: Talk, event: Event) -> Turn:
             waiting = mending.awaiting_rejection(talk)
             turn = typed.said(waiting, replace(said, hidden=event.hidden))
             asked = asked_besides(talk.knowledge, talk.heard(event.caption.text.strip()))
-            return replace(
-                turn, replies=(*turn.replies, *(answering.answer(talk, part, quoted=True) for part in asked))
-            )
+            return turn.above(*(answering.answer(talk, part, quoted=True) for part in asked))
         case Command():
             return human.turned_back(commanded.commanded(talk, event))
         case Pressed():

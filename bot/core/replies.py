@@ -179,3 +179,7 @@ class Turn:
     def below(self, *replies: Reply) -> Self:
         """Return the same turn with these replies before its own."""
         return replace(self, replies=(*replies, *self.replies)) if replies else self
+
+    def above(self, *replies: Reply) -> Self:
+        """Return the same turn with these replies after its own."""
+        return replace(self, replies=(*self.replies, *replies)) if replies else self

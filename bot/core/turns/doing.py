@@ -272,7 +272,7 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     planned = [turn for clause in clauses if (turn := dating.to_submit_then(after, clause))]
     turn = joined([*turns, *planned[:1]])
     thanked = any(courtesy_this_time(talk.knowledge, clause) == "thanks" for clause in clauses)
-    return replace(turn, replies=(*turn.replies, Screen(talk.say("courtesy-thanks")))) if thanked else turn
+    return turn.above(Screen(talk.say("courtesy-thanks"))) if thanked else turn
 
 
 def tells_else(knowledge: Knowledge, text: str) -> bool:

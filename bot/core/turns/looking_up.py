@@ -195,7 +195,7 @@ def named_province(talk: Talk, text: str) -> Turn | None:
         if talk.plan_on_screen:
             return kept_in_plan(talk, said.province, talk.plan_on_screen[0])
         turn = presses.typed_action(talk, MyProvince(said.province.id))
-        return replace(turn, replies=(*turn.replies, *talk.again()))
+        return turn.above(*talk.again())
     card = provinces.province_screen(talk.knowledge, talk.state, said.province, said.about, said.subject)
     return talk.aside(card)
 

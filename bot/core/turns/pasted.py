@@ -62,7 +62,7 @@ def of_understood(talk: Talk, text: str, read: Understood) -> Turn:
         return answering.answered(talk, text, replace(read, parts=(*read.parts, *read.asked)) if read.asked else read)
     turn = of_customers(talk, text) or done_besides(talk, text, read) or taken_apart(talk, read.told or text, read)
     asked = (answering.answer(talk, part, quoted=True) for part in read.asked)
-    return replace(turn, replies=(*partly_read(talk, read.told or text), *turn.replies, *asked))
+    return turn.below(*partly_read(talk, read.told or text)).above(*asked)
 
 
 def lifted(talk: Talk, text: str) -> Turn | None:

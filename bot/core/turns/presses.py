@@ -204,7 +204,7 @@ def spoken_to(talk: Talk) -> Turn:
         turn = mending.show_plan(talk, talk.state, talk.plan_on_screen[0].number)
     else:
         turn = talk.leave(answers.home(talk.knowledge, talk.state))
-    return replace(turn, replies=(Toast(talk.label("language-changed")), *turn.replies, talk.keys()))
+    return turn.below(Toast(talk.label("language-changed"))).above(talk.keys())
 
 
 def typed_action(talk: Talk, action: Action) -> Turn:

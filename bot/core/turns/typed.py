@@ -102,8 +102,7 @@ def said_now(talk: Talk, text: str) -> Turn:
     both = understand(talk.knowledge, text)
     if both.told:  # the readings get only what was told: a question beside it must not hide that something came back
         taken = said_now(talk, both.told)
-        asked = (answering.answer(talk, part, quoted=True) for part in both.asked)
-        return replace(taken, replies=(*taken.replies, *asked))
+        return taken.above(*(answering.answer(talk, part, quoted=True) for part in both.asked))
     for reading in READINGS:
         if turn := reading(talk, text):
             return turn
