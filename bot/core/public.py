@@ -27,7 +27,7 @@ from bot.core.events import (
 )
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.links import MENUS, link
-from bot.core.replies import Button, Note, Screen, Toast, Turn
+from bot.core.replies import Button, Note, Row, Screen, Toast, Turn
 from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import in_rows, to_read
 from bot.core.state import Language, State
@@ -187,5 +187,5 @@ class _Public:
         text = say(self.words, "public-reasons" if topics else "public-rejected", reasons=Marked(lines))
         return Screen(text, tuple(in_rows(to_read(self.words, ids), 1)))
 
-    def in_private(self, payload: str = "ask") -> tuple[Button, ...]:
+    def in_private(self, payload: str = "ask") -> Row:
         return (Button(label(self.words, "button-in-private"), start=payload),)

@@ -28,6 +28,10 @@ class Button:
     start: str = ""
 
 
+Row = tuple[Button, ...]
+"""Buttons side by side."""
+
+
 @dataclass(frozen=True, slots=True)
 class Screen:
     """A text in Markdown (CommonMark, without images, tables and raw HTML) with rows of buttons below.
@@ -41,7 +45,7 @@ class Screen:
     """
 
     text: str
-    buttons: tuple[tuple[Button, ...], ...] = ()
+    buttons: tuple[Row, ...] = ()
     keys: tuple[tuple[str, ...], ...] | None = None
     placeholder: str = ""
     yes_no: bool = False

@@ -24,7 +24,7 @@ from bot.core.kinds import STAGES
 from bot.core.knowledge import Knowledge
 from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.rows import (
     button,
     home_row,
@@ -121,7 +121,7 @@ def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
     return Screen(text, (*_choice_rows(knowledge, part), (none,)))
 
 
-def _choice_rows(knowledge: Knowledge, part: Part) -> list[tuple[Button, ...]]:
+def _choice_rows(knowledge: Knowledge, part: Part) -> list[Row]:
     return [
         (Button(short_title(knowledge.topics[id]), encode(Read(id))),)
         for id in readable_first(knowledge, [choice.topic for choice in part.choices[:OFFERED]])
@@ -143,7 +143,7 @@ def not_found(knowledge: Knowledge, part: Part | None = None, quoted: bool = Fal
     return Screen(text, (*_nearest_theme(knowledge, part), *rows, home_row(knowledge)))
 
 
-def _nearest_theme(knowledge: Knowledge, part: Part | None) -> list[tuple[Button, ...]]:
+def _nearest_theme(knowledge: Knowledge, part: Part | None) -> list[Row]:
     """Return the button to the theme nearest to a part that was not understood, if that is probably about filing."""
     if part is None or not part.choices or part.ours < RATHER_OURS:
         return []

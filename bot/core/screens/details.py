@@ -3,7 +3,7 @@
 from bot.core import course
 from bot.core.actions import Details, OpenStep, SetCase
 from bot.core.knowledge import Item, Knowledge, Step
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.rows import button, in_rows, to_read
 from bot.core.state import Filing
 from bot.core.words import Marked, circled, clip, say
@@ -43,7 +43,7 @@ def details_screen(knowledge: Knowledge, filing: Filing, step: Step, page: int) 
     key = "details-page" if len(parts) > 1 else "details"
     texts = [say(knowledge, key, title=step.title, page=str(page + 1), count=str(len(parts)))]
     texts += [_told(knowledge, filing, number, item) for number, item in parts[page]]
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     asked: set[str] = set()
     for number, item in parts[page]:
         if item.condition and item.condition not in asked:

@@ -6,7 +6,7 @@ from bot.core.actions import AllFlows, AskRoute, NewFiling, NoName, Overview, Pi
 from bot.core.button_data import encode
 from bot.core.kinds import SUBJECTS
 from bot.core.knowledge import Flow, Knowledge
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.rows import button, home_row, in_pairs, in_rows
 from bot.core.state import Draft, Filing
 from bot.core.words import Marked, label, say
@@ -69,12 +69,12 @@ def _known(knowledge: Knowledge, draft: Draft) -> list[str]:
     return [say(knowledge, "known", answers=who_and_where(knowledge, draft))] if draft.known else []
 
 
-def _known_row(knowledge: Knowledge, draft: Draft) -> list[tuple[Button, ...]]:
+def _known_row(knowledge: Knowledge, draft: Draft) -> list[Row]:
     """Return the button to change those answers."""
     return [(button(knowledge, "button-restate", Restate(0)),)] if draft.known else []
 
 
-def _back_row(knowledge: Knowledge, draft: Draft) -> tuple[Button, ...]:
+def _back_row(knowledge: Knowledge, draft: Draft) -> Row:
     """Return the buttons back to the router's last question, and home."""
     if not draft.picks:
         return home_row(knowledge)

@@ -23,7 +23,7 @@ from bot.core.filings.attempts import at_work_outside, waiting_outside
 from bot.core.filings.clock import clock
 from bot.core.filings.plan import plan
 from bot.core.knowledge import Flow, Knowledge
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.draft_screens import province_name
 from bot.core.screens.kept import kept_row, police_left, then_button
 from bot.core.screens.plan_screens import day_told
@@ -66,7 +66,7 @@ def overview(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     return Screen("\n\n".join(texts), (*_ways_on(knowledge, filing, flow), *_ways_about(knowledge, filing, flow, now)))
 
 
-def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:
+def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[Row]:
     """Return the buttons to the step that is due, to the plan of a rejection, and to each step."""
     steps = enumerate(flow.steps, 1)
     rows = in_rows([Button(str(number), encode(OpenStep(filing.number, step.id))) for number, step in steps], 5)
@@ -77,7 +77,7 @@ def _ways_on(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[But
     return rows
 
 
-def _ways_about(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> list[tuple[Button, ...]]:
+def _ways_about(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) -> list[Row]:
     """Return the buttons for all else: take the filing along, share it, undo a change, rename it, put it away."""
     number = filing.number
     undo = [button(knowledge, "button-undo", Undo(number, filing.revision))] if filing.past else []
@@ -107,7 +107,7 @@ def step_lines(knowledge: Knowledge, filing: Filing, flow: Flow, now: datetime) 
 def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """Show where each filing stands, whose turn it is and since when; then the rejections without a filing that are
     being mended or wait for a result. Filings put away and the history are behind a button each."""
-    new: list[tuple[Button, ...]] = [(button(knowledge, "button-file", Flows()),)]
+    new: list[Row] = [(button(knowledge, "button-file", Flows()),)]
     if state.loose or any(filing.attempts for filing in state.filings):
         new.insert(0, (button(knowledge, "button-history", History()),))
     away = sum(filing.away for filing in state.filings)
@@ -122,7 +122,7 @@ def progress(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     else:
         nothing = away or not (mending or waiting)
         texts = [say(knowledge, "progress-away" if away else "progress-none")] if nothing else []
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     shown = [filing for filing in state.filings if not filing.away]
     for filing in shown:
         texts.append(_standing(knowledge, filing, now))

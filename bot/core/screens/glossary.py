@@ -7,7 +7,7 @@ from bot.core.actions import NewFiling, ReadConsole, ReadOrderState, ReadTerm, R
 from bot.core.button_data import encode
 from bot.core.kinds import Result
 from bot.core.knowledge import Console, Knowledge, OrderState, Term
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.kept import AFTERWARDS, approved_ways
 from bot.core.screens.rows import button, flow_row, home_row, in_pairs, in_rows, to_read, to_step, unexplained_row
 from bot.core.state import State
@@ -92,7 +92,7 @@ def order_state_card(
     return Screen("\n\n".join(texts), (*ways, *rows, *_below(knowledge, state, back)))
 
 
-def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[tuple[Button, ...]]:
+def ways_on(knowledge: Knowledge, state: State, result: Result) -> list[Row]:
     """Return the buttons for what to do once the review is over: mend it, or note the approval for the filing worked on
     last and see to what comes next."""
     if result == "returned":
@@ -130,9 +130,9 @@ def _head(knowledge: Knowledge, title: str, also: Iterable[str]) -> list[str]:
     return [title, say(knowledge, "word-also", also=words)] if words else [title]
 
 
-def _below(knowledge: Knowledge, state: State, back: Button) -> tuple[tuple[Button, ...], ...]:
+def _below(knowledge: Knowledge, state: State, back: Button) -> tuple[Row, ...]:
     return (*to_step(knowledge, state), (back, *home_row(knowledge)))
 
 
-def _themes_row(knowledge: Knowledge) -> tuple[Button, ...]:
+def _themes_row(knowledge: Knowledge) -> Row:
     return (button(knowledge, "button-back-themes", Themes(False)), *home_row(knowledge))

@@ -3,7 +3,7 @@
 from bot.core.actions import Came, Tried
 from bot.core.course import Mishap, mark
 from bot.core.knowledge import Knowledge, Step
-from bot.core.replies import Button
+from bot.core.replies import Row
 from bot.core.screens.rows import button
 from bot.core.state import Filing, Mark
 from bot.core.words import say
@@ -26,7 +26,7 @@ def guard_lines(knowledge: Knowledge, filing: Filing, step: Step) -> str:
     return "\n".join((resend, wrong, say(knowledge, "guard-over")))
 
 
-def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
+def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[Row]:
     """Return the buttons to tell that the code has come, and to count what happened as long as it may happen."""
     row = tuple(
         button(knowledge, f"button-{what}", Tried(filing.number, step.id, what, count + 1))
@@ -36,7 +36,7 @@ def guard_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[B
     return came_rows(knowledge, filing, step) + ([row] if row else [])
 
 
-def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
+def came_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[Row]:
     """Return the button to tell that the code has come, if the step waits for one."""
     if not mark(filing, step.id).awaited:
         return []

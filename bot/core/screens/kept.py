@@ -11,7 +11,7 @@ from bot.core.button_data import encode
 from bot.core.filings import renewals
 from bot.core.kinds import NUMBER_KINDS, NumberKind
 from bot.core.knowledge import Flow, Knowledge, Province, Step
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.letters import LONGEST_COPY
 from bot.core.screens.rows import button, home_row, in_pairs, in_rows, to_read
 from bot.core.state import RENEWALS, Coming, Filing, Keepable, Renewal
@@ -72,7 +72,7 @@ def kept_screen(knowledge: Knowledge, filing: Filing, now: datetime, first: str 
 def ask_keepable(knowledge: Knowledge, filing: Filing, what: Keepable, wrong: str = "") -> Screen:
     """Ask for a number or a date; `wrong`: what is the matter with the one that was typed."""
     texts = [*([wrong] if wrong else []), say(knowledge, f"ask-{what}", name=filing.name)]
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if value := _value(filing, what):
         texts.append(say(knowledge, "kept-now", value=value))
         rows.append((button(knowledge, "button-unkeep", Unkeep(filing.number, what)),))
@@ -131,11 +131,11 @@ def number_told(knowledge: Knowledge, number: str, now: datetime) -> Screen:
     return Screen("\n\n".join((say(knowledge, "number-told"), *texts, police)), (follow, *rows), yes_no=True)
 
 
-def _number_and_code(knowledge: Knowledge, number: str, kind: NumberKind) -> tuple[list[str], list[tuple[Button, ...]]]:
+def _number_and_code(knowledge: Knowledge, number: str, kind: NumberKind) -> tuple[list[str], list[Row]]:
     """Return a number, where it goes and the code that shows it, and the buttons that copy both."""
     icp = read_icp(number) if kind == "icp" else None
     texts = [say(knowledge, "number", number=number)]
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if icp and icp.kind:
         texts.append(say(knowledge, "code-in-app", address=_miit(knowledge)))
         rows += in_rows(to_read(knowledge, [IN_APP]), 1)
@@ -218,7 +218,7 @@ def _police_reminder(knowledge: Knowledge, filing: Filing, now: datetime) -> Scr
     return Screen(text, (*rows, _back(knowledge, filing)))
 
 
-def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[list[str], list[tuple[Button, ...]]]:
+def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[list[str], list[Row]]:
     """Return the last day for the public-security filing, and the button to say that it is done; empty if it is."""
     last = renewals.police_day(filing, knowledge)
     if last is None:
@@ -226,7 +226,7 @@ def police_left(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[li
     return [_police_line(knowledge, last, now)], [(_police_filed_button(knowledge, filing),)]
 
 
-def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[tuple[Button, ...]]:
+def step_rows(knowledge: Knowledge, filing: Filing, step: Step) -> list[Row]:
     """Return `_ahead_row` or, at a step that gives a number, the button to tell it or to its code."""
     if ahead := _ahead_row(knowledge, filing):
         return [ahead]
@@ -244,7 +244,7 @@ def _police_filed_button(knowledge: Knowledge, filing: Filing) -> Button:
     return button(knowledge, "button-police-filed", PoliceFiled(filing.number))
 
 
-def _ahead_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+def _ahead_row(knowledge: Knowledge, filing: Filing) -> Row:
     """Return the way on for a filing whose ICP number was told ahead; () for any other."""
     if not renewals.is_numbered_ahead(filing, knowledge.flows[filing.flow]):
         return ()
@@ -269,7 +269,7 @@ def then_button(knowledge: Knowledge, filing: Filing, flow: Flow) -> Button:
     return button(knowledge, "button-then", FollowOn(filing.number, flow.id), flow=flow.title)
 
 
-def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[tuple[Button, ...]]:
+def kept_row(knowledge: Knowledge, filing: Filing, flow: Flow) -> list[Row]:
     """Return the button to the numbers and dates of a filing, if its flow leads to a number."""
     if not renewals.numbers_at(flow):
         return []
@@ -338,11 +338,11 @@ def _value(filing: Filing, what: Keepable) -> str:
     return _full(day) if day else ""
 
 
-def _back(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+def _back(knowledge: Knowledge, filing: Filing) -> Row:
     return (button(knowledge, "button-kept", OpenKept(filing.number)),)
 
 
-def _following_row(knowledge: Knowledge, filing: Filing) -> tuple[Button, ...]:
+def _following_row(knowledge: Knowledge, filing: Filing) -> Row:
     return (button(knowledge, "button-following", FollowOn(filing.number, "")),)
 
 

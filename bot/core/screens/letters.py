@@ -8,7 +8,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.kinds import Occasion
 from bot.core.knowledge import Knowledge, Letter
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.rows import button, home_row, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import Marked, fill, label, say
@@ -71,7 +71,7 @@ def letter_screen(
     return filled(knowledge, letter, holes, (back, plan_button(knowledge, attempt)), home_row(knowledge))
 
 
-def filled(knowledge: Knowledge, letter: Letter, holes: Mapping[str, str], *rows: tuple[Button, ...]) -> Screen:
+def filled(knowledge: Knowledge, letter: Letter, holes: Mapping[str, str], *rows: Row) -> Screen:
     """Show a letter with its holes filled in, ready to be copied, above these rows."""
     text = fill(letter.text, holes).replace("`", "'")
     shown = say(knowledge, "letter", title=letter.title, text=Marked(f"```\n{text}\n```"))

@@ -11,7 +11,7 @@ from bot.core.actions import Browse, CheckName
 from bot.core.button_data import encode
 from bot.core.kinds import SUBJECTS, Subject
 from bot.core.knowledge import Knowledge, Topic
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import province_of
 from bot.core.screens.rows import NAMING, NAMING_OF_APPS, button, home_row, in_rows, to_read, to_step
@@ -103,7 +103,7 @@ def ask_site_name(knowledge: Knowledge, state: State) -> Screen:
     return Screen(say(knowledge, "ask-site-name"), _ways_back(knowledge, state))
 
 
-def _ways_back(knowledge: Knowledge, state: State) -> tuple[tuple[Button, ...], ...]:
+def _ways_back(knowledge: Knowledge, state: State) -> tuple[Row, ...]:
     theme = knowledge.groups.get(NAMING)
     themes = (Button(theme.title, encode(Browse(theme.id))),) if theme else ()
     return (*to_step(knowledge, state), (*themes, *home_row(knowledge)))

@@ -30,7 +30,7 @@ from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, asks_whence
 from bot.core.kinds import Sender
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button
+from bot.core.replies import Button, Row
 from bot.core.screens.rows import button, home_row, human_row, in_rows, name_rows, or_rows
 from bot.core.state import Attempt, Filing, State
 from bot.core.words import box, label, say
@@ -41,13 +41,13 @@ ASKED: tuple[Sender, ...] = ("provider-review", "authority")
 """The senders to choose from if it is not clear who sent a rejection. What others send names them."""
 WHENCE = ("review", "after")
 """The choice between review and inspection, if the plan depends on it (`asks_whence`)."""
-Offer = tuple[str, list[tuple[Button, ...]]]
+Offer = tuple[str, list[Row]]
 """What is said of an unsure stretch, and the buttons for what it may be."""
 
 
 def plan_rows(
     knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, rivals: Sequence[str] = ()
-) -> tuple[tuple[Button, ...], ...]:
+) -> tuple[Row, ...]:
     """Return all buttons of a plan; `rivals`: ids of topics that may be meant instead, to be read."""
     asked = {*(id for one in attempt.doubts for id in one.near), *(id for one in attempt.unclear for id in one.near)}
     others = or_rows(knowledge, [id for id in rivals if id not in asked])
@@ -58,10 +58,10 @@ def plan_rows(
 
 def _ways(
     knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, made: Plan, earlier: Sequence[Attempt]
-) -> list[tuple[Button, ...]]:
+) -> list[Row]:
     """Return the buttons that lead on from a plan, the first menu last; `earlier`: the rejections before it."""
     number = attempt.number
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if not attempt.submitted and made.resubmit:
         done = "rechecked" if made.rechecked else "resubmitted"
         key = f"button-{done}" if made.ready else f"button-{done}-anyway"
@@ -88,7 +88,7 @@ def _ways(
     return [*rows, home_row(knowledge)]
 
 
-def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Button, ...]]:
+def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[Row]:
     """Return the buttons for what an unsure stretch may be, or to several of these; and to the reasons."""
     offers, read = offers_of(knowledge, attempt), reads(knowledge, attempt)
     opens = []
@@ -100,9 +100,9 @@ def _ways_to_reasons(knowledge: Knowledge, attempt: Attempt) -> list[tuple[Butto
     return [*(offers[0][1] if len(offers) == 1 else []), *in_rows(opens, 2)]
 
 
-def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> list[tuple[Button, ...]]:
+def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> list[Row]:
     """Return the buttons to the filing's current step and, until the filing changes, to say that it was another one."""
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if at := current_step(filing, knowledge):
         rows.append((button(knowledge, "button-to-mend", OpenStep(filing.number, at.id), step=at.title),))
     if filing.revision == attempt.revision:
@@ -110,10 +110,10 @@ def _ways_to_filing(knowledge: Knowledge, attempt: Attempt, filing: Filing) -> l
     return rows
 
 
-def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[tuple[Button, ...]]:
+def _ways_outside(knowledge: Knowledge, state: State, attempt: Attempt) -> list[Row]:
     """Return the buttons to say which filing came back, the last one first; without filings, to begin following one."""
     number = attempt.number
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if attempt.submitted:
         key = "button-undo" if attempt.reached else "button-unsubmit"
         rows.append((button(knowledge, key, Unsubmit(number)),))
@@ -150,9 +150,7 @@ def doubts_of(knowledge: Knowledge, attempt: Attempt) -> list[Offer]:
     return doubts
 
 
-def _near(
-    knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]
-) -> list[tuple[Button, ...]]:
+def _near(knowledge: Knowledge, topics: Iterable[str], key: str, action: Callable[[str], Action]) -> list[Row]:
     """Return a button with this action for each of these topics (ids) that still exists."""
     there = (knowledge.topics[id] for id in topics if id in knowledge.topics)
     return [(button(knowledge, key, action(topic.id), title=topic.button),) for topic in there]

@@ -8,7 +8,7 @@ from bot.core.actions import MyProvince, Provinces, ReadProvince
 from bot.core.button_data import encode
 from bot.core.kinds import About, Subject
 from bot.core.knowledge import Knowledge, Province, Requirement
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.rows import button, home_row, in_rows, to_step
 from bot.core.state import State
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of
@@ -94,7 +94,7 @@ def province_screen(
         texts.append(say(knowledge, "province-source", sources=sources))
     else:
         texts.append(say(knowledge, "province-unknown"))
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if province_of(knowledge, state) != province:
         rows.append((button(knowledge, "button-my-province", MyProvince(province.id), short=province.short),))
     rows += to_step(knowledge, state)

@@ -7,7 +7,7 @@ from bot.core.actions import Grow, History, Letters, OpenPlan, Rejected, Strike
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, plan
 from bot.core.knowledge import Fix, Knowledge
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.kept import AFTERWARDS
 from bot.core.screens.plan_screens import day_told, what_now
 from bot.core.screens.rows import button, flow_row, home_row, in_rows, plan_button, to_read
@@ -157,11 +157,11 @@ def nothing_new(knowledge: Knowledge) -> Screen:
     return Screen(say(knowledge, "edited-notice"), _history_and_home(knowledge))
 
 
-def _plan_and_home(knowledge: Knowledge, attempt: Attempt) -> tuple[tuple[Button, ...], ...]:
+def _plan_and_home(knowledge: Knowledge, attempt: Attempt) -> tuple[Row, ...]:
     return ((plan_button(knowledge, attempt),), home_row(knowledge))
 
 
-def _history_and_home(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+def _history_and_home(knowledge: Knowledge) -> tuple[Row, ...]:
     return ((button(knowledge, "button-history", History()),), home_row(knowledge))
 
 
@@ -200,9 +200,7 @@ def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None
     return Screen(*_with_asking(knowledge, attempt, made, text))
 
 
-def _with_asking(
-    knowledge: Knowledge, attempt: Attempt, made: Plan, text: str
-) -> tuple[str, tuple[tuple[Button, ...], ...]]:
+def _with_asking(knowledge: Knowledge, attempt: Attempt, made: Plan, text: str) -> tuple[str, tuple[Row, ...]]:
     """Return a reminder's text and buttons: to the plan and, if only unrecognised stretches are left of it, the advice
     to ask about them first, with the letters for that."""
     to_plan = (plan_button(knowledge, attempt),)
@@ -221,7 +219,7 @@ def _asked_first(knowledge: Knowledge, attempt: Attempt) -> str:
 def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """Show what came back when, from whom, and what was done about it; by filing, the latest ones."""
     texts: list[str] = []
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     loose = label(knowledge, "history-loose")
     rounds = [(filing.name, filing.attempts) for filing in state.filings] + [(loose, state.loose)]
     rounds = [(name, kept) for name, kept in rounds if kept][-MOST_SHOWN:]

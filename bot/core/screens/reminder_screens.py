@@ -12,7 +12,7 @@ from bot.core.filings.plan import plan
 from bot.core.filings.promises import Moved
 from bot.core.filings.reminders import Reminder
 from bot.core.knowledge import Knowledge, Step
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens import rejection_screens
 from bot.core.screens.guard import came_rows
 from bot.core.screens.rows import button, finish_button, in_pairs, plan_button, to_read
@@ -54,7 +54,7 @@ def due(knowledge: Knowledge, reminder: Reminder, now: datetime) -> Screen:
     return Screen(text, (*rows, (go_on,)))
 
 
-def due_line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, tuple[Button, ...]]:
+def due_line(knowledge: Knowledge, reminder: Reminder, now: datetime) -> tuple[str, Row]:
     """Return one of several reminders: its line, and the button that leads to it."""
     filing, step = reminder.filing, reminder.step
     name = filing.name if filing else label(knowledge, "due-loose")
@@ -115,7 +115,7 @@ def moved(knowledge: Knowledge, about: Sequence[Moved], now: datetime) -> Screen
     why = say(knowledge, "moved-announced", year=str(year)) if year else say(knowledge, "moved-otherwise")
     lines = [_moved_line(knowledge, moved, now) for moved in about]
     text = say(knowledge, "moved", name=name) + "\n\n" + why + "\n\n" + "\n".join(lines)
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if filing:
         rows.append((button(knowledge, "button-go-on", OpenStep(filing.number, "")),))
         rows.append((button(knowledge, "button-agenda", Agenda(filing.number)),))

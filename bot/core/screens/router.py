@@ -8,7 +8,7 @@ from bot.core.actions import AllFlows, AskRoute, Choose, NewFiling, Read, SureFi
 from bot.core.button_data import encode
 from bot.core.kinds import Subject
 from bot.core.knowledge import Flow, Knowledge, Option, Question, Router
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens import draft_screens
 from bot.core.screens.rows import button, home_row
 from bot.core.state import Draft
@@ -125,11 +125,11 @@ def _notes(knowledge: Knowledge, picks: Picks) -> list[str]:
     return [option.note for option in picked(knowledge.router, picks[-1:]) if option.note]
 
 
-def _other_row(knowledge: Knowledge) -> tuple[Button, ...]:
+def _other_row(knowledge: Knowledge) -> Row:
     return (button(knowledge, "button-route-other", AllFlows()),)
 
 
-def _back_row(knowledge: Knowledge, picks: Picks) -> tuple[Button, ...]:
+def _back_row(knowledge: Knowledge, picks: Picks) -> Row:
     """Return the buttons back to the last question that was answered, and home."""
     back = [button(knowledge, "button-route-back", AskRoute(asked)) for asked, _ in picks[-1:]]
     return (*back, *home_row(knowledge))

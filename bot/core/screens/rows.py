@@ -19,7 +19,7 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.course import current
 from bot.core.knowledge import Flow, Knowledge, Province, Step, Topic
-from bot.core.replies import Button
+from bot.core.replies import Button, Row
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.words import label, width
@@ -39,14 +39,14 @@ def button(knowledge: Knowledge, key: str, action: Action, **values: str) -> But
     return Button(label(knowledge, key, **values), encode(action))
 
 
-def in_rows(buttons: Sequence[Button], beside: int) -> list[tuple[Button, ...]]:
+def in_rows(buttons: Sequence[Button], beside: int) -> list[Row]:
     """Put buttons into rows of so many `beside` each other."""
     return [tuple(buttons[i : i + beside]) for i in range(0, len(buttons), beside)]
 
 
-def in_pairs(buttons: Sequence[Button]) -> list[tuple[Button, ...]]:
+def in_pairs(buttons: Sequence[Button]) -> list[Row]:
     """Put buttons into rows of two if a phone can show both labels whole, else alone."""
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     half = None
     for button in buttons:
         if width(button.label) > HALF_ROW:
@@ -65,22 +65,22 @@ def short_title(topic: Topic, beside: int = 0) -> str:
     return topic.title if width(topic.title) + beside <= ROW else topic.button
 
 
-def home_row(knowledge: Knowledge) -> tuple[Button, ...]:
+def home_row(knowledge: Knowledge) -> Row:
     """Return the button to the first menu, the last row of most screens."""
     return (button(knowledge, "button-home", Home()),)
 
 
-def human_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+def human_row(knowledge: Knowledge) -> tuple[Row, ...]:
     """Return the button to the staff; no row if there is none."""
     return ((button(knowledge, "button-human", Human(True)),),) if knowledge.desk else ()
 
 
-def people_rows(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+def people_rows(knowledge: Knowledge) -> tuple[Row, ...]:
     """Return the buttons to people: to the staff, and to the topic on whom to ask."""
     return (*human_row(knowledge), *in_rows(to_read(knowledge, [WHOM_TO_ASK]), 1))
 
 
-def to_step(knowledge: Knowledge, state: State) -> list[tuple[Button, ...]]:
+def to_step(knowledge: Knowledge, state: State) -> list[Row]:
     """Return the button back to the current step; no row if none is open."""
     if not state.showing:
         return []
@@ -98,7 +98,7 @@ def readable_first(knowledge: Knowledge, topics: Iterable[str]) -> list[str]:
     return sorted(topics, key=lambda id: id not in knowledge.translated)
 
 
-def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, ...]]:
+def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[Row]:
     """Return buttons to read what could be meant instead (ids of topics)."""
     return [
         (button(knowledge, "button-or", Read(id), title=short_title(knowledge.topics[id], 3)),)
@@ -106,7 +106,7 @@ def or_rows(knowledge: Knowledge, topics: Sequence[str]) -> list[tuple[Button, .
     ]
 
 
-def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> tuple[Button, ...]:
+def flow_row(knowledge: Knowledge, flow: Flow, state: State | None = None) -> Row:
     """Return the button into a flow, by its name. If the filing worked on last is through, the new flow takes over its
     answers."""
     way: NewFiling | FollowOn = NewFiling(flow.id)
@@ -132,13 +132,13 @@ def province_button(knowledge: Knowledge, province: Province) -> Button:
     return button(knowledge, "button-province", ReadProvince(province.id), short=province.short)
 
 
-def unexplained_row(knowledge: Knowledge) -> tuple[Button, ...]:
+def unexplained_row(knowledge: Knowledge) -> Row:
     """Return the button to what to do about a rejection that gives no reason."""
     topic = knowledge.topics.get(UNEXPLAINED)
     return (Button(topic.button, encode(Mend(topic.id))),) if topic else ()
 
 
-def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[tuple[Button, ...], ...]:
+def name_rows(knowledge: Knowledge, topics: Iterable[str]) -> tuple[Row, ...]:
     """Return the button to have a name checked, if one of these topics is about names."""
     if not any(is_about_names(knowledge, topic) for topic in topics):
         return ()

@@ -12,7 +12,7 @@ from bot.core.filings.attempts import topics_of
 from bot.core.filings.clock import Clock, clock, hours_end
 from bot.core.filings.renewals import is_numbered_ahead
 from bot.core.knowledge import Flow, Item, Knowledge, Step, Topic
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.screens.details import explained
 from bot.core.screens.guard import guard_lines, guard_rows
 from bot.core.screens.kept import step_rows
@@ -75,13 +75,13 @@ def step_screen(knowledge: Knowledge, filing: Filing, step: Step, now: datetime)
     return Screen("\n\n".join(texts), _rows(knowledge, filing, step, running), about=f"step:{filing.number}")
 
 
-def step_buttons(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> tuple[tuple[Button, ...], ...]:
+def step_buttons(knowledge: Knowledge, filing: Filing, step: Step, now: datetime) -> tuple[Row, ...]:
     """Return the buttons of `step_screen` alone."""
     at = course.current(filing, knowledge.flows[filing.flow])
     return _rows(knowledge, filing, step, clock(filing, knowledge, now) if step == at else None)
 
 
-def _rows(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None) -> tuple[tuple[Button, ...], ...]:
+def _rows(knowledge: Knowledge, filing: Filing, step: Step, running: Clock | None) -> tuple[Row, ...]:
     flow = knowledge.flows[filing.flow]
     at = course.current(filing, flow)
     mend = to_read(knowledge, (topic.id for topic in _faults(knowledge, filing, flow, step)), "🔧 ")
@@ -202,7 +202,7 @@ def _faults(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> lis
     return [topic for topic in topics_of(filing.attempts[-1], knowledge) if course.mending_step(topic, flow) == step]
 
 
-def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[tuple[Button, ...]]:
+def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: Step | None) -> list[Row]:
     """Return the button that ends the current step, or the one that makes this step the current one."""
     if step == at:
         done = finish_button(filing, step)
@@ -213,7 +213,7 @@ def _way_on(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step, at: St
     return [(button(knowledge, key, Jump(filing.number, step.id)),)]
 
 
-def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[tuple[Button, ...]]:
+def _turns(knowledge: Knowledge, filing: Filing, flow: Flow, step: Step) -> list[Row]:
     """Return the buttons back and forth, to undo, to all steps, and to the questions that come up here."""
     place = flow.steps.index(step)
     before, after = flow.steps[max(place - 1, 0) : place], flow.steps[place + 1 : place + 2]

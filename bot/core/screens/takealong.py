@@ -5,7 +5,7 @@ from datetime import datetime
 
 from bot.core.actions import Agenda, Draw, Export
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, Drawing, File
+from bot.core.replies import Drawing, File, Row
 from bot.core.screens.agenda import calendar_file, dates
 from bot.core.screens.export import text_file
 from bot.core.screens.rows import button
@@ -13,7 +13,7 @@ from bot.core.state import Filing
 from bot.core.words import label, say
 
 
-def take_along_row(knowledge: Knowledge, filing: Filing, now: datetime) -> tuple[Button, ...]:
+def take_along_row(knowledge: Knowledge, filing: Filing, now: datetime) -> Row:
     """Return the buttons; the calendar only if there are dates."""
     row = [button(knowledge, "button-draw", Draw(filing.number))]
     if any(dates(filing, knowledge, now)):

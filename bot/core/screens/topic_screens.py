@@ -7,7 +7,7 @@ from bot.core.button_data import encode
 from bot.core.filings.attempts import at_work
 from bot.core.kinds import Resubmit, Who
 from bot.core.knowledge import Fact, Knowledge, Province, Topic
-from bot.core.replies import Button, Screen
+from bot.core.replies import Button, Row, Screen
 from bot.core.rules import of_suffix
 from bot.core.screens.provinces import local_parted, province_of
 from bot.core.screens.rows import (
@@ -177,9 +177,7 @@ def _what_then(knowledge: Knowledge, who: Who, resubmit: Resubmit, wait: Fact | 
     return say(knowledge, "what-then", who=label(knowledge, f"who-{who}"), how=how)
 
 
-def _to_do(
-    knowledge: Knowledge, state: State, topic: Topic, asker: Asker, is_elsewhere: bool
-) -> list[tuple[Button, ...]]:
+def _to_do(knowledge: Knowledge, state: State, topic: Topic, asker: Asker, is_elsewhere: bool) -> list[Row]:
     rows = list(human_row(knowledge)) if topic.id == WHOM_TO_ASK else []
     if topic.kind == "rejection":
         rows += _plan_rows(knowledge, state, topic.id)
@@ -190,7 +188,7 @@ def _to_do(
     return rows + in_rows(who, 3)
 
 
-def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[Button, ...]]:
+def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[Row]:
     """Return the buttons of a reason: back to the plan that it stands in, or to a new plan."""
     attempt = at_work(state)
     if attempt is None or topic not in attempt.reasons:
@@ -201,7 +199,7 @@ def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[tuple[But
 
 def _to_read_next(
     knowledge: Knowledge, topic: Topic, here: list[Province], also: Sequence[str], near: Sequence[str]
-) -> list[tuple[Button, ...]]:
+) -> list[Row]:
     """Return the buttons for what could be meant instead, for related topics and for the provinces."""
     rows = or_rows(knowledge, also)
     related = readable_first(knowledge, (i for i in dict.fromkeys((*topic.related[:RELATED], *near)) if i not in also))
@@ -214,7 +212,7 @@ def _to_read_next(
     return rows
 
 
-def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool) -> list[tuple[Button, ...]]:
+def _ways_back(knowledge: Knowledge, state: State, topic: Topic, was_asked: bool) -> list[Row]:
     """Return the buttons to the current step or question, the theme and the first menu, and to rate an asked topic."""
     rows = to_step(knowledge, state)
     if state.waiting == "flow" and state.draft.picks:

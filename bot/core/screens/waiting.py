@@ -6,7 +6,7 @@ from bot.core.actions import Chase, OpenStep
 from bot.core.filings.clock import Clock
 from bot.core.filings.experience import experience_of
 from bot.core.knowledge import Knowledge, Letter, Step
-from bot.core.replies import Button, Screen
+from bot.core.replies import Row, Screen
 from bot.core.screens.letters import filled
 from bot.core.screens.rows import button, home_row
 from bot.core.state import Filing
@@ -67,7 +67,7 @@ def experience_lines(knowledge: Knowledge, filing: Filing, step: Step) -> list[s
     return [say(knowledge, "clock-experience", **values)]
 
 
-def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> list[tuple[Button, ...]]:
+def chase_rows(knowledge: Knowledge, filing: Filing, clock: Clock | None) -> list[Row]:
     """Return the button to the letter, if it takes too long and the access provider can be asked."""
     asked = clock is not None and clock.pace == "over" and clock.who in ("provider", "authority")
     if not asked or overdue_letter(knowledge) is None:

@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from bot.core.actions import Human
 from bot.core.events import Command, FromStaff, Media, Said
 from bot.core.knowledge import Knowledge
-from bot.core.replies import Button, Note, Screen, ToStaff, Turn
+from bot.core.replies import Note, Row, Screen, ToStaff, Turn
 from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import button
 from bot.core.state import Relay, State
@@ -74,7 +74,7 @@ def still_open(before: State, turn: Turn, knowledge: Knowledge) -> Turn:
     return replace(turn, state=replace(after, relay=replace(after.relay, beside=True)), replies=(*turn.replies, told))
 
 
-def close_row(knowledge: Knowledge) -> tuple[tuple[Button, ...], ...]:
+def close_row(knowledge: Knowledge) -> tuple[Row, ...]:
     """Return the row with the button that ends the conversation."""
     return ((button(knowledge, "button-human-close", Human(False)),),)
 

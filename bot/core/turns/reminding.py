@@ -24,7 +24,7 @@ from bot.core.filings.reminders import (
     until_morning,
     with_all_told,
 )
-from bot.core.replies import Button, Note, Screen, Timer, Toast, Turn
+from bot.core.replies import Button, Note, Row, Screen, Timer, Toast, Turn
 from bot.core.screens import kept, reminder_screens
 from bot.core.screens.rows import home_row, in_pairs
 from bot.core.state import RENEWALS, Coming, Filing, Quiet, State
@@ -75,7 +75,7 @@ def several_due(talk: Talk, found: Sequence[Reminder]) -> Screen:
     return Screen("\n\n".join(texts), (*rows, *later_of_due(talk, shown), end_row(talk, None)))
 
 
-def later_of_due(talk: Talk, found: Sequence[Reminder]) -> list[tuple[Button, ...]]:
+def later_of_due(talk: Talk, found: Sequence[Reminder]) -> list[Row]:
     """Return the row of later times to be told again, all before any hours end."""
     ends = [hours_end(one.filing, talk.knowledge) for one in found if one.filing and one.kind == "hours"]
     return snooze_rows(talk, [one.about for one in found], [end for end in ends if end])
@@ -147,7 +147,7 @@ def several_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> Screen
     return Screen("\n\n".join(texts), (*rows, *later_of_coming(talk, shown), end_row(talk, None)))
 
 
-def later_of_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[tuple[Button, ...]]:
+def later_of_coming(talk: Talk, found: Sequence[tuple[Filing, Coming]]) -> list[Row]:
     """Return the row of later times to be told again, all before any of these runs out."""
     about = [about_coming(filing.number, what) for filing, what in found]
     return snooze_rows(talk, about, [end for one in found if (end := renewals.ends(*one))])
@@ -164,7 +164,7 @@ def of_moved(talk: Talk) -> Turn:
     return talk.show(*screens, state=promises.with_moves_told(state, talk.knowledge, talk.now), notes=notes)
 
 
-def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> list[tuple[Button, ...]]:
+def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> list[Row]:
     """Return the row of later times to be told again of all this (`State.later`), all before the first of these
     ends."""
     first = min(ends, default=None)
@@ -176,7 +176,7 @@ def snooze_rows(talk: Talk, about: Sequence[str], ends: Sequence[datetime]) -> l
     return [row] if row else []
 
 
-def end_row(talk: Talk, filing: Filing | None) -> tuple[Button, ...]:
+def end_row(talk: Talk, filing: Filing | None) -> Row:
     """Return the last row below a reminder: no more of this filing, and the settings."""
     stop = (talk.button("button-silence", Silence(filing.number, True)),) if filing else ()
     return (*stop, talk.button("button-reminders", ReminderSettings()))
@@ -219,7 +219,7 @@ def told_at(talk: Talk, these: Sequence[str], at: datetime, said: str = "snoozed
     when = shown_time(at, talk.now)
     far = local(at).date() >= local(talk.now).date() + retention.LIFE - retention.NOTICE
     only = known[about[0]] if len(about) == 1 else None
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if only and is_about_coming(about[0]):
         rows = [(talk.button("button-kept", OpenKept(only.number)),)]
     elif only:
@@ -251,7 +251,7 @@ def settings(talk: Talk, state: State) -> Screen:
     """Return the screen that says whether and when reminders come, with buttons to change that."""
     always = state.quiet[0] == state.quiet[1]
     key = "reminders-off" if state.silent else "reminders-on-always" if always else "reminders-on"
-    rows: list[tuple[Button, ...]] = []
+    rows: list[Row] = []
     if not state.silent:
         rows = in_pairs([night_button(talk, night, state.quiet) for night in NIGHTS])
         rows += [(bell(talk, filing.number, filing.name, filing.silent),) for filing in state.filings]

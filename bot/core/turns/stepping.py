@@ -9,7 +9,7 @@ from bot.core.actions import Came, Finish, Jump, OpenStep, PoliceFiled, Rejected
 from bot.core.button_data import as_of
 from bot.core.filings import renewals
 from bot.core.knowledge import Flow, Step
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Button, Row, Screen, Turn
 from bot.core.screens import kept
 from bot.core.state import Filing
 from bot.core.texts import checklists, counting, outcomes, spoken
@@ -224,7 +224,7 @@ def known_before(talk: Talk, filing: Filing, says: Screen) -> Turn:
     return presses.show_filing(talk, filing).below(says)
 
 
-def anew_rows(talk: Talk, filing: Filing, flow: Flow, submitted: datetime) -> tuple[tuple[Button, ...], ...]:
+def anew_rows(talk: Talk, filing: Filing, flow: Flow, submitted: datetime) -> tuple[Row, ...]:
     """Return a button to count anew from now, if it was submitted on an earlier day. (): it was today."""
     step = course.after_submission(flow)
     if step is None or local(submitted).date() == local(talk.now).date():

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core import course
 from bot.core.actions import Progress
 from bot.core.filings import attempts
-from bot.core.replies import Button, Screen, Turn
+from bot.core.replies import Button, Row, Screen, Turn
 from bot.core.screens import answers, step_screens
 from bot.core.screens.plan_rows import plan_rows
 from bot.core.state import DESCRIBES, Draft, State
@@ -28,7 +28,7 @@ _MENDED = "改"
 
 def buttons_shown(talk: Talk) -> list[Button]:
     """Return the buttons of what the person is in the middle of. Their words may be typed."""
-    rows: Sequence[tuple[Button, ...]]
+    rows: Sequence[Row]
     if talk.state.waiting == "rejection":
         rows = answers.ask_for_rejection(talk.knowledge).buttons
     elif talk.plan_on_screen:
