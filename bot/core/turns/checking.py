@@ -8,7 +8,7 @@ from itertools import product
 
 from bot.core import course
 from bot.core.actions import Finish, OpenStep
-from bot.core.knowledge import Flow, Item, Step
+from bot.core.knowledge import Item, Step
 from bot.core.replies import Screen, Turn
 from bot.core.screens import step_screens
 from bot.core.state import Filing
@@ -17,7 +17,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import LONGEST_SHORT, listed
 from bot.core.turns import following, presses, stepping
-from bot.core.turns.talk import Talk
+from bot.core.turns.talk import Place, Talk
 from bot.core.words import Marked
 from bot.search.normalise import any_of
 
@@ -38,7 +38,7 @@ def of_checklist(talk: Talk, deed: Deed) -> Turn | None:
         return stepping.ask_whether_over(talk, filing, flow, before)
     what, verbs = planwords.deed(talk.knowledge, text) if len(text) <= LONGEST_SHORT else ("", ())
     done = bool(kinds) and kinds <= {"done", "passed"}
-    if done and (turn := of_steps_named(talk, filing, flow, at, text, rest)):
+    if done and (turn := of_steps_named(talk, place, text, rest)):
         return turn
     if not (done or verbs) or any("不" in verb for verb in verbs[:1]):
         return None
@@ -71,9 +71,10 @@ def tick_named(talk: Talk, filing: Filing, step: Step, item: Item, shown: bool) 
     return talk.aside(Screen(talk.say("item-ticked-ahead", number=place, title=step.title, line=line)), state=state)
 
 
-def of_steps_named(talk: Talk, filing: Filing, flow: Flow, at: Step, text: str, rest: str) -> Turn | None:
+def of_steps_named(talk: Talk, place: Place, text: str, rest: str) -> Turn | None:
     """Answer a deed that names what whole steps are for (域名服务器都弄好了). Ask whether the last of them is over; if
     that is the step on the screen and all of it is done, it is."""
+    filing, flow, at = place
     steps = course.to_be_done(flow, at)
     if places := counting.places(rest, "步"):
         meant = flow.steps[places.stop - 1 : places.stop]

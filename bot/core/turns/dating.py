@@ -7,14 +7,14 @@ from bot.core import course
 from bot.core.actions import Action, AsOf, Came, Jump, OpenPlan, OpenStep, Snooze
 from bot.core.button_data import as_of, done_then, encode
 from bot.core.filings.later_keys import about_attempt, about_filing, about_wished
-from bot.core.knowledge import Flow, Step
+from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
 from bot.core.texts.dates import Gone, day_gone, hour_on, moment_gone
 from bot.core.texts.said_back import righted
 from bot.core.texts.waking import Wake, moved_wake, submission_planned
 from bot.core.turns import presses
-from bot.core.turns.talk import Talk
+from bot.core.turns.talk import Place, Talk
 from bot.core.words import shown_time
 from bot.core.workdays import local, spoken_date
 from bot.search.normalise import clean
@@ -67,10 +67,10 @@ def moment_told(talk: Talk, told: Gone) -> datetime:
     return talk.now if is_today(talk, told) else told.at.astimezone(UTC)
 
 
-def came_at(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step) -> Turn | None:
+def came_at(talk: Talk, told: Gone, place: Place) -> Turn | None:
     """Correct when the message came while its hours run, or ask for the hour if only a day was told. None: its hours do
     not run."""
-    at = told.at.astimezone(UTC)
+    at, (filing, flow, step) = told.at.astimezone(UTC), place
     guarded = course.guarded(flow, step)
     if guarded and not (told.exact or is_today(talk, told)) and at + timedelta(days=1) > talk.now - guarded.window:
         return ask_hour(talk, filing, guarded, told.at)
@@ -78,18 +78,19 @@ def came_at(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step) -> T
     return presses.done_as_of(talk, at, Came(filing.number, step.id), part=told.part) if runs else None
 
 
-def begun_on(talk: Talk, told: Gone, filing: Filing, flow: Flow, step: Step, text: str) -> Turn | None:
+def begun_on(talk: Talk, told: Gone, place: Place, text: str) -> Turn | None:
     """Correct when the current step began, if a time alone is told right below it (不对，是 24 号). It must have begun
     with a verdict, a submission or the message. Today's weekday (都周五了) corrects nothing."""
     if clean(told.rest).removesuffix("错了").endswith("了"):
         return None
+    filing, flow, step = place
     mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
     if talk.state.showing != step.id or talk.asked or talk.at_work or mark.begun is None:
         return None
     if step.guarded and not mark.awaited:
         right = None if told.dated else hour_on(text, local(mark.begun))
         right = right if right and right.at <= talk.now else told  # no message can have come at a future hour
-        return came_at(talk, right, filing, flow, step)
+        return came_at(talk, right, place)
     if told.exact or not (before.review or step == course.after_submission(flow)):
         return None
     then, ahead = Jump(filing.number, step.id), moved_wake(talk.knowledge, text, talk.now, talk.now)

@@ -352,7 +352,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
     if (kinds and kinds <= VERDICTS) or ("approved" in kinds and kinds <= STATES):
         return over_on(talk, told, Deed(told.rest, kinds, rest))
     if talk.current and not (kinds or rest):
-        return dating.begun_on(talk, told, *talk.current, text)
+        return dating.begun_on(talk, told, talk.current, text)
     if of_message and (turn := heralding.hour_told_later(talk, text, told)):
         return turn
     if kinds == {"resubmitted"} and spoken.is_how(talk.knowledge, rest):
@@ -364,7 +364,7 @@ def dated(talk: Talk, text: str) -> Turn | None:
             return turn
         if dating.is_today(talk, told):
             return told_done(talk, Deed(told.rest, kinds, rest))
-    elif talk.current and (turn := dating.came_at(talk, told, *talk.current)):
+    elif talk.current and (turn := dating.came_at(talk, told, talk.current)):
         return turn
     return one_dated(talk, text, told, Deed(told.rest, kinds, rest))
 
