@@ -14,19 +14,17 @@ from urllib.request import getproxies_environment, proxy_bypass
 from pydantic import Field, SecretStr, ValidationError, ValidationInfo, field_validator
 from pydantic_settings import BaseSettings, DotEnvSettingsSource, NoDecode, SettingsConfigDict
 
+from bot.addresses import Network, is_loopback
 from bot.core.desk import Desk
 from bot.core.nearest import nearest
 from bot.files import encoding_of, unreadable
 from bot.logs import LogFormat
-from bot.loopback import is_loopback
 
 log = logging.getLogger(__name__)
 
 PREFIX = "BOT_"
 FILE = Path(".env")
 _NAME = re.compile(rf"{PREFIX}(\w*)", re.ASCII | re.IGNORECASE)
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class SettingsError(Exception):

@@ -12,10 +12,10 @@ from urllib.parse import urlsplit
 
 from telegram.error import InvalidToken, TelegramError
 
+from bot.addresses import is_loopback
 from bot.core.languages import content
 from bot.core.state import Language
 from bot.logs import where
-from bot.loopback import is_loopback
 from bot.service import Service
 from bot.store import StoreError
 from bot.telegram import health

@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 from aiohttp import web
 from telegram.error import TelegramError
 
+from bot.addresses import Network
 from bot.logs import where
 from bot.store import StoreError
 from bot.telegram import metrics
@@ -48,8 +49,6 @@ HOLD_SECONDS = 0.5
 _FAR = 1000
 """Ids that differ by so much are no neighbours: after a quiet week Telegram starts again at a random number."""
 _HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 @dataclass(frozen=True, slots=True)

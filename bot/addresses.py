@@ -1,6 +1,8 @@
-"""Which addresses stay on this machine."""
+"""Addresses of networks, and which stay on this machine."""
 
 import ipaddress
+
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 def is_loopback(host: str | None) -> bool:
