@@ -6,8 +6,8 @@ which pyproject.toml spells out and a contract checks: words and the forms of se
 questions; a whole text; what needs to know that. Which to open for what:
 
 - The words: `wordlists` finds the words of words.yaml in a text; `clauses` cuts a text; `counting` reads which items of
-  a list it means, `dates` its days and lengths of time, `numbers` the numbers of approved filings;
-  `hearing` writes what is only written by its sound or otherwise as it is meant.
+  a list it means, `dates` its days and lengths of time, `moments` when something was, `numbers` the numbers of approved
+  filings; `hearing` writes what is only written by its sound or otherwise as it is meant.
 - A question: `asking` (whether it is one, and of which form), `questions` (what is asked in a text that is no notice),
   `meant` (what it leaves unsaid). What the ranking alone would get wrong: `by_words` and `suffixes` (topics that are
   sure by words), `rewording` (words that mislead), `taken_for` (topics that it only seems to be about), `untold` (what

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from datetime import date, datetime, time, timedelta
+from dataclasses import dataclass
+from datetime import date, timedelta
 
 from bot.core.kinds import Unit
 from bot.search.numbers import NUMBER, number
@@ -15,7 +15,7 @@ _SPOKEN = re.compile(r"(今年|明年|后年)的? ?(\d{1,2}) ?月份?(?: ?(\d{1,
 _MONTH = re.compile(r"(?<!\d)(\d{4}|\d{2}) ?(?:年|[./\-]) ?(\d{1,2})(?!\d)")
 _MONTH_AND_DAY = r"(?<!\d)(?P<month>\d{1,2}) ?月 ?(?P<day>\d{1,2})(?!\d)"
 _DAY = re.compile(_MONTH_AND_DAY)
-_NEAR = {
+NEAR = {
     "大前天": -3,
     "前天": -2,
     "昨天": -1,
@@ -29,14 +29,14 @@ _NEAR = {
 }
 _WEEKS = {"上": -1, "这": 0, "本": 0, "下": 1, "下下": 2}
 _MONTHS = {"上": -1, "这": 0, "本": 0, "当": 0, "下": 1, "下下": 2}
-_WEEKDAY = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
+WEEKDAY = r"(?:周|星期|礼拜)(?P<weekday>[一二三四五六日天])"
 _NAMED = re.compile(
-    rf"(?P<near>{'|'.join(_NEAR)})|(?P<week>上|这|本|下下|下)个?{_WEEKDAY}"
+    rf"(?P<near>{'|'.join(NEAR)})|(?P<week>上|这|本|下下|下)个?{WEEKDAY}"
     rf"|(?P<of>{'|'.join(_MONTHS)})个?月份? ?(?P<of_month>\d{{1,2}}) ?[日号]"
     rf"|(?:(?P<year>20\d\d ?年|{'|'.join(_YEARS)})的? ?)?{_MONTH_AND_DAY} ?[日号]?"
 )
 _COMING = re.compile(
-    rf"(?<![上这本下一二三四五六每个至])(?<!^到)(?<![^改推延迟后前挪调换]到){_WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号"
+    rf"(?<![上这本下一二三四五六每个至])(?<!^到)(?<![^改推延迟后前挪调换]到){WEEKDAY}|(?<![\d月.\-])(?P<day>\d{{1,2}})号"
 )
 _PERIOD = re.compile(
     r"(?P<week>[这本下])个?(?:周|星期|礼拜)(?![一二三四五六日天])末?|(?P<year>今年[底末]?|(?<![明后])年[底末]|元旦)"
@@ -44,7 +44,7 @@ _PERIOD = re.compile(
 )
 """A year, a month or a week that a text names, or its end. 元旦 is the end of a year."""
 _DAY_GONE = re.compile(r"(?<![\d月])(\d{1,2})[日号](?![之以]?[内后])")
-_UNITS: dict[str, tuple[int, Unit]] = {
+UNITS: dict[str, tuple[int, Unit]] = {
     "工作日": (1, "个工作日"),
     "小时": (1, "小时"),
     "自然日": (1, "天"),
@@ -62,80 +62,7 @@ LONG = rf"({NUMBER}|(?<!个)半) ?个?({_UNIT}|年)"
 """The same, also in years. In notices those tell how long a paper is valid."""
 GIVEN = rf"(?:限期?|期限[是为:： ]*|给了?[你我]?们?)在?{LENGTH}"
 """A length of time that somebody is given."""
-_LASTING = re.compile(rf"{LENGTH}多?(?:了|(?=[还都也仍]))")
-_PARTS = {
-    "凌晨": 0,
-    "半夜": 0,
-    "大清早": 5,
-    "清早": 5,
-    "一早": 5,
-    "早晨": 5,
-    "早上": 5,
-    "早": 5,
-    "上午": 8,
-    "中午": 11,
-    "午后": 12,
-    "下午": 12,
-    "傍晚": 17,
-    "晚上": 18,
-    "夜里": 18,
-    "深夜": 21,
-    "晚": 18,
-}
-"""Parts of a day, each with the earliest hour at which it begins."""
-_NOON = 12
-_MORNING = time(8)
-"""No review and no message comes before this time."""
-_CLOCK = (
-    rf"(?P<part>(?:{'|'.join(_PARTS)})(?!(?<=[早晚])了))?"
-    r"(?:(?P<hour>\d{1,2}|[一二两三四五六七八九十]{1,3})"
-    r"(?:[点时](?!之?前)(?:(?P<minute>\d{1,2})分?|(?P<quarter>半|一刻|三刻))?|[:：](?P<clock>\d\d))钟?多?)?"
-)
-"""A part of a day, an hour of it, or both. 填晚了 is no time."""
-_GONE = re.compile(
-    rf"(?P<ago>半|{NUMBER})(?:个(?P<half>半)?)?多?(?P<unit>小时|钟头|分钟|天|周|星期|月)多?[之以]?前"
-    rf"|是?(?P<day>{'|'.join(_NEAR)}|昨(?=晚|夜)|今(?=早|晚)|[上这本]?个?(?:周|星期|礼拜)[一二三四五六日天]"
-    r"|(?:(?:20\d\d年)?\d{1,2}月|(?<!\d))\d{1,2}[日号])?的?" + _CLOCK + r"(?(day)(?:[弄办搞做整][好完]?的(?=\W|$))?)"
-)
-"""When something was: so long ago, or a day, a part of it, an hour; with words for a deed behind it."""
-_TIMED = re.compile(r"[前天日周期拜号点时晨早晚午夜]|[:：]\d\d")
-"""Every match of `_GONE` has one of these signs. Most texts have none and need no closer look."""
-_HOUR_SIGN = re.compile("[点时:：]")
-"""In all words for an hour, not in those for a part of the day."""
 _DATE_SIGNS = re.compile(r"[\d年月日号./-]|[今明后]年")
-_FEASTS = {"平安夜": "12月24日", "圣诞节": "12月25日", "圣诞": "12月25日", "元旦": "1月1日"}
-_FEAST = re.compile(rf"({'|'.join(_FEASTS)})(?:那天|当天)?(?![之以]?[前后])")
-_LAST_PERIOD = re.compile(r"上个?(?:(?P<week>周|星期|礼拜)(?![一二三四五六日天])|(?P<month>月)(?!份? ?\d))")
-"""The week or month before this one."""
-_BEFORE = re.compile(
-    rf"{_LAST_PERIOD.pattern}"
-    r"|早就|早已经?|老早|好久|(?:一直|之前|以前|原来|原先|本来|当初|去年|前年)(?=[就都是也我])"
-    r"|明明|(?<=[了过])的(?=[啊呀哦嘛]*(?:\W|$))"
-)
-"""The week or month before this one, or words for what was long ago or has long been so (实名过的)."""
-_LONG_AGO = timedelta(days=30)
-"""How long ago, at least, is long ago: nothing is waited for longer."""
-_QUARTERS = {"一刻": 15, "半": 30, "三刻": 45}
-_MIDST = {11: 12, 12: 14, 17: 18, 18: 20, 21: 21}
-"""The hour meant by a part of a day alone, by when that begins. Before noon it is nine."""
-_WAKING = 7
-"""An hour before this one, without a part of the day, is one of the afternoon."""
-
-
-@dataclass(frozen=True, slots=True)
-class Gone:
-    """When something was, as early as may be meant.
-
-    - `exact`: more is known than the day; `dated`: more than the hour; `halved`: whether before noon or after
-    - `rest`: the text without that; `part`: the part of the day, if no hour was said
-    """
-
-    at: datetime
-    exact: bool
-    dated: bool
-    halved: bool
-    rest: str
-    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +117,7 @@ def day_named(text: str, today: date) -> tuple[date, str] | None:
 def days_coming(text: str, today: date) -> Iterator[tuple[date, re.Match[str]]]:
     """Yield the next days, from `today` on, that a text names only by weekday or number (周五, 30号), and where."""
     for found in _COMING.finditer(text):
-        place = _weekday(found["weekday"]) if found["weekday"] else None
+        place = weekday(found["weekday"]) if found["weekday"] else None
         for day in (today + timedelta(days=ahead) for ahead in range(31)):
             if day.weekday() == place or (place is None and day.day == int(found["day"])):
                 yield day, found
@@ -215,10 +142,10 @@ def period_end(text: str, today: date) -> tuple[date, str] | None:
 
 def _named(found: re.Match[str], today: date) -> date | None:
     if found["near"]:
-        return today + timedelta(days=_NEAR[found["near"]])
+        return today + timedelta(days=NEAR[found["near"]])
     if found["week"]:
         monday = today - timedelta(days=today.weekday())
-        return monday + timedelta(days=7 * _WEEKS[found["week"]] + _weekday(found["weekday"]))
+        return monday + timedelta(days=7 * _WEEKS[found["week"]] + weekday(found["weekday"]))
     if found["of"]:
         years, month = divmod(today.month - 1 + _MONTHS[found["of"]], 12)
         return nearest(str(today.year + years), month + 1, int(found["of_month"]), today)
@@ -236,163 +163,7 @@ def day_gone(text: str, today: date) -> date | None:
     return next((day for day in days if found and day.day == int(found[1])), None)
 
 
-def moment_gone(text: str, now: datetime) -> Gone | None:
-    """Return the moment before `now` (both in local time) at which something was. None if there is none, or it is to
-    come."""
-    text = _FEAST.sub(lambda found: _FEASTS[found[1]], text)
-    for found in _GONE.finditer(text) if _TIMED.search(text) else ():
-        if not found[0].strip("是的"):
-            continue
-        rest = f"{text[: found.start()]} {text[found.end() :]}"
-        if (hour := _hour_behind(found)) and (whole := _GONE.fullmatch(found[0] + hour[0])):
-            found, rest = whole, f"{text[: found.start()]} {text[found.end() : hour.start()]} {text[hour.end() :]}"
-        at, exact = _ago(found, now) if found["ago"] else _at(found, now)
-        if at is None or at.date() > now.date() or (exact and at > now):
-            return None
-        part = "" if found["hour"] else found["part"] or ""
-        part += "上" * (len(part) == 1)
-        return Gone(min(at, now), exact, bool(found["day"] or found["ago"]), bool(found["part"]), rest, part)
-    return None
-
-
-def _hour_behind(found: re.Match[str]) -> re.Match[str] | None:
-    """Find the hour that stands apart from its part of the day (早上收到短信8点)."""
-    if not found["part"] or found["hour"]:
-        return None
-    then = next((one for one in _GONE.finditer(found.string, found.end()) if one[0].strip("是的")), None)
-    is_now = then is not None and found.string.startswith("了", then.end())  # 早上收到短信 现在9点了
-    return then if then and then["hour"] and not (then["day"] or then["part"] or is_now) else None
-
-
-def period_gone(text: str, now: datetime) -> Gone | None:
-    """Return the last day of the week or month before this one, if a text says that something was then (上周就过了)."""
-    found = _LAST_PERIOD.search(text)
-    if found is None:
-        return None
-    back = now.weekday() + 1 if found["week"] else now.day
-    at = datetime.combine(now.date() - timedelta(days=back), _MORNING, now.tzinfo)
-    return Gone(at, False, True, False, f"{text[: found.start()]} {text[found.end() :]}")
-
-
-def latest_gone(text: str, now: datetime) -> Gone | None:
-    """Return when something was at the latest, if a text tells when (昨天, 上周) or that it was long ago (早就)."""
-    found, rest = _BEFORE.search(text), _BEFORE.sub("", text)
-    told = moment_gone(rest, now)
-    if told or found is None:
-        return told
-    period = period_gone(text, now)
-    return replace(long_gone(rest, now), at=period.at) if period else long_gone(rest, now)
-
-
-def long_gone(text: str, now: datetime) -> Gone:
-    """Return what a text tells, dated long ago."""
-    at = datetime.combine(now.date() - _LONG_AGO, _MORNING, now.tzinfo)
-    return Gone(at, False, True, False, text)
-
-
-def lasting(text: str, now: datetime) -> Gone | None:
-    """Return the day on which something began that lasts so long (交了三天了). None if the text tells no length in
-    days."""
-    found = _LASTING.search(text)
-    length, unit = length_of(found) if found else (0, "小时")
-    if found is None or unit != "天":
-        return None
-    at = datetime.combine(now.date() - timedelta(days=length), _MORNING, now.tzinfo)
-    return Gone(at, False, True, False, f"{text[: found.start()]} {text[found.end() :]}")
-
-
-def names_hour(text: str) -> bool:
-    """Tell whether a text with a time names the hour (早上8点), and not only a part of the day (早上)."""
-    return bool(_HOUR_SIGN.search(text))
-
-
-def hour_on(text: str, noted: datetime) -> Gone | None:
-    """Return the hour that a text tells in place of `noted`, on the same day. If it may be before noon or after, it is
-    the one nearer to `noted`."""
-    told = moment_gone(text, noted.replace(hour=23, minute=59))
-    if told is None or told.halved:
-        return told
-    later = told.at + timedelta(hours=_NOON)
-    halves = (told.at, later) if later.date() == noted.date() else (told.at,)
-    return replace(told, at=min(halves, key=lambda one: abs(one - noted)))
-
-
-def _ago(found: re.Match[str], now: datetime) -> tuple[datetime, bool]:
-    """Return the moment so long ago, and whether its hour is known."""
-    many = 0.5 if found["ago"] == "半" else number(found["ago"]) + (0.5 if found["half"] else 0)
-    match found["unit"]:
-        case "小时" | "钟头":
-            return now - timedelta(hours=many), True
-        case "分钟":
-            return now - timedelta(minutes=many), True
-        case unit:
-            days, _ = _UNITS[unit]
-            return datetime.combine(now.date() - timedelta(days=int(many * days)), _MORNING, now.tzinfo), False
-
-
-def _at(found: re.Match[str], now: datetime) -> tuple[datetime | None, bool]:
-    """Return the moment on a day, and whether its hour is known. Without a part of the day the hour is before noon.
-    Without a day it is the last such moment. None if there is none."""
-    day, part, hour = _day_of(found["day"] or "", now.date()), found["part"], found["hour"]
-    if day is None:
-        return None, False
-    if not part and not hour:
-        return datetime.combine(day, _MORNING, now.tzinfo), False
-    minute = _minute(found)
-    hours = number(hour) if hour else _PARTS[part]
-    if hours > 2 * _NOON or minute > 59:
-        return None, False
-    if hour and part and hours <= _NOON:
-        hours = _hour(part, hours)
-    at = datetime.combine(day, time(), now.tzinfo) + timedelta(hours=hours, minutes=minute)
-    if at > now and (not found["day"] or hours >= 2 * _NOON):
-        at -= timedelta(days=1)
-    return at, True
-
-
-def clock_named(text: str) -> tuple[timedelta, str] | None:
-    """Return the time of day that a text names for a day to come (下午3点半, 晚上), from midnight on, and its words.
-    None if it names none."""
-    found = next((one for one in re.finditer(_CLOCK, text) if one[0]), None)
-    if found is None:
-        return None
-    part, hour, minute = found["part"], found["hour"], _minute(found)
-    hours = number(hour) if hour else _MIDST.get(_PARTS[part], 9)
-    if hours > 2 * _NOON or minute > 59:
-        return None
-    if hour and part and hours <= _NOON:
-        hours = _hour(part, hours)
-    elif not part and hours < _WAKING:
-        hours += _NOON
-    return timedelta(hours=hours, minutes=minute), found[0]
-
-
-def _minute(found: re.Match[str]) -> int:
-    return int(found["minute"] or found["clock"] or _QUARTERS.get(found["quarter"] or "", 0))
-
-
-def _hour(part: str, hours: int) -> int:
-    """Return the hour of the day for one of up to twelve in a part of it. 24 and more are in the night that follows."""
-    begins = _PARTS[part]
-    if hours == _NOON:
-        return 0 if part == "凌晨" else 2 * _NOON if part == "半夜" or begins > _NOON else hours
-    if begins >= _PARTS["晚上"] and hours < _PARTS["早上"]:
-        return hours + 2 * _NOON
-    return hours + _NOON if begins >= _NOON or (part == "中午" and hours < 3) else hours
-
-
-def _day_of(words: str, today: date) -> date | None:
-    """Return the day that words name, as over or today."""
-    if not words or words == "今":
-        return today
-    if words == "昨":
-        return today - timedelta(days=1)
-    if weekday := re.fullmatch(_WEEKDAY, words):
-        return today - timedelta(days=(today.weekday() - _weekday(weekday["weekday"])) % 7)
-    return day_gone(words, today)
-
-
-def _weekday(sign: str) -> int:
+def weekday(sign: str) -> int:
     """Return the place of a weekday in the week, as `date.weekday` counts."""
     return min("一二三四五六日天".index(sign), 6)
 
@@ -412,7 +183,7 @@ def nearest(year: str | None, month: int, day: int, today: date) -> date | None:
 def length_of(found: re.Match[str]) -> tuple[int, Unit]:
     """Return the number and the unit of a `LENGTH` that was found (两周 are 14 days)."""
     times, unit = filter(None, found.groups())
-    size, counted = _UNITS[unit]
+    size, counted = UNITS[unit]
     return size // 2 if times == "半" else size * number(times), counted
 
 

@@ -7,7 +7,8 @@ from datetime import date, datetime, time, timedelta
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import LONG, clock_named, day_named, days_coming, length_of, moment_gone, no_day, period_end
+from bot.core.texts.dates import LONG, day_named, days_coming, length_of, no_day, period_end
+from bot.core.texts.moments import clock_named, moment_gone
 from bot.core.texts.said_back import righted
 from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, listed, without, wordings
 from bot.core.workdays import BEIJING, MORNING, end_of, local

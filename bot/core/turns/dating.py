@@ -10,7 +10,8 @@ from bot.core.filings.later_keys import about_attempt, about_filing, about_wishe
 from bot.core.knowledge import Step
 from bot.core.replies import Button, Screen, Turn
 from bot.core.state import Filing
-from bot.core.texts.dates import Gone, day_gone, hour_on, moment_gone
+from bot.core.texts.dates import day_gone
+from bot.core.texts.moments import Gone, hour_on, moment_gone
 from bot.core.texts.said_back import righted
 from bot.core.texts.waking import Wake, moved_wake, submission_planned
 from bot.core.turns import presses

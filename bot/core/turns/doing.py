@@ -16,7 +16,7 @@ from bot.core.texts import counting, objections, planwords, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS, in_clauses, short_clauses
 from bot.core.texts.courtesies import courtesy_this_time
-from bot.core.texts.dates import Gone, latest_gone, long_gone, period_gone
+from bot.core.texts.moments import Gone, latest_gone, long_gone, period_gone
 from bot.core.texts.spoken import Deed
 from bot.core.texts.unticked import not_to_tick
 from bot.core.texts.verdicts import came_back

@@ -11,8 +11,8 @@ from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft
 from bot.core.texts import numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import Gone, hour_on, moment_gone
 from bot.core.texts.matters import spoken_at
+from bot.core.texts.moments import Gone, hour_on, moment_gone
 from bot.core.texts.spoken import Deed
 from bot.core.texts.verdicts import tells_passed
 from bot.core.texts.wordlists import has, listed, without

@@ -7,7 +7,7 @@ from bot.core.actions import Jump
 from bot.core.replies import Turn
 from bot.core.texts import outcomes, spoken
 from bot.core.texts.asking import wonders
-from bot.core.texts.dates import lasting
+from bot.core.texts.moments import lasting
 from bot.core.texts.spoken import Deed
 from bot.core.texts.wordlists import LONGEST_SHORT, listed, without
 from bot.core.turns import dating, doing, presses, resubmitting, verifying

@@ -29,7 +29,7 @@ from bot.core.state import Filing
 from bot.core.texts import codes, numbers, numbers_told, outcomes, planwords, route_answers, said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import short_clauses
-from bot.core.texts.dates import names_hour
+from bot.core.texts.moments import names_hour
 from bot.core.texts.wordlists import has, has_only, kinds_alone, listed
 from bot.core.turns import aftercare, dating, presses, routing, stepping, verifying
 from bot.core.turns.beginning import answered

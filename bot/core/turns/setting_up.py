@@ -14,8 +14,8 @@ from bot.core.texts.asker import ASKED_SUBJECTS, CLOUDS, names_in, names_of, sub
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import SHORTEST
 from bot.core.texts.clauses import SIGNS
-from bot.core.texts.dates import lasting, moment_gone
 from bot.core.texts.meant import GUESS, RIVAL
+from bot.core.texts.moments import lasting, moment_gone
 from bot.core.texts.nicknames import (
     LONGEST_NICKNAME,
     asks_rather,

@@ -11,7 +11,7 @@ from bot.core.events import Command, Event, Pressed
 from bot.core.filings.clock import hours_end
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen
-from bot.core.texts.dates import moment_gone
+from bot.core.texts.moments import moment_gone
 from bot.core.turns.timers import timers
 from bot.core.workdays import BEIJING, local
 from tests.core.sample import NOW
