@@ -16,8 +16,8 @@ from bot.core.screens import answers
 from bot.core.state import State
 from bot.core.words import label, say, verbatim_lines
 from bot.outbox import Outgoing
-from bot.store import NOBODY, Parcel, Store, StoreError, Write
-from bot.writes import Run
+from bot.store import NOBODY, Parcel, StoreError, Write
+from bot.writes import Means
 
 log = logging.getLogger(__name__)
 
@@ -40,27 +40,14 @@ class Office:
     """Serves the admins of one bot. The event loop goes on meanwhile."""
 
     def __init__(
-        self,
-        store: Store,
-        clock: Callable[[], datetime],
-        content: Callable[[], Knowledge],
-        run: Run,
-        *,
-        admins: Collection[int],
-        reload: Callable[[], Awaitable[str]],
-        adopt: Adopt | None,
-        posted: Callable[[], None],
+        self, means: Means, admins: Collection[int], reload: Callable[[], Awaitable[str]], adopt: Adopt | None
     ) -> None:
-        """content: returns today's content. reload: replaces it by that of the files, and returns a report. posted: is
-        called after something was put into the outbox."""
-        self._store = store
-        self._clock = clock
-        self._content = content
-        self._run = run
+        """reload: replaces the content by that of the files, and returns a report."""
+        self._store, self._clock, self._content = means.store, means.clock, means.content
+        self._run, self._posted = means.run, means.posted
         self._admins = admins
         self._reload = reload
         self._adopt = adopt
-        self._posted = posted
         self._digested: datetime | None = None
         self._faults: set[str] = set()
         """The reports of dead letters that the admins were told of."""

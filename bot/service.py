@@ -75,28 +75,12 @@ class Service:
         self._reload = reload
         self._reading = asyncio.Lock()
         """Held while content is read again: of two readings the later one must win."""
-        self.office = Office(
-            store,
-            clock,
-            lambda: self.knowledge,
-            self._run,
-            admins=admins,
-            reload=self.reload,
-            adopt=adopt,
-            posted=self._posted,
-        )
-        self.staff = Staff(
-            store,
-            clock,
-            lambda: self.knowledge,
-            self._run,
-            self.office,
-            found=self._staff_is_at,
-            posted=self._posted,
-        )
+        means = writes.Means(store, clock, lambda: self.knowledge, self._run, self._posted)
+        self.office = Office(means, admins, self.reload, adopt)
+        self.staff = Staff(means, self.office, self._staff_is_at)
         self._failed: tuple[datetime, StoreError] | None = None
         """When the last turn could not be stored, and why. None: it was stored."""
-        self._timers = Timers(store, clock, self._run, self._bury)
+        self._timers = Timers(means, self._bury)
         self._more_waits = True
         """Whether the store may hold waits that `knowledge.experience` does not count yet."""
         self.username = ""

@@ -5,7 +5,6 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 
 from bot.acts import PassOn, Show, parcel, parcels_of
@@ -17,8 +16,8 @@ from bot.core.turns.human import LOST
 from bot.core.words import label, say
 from bot.office import Office
 from bot.outbox import Outgoing
-from bot.store import Parcel, Store, Write
-from bot.writes import Run
+from bot.store import Parcel, Write
+from bot.writes import Means
 
 log = logging.getLogger(__name__)
 
@@ -26,26 +25,12 @@ log = logging.getLogger(__name__)
 class Staff:
     """The staff group of one bot. Its coroutines may raise StoreError."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Callable[[], datetime],
-        content: Callable[[], Knowledge],
-        run: Run,
-        office: Office,
-        *,
-        found: Callable[[int], None],
-        posted: Callable[[], None],
-    ) -> None:
-        """content: returns today's content. found: puts the group's present id into it. posted: is called after
-        something was put into the outbox."""
-        self._store = store
-        self._clock = clock
-        self._content = content
-        self._run = run
+    def __init__(self, means: Means, office: Office, found: Callable[[int], None]) -> None:
+        """found: puts the group's present id into the content."""
+        self._store, self._clock, self._content = means.store, means.clock, means.content
+        self._run, self._posted = means.run, means.posted
         self._office = office
         self._found = found
-        self._posted = posted
 
     @property
     def chat(self) -> int | None:

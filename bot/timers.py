@@ -8,8 +8,8 @@ from bot.core.events import Due, Incoming
 from bot.core.knowledge import Knowledge
 from bot.core.state import dump_state, load_state
 from bot.core.turns.timers import renewed
-from bot.store import Damaged, Store, Write
-from bot.writes import Run
+from bot.store import Damaged, Write
+from bot.writes import Means
 
 MOST_TIMERS = 1_000_000
 """A limit that means "all": more timers than there ever are."""
@@ -30,17 +30,9 @@ TURN_SECONDS = 0.1
 class Timers:
     """The timers of all people. Call its methods from the event loop; both may raise StoreError."""
 
-    def __init__(
-        self,
-        store: Store,
-        clock: Callable[[], datetime],
-        run: Run,
-        bury: Callable[[Incoming, str, str | None], Awaitable[int | None]],
-    ) -> None:
+    def __init__(self, means: Means, bury: Callable[[Incoming, str, str | None], Awaitable[int | None]]) -> None:
         """bury: puts an event aside. It takes the event, the reason and the timer that it uses up."""
-        self._store = store
-        self._clock = clock
-        self._run = run
+        self._store, self._clock, self._run = means.store, means.clock, means.run
         self._bury = bury
         self.set_by: Knowledge | None = None
         """The content by which all timers are set. None: unknown."""

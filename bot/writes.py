@@ -3,7 +3,7 @@ failed."""
 
 import secrets
 from collections.abc import Awaitable, Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
@@ -14,7 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, ToStaff, Turn
 from bot.core.state import State, dump_state, load_state
 from bot.core.words import say
-from bot.store import Parcel, Write
+from bot.store import Parcel, Store, Write
 
 
 class Run(Protocol):
@@ -28,6 +28,20 @@ class Run(Protocol):
         decide: Callable[[str | None], Write] | None = None,
         done: int | None = None,
     ) -> Awaitable[bool]: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What the parts of a service work with.
+
+    content: returns today's content. posted: is called after something was put into the outbox.
+    """
+
+    store: Store
+    clock: Callable[[], datetime]
+    content: Callable[[], Knowledge]
+    run: Run
+    posted: Callable[[], None]
 
 
 _LETTERS = str.maketrans("0123456789", "ghijklmnop")
