@@ -55,8 +55,9 @@ def _word_of_titles(knowledge: Knowledge, words: str, keys: Iterable[str]) -> st
 
 
 def named_among(knowledge: Knowledge, todos: Sequence[Todo], words: str, verbs: Sequence[str] = ()) -> list[Todo]:
-    """Return the things to do that these words name. A word that fits any filing (网站, 备案号) names only what is done
-    to just that thing, by one of these verbs if there are any. 备案 names nothing."""
+    """Return the things to do that these words name, done ones only if none is left that is called just so. A word that
+    fits any filing (网站, 备案号) names only what is done to just that thing, by one of these verbs if there are any.
+    备案 names nothing."""
     named = _called(knowledge, todos, words)
     if (len(words) >= SHORTEST_NAME and not named) or not is_common(knowledge, words):
         return named  # asked last: it takes longer than all of the above
@@ -68,13 +69,13 @@ def _called(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Tod
     that need such a paper; else those called by a wider word."""
     topics = knowledge.topics
     if by_title := [todo for todo in todos if stands_for(knowledge, words, todo.fix.title)]:
-        return by_title
+        return not_done(by_title) or by_title
     if by_reason := [
         todo for todo in todos if any(stands_for(knowledge, words, topics[id].title) for id in todo.reasons)
     ]:
-        return by_reason
+        return not_done(by_reason) or by_reason
     if by_paper := [todo for todo in todos if any(words in paper.text for paper in todo.fix.papers)]:
-        return by_paper
+        return not_done(by_paper) or by_paper
     wider = _word_of_titles(knowledge, words, _WIDER)
     return _called(knowledge, todos, wider) if wider != words else []
 
@@ -150,19 +151,15 @@ def named_by_deed(
 ) -> Sequence[Todo]:
     """Return the things to do that are named by what something was done to.
 
-    Those left count first: by its name, then by its name with a verb (域名 alone is too common, 域名实名 is not). Then
-    come those `like` the deed, by their place, and last done ones, by its name.
+    Its name counts first, then its name with a verb (域名 alone is too common, 域名实名 is not), last the places of
+    those `like` the deed.
     """
-    left = not_done(todos)
-    if by_name := named_among(knowledge, left, what, verbs):
+    if by_name := named_among(knowledge, todos, what, verbs):
         return by_name
-    if what and (
-        by_both := [todo for todo in left if any(stands_for(knowledge, what + verb, todo.fix.title) for verb in verbs)]
-    ):
-        return by_both
-    if len(what) >= SHORTEST_NAME and (by_place := [todo for todo in like if what in todo.fix.where]):
-        return by_place
-    return named_among(knowledge, todos, what, verbs)
+    by_both = [todo for todo in todos if any(stands_for(knowledge, what + verb, todo.fix.title) for verb in verbs)]
+    if what and by_both:
+        return not_done(by_both) or by_both
+    return [todo for todo in like if len(what) >= SHORTEST_NAME and what in todo.fix.where]
 
 
 def told_in_full(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from bot.core.actions import Browse, CheckName
 from bot.core.button_data import encode
 from bot.core.kinds import SUBJECTS, Subject
-from bot.core.knowledge import Knowledge, Topic
+from bot.core.knowledge import Knowledge, Province, Topic
 from bot.core.replies import Button, Row, Screen
 from bot.core.rules import SEVERITIES, FieldName, Rule, broken, hits, manual
 from bot.core.screens.provinces import province_of
@@ -68,15 +68,18 @@ def whom(knowledge: Knowledge, rule: Rule) -> str:
     return label(knowledge, "name-whom", names=names) if names else ""
 
 
+def speaks_against(knowledge: Knowledge, state: State, name: str, mended: Sequence[Topic]) -> bool:
+    """Tell whether any rule speaks against a name, for an applicant of one of these reasons being mended."""
+    subject, province, field = _read(knowledge, state, name, "", mended)
+    findings, _ = judge(knowledge, name, (subject,) if subject else SUBJECTS, province.id if province else "", field)
+    return any(found.rule.severity != "info" for found in findings)
+
+
 def name_screen(knowledge: Knowledge, state: State, name: str, text: str = "", mended: Sequence[Topic] = ()) -> Screen:
     """Show what the rules say of a name. `text`: the whole message, which may tell the applicant and the province.
     `mended`: reasons being mended; one that only persons are given tells the applicant."""
-    besides = text.replace(name, " ")
-    personal = any(reason.personal for reason in mended)
-    subject = "personal" if personal else with_told(asker_of(state, knowledge), knowledge, besides).subject
-    province = province_named(knowledge, besides) or province_of(knowledge, state)
+    subject, province, field = _read(knowledge, state, name, text, mended)
     subjects = (subject,) if subject else SUBJECTS
-    field = field_named(knowledge, state, besides, mended)
     findings, by_hand = judge(knowledge, name, subjects, province.id if province else "", field)
     case = [label(knowledge, f"subject-{subject}" if subject else "name-anybody")]
     case += [province.short] if province else []
@@ -96,6 +99,17 @@ def name_screen(knowledge: Knowledge, state: State, name: str, text: str = "", m
     rows = in_rows(to_read(knowledge, [*list(reasons)[:MOST_READ], *about]), 1)
     rows.append((button(knowledge, "button-name-again", CheckName()),))
     return Screen("\n\n".join(parts), (*rows, *_ways_back(knowledge, state)))
+
+
+def _read(
+    knowledge: Knowledge, state: State, name: str, text: str, mended: Sequence[Topic]
+) -> tuple[Subject | None, Province | None, FieldName]:
+    """Return who applies, where, and what the name is for, as far as the message and what is known tell."""
+    besides = text.replace(name, " ")
+    personal = any(reason.personal for reason in mended)
+    subject = "personal" if personal else with_told(asker_of(state, knowledge), knowledge, besides).subject
+    province = province_named(knowledge, besides) or province_of(knowledge, state)
+    return subject, province, field_named(knowledge, state, besides, mended)
 
 
 def ask_site_name(knowledge: Knowledge, state: State) -> Screen:

@@ -37,7 +37,7 @@ _OWN_NAME = re.compile("名[字称]?我们?(?:的|这边|当时|之前|原来|�
 """Words of people about the name that they wrote."""
 _CHANGED = re.compile("^[改换]了?(?![成为叫用个名])")
 """The word before a name that replaces another (改小明日记)."""
-_TO_BE = re.compile("^(?:那|我|就|想|要)*(?=[改换][成为])")
+_TO_BE = re.compile("^(?:那|我|就|想|要|现在|已经?|刚)*(?=[改换][成为])|^(?:我|现在|已经?|刚)+(?=叫)")
 """The beginning of a clause that says what the name is to be (改成读书小记)."""
 _DROPPED = re.compile(
     r"(?:算了|那|就|我|还是|想|要|\W)*(?:不再?(?:叫(?![我他她]|人)|用(?=.*(?<!域)名)|[取起](?=.+名)).{1,12}?了"

@@ -11,9 +11,9 @@ from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import RECHECK, Todo, not_done
 from bot.core.knowledge import Knowledge
 from bot.core.replies import Screen, Turn
-from bot.core.screens import plan_screens
+from bot.core.screens import naming, plan_screens
 from bot.core.state import Attempt
-from bot.core.texts import counting, planwords, said_back, spoken
+from bot.core.texts import counting, planwords, said_back, site_names, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.spoken import Deed
@@ -30,6 +30,8 @@ _CHANGED = frozenset({"改", "换"})
 """Deeds that fit anything and are told alone (改了, 换成阿里云了)."""
 JUST = timedelta(minutes=10)
 """For this long after something was noted, a denial is about that, and not about what was opened."""
+_LIKE_ADDRESS = re.compile("[省市区县镇村路街巷号楼室]$")
+"""What may be called a name and is rather an address (改成季华五路了)."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
 """Moves whose words may also tell a deed (删了, 能打开了, 刷脸过了)."""
 
@@ -58,7 +60,7 @@ def ticked(talk: Talk, deed: Deed) -> Turn | None:
     if turn := ask_reason_or_todo(talk, attempt, every, places, verbs):
         return turn
     what = planwords.unpointed(talk.knowledge, without(rest, listed(talk.knowledge, "words-deed-around")))
-    named = plan_parts.named_among(talk.knowledge, left, what, verbs)
+    named = plan_parts.named_among(talk.knowledge, every, what, verbs)
     if counting.is_all(rest):
         meant = all_of(talk, attempt, left, text, rest)
     else:
@@ -99,6 +101,8 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     """Tick what a text says was done in its own words, with a plan open (传上去了, 授权书盖章了), if only one todo left
     has such words. If several have, ask which. If something else was read since the plan was shown, both the deed and
     its thing must fit, unless the text says nothing else."""
+    if turn := renamed(talk, text):
+        return turn
     of_deed = (kinds <= _OF_DEEDS and "通过" not in text) or planwords.unwritten(text) != text
     what, verbs = planwords.deed(talk.knowledge, text) if of_deed else ("", ())
     if talk.plan_on_screen is None or not verbs or asks_surely(talk.knowledge, text):
@@ -128,6 +132,25 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     again = planwords.hands_in(talk.knowledge, text)
     unclear = meant or (common and not (idle or again) and sounds_like_another(talk.knowledge, text, attempt))
     return ask_what_was_done(talk, attempt) if unclear else None
+
+
+def renamed(talk: Talk, text: str) -> Turn | None:
+    """Tick the only todo about the name of a site if a text tells the new name (改成强发五金了). What speaks against
+    that name comes first."""
+    told = text.rstrip("。！!").removesuffix("了")
+    if talk.plan_on_screen is None or told == text:
+        return None
+    attempt, _ = talk.plan_on_screen
+    todos = [todo for todo in talk.plan_of(attempt).todos if not todo.fix.optional]
+    meant = plan_parts.named_among(talk.knowledge, todos, listed(talk.knowledge, "words-site-name")[0])
+    name = site_names.name_asked_about(talk.knowledge, told, about_names=True) if len(meant) == 1 else ""
+    if not name or _LIKE_ADDRESS.search(name):
+        return None
+    reasons = talk.reasons_of(attempt)
+    turn = tick_those(talk, attempt, meant)
+    if not naming.speaks_against(talk.knowledge, talk.state, name, reasons):
+        return turn
+    return turn.below(naming.name_screen(talk.knowledge, talk.state, name, mended=reasons))
 
 
 def may_be_of_another(talk: Talk, todos: Sequence[Todo], verbs: Sequence[str]) -> bool:

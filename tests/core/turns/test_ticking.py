@@ -34,6 +34,8 @@ def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None
         ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
         *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了", "实名改了")),
         *((text, {NAME}) for text in ("网站名称改了", "网站名字改好了", "名字改了", "站名已经改了")),
+        *((text, {NAME}) for text in ("好的 改成强发五金了", "现在改成强发五金制品厂了")),
+        *((text, set[str]()) for text in ("改成季华五路了", "改成老板的了")),
         ("都改好了", {FIRST, REALNAME, "subject-name", NAME}),
         *((text, {FIRST, REALNAME, "subject-name", NAME}) for text in ("三个都改好了", "四件改好了", "这几个都改好了")),
         *((text, {FIRST, REALNAME}) for text in ("前两个做完了", "前面两件都改好了")),
@@ -58,6 +60,21 @@ def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None
 def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text: str, ticked: set[str]) -> None:
     state, _ = after(knowledge, THREE, text)
     assert set(state.loose[0].ticked) == ticked
+
+
+def test_what_is_done_already_ticks_nothing_else_of_its_reason(knowledge: Knowledge) -> None:
+    told = "驳回：网站名称与主办单位无关联；负责人电话打不通"
+    once, _ = after(knowledge, told, "名字改了")
+    for text in ("名字改成强发五金了", "名字改好了"):
+        again, screens = after(knowledge, told, "名字改了", text)
+        assert [*again.loose[0].ticked] == [*once.loose[0].ticked] == [NAME], text
+        assert "之前就勾上了" in screens[0].text, text
+
+
+def test_a_new_name_that_rules_speak_against_is_told_so(knowledge: Knowledge) -> None:
+    state, screens = after(knowledge, "驳回：网站名称与主办单位无关联；负责人电话打不通", "改成佛山中国论坛了")
+    assert [*state.loose[0].ticked] == [NAME]
+    assert "「佛山中国论坛」当网站名称" in screens[0].text
 
 
 def test_numbers_higher_than_any_reason_has_are_of_the_list(knowledge: Knowledge) -> None:
