@@ -9,6 +9,7 @@ from bot.core.remembering import remembered
 from bot.core.texts import said_back, spoken
 from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS, short_clauses
+from bot.core.texts.courtesies import courtesy
 from bot.core.texts.verdicts import is_told, says_it_came_back
 from bot.core.texts.wordlists import (
     LONGEST_SHORT,
@@ -103,6 +104,17 @@ def asks_early(text: str) -> bool:
     """Tell whether a text only asks whether it may be submitted again before all is done (能不能先交)."""
     early = len(text) <= LONGEST_SHORT and _EARLY.search(text)
     return bool(early) and (asks_whether(text) or bool(_EARLY_END.search(text)))
+
+
+@remembered
+def asks_after_deeds(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text ends by asking whether it may be submitted now, and says before that only what was done
+    (我把网站关了 现在可以交了吗)."""
+    *before, last = SIGNS.split(text.rstrip("。！!?？ ")) if len(text) <= LONGEST_SHORT else [""]
+    told = [one for one in before if not courtesy(knowledge, one)]
+    kinds, rest = spoken.moves(knowledge, last)
+    asked = kinds == {"ready"} and has_only(knowledge, rest, "words-it", "words-now")
+    return bool(asked and told) and all(deed(knowledge, one)[1] for one in told)
 
 
 @remembered

@@ -78,6 +78,7 @@ def noted(talk: Talk, deed: Deed) -> Turn | None:
         or ticked_as_of(talk, deed.text)
         or ticking.ticked_by_deed(talk, deed.text, deed.kinds)  # before the submission: 换了图标重新提交
         or in_detail(talk, deed.text)  # likewise: 补上去了重新交
+        or planning.after_deeds(talk, deed.text)
         or taking_back.taken_back(talk, deed)
         or returning.stepped_back(talk, deed)
         or withdrawn(talk, deed)

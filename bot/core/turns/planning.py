@@ -156,6 +156,12 @@ def early(talk: Talk, text: str) -> Turn | None:
     return readiness(talk, talk.at_work[0]) if talk.at_work and planwords.asks_early(text) else None
 
 
+def after_deeds(talk: Talk, text: str) -> Turn | None:
+    """Tell whether a rejection can be submitted again, if a text asks that behind deeds that are none of the plan's."""
+    asks = talk.at_work and planwords.asks_after_deeds(talk.knowledge, text)
+    return readiness(talk, talk.at_work[0]) if talk.at_work and asks else None
+
+
 def readiness(talk: Talk, attempt: Attempt) -> Turn:
     """Tell whether a plan can be submitted again now. Below, ask again whether it was, if that question was open."""
     turn = talk.aside(rejection_screens.whether_ready(talk.knowledge, attempt, talk.now))

@@ -138,7 +138,7 @@ def renamed(talk: Talk, text: str) -> Turn | None:
     """Tick the only todo about the name of a site if a text tells the new name (改成强发五金了). What speaks against
     that name comes first."""
     told = text.rstrip("。！!").removesuffix("了")
-    if talk.plan_on_screen is None or told == text:
+    if talk.plan_on_screen is None or _CHANGED.isdisjoint(planwords.deed(talk.knowledge, text)[1]):
         return None
     attempt, _ = talk.plan_on_screen
     todos = [todo for todo in talk.plan_of(attempt).todos if not todo.fix.optional]

@@ -303,3 +303,10 @@ def test_at_the_end_of_a_move_it_is_told_when_the_old_access_may_go(knowledge: K
         assert ("还不行" in screens[0].text) == told, text
     _, screens = after(knowledge, *last, "旧的备案可以注销吗")
     assert "可以了" not in screens[0].text, "that would end the filing itself"
+
+
+@pytest.mark.parametrize("before", [(), ("驳回：域名未实名认证；网站名称与主办单位无关联",)])
+def test_how_that_is_done_is_asked_of_the_answer_read_last(knowledge: Knowledge, before: tuple[str, ...]) -> None:
+    for text in ("那怎么搞", "那怎么弄啊", "怎么弄"):
+        state, _ = after(knowledge, *before, "备案号怎么挂", text)
+        assert state.topic == "after-hang-number", text

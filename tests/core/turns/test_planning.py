@@ -216,6 +216,7 @@ def test_who_asks_when_to_submit_again_is_told_the_day_of_the_plan(knowledge: Kn
     [
         *((text, True) for text in ("能不能先交", "先提交上去行吗", "没改完能交吗", "直接交会怎样", "不改就交可以不")),
         *((text, True) for text in ("改了一个先交行吗", "授权书还没签 先交行吗", "那我先交了再说 可以吗")),
+        *((text, True) for text in ("网站关了，现在可以交了吗", "好吧 我关了网站 这样可以交了吗")),
         *((text, False) for text in ("可以先交钱吗", "授权书能不能先不交", "材料要先交给谁")),
     ],
 )
