@@ -84,6 +84,8 @@ def in_kind(talk: Talk, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
     if kind == "done" and talk.step_shown and talk.is_free and talk.asked:  # an answer pushed its list away
         return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=misses)
     key = "courtesy-staff" if kind == "human" and talk.knowledge.desk else f"courtesy-{kind}"
+    if kind == "done" and not (talk.state.filings or talk.state.loose):
+        key = "courtesy-done-unkept"
     if kind == "slowly" and (talk.again() or talk.state.filings or talk.at_work):
         key = "courtesy-slowly-on"
     menu = talk.menu(key)
