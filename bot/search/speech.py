@@ -127,13 +127,13 @@ class Speech:
         if _HIDDEN.search(text):
             text = _LABELS.sub("", text)
         said = _SIGN if _SIGN.search(text) else _WORD
-        return len(said.findall(self._frame.replace(self._translated(text)))) < SHORTEST
+        return len(said.findall(self._frame.replace(self.translated(text)))) < SHORTEST
 
     def plainly(self, text: str) -> str:
         """Return a text cleaned; if it is in another language, whatever is masked in it, with the words in use."""
         return clean(text) if _SIGN.search(_HIDDEN.sub("", text)) else self._normalise(text)
 
-    def _translated(self, text: str) -> str:
+    def translated(self, text: str) -> str:
         """Return a text cleaned; if it tells anything in another language, all of it with the words in use."""
         return self._normalise(text) if _ENGLISH.search(text) else self.plainly(text)
 
@@ -141,7 +141,7 @@ class Speech:
         """Tell whether a text says no more than that something came back, and what."""
         if not notices.VERDICT.search(text):
             return False
-        rest = notices.VERDICT.sub("", self._translated(notices.NUMBER.sub("", text)))
+        rest = notices.VERDICT.sub("", self.translated(notices.NUMBER.sub("", text)))
         said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
         return len(said) < SHORTEST and not notices.has_fault_word(rest)
 

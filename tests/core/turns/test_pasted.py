@@ -463,3 +463,10 @@ def test_what_is_asked_beside_the_story_of_somebody_else_is_answered_too(knowled
     state, shown = after(knowledge, "我朋友的备案被退回了，因为域名没实名。备案要多久？")
     assert state.loose == ()
     assert any(knowledge.topics["time-total"].title in screen.text for screen in shown)
+
+
+def test_an_english_notice_has_all_its_reasons(knowledge: Knowledge) -> None:
+    told = "my ICP filing was rejected: domain name real-name verification not passed; "
+    state, _ = after(knowledge, told + "the site name is not related to the organizer")
+    assert state.loose[0].reasons == ("reject-domain-not-realname", "reject-name-unrelated")
+    assert not state.loose[0].unclear
