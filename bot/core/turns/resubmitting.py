@@ -169,9 +169,9 @@ def ahead(talk: Talk, deed: Deed, attempt: Attempt | None = None) -> Turn | None
             return talk.aside(Screen(talk.say("police-handed-in"), tuple(rows)), state=state)
         case ["resubmitted"] if attempt is None and of_what != NOTHING:
             return ahead_of_another(talk, text, talk.spoken_of if talk.spoken_of[0] == of_what[0] else of_what)
-        case ["passed"] if whose == ["authority"] and attempt is None:
+        case ["passed"] if attempt is None and (whose == ["authority"] or (not rest and talk.state.topic == AUTHORITY)):
             return approved_elsewhere(talk, text)
-        case ["passed"] if first:
+        case ["passed"] if first or (attempt is None and not rest and talk.state.topic == FIRST_REVIEW):
             says, about, far = talk.say("ahead-sms"), SMS, "sms"
         case ["received"] if code:
             says, about, far = talk.say("ahead-code"), CODE, "code"

@@ -72,10 +72,10 @@ def of_codes_elsewhere(talk: Talk, text: str) -> Turn | None:
         return None
     told = codes.told(talk.knowledge, text)
     some = codes.whose(told, "unfilled") or codes.whose(told, "filled") - {"code", "all"}
-    if told.keys() == {"filled", "unfilled"} and some:
+    if told.keys() - {"received"} == {"filled", "unfilled"} and some:
         return resubmitting.offering(talk, talk.say("ahead-some"), "code", CODE, text)
     came = talk.state.topic == CODE or (talk.rejection is not None and talk.rejection[0].reached == "code")
-    filled = told.keys() == {"filled"} and (came or has(talk.knowledge, text, "words-about-sms"))
+    filled = told.keys() - {"received"} == {"filled"} and (came or has(talk.knowledge, text, "words-about-sms"))
     if not (filled or (told.keys() == {"done"} and came)):
         return None
     return resubmitting.offering(talk, talk.say("ahead-authority"), "authority", AUTHORITY, text)
