@@ -18,19 +18,29 @@ _GAPS = tuple(map(re.compile, (r"\t", r"[|｜]", r"[ \u3000]{2,}")))
 _SEVERAL = re.compile("[；;。①-⑳]")
 """What separates sentences or list items: a text with that is no name of a field."""
 _HEADS_VERDICT = re.compile(
-    r"(?:[审審]核|[驳駁退]回|不通[过過])?(?:意[见見]|[结結]果|原因|理由|[说說]明|[状狀][态態])|存在问题"
+    r"(?:[审審]核|[驳駁退]回|不通[过過])?(?:意[见見]|[结結]果|原因|理由|[说說]明|[状狀][态態])|(?:存在)?问题(?:描述|说明|详情)?"
 )
 """The name of the column in which a table tells what is wrong."""
 _LONGEST_NAME = 8
 """The most characters of the name of a field or column."""
 _FIELD_VERDICT = re.compile(
-    r"(?:^|(?<=[\n；;。】]))(?P<field>(?!\S{0,6}(?:[审審状狀]|[结結]果|[备備]案|[订訂][单單]|申[请請]|管局))"
+    r"(?:^|(?<=[\n；;。】]))(?P<field>"
+    r"(?!\S{0,6}(?:[审審状狀]|[结結]果|意[见見]|原因|理由|[备備]案|[订訂][单單]|申[请請]|管局))"
     r"[一-龥A-Za-z]{2,10}\d?)"
-    r"(?:[：:]\s?[驳駁退]回|[：: ]\s?(?:审核|審核)?(?:不通[过過]|未通[过過]|不合格))[，,：:]\s*"
+    r"(?:[：:]\s?[驳駁退]回|[：: ]\s?(?:审核|審核)?(?:不通[过過]|未通[过過]|不合格|[❌✗✘]))"
+    r"(?:[，,：:]\s*|[ \t]+(?=[一-龥]))"
     r"(?:(?:原因|理由)[：:为為是]\s*)?"
     r"(?P<why>[^\n；;。]{4,})"
 )
 """A field with its verdict, and why (网站域名：不通过，域名未实名认证)."""
+_NAMED = re.compile(
+    r"^[ ]*\S{0,4}(?:字段|项目?|環節|环节|栏目)(?:名称)?[：:]?[ \t]*\n?[ ]*(?P<field>[^\s：:。；;]{2,10})[ \t]*\n\s*+"
+    r"\S{0,4}(?:原因|意[见見]|理由|[说說]明)[：:]?[ \t]*\n?[ ]*(?P<why>[^\n]{4,})$",
+    re.MULTILINE,
+)
+"""A field and what is wrong with it, each with its name (驳回字段 域名 驳回原因 域名未实名认证)."""
+_STATUS_BAR = re.compile(r"\A\s*\d{1,2}[：:]\d{2}(?:[^一-龥\n]*\n)(?=.*\n)")
+"""The first line of a picture of a telephone: the time, the network, the battery."""
 _SPEAKER = re.compile(
     r"^(?:我|客服[^\s：:]{0,4}|[^\s：:，,]{1,4}客服|[小老][一-龥]|[一-龥]{1,2}[姐哥总])[：:][ ]?(?P<said>.*)$",
     re.MULTILINE,
@@ -41,12 +51,13 @@ _SPEAKER = re.compile(
 def as_lines(text: str) -> str:
     """Return a text without the tags of a page, the signs of a program, the columns of a table and the names in a chat.
     Each field stands in one line with what is wrong with it (网站域名：域名未实名认证)."""
+    text = _STATUS_BAR.sub("", text)
     untagged = _TAG.sub("\n", _CELL_ENDS.sub("\t", text))
     text = text if untagged == text else untagged.strip()
     if _JSON.match(text):
         text = "\n".join(_told_in_json(text))
     text = "\n".join(_rows(text.splitlines()))
-    verdicts = _FIELD_VERDICT.sub(_why, text)
+    verdicts = _NAMED.sub(_why, _FIELD_VERDICT.sub(_why, text))
     text = text if verdicts == text else f"审核不通过，原因：\n{verdicts}"
     return _SPEAKER.sub(lambda found: found["said"], text) if len(_SPEAKER.findall(text)) > 1 else text
 
@@ -58,8 +69,9 @@ def _why(found: re.Match[str]) -> str:
 
 
 def _of_field(field: str, told: str) -> str:
-    """Put a field before what is told of it, unless that names it."""
-    return told if not field or field in told else f"{field}：{told}"
+    """Put a field before what is told of it, unless that names it, at least in part (网站信息, 网站无法访问)."""
+    named = not field or any(field[at : at + 2] in told for at in range(max(1, len(field) - 1)))
+    return told if named else f"{field}：{told}"
 
 
 def _told_in_json(text: str) -> Iterator[str]:

@@ -5,15 +5,19 @@ import re
 from collections.abc import Callable
 from itertools import dropwhile
 
-_WRONG = re.compile("不(?![得要能然]|涉及)|未|没|无(?!法)|过期|糊|有误|错|缺|漏|反光|遮挡|停机|空号|失败")
+_WRONG = re.compile(
+    "不(?![得要能然]|涉及)|未|[没沒]|[无無](?!法)|[过過]期|糊|有[误誤]|[错錯]|缺|漏|反光|遮[挡擋]|停[机機]|空[号號]|失[败敗]"
+)
 _AMISS = re.compile(
-    r"到期(?!时间|日)|异常(?!情况|问题)|过于|过[多少短长](?!的)|超时|水印|黑名单|在途|太(?=[简短长随笼泛大小])|(?<![能得要可])(?:重复|相同|一样|冲突)"
+    r"到期(?!时间|日)|异常(?!情况|问题)|过于|过[多少短长](?!的)|超时|水印|黑名单|在途|太(?=[简短长随笼泛大小])|跨[省市]|提前开[通放]|(?<![能得要可])(?:重复|相同|一样|冲突)"
     r"|[您你]所?(?:上传|填写)的[^，,为是]{1,12}[为是]|[是为系](?:复印|翻拍|扫描|截图)"
     r"|[称站容名][中里内]?(?:涉及|含有?)(?!的)|已被?(?:注销|吊销|停用|占用)"
     r"|(?<![不即才便方])(?:能|可以?|已经?)(?:正常|直接)?(?:打开|访问)"
 )
 _FAILS = re.compile("无法|不能|违[规法禁反]|涉[嫌及黄赌诈政密]|虚假|失[效联]")
-_DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|[以避]免")
+_DEMAND = re.compile(
+    "(?<!申)请|须|应(?!急)|不得|不要|务必|确保|需|建议|提示|(?<!符合)要求|如(?!下)|若|将|可能|会被|[以避]免"
+)
 """Words for faults and demands:
 
 - `_WRONG`: something is wrong.
@@ -21,13 +25,15 @@ _DEMAND = re.compile("请|须|应(?!急)|不得|不要|务必|确保|需|建议|
 - `_FAILS`: the same, as an inspection puts it.
 - `_DEMAND`: how something ought to be, or may become.
 """
+_BELOW = r"(?:以下|下列|如下|下述)[^\s，,。；;：:！!|]{0,8}?(?:问题|問題|之处|之處|情[形况況])"
+"""Words for what is wrong, told below (下列不符合要求之处)."""
 HEADING = re.compile(
     r"(?P<exists>(?:^|(?<=[\s，,。；;：:！!]))[^\s，,。；;：:！!]{0,40}?存在[^\s，,。；;：:！!]{0,6}(?:问题|违规|情况)"
     r"(?:[，,]?请[^\s，,。；;：:！!]{0,8})?[：:])"
-    r"|(?:^|(?<=[\s，,。；;：:！!【|]))(?!还|另|第)[^\s，,。；;：:！!|]{0,16}?"
-    r"(?:原因|理由|意见|意見|[退驳駁]回(?:说明|备注|[，,]?的?内容)|以下问题|问题(?=如下))"
+    r"|(?:^|(?<=[\s，,。；;：:！!【|]))(?!还|另|第)[^\s，,。；;：:！!|]{0,24}?"
+    rf"(?:原因|理由|意见|意見|[退驳駁]回(?:说明|备注|[，,]?的?内容)|(?P<below>{_BELOW})|问题(?=如下))"
     r"(?:[^\s，,。；;：:！!|请见见看]{0,8}[：:】]|(?:如下|以下|是这样[写说]的)(?:\s|$))|\breasons?\b[^：:\n.]{0,30}[：:]"
-    r"|(?:^|(?<=[\s，,|]))(?:[退驳駁]回|[审審]核|不通过)?(?:原因|理由|意见|意見)\s+(?=[一-龥])",
+    r"|(?:^|(?<=[\s，,|]))(?:[退驳駁]回|[审審]核|[不未]通[过過])?(?:原因|理由|意见|意見)\s+(?=[一-龥(（【①-⑳❌✗→>#-]|\d)",
     re.MULTILINE | re.IGNORECASE,
 )
 """The heading that opens the reasons of a notice; what stands before it is in any notice."""
@@ -62,7 +68,7 @@ _OUTCOME = re.compile(
 """A clause, with nothing behind it except its outcome (域名已过期，暂不支持备案)."""
 _FIELD = re.compile(r"\S\s*[：:|]\s*\S")
 _LOST = (
-    r"(?:失效|关[闭停站]|作废|删除|清[除理退]|取消{}|终止|撤销|放弃|回收|断网|停服|下[架线]|封[停禁]|拉黑"
+    r"(?:[按依][^，,。；;！!\n]{{0,10}}处[理罚置]|失效|关[闭停站]|作废|删除|清[除理退]|取消{}|终止|撤销|放弃|回收|断网|停服|下[架线]|封[停禁]|拉黑"
     r"|[列拉]入[^，,。；;！!\n]{{0,4}}黑名单{})(?![了过算吧])"
 )
 _UNMENDED = r"再?不(?:整?改|处理|办|弄|补|续|修|换|更新|更正|变更|恢复|解决|配合|回复|重视|去|管)"
@@ -112,25 +118,56 @@ _SEE_TO = (
     r"|(?:备案|审核|核验)(?:审核)?(?:期间|过程中?)[，,]?请[务必您]*(?:勿|确保|保[持证]|留意|注意))"
 )
 _BIDS = (
-    r"(?:[（(]?\w{0,4}建议[：: ])?\s*(?:烦?请|麻烦|登录|(?i:please)\b)[您你先再]*"
+    r"(?:[（(]?\w{0,4}建议[：: ])?\s*(?:烦?请|麻烦|登录"
+    r"|(?i:(?:next steps?[：: ]+)?\b(?:please|modify|correct|revise|update|log ?[io]n)\b))[您你先再]*"
     r"(?:登录|备案控制台|控制台|后台|系统|[之以]?后|先|再|尽快|及时|按要求|核实|核对|修改|处理|更正|更新|完善|重新|提交|再次|审核"
-    r"|即可|谢谢|感谢[您你]?的?(?:配合|支持|理解)|以免影响(?:审核|备案)?(?:进度)?|[您你]"
-    r"|(?i:\b(?:modify|correct|revise|fix|it|them|and|then|resubmit|submit|again|log ?in|the|console)\b)"
+    r"|即可|谢谢|感谢[您你]?的?(?:配合|支持|理解)|以免影响(?:审核|备案)?(?:进度)?|[补改弄看处核]一?下"
+    r"|[您你]"
+    r"|[于在]?(?:规定|要求)?的?(?:期限|时限|时间)内|补正|补充完整"
+    r"|(?i:\b(?:modify|correct|revise|fix|it|them|and|then|resubmit|submit|again|log ?[io]n|to|the|your|icp|filing"
+    r"|information|application|order|system|console)\b)"
     r"|[\s，,。；;.！!）)])*"
 )
 """A demand that fits any reason (烦请核实后修改)."""
 _RIGHTS = r"(?:^|(?<=\n))[ ]*(?:copyright|©|版权所有|all rights)[^\n]*"
+_SIGNED = (
+    r"(?:^|(?<=\n))[ ]*(?:此致|敬礼|特此(?:通知|函告|告知|函复|说明)|顺[颂祝]|祝[您好商]|(?:best |kind )?regards\b"
+    r"|-{2,}[ ]*(?=\n)|—{2,}[ ]*(?=\n)|_{3,}|[（(](?:盖章|公章|签章)[)）])[\s\S]*"
+)
+_BUTTON = (
+    r"(?:(?:查看|返回|联系|修改|放弃|重新|继续|撤销|删除|下载|复制|打印|关闭|收起|展开|编辑|取消|确[定认]|我要)"
+    r"(?:备案|订单|审核|全部|当前|在线)?"
+    r"(?:信息|订单|详情|列表|备案|客服|提交|记录|申请|原因|进度|首页|上一页|申诉)?|首页|我的|消息|备案|帮助|反馈)"
+)
+_BUTTONS = rf"(?:^|(?<=\n))(?:[ \t]*+[\[【<《]?(?>{_BUTTON})[\]】>》]?[ \t>|｜/]*+)++(?=\n|$)"
+_OF_ORDER = (
+    r"(?:^|(?<=[\n。；;]))[ ]*(?:[^\s：:，,。；;]{0,4}(?:日期|时间|时限|期限|截止|单号|编号|受理号)"
+    r"|(?:审核|申请|受理|办理)(?:单位|部门|机关|事项)|(?:申请|处理|审核|经办|操作|受理)人员?"
+    r"|(?:联系|咨询|客服|服务)电话|热线|官网|环节|来源|进度|备注(?=[：:]\s*(?:暂?无|[-—/])\s*$))"
+    r"[：:][ ]*(?:(?![已被的在与和是为有错])[^\n。；;，,]){0,24}(?=[\n。；;]|$)"
+)
+_LOOK_UP = (
+    r"(?<=[。；;！!\n])[ ]*(?:查询|登录|官方|详情|备案)?(?:网址|链接|地址|入口)[：: ]*"
+    r"(?:〔[^〕\n]{1,8}〕|[!-~]{4,})[^\w\n]*"
+)
+_CAN = r"(?<=[。；;！!\n])[ ]*[您你]可以?(?:在|通过|登录|前往|进入|到|使用|拨打|点击)[^。；;！!\n]*"
 _BIDS_ONLY = re.compile(_BIDS)
 _NOTES = re.compile(
-    rf"(?i:{_RIGHTS})|{_HEADED}{_BIDS}(?:(?<=[；;。\n])|(?=[①-⑳\n]|$))|{_NOTE}|{_ONLY_MAY}|(?<=[。！!\n])(?:{_FORBIDS}|{_ONCE_PASSED}){_ON}|{_SEE_TO}{_ON}"
+    rf"(?i:{_RIGHTS})|{_LOOK_UP}|{_CAN}"
+    rf"|{_HEADED}{_BIDS}(?:(?<=[；;。\n])|(?=[①-⑳\n]|$))|{_NOTE}|{_ONLY_MAY}"
+    rf"|(?<=[。！!\n])(?:{_FORBIDS}|{_ONCE_PASSED}){_ON}|{_SEE_TO}{_ON}"
 )
 """What a sender says at the end of any notice:
 
 - `_NOTE`: a note or instructions under their heading (`_HEADED`), up to the end of the paragraph or item.
 - `_ONLY_MAY`: what only may be.
 - `_RIGHTS`: whose the page is.
+- `_LOOK_UP`, `_CAN`: where to look it up, and what may be done there.
 - `_FORBIDS`, `_ONCE_PASSED`, `_SEE_TO`: what is forbidden, what to do later, and what to see to.
 """
+_AROUND = re.compile(rf"(?i:{_SIGNED})|{_BUTTONS}|{_OF_ORDER}", re.MULTILINE)
+"""What else stands around the reasons, though it may tell who sent them: who signs, fields of the order, and lines of
+buttons."""
 _SENTENCE = re.compile(rf"(?:{_MARK})?[^。；;！!\n]{_ON}[。；;！!]*")
 _CLAUSE = re.compile(r"(?<=[，,：:])")
 _IF = re.compile(f"{_MAY}.*")
@@ -153,14 +190,15 @@ _GOOD = (
 )
 _PASSED = re.compile(
     r"(?:^|(?<=[\s，,。；;：:！!①-⑳)）]))(?:(?P<named>(?:(?![（(]\d)[^\s，,。；;：:！!✓✔√✅☑①-⑳]){1,24}?)"
-    rf"(?:[ \t]?(?:{_GOOD})|[：:(（\s]?[✓✔√✅☑]|[：:(（]\s?(?:审核|審核|已)?(?:{_GOOD}|一致|相符|符合|清晰|有效|完整))"
+    rf"(?:[ \t]{{0,2}}(?:审核|審核|已)?(?:{_GOOD})|[：:(（\s]?[✓✔√✅☑]"
+    rf"|[：:(（]\s?(?:审核|審核|已)?(?:{_GOOD}|一致|相符|符合|清晰|有效|完整))"
     r"|[✓✔√✅☑]\s?(?P<ticked>[^\s，,。；;：:！!]{1,24}))[)）]?[了的啦哦哈]?(?:\s?[，,；;、。]|(?=[\s！!①-⑳]|$))",
     re.IGNORECASE | re.MULTILINE,
 )
 """What is told to be fine, as a clause, a field or a ticked line (主体信息：通过，营业执照没问题)."""
 _NOT_PASSED = re.compile(r"访问|打开|被|别的|同|是否|[才再等待][能可]?$")
 """Exceptions to that: it is a fault that a site can be opened."""
-_VERDICT_PASSED = re.compile(rf"(?:(?:审核|審核|已){{0,2}}(?:{_GOOD}|一致|相符|符合|有效)|[✓✔√✅☑])")
+_VERDICT_PASSED = re.compile(rf"(?:(?:审核|審核|已){{0,2}}(?:{_GOOD}|一致|相符|符合|有效)|[✓✔√✅☑]|暂?[无無])")
 """A verdict by itself, as it stands in a cell of a table, that something is fine."""
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
@@ -173,7 +211,7 @@ _HOW_SO = (
 )
 _HALVES = re.compile(
     rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
-    r"|(?P<wrong>[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|无法(?:取得)?联系)"
+    r"|(?P<wrong>[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|[无無]法(?:取得)?[联聯][系繫])"
     rf"|{_NO_GOOD}[，,、\s]+{_HOW_SO}"
     r"|[^，,。；;、]{0,16}(?:涉及|属于)(?!赌|博彩|色情|涉?[黄毒]|诈骗|反动|违[法禁])[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
 )
@@ -191,9 +229,10 @@ CUSTOMER = re.compile(
 
 
 _QUOTATION = re.compile(
-    r"(?<![如写成填叫像])(?<!改为)[“\"'‘「『（(【\[](?P<inside>[^“”\"'‘’「」『』（）()【】\[\]]{8,})[”\"'’」』）)】\]]"
+    r"(?<![如写成填叫像])(?<!改为)(?P<said>(?<=[：:]))?[“\"'‘「『（(【\[]"
+    r"(?P<inside>(?:[^“”\"'‘’「」『』（）()【】\[\]]|“[^“”]{1,12}”){8,})[”\"'’」』）)】\]]"
 )
-"""A quotation or a bracket, but not of an example or of what to put instead."""
+"""A quotation or a bracket, but not of an example or of what to put instead. `said`: a colon stands before it."""
 _CAUSED = re.compile(
     r"(?:(?<=[。！!\n：:】，,])|^)(?P<what>(?!上[次回]|[之以]前|去年)[^。；;！!？?\n，,：:]{0,40}?)"
     r"(?:(?<!原)因为?|由于)[：:]?(?P<why>[^。！!？?\n]{4,150}?)[，,]?\s*"
@@ -217,19 +256,21 @@ def _unquoted(text: str) -> str:
     text = _ASKED_BESIDE.sub(r"，\1", text)
 
     def plain(quoted: re.Match[str]) -> str:
-        if not _lists_faults(quoted["inside"]):
+        if not _lists_faults(quoted["inside"], quoted["said"] is not None):
             return quoted[0]
         return f"：{quoted['inside']}" if quoted[0][0] in "（(" else quoted["inside"]
 
     return _QUOTATION.sub(plain, text)
 
 
-def _lists_faults(text: str) -> bool:
-    """Tell whether a text has several parts, none of them short or a demand, and most of them tell a fault."""
+def _lists_faults(text: str, said: bool) -> bool:
+    """Tell whether a text has several parts, none of them short or a demand, and most of them, or of what somebody
+    `said` any, tell a fault."""
     parts = [part for part in map(str.strip, _BETWEEN.split(text)) if part]
     if len(parts) < 2 or min(map(len, parts)) < _SHORTEST_REASON or _EXAMPLES.match(text):
         return False
-    return 2 * sum(map(has_real_fault, parts)) > len(parts) and not any(map(demands, parts))
+    faults = sum(map(has_real_fault, parts))
+    return (said and faults > 0) or (2 * faults > len(parts) and not any(map(demands, parts)))
 
 
 def cause_last(text: str) -> str:
@@ -307,7 +348,8 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
 
     - At the start of the heading's `sentence`, if a fault is told in it before the heading.
     - Behind a heading that only says that there are faults (存在以下问题：).
-    - At the heading, if fields of the order or the verdict stand before it in the sentence.
+    - At the heading, if fields of the order or the verdict stand before it in the sentence, or it says that they come
+      below (发现下列问题：).
     - Else at the start of the sentence.
     """
     end = heading.end() if heading["exists"] else heading.start()
@@ -315,7 +357,8 @@ def begin_of_reasons(text: str, sentence: int, heading: re.Match[str]) -> int:
     rest = VERDICT.sub("", before)
     if _has_fault(rest):
         return sentence
-    return end if heading["exists"] or VERDICT.search(before) or _FIELD.search(before) else sentence
+    leads = heading["exists"] or heading["below"]
+    return end if leads or VERDICT.search(before) or _FIELD.search(before) else sentence
 
 
 def without_terms(text: str) -> str:
@@ -365,6 +408,12 @@ def _is_fine(named: str) -> bool:
 def without_notes(text: str) -> str:
     """Return a notice without its closing notes, except the faults told in them."""
     return _NOTES.sub(_told_in, text)
+
+
+def without_frame(text: str) -> str:
+    """Return a notice without its closing notes, signature, buttons and fields of the order, except the faults told in
+    them."""
+    return without_notes(_AROUND.sub(lambda found: _SENTENCE.sub(_told, found[0]), text))
 
 
 def _told_in(note: re.Match[str]) -> str:

@@ -20,7 +20,7 @@ _AND = re.compile(rf"(?<=[，,、\s])(?={_ASIDE})|(?:(?<=[吗呢])|(?<=[^怎什�
 _GOING_ON = re.compile(rf"^(?:{_ASIDE})(?![一二两三几多半\d]+[个天年月])(?=..)")
 """Such a word at the beginning of what follows it (还有备案是什么), but not of how much is left (还有两个月)."""
 _LEAD_IN = re.compile(
-    r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是)?[：:]\s*"
+    r"^[^：:，,。；;]{0,24}(?:原因|意见|意見|提示|结果|結果|如下|问题|显示|报错|说|通知|提醒|反馈|描述|告知|说明|回复|原[话文]|给[你您]听)(?:代码|为|是|被?(?:驳回|退回|打回|拒绝)|[未不]通过)?[：:]\s*"
     r"|^[^：:，,。；;]{0,40}存在[：:]\s*|^(?:[退驳]回的?)?(?:原因|理由)(?:就?是|为)"
     r"|^(?:[^：:，,。；;\s]{0,6}(?:[退驳打]回来?了?|[退驳]了)|我?[念抄打]给[你您][^：:，,。；;\s]{0,3}\s*)[说讲嫌](?!明)"
     r"|^[^：:，,。；;.\n]{0,60}\b(?:reject|refus|return|reason|fail)[a-z]*\b[^：:，,。；;.\n]{0,30}[：:]\s*",
@@ -61,7 +61,7 @@ _SIGNS = r"[^\w\s，,、。；;：:！!？?….%@_/|\-()（）<>\[\]{}“”\"�
 """Symbols that join two things (A + B): any except the punctuation of sentences, quotations and words."""
 _CHINESE = r"(?=[一-龥（(“\"「])"
 """Chinese text follows."""
-_BLANK = rf"(?<![\x00-\x7f])\s+{_CHINESE}"
+_BLANK = rf"(?<![\x00-:<-\x7f])\s+{_CHINESE}"
 _SYMBOL = (
     rf"(?<!信息)(?<!地[域区名])(?<=[一-龥）)】」”\"〕》])\s*(?:{_SIGNS})\s*|(?<=[a-zA-Z])\s*(?:{_SIGNS})\s*{_CHINESE}"
 )
@@ -79,6 +79,8 @@ _SOFT = re.compile(rf"(?<=[，,、/|])|{_BLANK}|{_SYMBOL}|{_LINK}|{_ORDINAL}")
 _AND_IT = re.compile(r"\s*(?:并且|而且|且)")
 """The beginning of a clause that may leave out its subject, as the clause before names it (身份证模糊且过期)."""
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])(?!(?<=\n)[一-龥]{2,8}[：:])|(?<=\b[A-Za-z]) (?=[A-Za-z]\b)")
+_RAGGED = 3
+"""By how much (2: a Chinese character) lines that a screen wrapped may differ in width."""
 _SPACE = re.compile(r"\s+")
 """Spaces and line ends, between two words or within one."""
 _AND_ALSO = rf"{NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
@@ -211,8 +213,9 @@ class Cutter:
             body, rest = text[mark.end() : end], ""
             if end == len(text) and (last := _LAST.search(body)):
                 body, rest = body[: last.end()], body[last.end() :]
-            yield Stretch(" ".join(self._telling(body)), listed=True)
-            yield from self._sentences_of(rest)
+            told = self._telling(body)
+            yield Stretch(" ".join(told[:-1] if len(told) > 1 and _leads(told[-1]) else told), listed=True)
+            yield from (one for one in self._sentences_of(rest) if not self._speech.is_boilerplate(one.text))
 
     def _sentences_of(self, text: str) -> Iterator[Stretch]:
         for sentence in self._telling(text):
@@ -233,15 +236,22 @@ class Cutter:
 
     def unbroken(self, text: str) -> str:
         """Return a text without gaps within words, as in text read from a picture. If several gaps of a kind (space,
-        line end) are within words, all of that kind go."""
+        line end) are within words, all of that kind go. One such line end is enough where all lines are as wide."""
         within = [gap for gap in _GAP.finditer(text) if self._is_in_word(gap)]
+        if any("\n" in gap[0] for gap in within) and _is_wrapped(text):
+            return text.replace("\n", "")
         kinds = Counter(gap[0] for gap in within)
         places = {gap.start() for gap in within}
         return _GAP.sub(lambda gap: "" if gap.start() in places or kinds[gap[0]] > 1 else gap[0], text)
 
     def _is_in_word(self, gap: re.Match[str]) -> bool:
         before, after = (_SPACE.sub("", side) for side in (gap.string[: gap.start()][-6:], gap.string[gap.end() :][:6]))
-        return any(before[-left:] + after[:right] in self._whole for left in range(1, 4) for right in range(1, 4))
+        return any(
+            before[-left:] + after[:right] in self._whole
+            and not (before[-left:] in self._whole and after[:right] in self._whole)
+            for left in range(1, 4)
+            for right in range(1, 4)
+        )
 
     def headed(self, text: str) -> tuple[str, str]:
         """Return the faults that a notice tells above the heading of its reasons, and everything from that heading on.
@@ -300,7 +310,7 @@ class Cutter:
                 if last:
                     yield last
                 last, short = _LEAD_IN.sub("", self.unheaded(short) if not last else short), ""
-        if short.strip() and not self._speech.frames(short):
+        if short.strip() and not (self._speech.frames(short) or _leads(short)):
             last += short
         if last or (stretch.listed and notices.states_fault(stretch.text)):
             yield last or stretch.text
@@ -324,7 +334,7 @@ class Cutter:
         """Yield the two sides of each place where a clause may tell two reasons, outside quotations and brackets:
 
         - at an "and";
-        - behind 了, if a fault is told before it (过期了照片也不清楚);
+        - behind 了, if a fault is told before it (过期了照片也不清楚), but not before what it only names (挡住了号码);
         - before a word that begins a reason, if faults are told on both sides.
         """
         for found in self._joints.finditer(clause):
@@ -332,6 +342,7 @@ class Cutter:
             told = sides[0].replace(COLONS[1], COLONS[0]).rpartition(COLONS[0])[2]  # 审核没通过：营业|执照不清晰
             wrong = notices.tells_fault(told)
             parts = (wrong or found[0] not in ("", "了")) and (found[0] or notices.tells_fault(sides[1]))
+            parts = parts and not (found[0] == "了" and self._speech.only_names(sides[1].rstrip("，,。；;！! ")))
             if parts and not _opened(sides[0]):
                 yield sides
 
@@ -358,6 +369,17 @@ class Cutter:
 def _opened(text: str) -> bool:
     """Tell whether a quotation or a bracket is open at the end: its content is no clause of its own."""
     return any(text.count(opens) > text.count(closes) for opens, closes in _PAIRS)
+
+
+def _is_wrapped(text: str) -> bool:
+    """Tell whether all lines of a text but the last are as wide as a narrow screen that wrapped them."""
+    widths = [sum(2 if sign > "\xff" else 1 for sign in line) for line in text.splitlines()]
+    return len(widths) > 2 and min(widths[:-1]) >= max(widths) - _RAGGED
+
+
+def _leads(clause: str) -> bool:
+    """Tell whether a clause only leads in to what follows it (客服发的：)."""
+    return clause.rstrip()[-1:] in COLONS and (notices.only_opens(clause) or not notices.tells_fault(clause))
 
 
 def _asking(sentence: str, pause: re.Pattern[str]) -> list[str]:

@@ -116,7 +116,7 @@ class Reasons:
         given = above + below if self._tells(below) and not self._is_abroad(text.removesuffix(below)) else text
         amiss = notices.without_passed(given)
         given = amiss if amiss != given and self._tells(amiss) else given
-        noteless = notices.without_notes(given)
+        noteless = notices.without_frame(given)
         if noteless != given and self._tells(noteless):
             given, letter = noteless, notices.without_notes(letter)
         told = in_breaths(given[:LONGEST_MESSAGE])
@@ -160,8 +160,9 @@ class Reasons:
 
     def _tells(self, text: str) -> bool:
         """Tell whether the beginning of a text holds something that may be a reason."""
-        said = ("".join(self._cutter.clauses(stretch)) for stretch in self._cutter.stretches(text[:_SPOKEN]))
-        return any(not (self._speech.is_boilerplate(one) or self._lookup.is_aside(one)) for one in said if one)
+        every = (tuple(self._cutter.clauses(stretch)) for stretch in self._cutter.stretches(text[:_SPOKEN]))
+        said = (one for clauses in every if clauses for one in ("".join(clauses), clauses[0]))
+        return any(not (self._speech.is_boilerplate(one) or self._lookup.is_aside(one)) for one in said)
 
     def _lacking(self, text: str) -> frozenset[str]:
         """Return the rejections that need a word which the text does not have."""
@@ -235,12 +236,12 @@ class Reasons:
         looked: dict[Span, Found] = {}
 
         def gain(start: int, end: int) -> float:
-            if start and self._speech.goes_on(clauses[start]):
+            text = "".join(clauses[start:end]).strip()
+            if start and self._goes_on(clauses[start - 1], clauses[start], text):
                 return 0.0
             alone = [looked.get((place, place + 1)) for place in range(start, end)]
             if end - start > 1 and all(one and one.score >= CERTAIN for one in alone):
                 return 0.0
-            text = "".join(clauses[start:end]).strip()
             doubtful = start or (not listed and self._speech.goes_on(clauses[0])) or text[-1] in COLONS
             says_little = len(text) <= _GENERAL or _BARE_FAULT.match(text) or not notices.states_fault(text)
             doubts = _DOUBTED if says_little else _LIKELY
@@ -249,6 +250,15 @@ class Reasons:
             return found.score - PRICE if worth else 0.0
 
         return _best_cut(len(clauses), gain), looked
+
+    def _goes_on(self, before: str, clause: str, text: str) -> bool:
+        """Tell whether a clause goes on with the one before it, rather than begin a `text` that tells a reason of its
+        own. Between faults with 、 or a gap between them any is as good as the others, whatever it begins with."""
+        if not self._speech.goes_on(clause):
+            return False
+        beside = before.rstrip().endswith(tuple("、/|;；。")) or before[-1:].isalnum()
+        own = len(text) > _GENERAL and not (_BARE_FAULT.match(text) or notices.demands(text))
+        return not (beside and own and all(map(notices.has_real_fault, (before, text))))
 
     def _only_explains(self, clause: str, in_item: bool) -> bool:
         """Tell whether a clause behind a reason only explains it (图片格式为jpg): it tells no fault, and goes on,

@@ -22,7 +22,7 @@ _ASKS = re.compile(
 asks is told by `words-question` in words.yaml."""
 _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 """The end of a text that tells what happened (备案密码忘了, mima wang le)."""
-_LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|不(?:对|符|合|全|够|明|正确|完整|规范)")
+_LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|过期|[无失]效|冲突|不(?:对|符|合|全|够|明|正确|完整|规范)")
 _NOT_FRAMED = re.compile(
     r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}"
     r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误|在途"
@@ -37,7 +37,7 @@ _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]
 _OR = re.compile("^或者?")
 """Before a fault: it is one of several (未悬挂备案号，或备案号未链接)."""
 _BREAK = re.compile(r"[，,、：:（）()]+")
-_NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无])[一-龥]){2,6}\s*[、/|]?\s*$")
+_NAME = re.compile(r"(?:^|[：:])\s*(?:(?![了无被]|有(?!效))[一-龥]){2,6}\s*[、/|]?\s*$")
 """The end of a clause that only names a thing (营业执照、身份证过期), if it tells no fault."""
 _WANTS = re.compile("[说讲]要")
 """Words that somebody demands something."""

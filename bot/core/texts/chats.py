@@ -7,6 +7,8 @@ from bot.core.remembering import remembered
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed
 from bot.core.words import label
+from bot.search.normalise import clean
+from bot.search.notices import has_real_fault
 
 _TIME = r"(?:\d{2,4}[-/年.]\d{1,2}[-/月.]\d{1,2}日?\s*)?(?:[上下]午\s*)?\d{1,2}[:：]\d{2}(?:[:：]\d{2})?"
 _HEAD = re.compile(
@@ -15,6 +17,11 @@ _HEAD = re.compile(
     re.MULTILINE,
 )
 """A speaker: a name and a colon, or a name and a time on a line of its own."""
+
+
+def _only_serves(knowledge: Knowledge, line: str) -> bool:
+    """Tell whether a line is only what service people say to everybody (很高兴为您服务), or empty."""
+    return not line.strip() or (has(knowledge, clean(line), "words-service") and not has_real_fault(line))
 
 
 @remembered
@@ -27,8 +34,10 @@ def told_in_chat(knowledge: Knowledge, text: str) -> str:
     mine = speakers & {*listed(knowledge, "words-myself")}
     if not mine and all(head["when"] for head in heads):
         mine = {who for who in speakers if not has(knowledge, who, "words-reviewers")}
-    if not mine or mine == speakers or not says_it_came_back(knowledge, text):
+    came_back = says_it_came_back(knowledge, text) or has(knowledge, text, "words-in-review")
+    if not mine or mine == speakers or not came_back:
         return text
     ends = [head.start() for head in heads[1:]] + [len(text)]
-    said = [text[head.end() : end].strip() for head, end in zip(heads, ends, strict=True) if head["who"] not in mine]
+    spoken = (text[head.end() : end] for head, end in zip(heads, ends, strict=True) if head["who"] not in mine)
+    said = [line.strip() for one in spoken for line in one.splitlines() if not _only_serves(knowledge, line)]
     return "\n".join((label(knowledge, "chat-came-back"), *said))

@@ -22,7 +22,7 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, PERHAPS
 from bot.search.lists import is_item
 from bot.search.normalise import clean
-from bot.search.notices import tells_fault
+from bot.search.notices import demands, has_real_fault, tells_fault
 
 SMS_MISSED = "reject-sms-timeout"
 """The reason that the hours for the message went by."""
@@ -83,6 +83,10 @@ _TIME_IS_UP = re.compile("[未没超逾过退驳]|失[效败]")
 """Signs that the time for it is over."""
 _NO_SUFFIX = re.compile(r"批[复准]|名单|\.[a-zA-Z]")
 """Words that a suffix is approved for nobody, or which one it is."""
+_TO_CHANGE = re.compile("更换|换[成为]|更改|改[成为用]|修改|调整|更正|改正|重新|使用")
+"""Words that what was handed in is to be different."""
+_TO_SUPPLY = re.compile("补[充交上传办]|提供|提交[^后，,。]|出具|附上|增加|添加|上传(?!后)")
+"""Words that something else is to be handed in."""
 _ITEM_ENDS = re.compile(r"[。；;！!\n]|[(（]?(?<!\d)\d{1,2}(?:[)）、]|\.(?![\da-z]))|[①-⑳]")
 """The ends of sentences and list items."""
 QUOTED = 80
@@ -140,7 +144,9 @@ def diagnose(
     senders = senders_named(letter, knowledge)
     sender = sender_of(letter, senders, topics, knowledge)
     missed = [part for part in parts if part not in certain or _cannot_be(part, reasons, sender, knowledge)]
-    missed = [part for part in missed if not _only_heads(part, topics, knowledge)]
+    missed = [
+        part for part in missed if not (_only_heads(part, topics, knowledge) or _advises(part, certain, knowledge))
+    ]
     unclear = tuple(Unclear(_quoted(part), _near(part, knowledge, barred)) for part in missed)
     return Diagnosis(
         reasons,
@@ -194,6 +200,21 @@ def _only_heads(part: Part, told: Sequence[Topic], knowledge: Knowledge) -> bool
     if part.decision != "choose" or tells_fault(part.text) or all(topic.vague for topic in told):
         return False
     return knowledge.topics[part.choices[0].topic].vague and part.choices[0].score >= LIKE_NONE
+
+
+def _advises(part: Part, certain: Sequence[Part], knowledge: Knowledge) -> bool:
+    """Tell whether a stretch only says how to change what is wrong by a reason that is told, and asks for nothing else:
+    its topic is of the same group, or it names the same thing (名称含“基金”。建议更换为与单位相关的名称)."""
+    if part.decision != "choose" or not _TO_CHANGE.search(part.text) or _TO_SUPPLY.search(part.text):
+        return False
+    if not demands(part.text) or has_real_fault(part.text):
+        return False
+    group = knowledge.topics[part.choices[0].topic].group
+    pairs = {part.text[at : at + 2] for at in range(len(part.text) - 1)}
+    return any(
+        knowledge.topics[one.choices[0].topic].group == group or any(pair in one.text for pair in pairs)
+        for one in certain
+    )
 
 
 def _only_says_who(part: Part, knowledge: Knowledge) -> bool:

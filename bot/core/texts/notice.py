@@ -13,13 +13,16 @@ from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import came_back, is_blamed, is_headed, is_told, says_it_came_back, tells_why, uncounted
 from bot.core.texts.wordlists import has
 from bot.search import Part
-from bot.search.bands import PERHAPS
+from bot.search.bands import PERHAPS, Choice
 from bot.search.index import OFFERED
 from bot.search.lists import is_item
 from bot.search.notices import threatens
 
 SHORTEST_NOTICE = 12
 """The fewest characters of a text that counts as an awaited notice although nothing in it is recognised."""
+_SURE_WHOLE, _LIKELY_WHOLE = 0.9, 0.5
+"""The least score of a reason, and of another topic, that a whole notice may be about although each of its reasons is
+certain."""
 _ORDERS = re.compile(
     r"\A请(?!问)[^，,。；;]{0,12}(?:悬挂|标明|修改|更正)|限[^，,。；;]{0,10}(?:整改|改正|处理)|(?:要求|通知|责令|请)[^，,。；;]{0,12}整改|要整改|通知[说讲]"
     r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
@@ -55,7 +58,7 @@ def as_notice(
     if not notice and sum(not tells_done(knowledge, reason.text) for reason in surer) < 2:
         return None
     whole = knowledge.engine.whole(knowledge.engine.reading(uncounted(text)).text)
-    return Understood(reasons, True, _rivals(whole, reasons))
+    return Understood(reasons, True, _rivals(knowledge, whole, reasons))
 
 
 def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) -> bool:
@@ -74,11 +77,19 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
     return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
 
 
-def _rivals(whole: Part, reasons: tuple[Part, ...]) -> Part | None:
+def _rivals(knowledge: Knowledge, whole: Part, reasons: tuple[Part, ...]) -> Part | None:
     """Return a whole notice as a choice between topics that none of its reasons tells; None: there is only one reason,
-    or no such topic. One reason in many words may have been cut into pieces that seem to tell others."""
+    or no such topic that says what is wrong. One reason in many words may have been cut into pieces that seem to tell
+    others, though hardly if each of them is certain."""
     told = {reason.choices[0].topic for reason in reasons if reason.decision != "unknown"}
-    rivals = tuple(one for one in whole.choices if one.score >= PERHAPS and one.topic not in told)
+    sure = all(map(is_certain, reasons))
+
+    def may_be(one: Choice) -> bool:
+        topic = knowledge.topics[one.topic]
+        least = (_SURE_WHOLE if topic.kind == "rejection" else _LIKELY_WHOLE) if sure else PERHAPS
+        return one.score >= least and one.topic not in told and not topic.vague
+
+    rivals = tuple(filter(may_be, whole.choices))
     if len(reasons) == 1 or whole.decision == "unknown" or not rivals:
         return None
     return replace(whole, decision="choose", choices=rivals)

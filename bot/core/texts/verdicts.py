@@ -14,7 +14,7 @@ from bot.core.texts.shops import of_shop
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean, simplified
-from bot.search.notices import has_fault_word, tells_fault
+from bot.search.notices import HEADING, demands, has_fault_word, tells_fault
 from bot.search.numbers import NUMBER
 from bot.search.speech import asks
 
@@ -52,9 +52,11 @@ _LONGEST_WHOSE = 10
 _OPENINGS = (
     re.compile(r"[^：:。；;！!？?\n]{2,40}[：:]"),
     re.compile(r"[^。；;！!？?\n]{2,40}\n"),
-    re.compile(r".{2,80}?(?:原因|意见|理由)[：:]", re.DOTALL),
 )
-"""What may lead in to the reasons of a notice. The number of the order may stand in it."""
+"""What may lead in to the reasons of a notice, besides their heading. The number of the order may stand in it."""
+_LONGEST_OPENING = 200
+"""The most characters that stand before the reasons of a notice."""
+_REVIEWED = re.compile("审[核查]|初审|核查|抽查")
 _COUNTED = re.compile(counting.COUNTED)
 _TIMES = re.compile(f"(?:第?{NUMBER}|好?几|多|无数)[次回遍趟]")
 _AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
@@ -166,12 +168,21 @@ def only_others_came_back(knowledge: Knowledge, text: str) -> bool:
 @remembered
 def opens_as_notice(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text leads in to reasons (审核不通过，原因：…) and does not end with a question. What follows are
-    reasons even if they sound like questions (网站备案期间可以访问)."""
+    reasons even if they sound like questions (网站备案期间可以访问). So are the faults that a review found
+    (经审核，存在如下问题：)."""
     text = simplified(text)
+    heading = HEADING.search(text, 0, _LONGEST_OPENING)
     openings = [opening[0] for pattern in _OPENINGS if (opening := pattern.match(text))]
-    openings = [one for one in openings if not (one.endswith("\n") and asks(text[len(one) :]))]
+    openings += [text[: heading.end()]] if heading else []
+    openings = [one for one in openings if not (one[-1].isspace() and asks(text[len(one) :]))]
     mine = [one for one in openings if not (wonders(knowledge, one) or has(knowledge, one, "words-hearsay"))]
-    return any(says_it_came_back(knowledge, one) for one in mine) and not asks_last(text)
+    found = heading is not None and bool(heading["exists"] or heading["below"]) and _found(text[: heading.end()])
+    return (found or any(says_it_came_back(knowledge, one) for one in mine)) and not asks_last(text)
+
+
+def _found(opening: str) -> bool:
+    """Tell whether an opening says that a review found something, and does not tell what to see to."""
+    return bool(_REVIEWED.search(opening)) and not demands(opening)
 
 
 @remembered
