@@ -57,8 +57,7 @@ def as_notice(
     surer = [reason for reason in reasons if is_certain(reason) and reason.choices[0].score > least]
     if not notice and sum(not tells_done(knowledge, reason.text) for reason in surer) < 2:
         return None
-    whole = knowledge.engine.whole(knowledge.engine.reading(uncounted(text)).text)
-    return Understood(reasons, True, _rivals(knowledge, whole, reasons))
+    return Understood(reasons, True, _rivals(knowledge, uncounted(text), reasons))
 
 
 def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) -> bool:
@@ -77,10 +76,13 @@ def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
     return replace(reason, choices=(*reason.choices, *rivals)[:OFFERED])
 
 
-def _rivals(knowledge: Knowledge, whole: Part, reasons: tuple[Part, ...]) -> Part | None:
+def _rivals(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> Part | None:
     """Return a whole notice as a choice between topics that none of its reasons tells; None: there is only one reason,
     or no such topic that says what is wrong. One reason in many words may have been cut into pieces that seem to tell
     others, though hardly if each of them is certain."""
+    if len(reasons) == 1:
+        return None
+    whole = knowledge.engine.whole(knowledge.engine.reading(text).text)
     told = {reason.choices[0].topic for reason in reasons if reason.decision != "unknown"}
     sure = all(map(is_certain, reasons))
 
@@ -90,9 +92,7 @@ def _rivals(knowledge: Knowledge, whole: Part, reasons: tuple[Part, ...]) -> Par
         return one.score >= least and one.topic not in told and not topic.vague
 
     rivals = tuple(filter(may_be, whole.choices))
-    if len(reasons) == 1 or whole.decision == "unknown" or not rivals:
-        return None
-    return replace(whole, decision="choose", choices=rivals)
+    return replace(whole, decision="choose", choices=rivals) if rivals and whole.decision != "unknown" else None
 
 
 @remembered

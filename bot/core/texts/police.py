@@ -35,8 +35,8 @@ def is_from_police(text: str, parts: Sequence[Part], knowledge: Knowledge) -> bo
     It begins with the police, or its first verdict is theirs and is neither an item of a list nor an addition. Neither
     its heading nor any verdict is about the ICP order.
     """
-    said = in_sayings(text)
-    if not (said and names_police(text, knowledge)):
+    said = in_sayings(text) if names_police(text, knowledge) else ()
+    if not said:
         return False
     first = said[0]
     verdicts = [one for one in said if says_it_came_back(knowledge, one)]

@@ -46,10 +46,14 @@ _AS_OTHERS = re.compile("[跟和与同](?:别人|别家|人家|同行)")
 """Others with whom something of one's own is the same (站名跟别人重了). The text is still about the writer."""
 
 
-@remembered
 def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic: str = "") -> Understood:
     """Read a masked text. `awaited`: the person was asked for a notice, so a mere account of what is wrong counts as
     one. `topic`: the id of the topic that they read last ("": none), about which they may ask without naming it."""
+    return _understood(knowledge, text, awaited, topic)  # remembered once, whatever a caller leaves out
+
+
+@remembered
+def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> Understood:
     if (told := cause_last(as_lines(text))) != text:
         return understand(knowledge, told, awaited=awaited, topic=topic)
     this_time = of_this_time(knowledge, text)

@@ -13,6 +13,11 @@ from tests.core.sample import NOW
 from tests.core.talking import after, at
 
 
+def test_a_text_is_understood_once_whatever_a_caller_leaves_out(knowledge: Knowledge) -> None:
+    text = "备案要多久，要花钱吗"
+    assert understand(knowledge, text, awaited=False, topic="") is understand(knowledge, text)
+
+
 def test_that_something_came_back_is_no_notice_of_a_reason_that_is_only_guessed(knowledge: Knowledge) -> None:
     assert not understand(knowledge, "老王被退了，小李也被退了").notice
 
