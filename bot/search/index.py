@@ -165,6 +165,10 @@ class Index:
         """Return a mask of these topics, for `rank`."""
         return np.array([topic in topics for topic in self.topics] + [False])
 
+    def knows(self, text: str) -> bool:
+        """Tell whether a phrasing of any topic sounds exactly like a normalised text."""
+        return len(self.phrasings.said(self.alphabet.write(text))) > 0
+
     def rank(self, text: str, among: Places, likelier: Places | None = None) -> Ranking:
         """Rank the topics in `among` for a normalised text; those in `likelier` gain before anything is read."""
         written, weights, times, usual, telling, said, compared = self._read(text)

@@ -93,7 +93,7 @@ class Lookup:
         self._unheard = recently()(Wordings.themselves(lexicon.unheard).found)
         """Returns the words in a cleaned text for things that no reason is about (股权 …). In a rejection they count as
         foreign."""
-        self._said = recently()(self._all_said)
+        self._said = lru_cache(maxsize=None)(self._all_said)
         self.normal = recently()(self._normalised)
         """Returns a text as it is looked up."""
         self._ranked = recently()(self._ranking)
@@ -103,8 +103,7 @@ class Lookup:
     def _found(self, text: str, reading: str, message: Message) -> Found:
         rejection = message.rejection
         ranking = self._rank(reading, message.foreign, rejection)
-        certain = decide(ranking) == "answer" and sureness(ranking) >= CERTAIN
-        if rejection and (asks(reading) or not certain):
+        if rejection and (asks(reading) or not (decide(ranking) == "answer" and sureness(ranking) >= CERTAIN)):
             anywhere = self._rank(reading, message.foreign, False)
             surer = decide(anywhere) == "answer" and sureness(anywhere) > sureness(ranking)
             if surer or decide(ranking) == "unknown":
@@ -144,6 +143,10 @@ class Lookup:
     def _foreign_in(self, text: str) -> frozenset[str]:
         """Return the words of other fields in a text outside quotations: a name may be from any field."""
         return self.foreign(clean(_NAME.sub("", text)))
+
+    def knows(self, text: str) -> bool:
+        """Tell whether a text is a phrasing of any topic, word for word."""
+        return self._index.knows(self.normal(text))
 
     def is_new(self, text: str) -> bool:
         """Tell whether a character of a text, or two in a row, occur in nothing that was learnt."""
@@ -189,7 +192,7 @@ class Lookup:
         """Return what to offer for a text that only names a thing: questions, and last the nearest rejection. Any other
         ranking comes back unchanged."""
         rejected = [near for near in ranking.nearest if near.topic in self._rejections]
-        if decide(ranking) != "choose" or not rejected or rejected[0] is ranking.nearest[0]:
+        if not rejected or rejected[0] is ranking.nearest[0] or decide(ranking) != "choose":
             return ranking
         if not (len(self._asked) and self._only_names(reading, ranking)):
             return ranking

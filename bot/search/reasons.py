@@ -83,18 +83,21 @@ class Reasons:
         reading = self.reading(text)
         lacking = frozenset.intersection(*map(self._lacking, {text, reading.text}))
         message = Message(True, self._lookup.abroad(text), lacking | barred)
-        whole = self._lookup.find(reading.text, self._cutter.without_boilerplate(reading.text), message)
+        kept = distinct(self._in_clauses(reading, message), bands=("answer",))
+        told = tuple(_as_said(one.part, reading.text) for one in kept)
+        said = self._cutter.without_boilerplate(reading.text)
+        if _surely_several(kept) and not self._lookup.knows(said):
+            return told  # whatever the whole is about
+        whole = self._lookup.find(reading.text, said, message)
         known = whole.known and whole.part.decision == "answer" and whole.part.rejection
         if known and whole.part.choices[0].topic not in barred:
             return (whole.part,)
-        kept = distinct(self._in_clauses(reading, message), bands=("answer",))
         unlike = self._unlike(whole.part.choices, lacking)
         others = tuple(choice for choice in whole.part.choices if choice.topic not in barred | unlike)
         may_be = others[:1] == whole.part.choices[:1]
         if may_be and _is_whole(whole, kept, reading):
             return (whole.part,)
         unsure: Decision = "choose" if len(others) > 1 and whole.part.decision != "unknown" else "unknown"
-        told = tuple(_as_said(one.part, reading.text) for one in kept)
         return told or (replace(whole.part, decision=unsure, choices=others),)
 
     def _in_clauses(self, reading: Reading, message: Message) -> list[Found]:
@@ -325,9 +328,19 @@ def _swallows(joined: Found, alone: Iterable[Found | None]) -> bool:
     return any(one and one.score >= least and one.part.choices[0].topic != told for one in alone)
 
 
+def _surely_several(kept: Iterable[Found]) -> bool:
+    """Tell whether one of several reasons in the clauses of a text is so sure that the whole cannot be surer."""
+    scores = [one.part.choices[0].score for one in _answered(kept)]
+    return len(scores) > 1 and max(scores) + _EVEN > 1
+
+
+def _answered(kept: Iterable[Found]) -> list[Found]:
+    return [one for one in kept if one.part.decision == "answer"]
+
+
 def _is_whole(whole: Found, kept: Sequence[Found], reading: Reading) -> bool:
     """Tell whether a text is one reason or question as a `whole`, whatever was found in its clauses (`kept`)."""
-    answered = [one for one in kept if one.part.decision == "answer"]
+    answered = _answered(kept)
     if len(answered) > 1:
         return _is_surer_whole(whole, answered)
     if not answered:

@@ -8,7 +8,7 @@ from bot.search.lists import is_item
 from bot.search.normalise import Normaliser
 from bot.search.parts import Cutter
 from bot.search.speech import Speech
-from tests.search.corpus import ENGINE, LEXICON, QUESTIONS
+from tests.search.corpus import ENGINE, LEXICON, QUESTIONS, REJECTIONS
 
 NORMALISER = Normaliser(LEXICON)
 SPEECH = Speech(LEXICON, NORMALISER)
@@ -135,6 +135,13 @@ def test_a_reason_that_is_not_known_stays_in_the_list(text: str) -> None:
     assert (first.decision, first.choices[0].topic) == ("answer", "reject-name")
     assert second.decision != "answer"
     assert second.text == "蓝色大象没有盖章"
+
+
+def test_a_phrasing_word_for_word_is_one_reason_though_its_clauses_surely_tell_several() -> None:
+    text = "网站名称不符合要求；营业执照照片模糊；域名所有者与主办单位不一致"
+    assert len(ENGINE.reasons(text)) == 3
+    (part,) = Engine.build(QUESTIONS, {**REJECTIONS, "reject-all": [text]}, LEXICON).reasons(text)
+    assert (part.decision, part.choices[0].topic) == ("answer", "reject-all")
 
 
 def items(text: str) -> list[str]:
