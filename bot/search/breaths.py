@@ -2,6 +2,8 @@
 
 import re
 
+from bot.search.recent import recently
+
 _BREATH = re.compile(r"[^\s，,。；;：:、！!？?….（）()「」“”]{20,}")
 """A stretch without punctuation, longer than anybody types: it was spoken."""
 _THEY = r"(?:[他她]们?)?[又就还都也只光]{0,3}"
@@ -26,6 +28,7 @@ _BEGINS = re.compile(
 """Words at the beginning of a clause. Behind a comma 并且 and 而且 may go on about the same thing: `parts` decides."""
 
 
+@recently()
 def in_breaths(text: str) -> str:
     """Return a text with a semicolon in place of words that begin the next of several things. Spoken stretches also get
     a colon behind the first words that introduce what somebody says, and a comma before a clause that belongs to the

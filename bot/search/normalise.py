@@ -51,8 +51,8 @@ _MORE_THAN_SIGNS = re.compile(r"[0-9a-zà-ɏḁ-ỹ〔]")
 """Occurs in everything that is removed or rewritten here, except single characters and punctuation."""
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
-_WORD = re.compile("[a-z0-9'][a-z0-9']")
-"""Letters in a row: in few texts a wording can be a part of a word."""
+_IN_WORD = re.compile("[a-z0-9'](?=[a-z0-9'])")
+"""A letter (or the apostrophe between syllables) before another: behind it, no word begins or ends."""
 _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
 _MARKED = re.compile(r"[à-ɏḁ-ỹ]")
 _TONED = re.compile(r"(?<![a-z0-9])[a-z]{1,6}[1-5](?: ?[a-z]{1,6}[1-5])+(?![a-z0-9])")
@@ -192,8 +192,8 @@ class Wordings:
     def _all(self, text: str) -> dict[int, tuple[int, str]]:
         """Return the longest wording at each place: start → (end, word in use)."""
         matches = self._search.find_matches_as_indexes(text, overlapping=True)  # the longest last
-        if matches and _WORD.search(text):
-            matches = [match for match in matches if not (_inside_word(text, match[1]) or _inside_word(text, match[2]))]
+        if matches and (inside := {letter.end() for letter in _IN_WORD.finditer(text)}):
+            matches = [match for match in matches if match[1] not in inside and match[2] not in inside]
         return {start: (end, self._words[place]) for place, start, end in matches}
 
 
@@ -216,15 +216,6 @@ def _standing(found: Mapping[int, tuple[int, str]]) -> Iterator[tuple[int, tuple
         if start >= done:
             yield start, (end, word)
             done = end
-
-
-def _inside_word(text: str, at: int) -> bool:
-    """Tell whether a letter (or the apostrophe between syllables) stands on both sides of this place."""
-    return 0 < at < len(text) and _letter(text[at - 1]) and _letter(text[at])
-
-
-def _letter(character: str) -> bool:
-    return "a" <= character <= "z" or "0" <= character <= "9" or character == "'"
 
 
 class Normaliser:
