@@ -24,6 +24,8 @@ CHANGES = ("change-domain", "change-ip", "change-provider", "change-person", "ch
 """Topics on what obliges a person to file a change."""
 AFTERWARDS = "after-approval"
 """The flow that goes on after an approval."""
+NUMBER_SHOWN = "after-hang-number"
+"""The topic on what comes first after an approval."""
 POLICE_FLOW = "police-filing"
 FOLLOWING = (
     POLICE_FLOW,

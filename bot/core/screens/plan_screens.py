@@ -248,6 +248,13 @@ def _is_mini(state: State, attempt: Attempt, filing: Filing | None) -> bool:
     return is_mini(filing.flow if filing else None, attempt.provider)
 
 
+def where_submitted(knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None) -> str:
+    """Return the place where what was returned is submitted again."""
+    if attempt.sender == "police":
+        return label(knowledge, "where-police")
+    return label(knowledge, "where-mini" if _is_mini(state, attempt, filing) else "where-console")
+
+
 def _on_platform(knowledge: Knowledge, where: str) -> str:
     """Return the place on a mini program's platform that corresponds to a place at the access provider."""
     if where.startswith(listed(knowledge, "words-where-order")):

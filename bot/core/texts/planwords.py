@@ -254,9 +254,28 @@ def not_had(knowledge: Knowledge, text: str) -> bool:
     return undone or bool(_NOT_HAD.fullmatch(plain))
 
 
+@remembered
+def only_left(knowledge: Knowledge, text: str) -> str:
+    """Return the thing that a text hopes is all that is left, or all that must be done (就剩图标了对吧,
+    是不是把名称改了就行). "" for any other."""
+    found = _only_left(knowledge).fullmatch(short(text))
+    if found is None:
+        return ""
+    return found["left"] or deed(knowledge, f"{found['does']}了")[0]
+
+
 def unpointed(knowledge: Knowledge, rest: str) -> str:
     """Return the rest of a text without words at its end that only point (实名那个)."""
     return rest.removesuffix(last_word(knowledge, rest, "words-that"))
+
+
+@of_lists("words-only-left", "words-hopes-so", "words-will-do", longest=LONGEST_SHORT)
+def _only_left(left: str, hopes: str, will_do: str) -> re.Pattern[str]:
+    hopes = f"(?:{either(hopes)})"
+    opens = "(?:那么?|现在|是不是|是否|我?只要|把|是|也)*+"
+    return re.compile(
+        rf"{opens}(?:{either(left)})(?P<left>.+?){hopes}++|{opens}(?P<does>.+?)了?(?:{either(will_do)}){hopes}*+"
+    )
 
 
 @of_lists("words-deed", "words-deed-ends", longest=LONGEST_SHORT)

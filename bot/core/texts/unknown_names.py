@@ -31,8 +31,6 @@ _SOMEBODY = re.compile(
 """How people are called (小陈, 王总)."""
 _AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
 """Signs of a fault in something."""
-_FOR_ME = ("帮我", "替我", "给我", "帮忙")
-"""Words behind a helper of the person, and not behind a filing."""
 _LONGEST = 6
 """The most characters of a name that was not told before."""
 
@@ -50,7 +48,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
         return "", ""
     end = _news_begins(knowledge, first, came_back)
     name = _AROUND_NAME.sub("", before_joint(knowledge, first[:end]) or first[:end])
-    is_helper = first.startswith(_FOR_ME, end)
+    is_helper = first.startswith(listed(knowledge, "words-for-me"), end)  # 会计帮我交了
     if is_helper or not _may_be_unknown(knowledge, name) or (came_back and _may_be_why(knowledge, name)):
         return "", ""
     return name, unjoined(knowledge, text[end:])

@@ -133,7 +133,7 @@ def numbered_elsewhere(talk: Talk, icp: Icp) -> Turn | None:
     waits = [one for one in every if not talk.plan_of(one).rechecked]
     for attempt in waits if len(waits) == 1 else ():
         state = attempts.with_attempt(state, attempts.come(attempt, "approved", talk.now))
-    return replace(turn, state=state)
+    return replace(turn, state=replace(state, topic=kept.NUMBER_SHOWN, asked=icp.text))
 
 
 def told_until(talk: Talk, text: str) -> Turn | None:

@@ -48,7 +48,9 @@ def wondered(talk: Talk, text: str) -> Turn | None:
     if ticking.has_plan_shown(talk) and kinds <= {"explain"} and asks_how(talk.knowledge, text):
         kinds, rest = frozenset({"first"}), ""
     return (
-        planning.of_this_plan(talk, kinds, rest)
+        planning.of_only_one(talk, text)
+        or planning.of_handing_in(talk, text)
+        or planning.of_this_plan(talk, kinds, rest)
         or planning.of_thing(talk, text)
         or objecting.objected(talk, text)
         or planning.of_numbered(talk, text)

@@ -11,37 +11,44 @@ from bot.core.filings import attempts, plan_parts
 from bot.core.filings.clock import hours_end
 from bot.core.filings.plan import RECHECK, not_done
 from bot.core.replies import Screen, Turn
-from bot.core.screens import rejection_screens, step_screens
+from bot.core.screens import plan_screens, rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
 from bot.core.texts import counting, grace, planwords
+from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
 from bot.core.texts.dates import LENGTH
-from bot.core.texts.reckoning import FIRST_REVIEW
+from bot.core.texts.reckoning import FIRST_REVIEW, POLICE, TOTAL
 from bot.core.texts.spoken import Deed
-from bot.core.texts.wordlists import LONGEST_SHORT, has_only, listed
+from bot.core.texts.wordlists import LONGEST_SHORT, has_only, kinds_alone, listed, short
 from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
 
 LAPSED = {"after": "after-check", "police": "police-penalty"}
 """The topics on what happens if their findings are not mended, by sender."""
 
-POLICE_TIME = "time-police"
-"""The topic on how long the police take."""
-_REVIEWS: Mapping[str, str] = {"police": POLICE_TIME, "provider-review": FIRST_REVIEW, "authority": FIRST_REVIEW}
+_REVIEWS: Mapping[str, str] = {"police": POLICE, "provider-review": FIRST_REVIEW, "authority": FIRST_REVIEW}
 """The topics on how long it takes after a submission, by sender. After the authority it begins with the provider."""
+_INTO = "成为叫"
+"""Signs before what something was made into (改成公司名字)."""
+_HAND_IN = (
+    *(("hand", key) for key in ("words-hand-in", "words-hand-in-by")),
+    ("how", "words-how-or-where"),
+    ("for-me", "words-for-me"),
+)
+"""Kinds of words that ask where or how something is handed in, or want us to do it."""
 
 
 def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
-    """Show more of the plan at work: of a reason or todo by its number, or of the whole. Right below the plan, "why"
-    shows its reason, if there is only one."""
+    """Show more of the plan at work: of a reason or todo by its number, or of the whole. "Why" shows
+    the reason that it names or, right below the plan, the only one."""
     if talk.at_work is None:
         return None
     attempt, _ = talk.at_work
     todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
     if number := counting.numbered(rest, counting.REASONS + counting.ANYTHING):
-        if number > len(reasons):  # several reasons of a notice may be one here
-            return presses.typed_action(talk, OpenPlan(attempt.number)) if kinds else None
+        if number > len(reasons):
+            return beyond(talk, attempt, number) if kinds else None
         reason = reasons[number - 1].id
         if "how-long" not in kinds:
             return presses.typed_action(talk, Read(reason))
@@ -57,7 +64,20 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         return turn if waits or turn is None else turn.below(Screen(talk.say("todo-at-once")))
     if kinds == {"why"} and not rest and ticking.has_plan_shown(talk) and len(reasons) == 1:
         return presses.typed_action(talk, Read(reasons[0].id))
+    what = rest.lstrip(_INTO) if kinds == {"why"} else ""
+    why = plan_parts.reasons_named(talk.knowledge, reasons, what) if what else []
+    if len(why) == 1:  # 为什么啊 我都改成公司名字了
+        return presses.typed_action(talk, Read(why[0].id))
     return of_whole_plan(talk, attempt, kinds) if kinds and counting.is_all(rest) else None
+
+
+def beyond(talk: Talk, attempt: Attempt, number: int) -> Turn:
+    """Show the plan for a question about a reason with a higher number than the plan has: it is the one that was not
+    recognised, or several reasons of the notice are one here."""
+    unclear = "」「".join(one.text for one in attempt.unclear)
+    key = "reason-beyond-unclear" if unclear else "reason-beyond"
+    says = talk.say(key, count=str(len(talk.reasons_of(attempt))), number=str(number), text=unclear)
+    return presses.typed_action(talk, OpenPlan(attempt.number)).below(Screen(says))
 
 
 def of_numbered(talk: Talk, text: str) -> Turn | None:
@@ -81,6 +101,36 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
     return presses.typed_action(talk, Read(reasons[number - 1].id))
 
 
+def of_only_one(talk: Talk, text: str) -> Turn | None:
+    """Answer whether a thing of the plan on the screen is all that is left (就剩图标了对吧), with what is left. Of
+    handing in nothing else is hoped (就差提交了吧)."""
+    what = planwords.only_left(talk.knowledge, text) if talk.plan_on_screen else ""
+    if not what or talk.at_work is None:
+        return None
+    attempt, _ = talk.at_work
+    left = [todo for todo in not_done(talk.plan_of(attempt).todos) if not todo.fix.optional]
+    hands_in = has_only(talk.knowledge, what, "words-hand-in")
+    named = [] if hands_in else plan_parts.named_among(talk.knowledge, talk.plan_of(attempt).todos, what)
+    unclear = any(plan_parts.stands_for(talk.knowledge, what, one.text) for one in attempt.unclear)
+    if not (hands_in or named or unclear):
+        return None
+    so = all(todo in named for todo in left) and (unclear or not attempt.unclear)
+    return readiness(talk, attempt).below(Screen(talk.say("left-only" if so else "left-more")))
+
+
+def of_handing_in(talk: Talk, text: str) -> Turn | None:
+    """Tell where to hand in the plan on the screen, and whether it is time, if a text asks that (去哪提交) or wants us
+    to do it (帮我交)."""
+    kinds = kinds_alone(
+        talk.knowledge, short(text), _HAND_IN, "words-around-mending", "words-around-hand-in", "words-move"
+    )
+    if talk.plan_on_screen is None or not ({"hand", "how"} <= kinds or {"hand", "for-me"} <= kinds):
+        return None
+    attempt, filing = talk.plan_on_screen
+    where = plan_screens.where_submitted(talk.knowledge, talk.state, attempt, filing)
+    return readiness(talk, attempt).below(Screen(talk.say("submit-where", where=where)))
+
+
 def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn | None:
     """Answer a question about a plan as a whole: how long it takes, what happens without it, whether to tell somebody
     afterwards, what comes first. Any other question shows the plan, if that was shown last."""
@@ -102,7 +152,7 @@ def of_whole_plan(talk: Talk, attempt: Attempt, kinds: frozenset[str]) -> Turn |
 
 def of_review(talk: Talk, attempt: Attempt) -> Turn | None:
     """Tell how long it takes once a plan is submitted again (提交了要等多久)."""
-    about = _REVIEWS.get(attempt.sender or "provider-review", "")
+    about = TOTAL if attempt.provider == MINI else _REVIEWS.get(attempt.sender or "provider-review", "")
     return presses.typed_action(talk, Read(about)) if about in talk.knowledge.topics else None
 
 

@@ -11,7 +11,7 @@ from bot.core.button_data import encode
 from bot.core.filings import attempts
 from bot.core.filings.plan import not_done
 from bot.core.replies import Button, Screen, Turn
-from bot.core.screens import glossary, rejection_screens, topic_screens
+from bot.core.screens import glossary, kept, rejection_screens, topic_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
@@ -34,8 +34,6 @@ _BY_OTHERS = "被"
 """A sign of an end that the person did not want (备案被注销了)."""
 SMS, CODE = "sms-overview", "sms-where"
 """The topics on what the text message is for, and where its code is filled in."""
-NUMBER_SHOWN = "after-hang-number"
-"""The topic on what comes first after approval."""
 CANCEL_ACCESS = "cancel-access"
 """The topic on when and how to cancel the access by a provider."""
 _WELL = "成功"
@@ -135,8 +133,10 @@ def settled(talk: Talk, deed: Deed) -> Turn | None:
     last = "approved" in kinds or attempt.reached == "authority" or attempt.sender == "police"
     if last or spoken.is_whose(talk.knowledge, rest, ("authority",)):
         told = attempts.with_attempt(talk.state, attempts.come(attempt, "approved", talk.now))
+        about = rejection_screens.POLICE_NUMBER if attempt.sender == "police" else kept.NUMBER_SHOWN
     else:
-        told = talk.state
+        told, about = talk.state, ""
+    told = replace(told, topic=about, asked=keepable(text))  # 然后呢 goes on from here
     return talk.show(rejection_screens.passed(talk.knowledge, attempt), state=told) if passed else None
 
 
@@ -165,7 +165,7 @@ def ahead(talk: Talk, deed: Deed, attempt: Attempt | None = None) -> Turn | None
             says, about, far = talk.say("ahead-review"), FIRST_REVIEW, "review"
         case ["resubmitted"] if spoken.is_of_police(talk.knowledge, rest):
             rows = in_rows(to_read(talk.knowledge, [rejection_screens.POLICE_NUMBER]), 1)
-            state = replace(talk.state, topic=planning.POLICE_TIME, asked=keepable(text))
+            state = replace(talk.state, topic=reckoning.POLICE, asked=keepable(text))
             return talk.aside(Screen(talk.say("police-handed-in"), tuple(rows)), state=state)
         case ["resubmitted"] if attempt is None and of_what != NOTHING:
             return ahead_of_another(talk, text, talk.spoken_of if talk.spoken_of[0] == of_what[0] else of_what)
@@ -263,5 +263,5 @@ def approved_elsewhere(talk: Talk, text: str) -> Turn:
         days=facts["police-filing-days"].text,
     )
     rows = glossary.ways_on(talk.knowledge, talk.state, "approved")
-    state = replace(talk.state, topic=NUMBER_SHOWN, asked=keepable(text))
+    state = replace(talk.state, topic=kept.NUMBER_SHOWN, asked=keepable(text))
     return talk.show(Screen(says, (*rows, home_row(talk.knowledge))), state=state)

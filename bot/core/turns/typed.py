@@ -209,8 +209,10 @@ def result_after(talk: Talk, told: str, asked: str) -> Turn | None:
     kinds, rest = wondering(talk.knowledge, asked)
     if kinds != {"how-long"} or rest or "resubmitted" not in spoken.moves(talk.knowledge, told)[0]:
         return None
-    due = ending.result_outside(talk)
-    return talk.aside(due) if due else None
+    if due := ending.result_outside(talk):
+        return talk.aside(due)
+    attempt, filing = talk.rejection or (None, None)
+    return planning.of_review(talk, attempt) if attempt and attempt.submitted and not filing else None
 
 
 def introduced_and_asked(talk: Talk, text: str) -> Turn | None:
