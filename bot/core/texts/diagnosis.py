@@ -298,7 +298,10 @@ def _as_of_public_body(part: Part) -> Part:
 
 
 def _is_vague(part: Part, knowledge: Knowledge) -> bool:
-    """Tell whether a stretch only says that the name is no good, or is to be another one."""
+    """Tell whether a stretch only says that the name is no good, or is to be another one. Of what the police say, any
+    words tell enough."""
+    if any(choice.topic == POLICE_RETURNED for choice in part.choices[:1]):
+        return False
     return _only_of_name(part, knowledge) and not has(knowledge, clean(part.text), "words-unfit")
 
 
@@ -322,7 +325,7 @@ def _doubt(part: Part, knowledge: Knowledge, barred: frozenset[str]) -> Doubt | 
     """
     first, *others = part.choices
     if first.topic == POLICE_RETURNED:
-        told = not _only_tells(part, knowledge, "sender-words-police")
+        told = not _only_tells(part, knowledge, "sender-words-police", "words-police")
         return Doubt(_quoted(part), first.topic, ()) if told else None
     untrue = first.topic == FALSE and _only_tells(part, knowledge, "words-said-untrue")
     if untrue or _only_of_name(part, knowledge):

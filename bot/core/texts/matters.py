@@ -5,7 +5,7 @@ from typing import Literal, get_args
 
 from bot.core.knowledge import Flow, Knowledge, Topic
 from bot.core.remembering import remembered
-from bot.core.state import State
+from bot.core.state import Attempt, State
 from bot.core.texts.asker import MINI_FLOW
 from bot.core.texts.wordlists import has, listed, without
 from bot.search.bands import Choice
@@ -77,6 +77,12 @@ def spoken_by(knowledge: Knowledge, topic: Topic | None) -> Spoken:
 def spoken_at(flow: Flow) -> Spoken:
     """Return the kind of filing that a flow does, and the flow."""
     return _BY_FLOW.get(flow.id) or _BY_KIND.get(flow.id.partition("-")[0]), flow.id
+
+
+def spoken_in(attempt: Attempt) -> Spoken:
+    """Return the kind of filing that a rejection is of, until that is approved, if its sender tells."""
+    of_police = attempt.sender == "police" and attempt.reached != "approved"
+    return ("police", _FLOWS["police"]) if of_police else NOTHING
 
 
 def topic_spoken_of(state: State) -> str:

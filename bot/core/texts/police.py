@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core.kinds import REVIEWERS
 from bot.core.knowledge import Knowledge
@@ -58,6 +59,14 @@ def refused_besides(text: str, parts: Sequence[Part], knowledge: Knowledge) -> l
         return []
     told = (one for one in in_sayings(text) if _is_of_police(one, knowledge) and says_it_came_back(knowledge, one))
     return [Part(one, True, "answer", (Choice(POLICE_RETURNED, 1.0, one),), 1.0, one) for one in told][:1]
+
+
+def as_theirs(parts: Sequence[Part]) -> list[Part]:
+    """Return the parts of what the police sent back, as told by somebody who does not name them."""
+    return [
+        replace(part, rejection=True, decision="answer", choices=(Choice(POLICE_RETURNED, 1.0, part.text),))
+        for part in parts
+    ]
 
 
 def _is_of_police(text: str, knowledge: Knowledge) -> bool:

@@ -14,7 +14,9 @@ from bot.core.texts.wordlists import has, has_only
 from bot.search.normalise import clean
 from bot.search.notices import tells_fault
 
-_BY = re.compile("(?:应该|好像)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的")
+_BY = re.compile(
+    "(?:应该|好像)?(?:[这那](?:个|条|次)?)?(?P<not>不)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的"
+)
 """Words saying who sent something back (是管局退的)."""
 _THEY = "人家"
 _THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
@@ -26,15 +28,17 @@ _NOT_SO = re.compile("[没我]|不是|难道|应该|算了")
 
 
 def sender_told(knowledge: Knowledge, text: str, asked: bool) -> str:
-    """Return who sent something back, if a text says only that (是管局退的); "" for any other. `asked`: the person was
-    asked whether an inspection found it. Then "after" means that it did (是抽查的), and "review" any review
-    (审核退的)."""
+    """Return who sent something back, if a text says only that (是管局退的); "" for any other. "review": any review,
+    since it was not the police (不是公安退的). `asked`: the person was asked whether an inspection found it. Then
+    "after" means that it did (是抽查的), and "review" counts, too, if the text names no reviewer (审核退的)."""
     found = ("words-found-after", "words-found-around")
     if asked and has(knowledge, clean(text), found[0]) and has_only(knowledge, clean(text), *found):
         return "" if wonders(knowledge, text) else "after"
     told = _BY.fullmatch(clean(text))
-    senders = {"provider": "provider-review", "authority": "authority"}
+    senders = {"provider": "provider-review", "authority": "authority", "police": "police"}
     whose = [to for who, to in senders.items() if told and spoken.is_whose(knowledge, told["who"], (who,))]
+    if told and told["not"]:
+        return "review" if whose == ["police"] else ""
     return whose[0] if len(whose) == 1 else "review" if asked and whose else ""
 
 

@@ -146,8 +146,11 @@ def lacks_reason(talk: Talk) -> bool:
 
 
 def goes_on_with_why(talk: Talk, text: str) -> bool:
-    """Tell whether a text begins with why something came back, right after a topic on rejections of any reason."""
-    return talk.state.topic in _OF_ANY_RETURN and WHY.match(text) is not None
+    """Tell whether a text begins with why something came back, right after a topic on rejections of any reason, or
+    while nothing is known of what the police say."""
+    attempt, _ = talk.plan_on_screen or (None, None)
+    of_police = attempt is not None and attempt.sender == "police" and not (attempt.doubts or attempt.ticked)
+    return (of_police or talk.state.topic in _OF_ANY_RETURN) and WHY.match(text) is not None
 
 
 def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> Turn | None:

@@ -34,9 +34,12 @@ from bot.core.knowledge import Flow
 from bot.core.replies import Miss, Note, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, letters, plan_screens, rejection_screens
 from bot.core.screens.plan_rows import offers_of
-from bot.core.state import Attempt, Draft, Filing, State, Unclear
+from bot.core.state import Attempt, Doubt, Draft, Filing, State, Unclear
 from bot.core.texts.asker import is_mini
-from bot.core.texts.diagnosis import NEAREST, Diagnosis
+from bot.core.texts.diagnosis import NEAREST, Diagnosis, diagnose
+from bot.core.texts.police import POLICE_RETURNED
+from bot.core.texts.reasons import UNEXPLAINED
+from bot.core.texts.understanding import understand
 from bot.core.turns.talk import Talk
 
 
@@ -283,12 +286,30 @@ def changed(talk: Talk, action: Settle | Drop | Instead | SentBy, attempt: Attem
             sender = next((sender for sender in SENDERS if sender == action.sender), None)
             if sender is None and action.sender != "review":
                 return talk.stale()
-            changed = replace(attempt, sender=sender, returned=sender is None)
+            changed = sent_by(talk, attempt, sender)
     state = opened(talk, replace(attempts.with_attempt(talk.state, changed), attempt=attempt.number))
     turn = show_plan(talk, state, attempt.number, notes=notes)
     several = isinstance(action, Settle | Instead) and len(offers_of(talk.knowledge, attempt)) > 1
     more = plan_screens.unsure_screen(talk.knowledge, changed) if several else None
     return replace(turn, replies=(more,)) if more else turn
+
+
+def sent_by(talk: Talk, attempt: Attempt, sender: Sender | None) -> Attempt:
+    """Return a rejection as sent by this sender, None for any reviewer. Between the police and others, what was kept of
+    its words is read anew: the police give one reason for all, and others know nothing of that."""
+    if (sender == "police") == (attempt.sender == "police"):
+        return replace(attempt, sender=sender, returned=sender is None)
+    words = tuple(dict.fromkeys((*(one.text for one in attempt.doubts), *(one.text for one in attempt.unclear))))
+    if sender == "police":
+        doubts = tuple(Doubt(one, POLICE_RETURNED, ()) for one in words)
+        return replace(attempt, reasons=(POLICE_RETURNED,), doubts=doubts, unclear=(), ticked={}, sender=sender)
+    text = "；".join(words)
+    parts = understand(talk.knowledge, text, awaited=True).parts if text else ()
+    found = diagnose(text, parts, talk.knowledge, talk.now)
+    reasons = found.reasons or (() if found.unclear else (UNEXPLAINED,))
+    kept = attempts.noted(attempt.number, replace(found, reasons=reasons), attempt.at)
+    told = replace(attempt, reasons=kept.reasons, doubts=kept.doubts, unclear=kept.unclear, ticked={})
+    return replace(told, sender=sender, returned=sender is None)
 
 
 def attached(

@@ -4,7 +4,7 @@
 from dataclasses import replace
 
 from bot.core import course
-from bot.core.actions import Attach, OpenPlan, Undo
+from bot.core.actions import Attach, OpenPlan, SentBy, Undo
 from bot.core.button_data import encode
 from bot.core.events import said
 from bot.core.filings import attempts
@@ -19,6 +19,7 @@ from bot.core.texts.diagnosis import Diagnosis, diagnose, opening, says_more
 from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.notice import was_sent
+from bot.core.texts.police import as_theirs
 from bot.core.texts.returns import is_about_else, sounds_like_reasons, tells_likely_reason, tells_possible_reason
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
@@ -39,6 +40,7 @@ from bot.core.turns.talk import Talk, joined
 from bot.core.words import clip
 from bot.search import Part
 from bot.search.breaths import in_breaths
+from bot.search.engine import THEME
 from bot.search.index import OFFERED
 from bot.search.lists import is_item, is_list, is_numbered
 from bot.search.normalise import clean
@@ -238,6 +240,10 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     rivals = [choice.topic for choice in read.others]
     parts = [part for part in read.parts if not tells_only_which(talk, part)] or read.parts
     found = diagnose(text, parts, talk.knowledge, talk.now)
+    of_police = not talk.is_late and may_be_of_police(talk, text, found)
+    if of_police:
+        parts = as_theirs(parts)
+        found = replace(diagnose(text, parts, talk.knowledge, talk.now), sender="police")
     if talk.is_late and any(attempts.everything(talk.state)):
         return mending.retold(talk, found, not_understood(parts), rivals)
     found = as_addition(talk, text, found)
@@ -260,7 +266,22 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     taken = drafting.rejected(at, found, misses=not_understood(parts), rivals=rivals)
     if unknown:
         return taken.below(Screen(talk.say("not-recorded-back", name=unknown)))
+    if of_police and not (talk.at_work and talk.at_work[0].sender == "police"):
+        review = talk.button("button-not-police", SentBy(taken.state.attempt, "review"))
+        return taken.below(Screen(talk.say("police-assumed"), ((review,),)))
     return ask_whose(talk, taken, named) if whose_unclear else taken
+
+
+def may_be_of_police(talk: Talk, text: str, found: Diagnosis) -> bool:
+    """Tell whether a rejection whose text says neither what was filed nor who sent it back is rather of the police
+    filing: that is what was spoken of, or what came back last, and nothing else of the person's may come back."""
+    tells_which = found.senders or found.provider or THEME in clean(text)
+    if tells_which or any(mending.may_come_back(talk, one) for one in talk.state.filings):
+        return False
+    if talk.state.waiting == "rejection" and talk.state.draft.sender:
+        return talk.state.draft.sender == "police"
+    last, _ = talk.rejection or (None, None)
+    return last.sender == "police" if last and last.reached != "approved" else talk.spoken_of[0] == "police"
 
 
 def as_addition(talk: Talk, text: str, found: Diagnosis) -> Diagnosis:

@@ -22,7 +22,7 @@ from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, Stat
 from bot.core.texts.called import filings_called
 from bot.core.texts.courtesies import unopened
 from bot.core.texts.hearing import as_asked, of_code, with_reviews_by_sound
-from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, topic_spoken_of
+from bot.core.texts.matters import NOTHING, Spoken, spoken_at, spoken_by, spoken_in, topic_spoken_of
 from bot.core.texts.planwords import unnodded
 from bot.core.texts.unknown_names import not_recorded
 from bot.core.texts.verdicts import says_it_came_back
@@ -294,13 +294,14 @@ class Talk:
 
     @cached_property
     def spoken_of(self) -> Spoken:
-        """The kind of filing that is spoken of: that of the topic read last, or of the filing on the screen."""
+        """The kind of filing that is spoken of: that of the topic read last, of the filing on the screen, or of the
+        rejection worked on last."""
         read = self.knowledge.topics.get(topic_spoken_of(self.state)) if self.asked or not self.state.showing else None
         spoken = spoken_by(self.knowledge, read)
         if spoken == NOTHING and self.step_shown:
             _, flow, _ = self.step_shown
             return spoken_at(flow)
-        return spoken
+        return spoken_in(self.rejection[0]) if spoken == NOTHING and self.rejection else spoken
 
     def show(
         self, *replies: Reply, state: State | None = None, notes: tuple[Note, ...] = (), misses: tuple[Miss, ...] = ()
