@@ -4,15 +4,16 @@ import re
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
-from bot.core.texts import spoken
+from bot.core.texts import planwords, spoken
 from bot.core.texts.asker import ASKED_SUBJECTS, names_of
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import wondering, wonders
 from bot.core.texts.called import SHORTEST, before_joint, is_said_of_one, unjoined
 from bot.core.texts.clauses import SIGNS
+from bot.core.texts.commands import command, record_asked
 from bot.core.texts.meant import may_be_reason
-from bot.core.texts.nicknames import may_be_called
+from bot.core.texts.nicknames import may_be_called, reads_as_sentence
 from bot.core.texts.verdicts import WHY, only_returned, says_it_came_back
-from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, listed
+from bot.core.texts.wordlists import LONGEST_SHORT, first_word, has, has_only, listed, short
 from bot.search.numbers import NUMBER
 
 _PERSON = re.compile("[我你您他她咱这那]")
@@ -23,6 +24,12 @@ _NO_NAME = re.compile(
     rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替没未])$|^{NUMBER}[个家]|^第?{NUMBER}[次回遍趟]|^(?:想|收到)"
 )
 """Words before a verdict or a deed that are no name: when, how surely, or how many."""
+_NEVER = re.compile(rf"[能与在会]$|{NUMBER}[个家]")
+"""Signs that words before a question are no name."""
+_WHOSE = re.compile("(?:刚才|上面)?(?:[这那]个?|[这上]面那?个?|[这那][条份])?是(?P<name>.{2,6}?)(?:那?家|公司)?的")
+"""Words saying whose something is."""
+_LATIN = re.compile("[A-Za-z0-9]")
+"""What may stand at the end of a name. It begins no news."""
 _AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
 """Words around a name (昨天永利, 永利那家, 永利也)."""
 _SOMEBODY = re.compile(
@@ -54,6 +61,58 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     return name, unjoined(knowledge, text[end:])
 
 
+@remembered
+def asked_of_unknown(knowledge: Knowledge, text: str) -> str:
+    """Return a name that was not told before, of which a text asks how far it is or what is left (宏达的还差哪些),
+    which it wants opened (切换到宏达的), or whose it says something is (这是宏达的). "" for any other text."""
+    plain = short(text)
+    opened = first_word(knowledge, plain, "words-open-one")
+    told = _WHOSE.fullmatch(plain)
+    if told and _is_new_name(knowledge, told["name"]):
+        return told["name"]
+    if says_it_came_back(knowledge, text):
+        return ""
+    for end in (len(plain),) if opened else range(SHORTEST, min(len(plain), _LONGEST + 1)):
+        asked = unjoined(knowledge, plain[end:])
+        name = plain[len(opened) : end]
+        name = _AROUND_NAME.sub("", before_joint(knowledge, name) or name)
+        if (opened or _asks_how_it_stands(knowledge, asked)) and _is_new_name(knowledge, name):
+            return name
+    return ""
+
+
+@remembered
+def owned(knowledge: Knowledge, text: str) -> tuple[str, str]:
+    """Return a name that was not told before, and what a text says was done for it (宏达的核验单盖章了). ("", ""): any
+    other text."""
+    for end in range(SHORTEST, min(len(text), _LONGEST + 1) if len(text) <= LONGEST_SHORT else 0):
+        name, told = text[:end], unjoined(knowledge, text[end:])
+        kinds, rest = spoken.moves(knowledge, told)
+        did = planwords.deed(knowledge, told)[0] or (kinds == {"done"} and rest)
+        if did and told != text[end:] and _is_new_name(knowledge, name):
+            return name, told
+    return "", ""
+
+
+def _asks_how_it_stands(knowledge: Knowledge, words: str) -> bool:
+    """Tell whether words only ask how far something is, what is left of it, or what comes next."""
+    kinds, rest = wondering(knowledge, words)
+    if kinds & {"left", "next", "turn"} and not rest:
+        return True
+    asks = (command(knowledge, words) or record_asked(knowledge, words)) == "progress"
+    return asks or spoken.moves(knowledge, words) == (frozenset({"progress"}), "")
+
+
+def _is_new_name(knowledge: Knowledge, name: str) -> bool:
+    """Tell whether words are likely a name: they are of nobody in particular, and no word that we know."""
+    if len(name) > _LONGEST or _PERSON.match(name) or _NEVER.search(name) or reads_as_sentence(name):
+        return False
+    if not _may_be_unknown(knowledge, name):
+        return False
+    likely = _SOMEBODY.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends"))
+    return bool(likely or knowledge.engine.is_new(name))
+
+
 def _names_nobody(knowledge: Knowledge, clause: str) -> bool:
     """Tell whether a clause tells news without a name, which are of the person's own filing, or of what is not ours."""
     (kinds, rest), (_, news) = spoken.moves(knowledge, clause), spoken.said_by(knowledge, clause)
@@ -66,6 +125,8 @@ def _news_begins(knowledge: Knowledge, clause: str, came_back: bool) -> int:
     """Return the first place in a clause, behind what is long enough for a name, from which it only tells what became
     of something. `came_back`: that it came back. 0: there is no such place."""
     for start in range(SHORTEST, min(len(clause), _LONGEST + 1)):
+        if _LATIN.match(clause, start):
+            continue  # 客户A
         news = unjoined(knowledge, clause[start:])
         if _only_came_back(knowledge, news) if came_back else _went_on(knowledge, news):
             return start

@@ -16,8 +16,8 @@ list (pyproject.toml has the parts, too, and they are checked):
   on it. `linked`: `/start` with a payload, and the keys below the field for typing.
 - Words that answer, name or ask: `replying` (our open question), `by_name`, `on_screen`, `underway`, `no_news`,
   `announcing`, `introducing`, `setting_up`, `looking_up`, `courteous`.
-- `pasted`: a rejection that is told or pasted. Then `each_named` and `denying`; then `news`, which goes on from our
-  open question.
+- `pasted`: a rejection that is told or pasted. Then `each_named`; then `denying` and `unrecorded` (customers unknown to
+  us); then `news`, which goes on from our open question.
 - `typed`, which tries all readings on a text in their order; `commanded`: commands, sent with a slash or named by
   words.
 """

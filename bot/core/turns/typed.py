@@ -60,6 +60,7 @@ from bot.core.turns import (
     routing,
     setting_up,
     underway,
+    unrecorded,
 )
 from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
@@ -248,7 +249,8 @@ def asked_rather(talk: Talk, text: str) -> Turn | None:
 def understood(talk: Talk, text: str) -> Turn:
     """Answer a question, or take a notice apart. Text by an angry person is their own, not a notice: only its questions
     are read. If nothing but a tone is found, answer in kind."""
-    for reading in (returned_and_resubmitted, of_not_recorded, announcing.back_of_somebody):
+    firsts = (returned_and_resubmitted, of_not_recorded, unrecorded.to_be_recorded, announcing.back_of_somebody)
+    for reading in firsts:
         if turn := reading(talk, text):
             return turn
     calm, in_tone = calmed(talk.knowledge, text), tone(talk.knowledge, text)
@@ -369,6 +371,8 @@ _FIRST: tuple[Reading, ...] = (
     acted_and_asked,  # before questions about the plan: 都改好了 然后呢 first tells what was done
     correcting.explained_by_number,  # before readings of a reason's number: here that reason is denied
     underway.told_of_plan,  # before readings that apply it to a rejection
+    unrecorded.handed_in_for,  # before readings that apply it to the plan on the screen
+    unrecorded.done_for,  # likewise
     each_named.acted_on_any,  # before courtesies, terms and names: 都改好了, 备案成功了, 算了 tell of what is under way
     denying.acted_rather,  # likewise
     acted_crossly,  # before courtesies: note what was done, do not only soothe
@@ -400,6 +404,7 @@ _LAST: tuple[Reading, ...] = (
     looking_up.defined,  # before the last answer is shown for somebody else: 万网 alone asks what that is,
     looking_up.named_province,  # and 广东 what is wanted there
     introducing.follow_up,
+    unrecorded.asked_about,  # before names of sites: 这是佛山宏达的
     looking_up.named_site,  # last: any words may be a name
 )
 READINGS = (*_FIRST, *UNORDERED, *_LAST)

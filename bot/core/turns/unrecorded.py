@@ -1,0 +1,80 @@
+"""Turns for what is told of customers whose filings are not recorded. Their rejections are kept without a name, so a
+name tells none of them apart."""
+
+from dataclasses import replace
+
+from bot.core.actions import Flows, Progress, Resubmitted
+from bot.core.button_data import encode
+from bot.core.filings import attempts, plan_parts
+from bot.core.replies import Button, Screen, Turn
+from bot.core.screens import rejection_screens
+from bot.core.screens.rows import home_row
+from bot.core.texts import planwords, spoken
+from bot.core.texts.asking import wonders
+from bot.core.texts.meant import is_answered, is_certain
+from bot.core.texts.understanding import understand
+from bot.core.texts.unknown_names import asked_of_unknown, owned
+from bot.core.texts.wordlists import has
+from bot.core.turns import each_named, presses, underway
+from bot.core.turns.talk import Talk
+from bot.search.index import OFFERED
+
+
+def done_for(talk: Talk, text: str) -> Turn | None:
+    """Tick what a text says was done for a customer (宏达的核验单盖章了) in the only plan without a filing that has it.
+    None: nothing is left of the text without the name, it changes something as it is, or several plans have it."""
+    every = attempts.at_work_outside(talk.state)
+    if not every or not talk.is_free or wonders(talk.knowledge, text):
+        return None
+    name, told = owned(talk.knowledge, text)
+    if not name or talk.filings_called(name)[0]:
+        return None
+    if (turn := each_named.acted_on_any(talk, text)) and talk.has_changed(turn.state):
+        return None
+    turns = list[Turn]()
+    what = planwords.deed(talk.knowledge, told)[0] or spoken.moves(talk.knowledge, told)[1]
+    named = [one for one in every if plan_parts.named_among(talk.knowledge, talk.plan_of(one).todos, what)]
+    for attempt in named or every:
+        at = talk.with_state(replace(talk.state, attempt=attempt.number, showing="", topic="", asked=""))
+        turn = underway.acted_on_one(at, told)
+        turns += [turn] if turn and at.has_changed(turn.state) else []
+    return turns[0] if len(turns) == 1 else None
+
+
+def handed_in_for(talk: Talk, text: str) -> Turn | None:
+    """Ask which of several rejections without a filing was submitted again, if a text names a customer that we do not
+    know (宏达交了)."""
+    every = attempts.at_work_outside(talk.state)[-OFFERED:]
+    name, words = talk.not_recorded(text)
+    if len(every) < 2 or not name or spoken.moves(talk.knowledge, words)[0] != {"resubmitted"}:
+        return None
+    titles = [(rejection_screens.main_reason(talk.knowledge, one), encode(Resubmitted(one.number))) for one in every]
+    rows = tuple((Button(title, data),) for title, data in titles)
+    return talk.show(Screen(talk.say("which-resubmitted", name=name), rows))
+
+
+def asked_about(talk: Talk, text: str) -> Turn | None:
+    """Say how several filings are told apart if a text asks about a customer that we do not know, or wants to go on
+    with that one. Below, show how far all is that is kept."""
+    name = asked_of_unknown(talk.knowledge, text)
+    if not name or talk.filings_called(name)[0]:
+        return None
+    says = talk.say("not-recorded", name=name)
+    if talk.state.filings or talk.state.loose:
+        return presses.typed_action(talk, Progress()).below(Screen(says))
+    return talk.aside(Screen(says, _to_begin(talk), yes_no=True))
+
+
+def to_be_recorded(talk: Talk, text: str) -> Turn | None:
+    """Say how to record one or several filings if a text wants or asks that (帮我记两个备案). None: the text is
+    certainly about anything else."""
+    if talk.state.waiting or not has(talk.knowledge, text, "words-to-record"):
+        return None
+    read = understand(talk.knowledge, text)
+    if read.notice or any(is_answered(part) and is_certain(part) for part in read.parts):
+        return None
+    return talk.aside(Screen(talk.say("record-how"), _to_begin(talk), yes_no=True))
+
+
+def _to_begin(talk: Talk) -> tuple[tuple[Button, ...], ...]:
+    return ((talk.button("button-file", Flows()),), home_row(talk.knowledge))
