@@ -225,6 +225,13 @@ def not_soon(knowledge: Knowledge, text: str) -> str | None:
 
 
 @remembered
+def waits_for(knowledge: Knowledge, text: str) -> str:
+    """Return the thing that a text says is waited for (那就等身份证下来). "" for any other text."""
+    found = _waiting(knowledge).fullmatch(short(text))
+    return found["what"] if found else ""
+
+
+@remembered
 def left_undone(knowledge: Knowledge, text: str) -> str | None:
     """Return the thing that a text says is not done, or not yet (照片没拍, 照片明天拍), or None."""
     soon = not_soon(knowledge, text)
@@ -302,6 +309,12 @@ def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?P<before>.*?){how}(?P<verb>{done})(?P<after>.*)|(?P<thing>.+?)(?P<made>{done}){result}[啊呀呢]*"
     )
+
+
+@of_lists("words-awaiting", "words-got", longest=LONGEST_SHORT)
+def _waiting(awaiting: str, got: str) -> re.Pattern[str]:
+    ends = rf"(?:(?:{either(got)})?(?:到手|[到来好])|再[说交改弄办]|[吧了啊])*+"
+    return re.compile(rf"(?:{either(awaiting)})(?P<what>.+?){ends}")
 
 
 @of_lists("words-later-when", "words-deed-later", "words-deed", "words-deed-any", longest=LONGEST_SHORT)

@@ -13,7 +13,7 @@ from bot.core.texts.courtesies import Courtesy, courtesy, wants_staff
 from bot.core.texts.meant import GUESS, is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import tells_done, tells_own_deeds
-from bot.core.turns import answering, heralding, presses, replying, routing
+from bot.core.turns import answering, heralding, presses, replying, routing, ticking
 from bot.core.turns.talk import Talk
 from bot.search import Part
 
@@ -83,6 +83,8 @@ def in_kind(talk: Talk, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:
     """Answer a text of this kind. An angry person, or one who asks for people, is told whom to turn to."""
     if kind == "done" and talk.step_shown and talk.is_free and talk.asked:  # an answer pushed its list away
         return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=misses)
+    if kind == "done" and talk.plan_on_screen:
+        return replace(ticking.ask_what_was_done(talk, talk.plan_on_screen[0]), misses=misses)
     key = "courtesy-staff" if kind == "human" and talk.knowledge.desk else f"courtesy-{kind}"
     if kind == "done" and not (talk.state.filings or talk.state.loose):
         key = "courtesy-done-unkept"

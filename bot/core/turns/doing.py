@@ -86,6 +86,7 @@ def noted(talk: Talk, deed: Deed) -> Turn | None:
         or stepping.filed_with_police(talk, deed)
         or stepping.of_step(talk, deed)  # before the lists of a step: 第一步做完了 is all of it
         or checking.of_checklist(talk, deed)  # before how far it came: 刷脸了 is an item
+        or ticking.got(talk, deed)
         or ticking.ticked(talk, deed)  # before the filing: 改了 is about the plan
         or ticking.decided_elsewhere(talk, deed.text)  # before the submission: 过户提交了 is not that of the filing
         or of_submission(talk, deed)  # before how far it came: it was submitted again

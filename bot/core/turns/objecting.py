@@ -34,6 +34,8 @@ def objected(talk: Talk, text: str) -> Turn | None:
     if wonders(talk.knowledge, text):
         return None
     late = planwords.not_soon(talk.knowledge, text)
+    waits = planwords.waits_for(talk.knowledge, text) if late is None else ""
+    late = waits if waits and plan_parts.named_among(talk.knowledge, not_done(todos), waits) else late
     told = is_told(talk.knowledge, text) or tone(talk.knowledge, text) == "thanks"
     if late is not None and len(late) <= LONGEST_THING and not_done(todos) and not told:
         return planning.until_when(talk, later=True)

@@ -17,7 +17,7 @@ from bot.core.texts import counting, planwords, said_back, site_names, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.spoken import Deed
-from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, listed, without
+from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, last_word, listed, without
 from bot.core.turns import mending
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked, circled
@@ -73,6 +73,18 @@ def ticked(talk: Talk, deed: Deed) -> Turn | None:
     below = has_plan_shown(talk) and spoken.ends_so(talk.knowledge, text, "done")
     unclear = below or named or counting.is_all(rest) or counting.places(rest, counting.PIECES)
     return ask_what_was_done(talk, attempt) if unclear else None
+
+
+def got(talk: Talk, deed: Deed) -> Turn | None:
+    """Tick the one todo left that is to get something elsewhere, if a text says that this came (身份证拿到了). What
+    came for an order is still to be put into it, and is not ticked."""
+    if talk.plan_on_screen is None or deed.kinds != {"received"}:
+        return None
+    attempt, _ = talk.plan_on_screen
+    what = deed.rest.removesuffix(last_word(talk.knowledge, deed.rest, "words-got"))
+    named = plan_parts.named_among(talk.knowledge, not_done(talk.plan_of(attempt).todos), what) if what else []
+    got = [todo for todo in named if not todo.fix.where.startswith(listed(talk.knowledge, "words-where-order"))]
+    return tick_those(talk, attempt, got) if len(got) == 1 else None
 
 
 def all_of(talk: Talk, attempt: Attempt, left: Sequence[Todo], text: str, rest: str) -> Sequence[Todo]:

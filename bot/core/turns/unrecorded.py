@@ -46,7 +46,7 @@ def handed_in_for(talk: Talk, text: str) -> Turn | None:
     know (宏达交了)."""
     every = attempts.at_work_outside(talk.state)[-OFFERED:]
     name, words = talk.not_recorded(text)
-    if len(every) < 2 or not name or spoken.moves(talk.knowledge, words)[0] != {"resubmitted"}:
+    if not talk.is_free or len(every) < 2 or not name or spoken.moves(talk.knowledge, words)[0] != {"resubmitted"}:
         return None
     titles = [(rejection_screens.main_reason(talk.knowledge, one), encode(Resubmitted(one.number))) for one in every]
     rows = tuple((Button(title, data),) for title, data in titles)
