@@ -33,7 +33,9 @@ LONGEST_NICKNAME = 20
 _BESIDES = re.compile(r"(?P<answer>.{1,20}?)\W(?:小?名字?)?就?叫(?:做|作)?(?P<name>\w{1,20})")
 _CALLED_SO = re.compile("\\A(?:[改换]?成|改?叫|改为)")
 _SENTENCE = re.compile("[是要也不没了我你还很就急懂弄搞]|想[做开建上]|第一次")
-_OF_A_DAY = re.compile(r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|一下|电话$|^(?:事|问题|电话)\b")
+_OF_A_DAY = re.compile(
+    r"\d[号日点月]|(?:周|星期|礼拜)[一二三四五六日天]|[今明后昨]天|天[后内]|提醒|一下|电话$|^(?:事|问题|电话)\b"
+)
 
 
 @remembered

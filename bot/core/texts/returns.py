@@ -18,6 +18,8 @@ _BY = re.compile(
     "(?:应该|好像)?(?:[这那](?:个|条|次)?)?(?P<not>不)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的"
 )
 """Words saying who sent something back (是管局退的)."""
+_OR_NOT = re.compile(r"([过退])没\1")
+"""A verdict and its denial, which only ask (到底过没过)."""
 _THEY = "人家"
 _THEIRS = re.compile(f"(?:(?<!其)[他她]们?|{_THEY})[的那]|{_THEY}被")
 """What belongs to others. 人家 alone may be who sends back (人家给退了)."""
@@ -65,7 +67,7 @@ def _says_what_is_wrong(text: str) -> bool:
 def tells_of_return(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says, and does not ask, that something came back. What may come back, did so before, or was
     given back otherwise does not count."""
-    told = says_it_came_back(knowledge, text) and not wonders(knowledge, text)
+    told = says_it_came_back(knowledge, text) and not (wonders(knowledge, text) or _OR_NOT.search(text))
     return told and not has(knowledge, text, *NOT_RETURNED)
 
 

@@ -30,7 +30,7 @@ _WHOSE = re.compile("(?:刚才|上面)?(?:[这那]个?|[这上]面那?个?|[这�
 """Words saying whose something is."""
 _LATIN = re.compile("[A-Za-z0-9]")
 """What may stand at the end of a name. It begins no news."""
-_AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让])$")
+_AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让改弄])$")
 """Words around a name (昨天永利, 永利那家, 永利也)."""
 _SOMEBODY = re.compile(
     r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"

@@ -20,6 +20,7 @@ from bot.core.texts.meant import is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.notice import was_sent
 from bot.core.texts.police import as_theirs
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.returns import is_about_else, sounds_like_reasons, tells_likely_reason, tells_possible_reason
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
@@ -242,8 +243,8 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
     found = diagnose(text, parts, talk.knowledge, talk.now)
     of_police = not talk.is_late and may_be_of_police(talk, text, found)
     if of_police:
-        parts = as_theirs(parts)
-        found = replace(diagnose(text, parts, talk.knowledge, talk.now), sender="police")
+        told = diagnose(text, as_theirs(parts), talk.knowledge, talk.now)
+        found = replace(told, sender="police", doubts=() if found.reasons == (UNEXPLAINED,) else told.doubts)
     if talk.is_late and any(attempts.everything(talk.state)):
         return mending.retold(talk, found, not_understood(parts), rivals)
     found = as_addition(talk, text, found)

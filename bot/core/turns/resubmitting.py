@@ -154,6 +154,7 @@ def ahead(talk: Talk, deed: Deed, attempt: Attempt | None = None) -> Turn | None
     if len(kinds) != 1:
         return None
     whose = [who for who in ("provider", "authority", "sms") if spoken.is_whose(talk.knowledge, rest, (who,))]
+    of_police = has(talk.knowledge, rest, "words-police") and spoken.is_whose(talk.knowledge, rest, ("police",))
     judged = attempt is not None and attempt.sender == "provider-review" and not attempt.reached
     first = whose == ["provider"] or (not rest and judged)
     far: Reached
@@ -171,6 +172,8 @@ def ahead(talk: Talk, deed: Deed, attempt: Attempt | None = None) -> Turn | None
             return ahead_of_another(talk, text, talk.spoken_of if talk.spoken_of[0] == of_what[0] else of_what)
         case ["passed"] if attempt is None and (whose == ["authority"] or (not rest and talk.state.topic == AUTHORITY)):
             return approved_elsewhere(talk, text)
+        case ["passed"] if attempt is None and (of_police or spoken.is_of_police(talk.knowledge, rest)):
+            return ended_elsewhere(talk, "police", text)
         case ["passed"] if first or (attempt is None and not rest and talk.state.topic == FIRST_REVIEW):
             says, about, far = talk.say("ahead-sms"), SMS, "sms"
         case ["received"] if code:

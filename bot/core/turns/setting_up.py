@@ -59,6 +59,8 @@ _LONGEST_UNASKED = 10
 """The most characters of a name that nobody asked for."""
 _LACKS = "没有"
 """The beginning of a text that tells what is missing (没有营业执照)."""
+_ASKS = ("吗", "啥", "什么", "怎么办", "咋办", "哪里")
+"""Ends of questions, which no name has."""
 _CUSTOMER = "客户"
 """Stands before the name of another filing (还有个客户大理民宿备案)."""
 
@@ -314,7 +316,7 @@ def towards(talk: Talk, text: str) -> Turn | None:
 def is_no_name(talk: Talk, text: str) -> bool:
     """Tell whether a text in place of a name rather asks or tells something: it certainly does, or it may and has words
     for that. The title of a filing (公司网站) or a text only about names may still be a name."""
-    if text.endswith("吗") or asks_rather(talk.knowledge, text) or said_back.righted(talk.knowledge, text)[1]:
+    if text.endswith(_ASKS) or asks_rather(talk.knowledge, text) or said_back.righted(talk.knowledge, text)[1]:
         return True
     if tells_done(talk.knowledge, text):
         return True
