@@ -102,8 +102,8 @@ def of_numbered(talk: Talk, text: str) -> Turn | None:
 
 
 def of_only_one(talk: Talk, text: str) -> Turn | None:
-    """Answer whether a thing of the plan on the screen is all that is left (就剩图标了对吧), with what is left. Of
-    handing in nothing else is hoped (就差提交了吧)."""
+    """Answer whether a thing of the plan on the screen is all that is left (就剩图标了对吧), with what is left. If only
+    handing in is (就差提交了吧), nothing may be left."""
     what = planwords.only_left(talk.knowledge, text) if talk.plan_on_screen else ""
     if not what or talk.at_work is None:
         return None
@@ -120,13 +120,15 @@ def of_only_one(talk: Talk, text: str) -> Turn | None:
 
 def of_handing_in(talk: Talk, text: str) -> Turn | None:
     """Tell where to hand in the plan on the screen, and whether it is time, if a text asks that (去哪提交) or wants us
-    to do it (帮我交)."""
+    to do it (帮我交). A recheck is handed in as its todo says."""
     kinds = kinds_alone(
         talk.knowledge, short(text), _HAND_IN, "words-around-mending", "words-around-hand-in", "words-move"
     )
     if talk.plan_on_screen is None or not ({"hand", "how"} <= kinds or {"hand", "for-me"} <= kinds):
         return None
     attempt, filing = talk.plan_on_screen
+    if rechecks := [todo for todo in talk.plan_of(attempt).todos if todo.fix.id == RECHECK]:
+        return ticking.show_todos(talk, rechecks)
     where = plan_screens.where_submitted(talk.knowledge, talk.state, attempt, filing)
     return readiness(talk, attempt).below(Screen(talk.say("submit-where", where=where)))
 
