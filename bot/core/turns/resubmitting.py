@@ -15,6 +15,7 @@ from bot.core.screens import glossary, kept, rejection_screens, topic_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Reached
 from bot.core.texts import outcomes, planwords, reckoning, spoken
+from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
@@ -133,7 +134,8 @@ def settled(talk: Talk, deed: Deed) -> Turn | None:
     last = "approved" in kinds or attempt.reached == "authority" or attempt.sender == "police"
     if last or spoken.is_whose(talk.knowledge, rest, ("authority",)):
         told = attempts.with_attempt(talk.state, attempts.come(attempt, "approved", talk.now))
-        about = rejection_screens.POLICE_NUMBER if attempt.sender == "police" else kept.NUMBER_SHOWN
+        number = kept.IN_APP if attempt.provider == MINI else kept.NUMBER_SHOWN
+        about = rejection_screens.POLICE_NUMBER if attempt.sender == "police" else number
     else:
         told, about = talk.state, ""
     told = replace(told, topic=about, asked=keepable(text))  # 然后呢 goes on from here
