@@ -36,6 +36,8 @@ _SOMEBODY = re.compile(
     r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
 )
 """How people are called (小陈, 王总)."""
+_CUSTOMER = re.compile("客户[A-Za-z0-9甲乙丙丁]")
+"""How customers are told apart without their names."""
 _AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
 """Signs of a fault in something."""
 _LONGEST = 6
@@ -141,6 +143,8 @@ def _went_on(knowledge: Knowledge, news: str) -> bool:
 
 def _may_be_unknown(knowledge: Knowledge, name: str) -> bool:
     """Tell whether words may be the name of something not told before, or are a kind of applicant."""
+    if _CUSTOMER.fullmatch(name):
+        return True
     if len(name) < SHORTEST or _NO_NAME.search(name) or has(knowledge, name, "words-no-customer"):
         return False
     if has_only(knowledge, name, "words-bystanders", "words-later-when"):
