@@ -244,9 +244,10 @@ def _read(file: File, language: Language) -> bytes:
 
 
 def _marked(text: str, mark: str) -> str:
-    """Put the mark over a text that is mainly in Chinese; give other texts, and its English lines, English dates."""
+    """Put the mark over a text that is mainly in Chinese or has a paragraph that is; give other texts, and its English
+    lines, English dates."""
     dated = convert(text, "en")
-    if not _is_chinese(dated):
+    if not (_is_chinese(dated) or any(map(_is_chinese_paragraph, dated.split("\n")))):
         return dated
     lines = [line if _is_chinese(line) else convert(line, "en") for line in text.split("\n")]
     return "\n".join((mark, "", *lines))
@@ -255,6 +256,11 @@ def _marked(text: str, mark: str) -> str:
 def _is_chinese(text: str) -> bool:
     """Tell whether a text is mainly in Chinese: one sign counts as two letters."""
     return 2 * len(HAN.findall(text)) > sum(map(len, _LATIN.findall(text)))
+
+
+def _is_chinese_paragraph(line: str) -> bool:
+    """Tell whether a line is a Chinese sentence, and not only has names or quotes. Above lists it is told already."""
+    return _is_chinese(line) and "。" in _QUOTED.sub("", line) and not line.startswith("- ")
 
 
 def _english_date(found: re.Match[str]) -> str:
