@@ -1,5 +1,7 @@
 """Which language a person is spoken to in; and that what is converted keeps what must be found again."""
 
+import re
+from collections import defaultdict
 from datetime import UTC, datetime
 
 import pytest
@@ -476,3 +478,27 @@ def test_the_welcome_offers_english_to_clients_that_are_not_chinese(
     for lang in ("en", "zh-hans"):
         state = respond(Pressed(encode(SpeakTo(lang))), state, knowledge, NOW, Around(client=client)).state
         assert "I speak English" not in starts(state)[1]
+
+
+_PRESSES = re.compile(r"点[^「」。，]{0,8}「([^」]+)」|「([^\w「」{][^」]*)」")
+"""A button that a sentence tells to press, or that it names with its icon."""
+
+
+def test_an_english_sentence_names_a_button_as_it_is_labelled(knowledge: Knowledge) -> None:
+    def words(label: str) -> str:
+        return re.sub(r"^[^\w{「]+", "", label)
+
+    assert knowledge.in_english
+    english = knowledge.in_english.ui
+    labels = defaultdict[str, set[str]](set)
+    for key, label in knowledge.ui.items():
+        if key.startswith(("button-", "key-")):
+            labels[words(label)].add(words(english[key]))
+    named = [
+        (key, labels[words(pressed)])
+        for key, text in knowledge.ui.items()
+        for pressed in map("".join, _PRESSES.findall(text))
+        if words(pressed) in labels and english[key] != text
+    ]
+    assert len(named) > 10
+    assert [(key, label) for key, label in named if not any(one in english[key] for one in label)] == []
