@@ -73,6 +73,9 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
     awaited = (awaited or is_blamed(knowledge, text)) and not is_none and not is_small_talk(knowledge, text)
     plain = of_any_firm(knowledge, text)
     parts = read_parts(knowledge, text, plain, awaited)
+    if awaited and clean(text).isascii() and not any(part.decision == "answer" for part in parts):
+        # Notices are in Chinese; what people tell in English is one only if its reason is certain.
+        return understand(knowledge, text, topic=topic)
     if is_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     if UNEXPLAINED in knowledge.topics and only_returned(knowledge, text) and not any(map(is_certain_question, parts)):
