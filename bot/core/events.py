@@ -167,14 +167,14 @@ class InPublic:
     reply_to: id of the message that the answer should reply to.
     thread: id of the forum topic.
     anonymous: written in the name of a chat; nobody can press buttons as its author.
-    asked: the question whose answer has the pressed button. None: it has no words.
+    asked: the question whose answer has the pressed button, or that is refused. None: it has no words.
     """
 
     event: PublicEvent
     reply_to: int | None = None
     thread: int | None = None
     anonymous: bool = False
-    asked: Said | None = None
+    asked: Said | Command | None = None
 
 
 CARD = "c_"

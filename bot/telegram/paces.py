@@ -65,12 +65,15 @@ class Admission:
                 if not isinstance(asked, Said | Command | Pressed):
                     return incoming
                 paces, whose, pressed = self._crowds, incoming.chat, isinstance(asked, Pressed)
-                refused = replace(incoming, event=replace(event, event=Crowded(pressed)), edited=False)
+                words = event.asked if isinstance(asked, Pressed) else asked
+                refusal = replace(event, event=Crowded(pressed), asked=words)
+                refused = replace(incoming, event=refusal, edited=False)
             case _:
                 adds = not isinstance(event, Pressed) or isinstance(decode(event.data), OfTakingAlong)
                 paces = self._messages if adds else self._presses
                 whose, pressed = incoming.user, isinstance(event, Pressed)
-                refused = replace(incoming, event=InPublic(Hasty(pressed)), message=None, edited=False)
+                refusal = InPublic(Hasty(pressed), asked=event if isinstance(event, Said | Command) else None)
+                refused = replace(incoming, event=refusal, message=None, edited=False)
         place = paces.place(whose, minute, incoming.update or 0)
         if place <= paces.most:
             return incoming

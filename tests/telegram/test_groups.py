@@ -14,7 +14,7 @@ from bot.telegram import paces
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
 
-ANN, BOB, GROUP, OTHER = 7, 8, -100, -200
+ANN, BOB, GROUP, OTHER, ABROAD = 7, 8, -100, -200, -300
 ASK = f"@{USERNAME} "
 NOTICE = "您的备案未通过审核：1、主办单位名称与证件不一致；2、域名未实名认证。"
 
@@ -143,8 +143,11 @@ async def test_a_group_that_asks_too_much_is_told_so_once_and_others_are_answere
         telegram.say(user, f"{ASK}备案要多久", chat=GROUP)
     telegram.say(ANN, f"{ASK}备案要多久", chat=OTHER)
     telegram.say(ANN, "备案要多久")
+    for user in range(10, 13):
+        telegram.say(user, f"{ASK}how long does filing take", chat=ABROAD)
     async with running() as bot:
         await answered(telegram, service, bot)
+        assert telegram.texts(ABROAD)[-1].startswith("Too many questions here")
         number, answer = next(iter(telegram.chats[GROUP].items()))
         late = [telegram.press(telegram.author(GROUP, answer.reply_to), "h", number, chat=GROUP) for _ in range(5)]
         await telegram.until(lambda: set(late) <= set(telegram.answered))

@@ -23,7 +23,8 @@ from tests.telegram.failing import Failing
 from tests.telegram.server import FakeTelegram
 from tests.telegram.unlimited import UNLIMITED
 
-ANN, BOB = 7, 8
+ANN, BOB, EVE = 7, 8, 9
+ENGLISH = {"from": {"id": EVE, "is_bot": False, "first_name": "Eve", "language_code": "en"}}
 MOST = int(TELEGRAMS.person)
 PRESSES = MOST - 5
 PACED = replace(UNLIMITED, person=MOST, presses=PRESSES)
@@ -40,6 +41,9 @@ async def test_of_one_person_so_much_is_taken_in_a_minute_and_then_one_notice_gi
     async with running(limits=PACED):
         await telegram.until(lambda: not telegram.updates and len(telegram.texts(ANN)) == MOST + 2)
         assert telegram.texts(BOB) == [shown(knowledge, "help")]
+        for _ in range(MOST + 1):
+            telegram.send(EVE, text="how long does filing take", **minute, **ENGLISH)
+        await telegram.until(lambda: any("too much at once" in text for text in telegram.texts(EVE)))
     told = [text == shown(knowledge, "hasty") for text in telegram.texts(ANN)]
     assert told == [False] * MOST + [True, False], "what was sent in another minute is answered"
 
