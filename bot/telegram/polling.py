@@ -118,7 +118,7 @@ class Receiver:
                 reason = _reason(error)
                 hook = "webhook" in str(error)
                 if isinstance(error, Conflict) and rivalry.is_lost(clock(), hook):
-                    how = "给这个令牌设了 webhook" if hook else "正在用同一个令牌收消息，它先来"
+                    how = "给这个令牌设了 webhook" if hook else "也在用同一个令牌收消息，这一个刚启动"
                     raise TokenInUse(f"另一个程序{how}，所以这一个停下。请只留一个") from None
                 wished = error._retry_after.total_seconds() if isinstance(error, RetryAfter) else 0.0
             except Exception as error:

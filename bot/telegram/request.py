@@ -114,7 +114,7 @@ class AiohttpRequest(BaseRequest):
         if status in (401, 404) and not url.endswith("/getMe"):
             # getMe alone judges the token, at the start. Later these come from proxies and from Telegram's bad days;
             # PTB would take them for a wrong token and never call again.
-            status = 502
+            raise NetworkError(f"回答是 {status}：令牌换过了，或者中间的代理坏了")
         return status, payload
 
     @staticmethod
