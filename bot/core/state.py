@@ -337,6 +337,7 @@ class State:
     told: the moment (UTC) up to which reminders were told.
     later: when to remind again, by what it is about (`bot.core.filings.later_keys`).
     silent: no reminders at all.
+    keyless: the keys below the field for typing were put away.
     lang: the chosen language; "": `heard` counts.
     heard: the language of the client or of the person's writing. It is "zh-hans" only if the client is set to English.
     relay: the open conversation with the staff.
@@ -369,6 +370,7 @@ class State:
     later: dict[str, datetime] = field(default_factory=dict)
     quiet: Quiet = (22, 8)
     silent: bool = False
+    keyless: bool = False
     lang: Language = ""
     heard: Language = ""
     relay: Relay | None = None

@@ -6,6 +6,8 @@ from dataclasses import replace
 
 import pytest
 
+from bot.core.actions import SpeakTo
+from bot.core.button_data import encode
 from bot.core.events import Command
 from bot.core.knowledge import Knowledge
 from bot.core.languages import content
@@ -112,6 +114,22 @@ async def test_the_keys_stay_in_sight_small_and_come_back_after_they_were_put_aw
     assert (first["is_persistent"], first["resize_keyboard"]) == (True, True)
     assert hidden == {"remove_keyboard": True}
     assert again == first
+
+
+async def test_a_language_that_is_chosen_brings_no_keys_back_that_were_put_away(
+    telegram: FakeTelegram, running: Running, knowledge: Knowledge
+) -> None:
+    async with running():
+        for count, text in ((2, "/start"), (3, knowledge.ui["key-hide"]), (4, "/lang")):
+            telegram.say(7, text)
+            await telegram.until(lambda count=count: len(telegram.texts(7)) == count)  # type: ignore[misc]
+        *_, asks = telegram.chats[7]
+        telegram.press(7, encode(SpeakTo("en")), asks)
+        telegram.say(7, "/menu")
+        telegram.say(7, "/help")
+        await telegram.until(lambda: telegram.texts(7)[-1].startswith("How to use me"))
+    first = [one.keys and one.keys[0] for one in telegram.chats[7].values()]
+    assert first == [None, "💬 提问", [], None, "💬 Ask", None]
 
 
 async def test_a_link_opens_what_it_names(telegram: FakeTelegram, running: Running, knowledge: Knowledge) -> None:

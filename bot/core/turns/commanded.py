@@ -64,7 +64,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
         case "start":
             return linked.started(talk)
         case "menu":
-            return talk.show(talk.keys())
+            return talk.show(talk.keys(), state=replace(talk.state, keyless=False))
         case "ask":
             return (
                 typed.said(talk, Said(event.argument).in_brief, to_us=True) if event.argument else linked.asking(talk)

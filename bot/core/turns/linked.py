@@ -67,7 +67,7 @@ def of_key(talk: Talk, text: str) -> Turn | None:
     if given == sign(talk, "key-progress"):
         return presses.pressed_action(talk, Progress())
     if given == sign(talk, "key-hide"):
-        return talk.show(Screen(talk.say("keys-hidden"), keys=()))
+        return talk.show(Screen(talk.say("keys-hidden"), keys=()), state=replace(talk.state, keyless=True))
     return None
 
 

@@ -198,13 +198,14 @@ def of_one_filing(talk: Talk, action: OfFiling | OfArranging | OfTakingAlong) ->
 
 
 def spoken_to(talk: Talk) -> Turn:
-    """Answer in the language that was chosen: the plan just shown, or else the menu. Send the keys anew, since keys
-    keep the language in which they were sent."""
+    """Answer in the language that was chosen: the plan just shown, or else the menu. Send the keys anew, if they are in
+    sight, since keys keep the language in which they were sent."""
     if talk.plan_on_screen and not talk.state.topic:
         turn = mending.show_plan(talk, talk.state, talk.plan_on_screen[0].number)
     else:
         turn = talk.leave(answers.home(talk.knowledge, talk.state))
-    return turn.below(Toast(talk.label("language-changed"))).above(talk.keys())
+    keys = () if talk.state.keyless else (talk.keys(),)
+    return turn.below(Toast(talk.label("language-changed"))).above(*keys)
 
 
 def typed_action(talk: Talk, action: Action) -> Turn:

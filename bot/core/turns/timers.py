@@ -12,7 +12,7 @@ from bot.core.turns import human
 
 _UNTIMED = (
     "showing", "attempt", "asker", "topic", "within", "asked", "rated", "question", "besides", "posed", "claims",
-    "lang", "heard", "passed", "promised", "last", "filed", "rejected",
+    "keyless", "lang", "heard", "passed", "promised", "last", "filed", "rejected",
 )  # fmt: skip
 """The fields of a state that have no effect on timers."""
 _timed = attrgetter(*(field.name for field in fields(State) if field.name not in _UNTIMED))
