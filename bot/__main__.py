@@ -61,7 +61,9 @@ def main() -> int:
         # A lone surrogate, which a text may hold, is written as JSON writes it.
         sys.stdout.reconfigure(errors="backslashreplace")
     try:
-        return _run(arguments())
+        code = _run(arguments())
+        sys.stdout.flush()
+        return code
     except ContentError as error:
         print(f"知识目录有问题，没有启动：\n{error}", file=sys.stderr)
     except DatabaseInUse as error:
@@ -69,6 +71,10 @@ def main() -> int:
         return DATABASE_IN_USE
     except (SettingsError, StoreError, files.FileError, UnknownProvince) as error:
         print(error, file=sys.stderr)
+    except BrokenPipeError:
+        # Whoever reads has enough (`| head`). What is still to be written goes nowhere.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
     except OSError as error:
         print(files.in_words(error), file=sys.stderr)
     except KeyboardInterrupt:

@@ -18,11 +18,32 @@ _COMPLAINTS = (
 """What argparse says about arguments, and how we say it."""
 
 
+_HEADINGS = {
+    "usage:": "用法：",
+    "positional arguments:": "要写的：",
+    "options:": "可以加的：",
+    "show this help message and exit": "显示这些说明",
+}
+"""What argparse writes into its help, and how we write it."""
+
+
 class _Parser(argparse.ArgumentParser):
+    def format_usage(self) -> str:
+        return _in_chinese(super().format_usage())
+
+    def format_help(self) -> str:
+        return _in_chinese(super().format_help())
+
     def error(self, message: str) -> NoReturn:
         for english, chinese in _COMPLAINTS:
             message = re.sub(f"^{english}$", chinese, message)
-        self.exit(2, f"{message}。\n{self.format_usage().replace('usage:', '用法：', 1)}")
+        self.exit(2, f"{message}。\n{self.format_usage()}")
+
+
+def _in_chinese(told: str) -> str:
+    for english, chinese in _HEADINGS.items():
+        told = told.replace(english, chinese, 1)
+    return told
 
 
 def arguments() -> argparse.Namespace:

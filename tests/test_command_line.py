@@ -189,6 +189,20 @@ def test_a_file_that_cannot_be_used_is_named_with_what_helps(
     assert result.stdout == ""
 
 
+@pytest.mark.parametrize("arguments", [[], ["name"], ["diagnose"]])
+def test_the_help_is_in_chinese(here: Here, arguments: list[str]) -> None:
+    result = here(*arguments, "--help")
+    assert result.returncode == 0
+    assert re.findall("[a-z]+ [a-z]+", result.stdout.replace("python -m bot", "")) == []
+
+
+def test_who_reads_only_the_beginning_is_told_of_no_error(database: Path) -> None:
+    command = ["sh", "-c", f"{sys.executable} -m bot table | head -1"]
+    told = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    assert told.stdout.startswith("名称,")
+    assert told.stderr == ""
+
+
 def test_labelled_messages_are_judged_and_wrong_labels_named(here: Here, tmp_path: Path) -> None:
     file = tmp_path / "labels.jsonl"
     line = '{"q": "备案一共要多久", "kind": "faq", "topics": ["time-total"]}\n'
