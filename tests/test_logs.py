@@ -1,8 +1,11 @@
 """Lines of the log: one event a line whatever is in it, with its values, and its traceback."""
 
+import ast
 import json
 import logging
+import re
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -47,3 +50,16 @@ def test_which_it_is_depends_on_the_setting_and_the_terminal(
     (handler,) = logging.getLogger().handlers
     logging.getLogger().setLevel(level)
     assert type(handler.formatter) is kind
+
+
+def test_what_operators_read_in_the_log_is_in_chinese() -> None:
+    files = sorted((Path(__file__).parent.parent / "bot").rglob("*.py"))
+    calls = (node for file in files for node in ast.walk(ast.parse(file.read_text())) if isinstance(node, ast.Call))
+    told = {
+        call.args[0].value
+        for call in calls
+        if re.fullmatch(r"log\.(info|warning|error|critical)", ast.unparse(call.func))
+        and isinstance(call.args[0], ast.Constant)
+    }
+    assert len(told) > 20
+    assert {one for one in told if not re.search("[一-鿿]", str(one))} == {"turn", "%s"}
