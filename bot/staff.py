@@ -5,6 +5,7 @@ import logging
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import replace
+from datetime import date
 from functools import partial
 
 from bot.acts import PassOn, Show, parcel, parcels_of
@@ -14,6 +15,7 @@ from bot.core.replies import ToStaff, Turn
 from bot.core.state import State, load_state
 from bot.core.turns.human import LOST
 from bot.core.words import label, say
+from bot.core.workdays import local
 from bot.office import Office
 from bot.outbox import Outgoing
 from bot.store import Parcel, Write
@@ -31,6 +33,8 @@ class Staff:
         self._run, self._posted = means.run, means.posted
         self._office = office
         self._found = found
+        self._told: date | None = None
+        """The day on which the admins were last told that a text did not arrive in the group."""
 
     @property
     def chat(self) -> int | None:
@@ -69,18 +73,28 @@ class Staff:
         return True
 
     async def lost(self, outgoing: Outgoing) -> None:
-        """Deal with an act that will never be shown. If the staff cannot see a person's text, end the conversation and
-        tell the person. If the person cannot see what the staff wrote, tell the staff."""
+        """Deal with an act that will never be shown. If the staff cannot see a person's text, end the conversation, and
+        tell the person and the admins. If the person cannot see what the staff wrote, tell the staff."""
         match outgoing.act:
             case PassOn(ends=True):
                 await self._store.unplaced(outgoing.id)
             case PassOn(person):
+                await self._tell_admins()
                 await self._run(Incoming(person, person, Due(LOST)))
             case Show(staff=int(written)) if self.chat is not None:
                 told = parcel(self.chat, Show(say(self._content(), "human-unheard"), reply_to=written))
                 write = Write.only((told,))
                 await self._store.turn(outgoing.chat, self._clock(), lambda _: write)
                 self._posted()
+
+    async def _tell_admins(self) -> None:
+        """Tell the admins, once a day, that a text did not arrive in the group."""
+        today = local(self._clock()).date()
+        if self._told == today:
+            return
+        log.error("有人找人工，话没能送进工作人员的群：机器人在不在群里、能不能发言？BOT_STAFF_CHAT=%s", self.chat)
+        await self._office.tell(Show(say(self._content(), "staff-unheard", chat=str(self.chat))))
+        self._told = today
 
 
 def _placed_anew(group: int, knowledge: Knowledge, person: int, stored: str | None) -> tuple[Parcel, ...]:

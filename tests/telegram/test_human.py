@@ -252,14 +252,17 @@ async def test_a_topic_that_the_staff_deleted_is_replaced(forum: FakeTelegram, r
         await forum.until(lambda: any("收到" in text for text in forum.texts(ANN)))
 
 
-async def test_where_the_staff_cannot_be_reached_the_person_is_told(
-    forum: FakeTelegram, running: Running, knowledge: Knowledge
+async def test_where_the_staff_cannot_be_reached_the_person_is_told_and_so_are_the_admins_once(
+    forum: FakeTelegram, running: Running, store: Store, knowledge: Knowledge, clock: Clock
 ) -> None:
     forum.fail("createForumTopic", chat=STAFF, status=403, text="Forbidden: bot was kicked from the supergroup chat")
-    async with running():
-        forum.say(ANN, "/human")
-        forum.say(ANN, "在吗")
-        await forum.until(lambda: shown(knowledge, "human-lost") in forum.texts(ANN))
+    async with running(service=Service(store, knowledge, clock, admins=(ADMIN,))):
+        for person in (BOB, ANN):
+            forum.say(person, "/human")
+            forum.say(person, "在吗")
+            await forum.until(lambda person=person: shown(knowledge, "human-lost") in forum.texts(person))  # type: ignore[misc]
+        await forum.until(lambda: forum.texts(ADMIN))
+        assert [str(STAFF) in text for text in forum.texts(ADMIN)] == [True]
         forum.say(ANN, "个人能备案吗")
         await forum.until(lambda: any("个人" in text and "备案" in text for text in forum.texts(ANN)))
     assert forum.left == [], "the staff may take it in again"
