@@ -32,6 +32,7 @@ from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import in_rows, to_read
 from bot.core.state import Language, State
 from bot.core.texts.commands import command
+from bot.core.texts.courtesies import courtesy
 from bot.core.texts.wordlists import listed
 from bot.core.words import Marked, label, say, verbatim
 
@@ -109,8 +110,12 @@ class _Public:
 
     def respond(self, event: PublicEvent) -> Turn:
         match event:
-            case Said(text):
-                name = command(self.knowledge, languages.as_content(text.strip(), self.knowledge))
+            case Said(text, quoted=quoted):
+                told = languages.as_content(text.strip(), self.knowledge)
+                name = command(self.knowledge, told)
+                if not (name or quoted) and courtesy(self.knowledge, told) == "hello":
+                    # The answer in private asks to paste the notice, and others must not see that.
+                    name = "help"
                 return self.respond(Command(name)) if name else self.answered(event)
             case Command("ask", argument) if argument:
                 return self.respond(Said(argument))

@@ -52,7 +52,7 @@ async def test_who_calls_us_without_a_question_is_told_how_to_ask_as_often_as_a_
     telegram: FakeTelegram, running: Running, service: Service, knowledge: Knowledge, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(paces, "MOST_IN_A_MINUTE", 2)
-    calls = (f"/ask@{USERNAME}", f"@{USERNAME}", f"/ask@{USERNAME}", f"@{USERNAME}")
+    calls = (f"/ask@{USERNAME}", f"@{USERNAME} 你好", f"/ask@{USERNAME}", f"@{USERNAME}")
     asked = []
     for text in calls:
         telegram.say(ANN, text, chat=GROUP)
