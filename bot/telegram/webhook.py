@@ -101,7 +101,11 @@ class Webhook:
         where = self._hook.listen
         if where.startswith("unix:"):
             path = Path(where.removeprefix("unix:"))
-            await web.UnixSite(runner, path).start()
+            try:
+                await web.UnixSite(runner, path).start()
+            except OSError as error:
+                error.filename = str(path)  # asyncio does not tell it
+                raise
             await asyncio.to_thread(path.chmod, 0o660)  # the reverse proxy is in our group
         else:
             host, _, port = where.rpartition(":")

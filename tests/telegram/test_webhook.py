@@ -17,6 +17,7 @@ import pytest
 
 from bot.core.knowledge import Knowledge
 from bot.core.words import say
+from bot.files import in_words
 from bot.service import Service
 from bot.store import Store, StoreError
 from bot.store.sqlite import SqliteStore, Writer
@@ -73,6 +74,13 @@ async def test_it_listens_on_a_unix_socket_also_where_a_killed_one_left_its_own(
     async with running(hook=replace(hook, listen=f"unix:{telegram.socket}")):
         await telegram.until(lambda: telegram.texts(7) and not telegram.updates)
         assert telegram.socket.stat().st_mode & 0o777 == 0o660
+
+
+async def test_a_socket_in_a_folder_that_is_not_there_is_told_of(running: Running, tmp_path: Path, hook: Hook) -> None:
+    with pytest.raises(FileNotFoundError) as told:
+        async with running(hook=replace(hook, listen=f"unix:{tmp_path}/none/webhook.sock")) as bot:
+            await bot
+    assert in_words(told.value) == f"没有 {tmp_path}/none 这个文件夹。请检查路径。"
 
 
 async def test_only_telegram_may_post_and_nothing_oversized(
