@@ -130,8 +130,8 @@ def heard(state: State, event: Event, client: str, own: bool = True) -> State:
     guess = state.heard
     if reader in _SCRIPTS:
         guess = reader
-    elif guess in ("en", "zh-hans") and not whole:
-        pass
+    elif (guess in ("en", "zh-hans") and not whole) or (guess == "en" and not _is_chinese(text[:_ENOUGH])):
+        pass  # English sentences name the Chinese words of consoles
     elif wrote == "zh-tw" or (wrote == "en" and (reader == "en" or (not reader and whole))):
         guess = wrote
     elif (guess or reader == "en") and len(text) <= _PASTED and is_simplified(text):

@@ -90,6 +90,8 @@ def test_simplified_is_told_only_by_its_own_signs(text: str, simplified: bool) -
         ("en", [said("how much does it cost")], "en"),
         ("en", [said("how much does it cost"), said("beian yao duojiu")], "en"),
         ("en", [said("how much does it cost"), said("备案要多久")], "zh-hans"),
+        ("en", [said("how much does it cost"), said("what does 管局审核中 mean")], "en"),
+        ("", [said("how much does it cost"), said("is 管局審核 the last step")], "en"),
         ("zh-hans", [said("how much does it cost")], "zh-hans"),
         ("de", [said("OK")], "zh-hans"),
         ("de", [said("how much does it cost"), said("thanks")], "en"),
