@@ -504,3 +504,18 @@ def test_an_english_sentence_names_a_button_as_it_is_labelled(knowledge: Knowled
     ]
     assert len(named) > 10
     assert [(key, label) for key, label in named if not any(one in english[key] for one in label)] == []
+
+
+_NOT_FOR_PEOPLE = re.compile(
+    "(reload|stats|digest|fault|chart|misses|topic-|adopt|health|staff|human-)|button-(chart|adopt|misses|(drop|next)-miss)"
+)
+"""Sentences that admins or the staff read."""
+_IN_CHINESE_ANYHOW = re.compile("language-|where-|sign-code|letter-(no-reason|day)|chat-came-back|applicant-renamed")
+"""Names of languages, words of consoles, and parts of texts that are in Chinese."""
+
+
+def test_what_people_read_of_the_bot_itself_is_there_in_english(knowledge: Knowledge) -> None:
+    assert knowledge.in_english
+    english = knowledge.in_english.ui
+    left = [key for key, text in knowledge.ui.items() if english[key] == text and re.search("[一-鿿]", text)]
+    assert [key for key in left if not (_NOT_FOR_PEOPLE.match(key) or _IN_CHINESE_ANYHOW.match(key))] == []
