@@ -130,7 +130,9 @@ def test_cards_are_the_same_search_short(knowledge: Knowledge) -> None:
 
 @pytest.mark.parametrize("text", ["注销备案要多久", "注销后原来的备案号会变吗", "解封了网站还打不开"])
 def test_what_a_card_leads_in_to_is_on_it(text: str, knowledge: Knowledge) -> None:
-    for excerpt in public.excerpts(text, knowledge, ()):
+    found = public.excerpts(text, knowledge, ())
+    assert found
+    for excerpt in found:
         assert not excerpt.text.rstrip("* ").endswith("："), excerpt.id
 
 

@@ -126,8 +126,9 @@ def test_a_day_on_which_something_runs_out_is_kept_as_it_is_told(
 )
 def test_what_is_said_of_a_number_is_no_number_that_came(text: str, knowledge: Knowledge) -> None:
     state = State((approved(knowledge),), front=1)
-    for screen in screens(turn(state, said(text), knowledge)):
-        assert "的号吗？" not in screen.text
+    shown = screens(turn(state, said(text), knowledge))
+    assert shown
+    assert all("的号吗？" not in screen.text for screen in shown)
 
 
 @pytest.mark.parametrize("begin", [("公司不做了 备案要注销",), ("网站搬到腾讯云 原来阿里云的", "陪我办"), ()])

@@ -72,13 +72,18 @@ def test_what_comes_back_right_after_it_was_read_what_comes_of_missed_hours_is_t
 
 
 @pytest.mark.parametrize(
-    ("text", "hours"),
-    [("没填上 被退了", 2), ("备注没填 被退了", 25), ("没填备注 被退了", 25), ("有一项没填上 被退了", 25)],
+    ("text", "hours", "reason"),
+    [
+        ("没填上 被退了", 2, "reject-required-empty"),
+        ("备注没填 被退了", 25, "reject-remark-missing"),
+        ("没填备注 被退了", 25, "reject-remark-missing"),
+        ("有一项没填上 被退了", 25, "reject-required-empty"),
+    ],
 )
-def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text: str, hours: int) -> None:
+def test_what_is_missed_in_time_or_has_a_name_is_not(knowledge: Knowledge, text: str, hours: int, reason: str) -> None:
     late, _ = after(knowledge, *SMS_LATE)
     turn = respond(said(text), late, knowledge, NOW + timedelta(hours=hours))
-    assert all(attempt.reasons != ("reject-sms-timeout",) for attempt in turn.state.filings[0].attempts)
+    assert [attempt.reasons for attempt in turn.state.filings[0].attempts] == [(reason,)]
 
 
 def test_what_the_authority_does_not_grant_came_back(knowledge: Knowledge) -> None:
