@@ -1,7 +1,10 @@
 """What several kinds of tests share: the shipped knowledge, loaded once; the stores; other time zones; and that no test
 leaves this machine."""
 
+import asyncio
 import ipaddress
+import os
+import shutil
 import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
@@ -10,11 +13,19 @@ from typing import Any
 
 import pytest
 
+import bot.service
 from bot.core.knowledge import Knowledge
 from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from tests.shipped import shipped
+
+_MEMORY, _NEEDED = Path("/dev/shm"), 1 << 30  # noqa: S108
+"""Where Linux keeps files in memory, and how many bytes must be free there. In memory tests wait for no disk: they kill
+processes, which lose nothing that they wrote, and never the machine."""
+
+if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _NEEDED:
+    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session")
@@ -22,12 +33,32 @@ def knowledge() -> Knowledge:
     return shipped()
 
 
+@pytest.fixture(scope="session")
+def fresh(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database that was made and in which nothing is kept: a copy of it is there sooner than another one."""
+    path = tmp_path_factory.mktemp("fresh") / "bot.db"
+
+    async def make() -> None:
+        await (await SqliteStore.open(path)).close()
+
+    asyncio.run(make())
+    return path
+
+
 @pytest.fixture(params=["memory", "sqlite"])
-async def store(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Store]:
+async def store(request: pytest.FixtureRequest, fresh: Path, tmp_path: Path) -> AsyncIterator[Store]:
     """Each of the stores, so that what is tested holds on all of them."""
-    opened: Store = MemoryStore() if request.param == "memory" else await SqliteStore.open(tmp_path / "bot.db")
+    opened: Store = MemoryStore()
+    if request.param == "sqlite":
+        opened = await SqliteStore.open(shutil.copyfile(fresh, tmp_path / "bot.db"))
     yield opened
     await opened.close()
+
+
+@pytest.fixture
+def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A turn that fails is tried again at once."""
+    monkeypatch.setattr(bot.service, "RETRY_PAUSES", (0.01, 0.01, 0.01))
 
 
 @pytest.fixture

@@ -402,6 +402,7 @@ def test_the_last_monday(now: str, monday: str) -> None:
     assert due == datetime.fromisoformat(f"{monday} 09:00+08:00")
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_admins_are_told_once_of_each_kind_of_fault(store: Store, knowledge: Knowledge, clock: Clock) -> None:
     broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "media-photo"})
     service = Service(store, broken, clock, admins={BOSS})

@@ -63,6 +63,7 @@ async def test_a_press_nobody_waits_for_any_more_is_not_answered(store: Store, k
     assert [type(outgoing.act) for outgoing in await drained(service)] == [Show], "the screen is still worth showing"
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_what_makes_our_code_fail_is_put_aside_and_the_next_update_handled(
     store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
 ) -> None:
@@ -155,6 +156,7 @@ async def test_where_one_person_s_state_cannot_be_read_all_others_are_reminded(
     assert await store.due(BEGIN, 99) == [(0, "old")] * (not isinstance(error, Damaged))
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_a_press_that_fails_is_answered_too(store: Store, knowledge: Knowledge) -> None:
     broken = replace(knowledge, ui={key: text for key, text in knowledge.ui.items() if key != "home"})
     service = Service(store, broken)
@@ -165,6 +167,7 @@ async def test_a_press_that_fails_is_answered_too(store: Store, knowledge: Knowl
     assert sorry.edit is None, "the screen that was pressed stays as it is"
 
 
+@pytest.mark.usefixtures("hurried")
 async def test_no_words_of_a_person_get_into_a_dead_letter_or_the_log(
     store: Store, knowledge: Knowledge, caplog: pytest.LogCaptureFixture
 ) -> None:

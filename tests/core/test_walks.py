@@ -22,7 +22,7 @@ from bot.core.turns.timers import timers
 from bot.core.words import width
 from tests.core.sample import NOW
 
-SEEDS, WALKS, LONGEST = int(os.environ.get("WALK_SEEDS", "4")), 600, 20
+SEEDS, WALKS, LONGEST = int(os.environ.get("WALK_SEEDS", "2")), 600, 20
 """`make soak` takes more seeds."""
 GONE = "no-such-flow"
 """That of a filing of which the content has no steps any more."""

@@ -1,4 +1,5 @@
-"""Whole conversations, from the .talk files beside this one, through the real service on each store.
+"""Whole conversations, from the .talk files beside this one, through the real service on SQLite. That the other store
+keeps the same is in the contract of stores, and in what is held on it here.
 
 The form of a .talk file is told in `bot/terminal.py`; `python -m bot chat --save FILE` writes one.
 """
@@ -33,6 +34,7 @@ def _files_beside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
 
 
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("talk", TALKS, ids=lambda talk: talk.stem)
 async def test_talk(talk: Path, store: Store, knowledge: Knowledge) -> None:
     await replay(talk.read_text(encoding="utf-8"), store, knowledge)

@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
@@ -12,7 +13,6 @@ from typing import Any
 import aiohttp
 import pytest
 
-import bot.service
 from bot.core.knowledge import Knowledge
 from bot.service import Service, utc_now
 from bot.store import Store
@@ -67,8 +67,8 @@ async def telegram() -> AsyncIterator[FakeTelegram]:
 
 
 @pytest.fixture
-async def store(tmp_path: Path) -> AsyncIterator[Store]:
-    opened = await SqliteStore.open(tmp_path / "bot.db")
+async def store(fresh: Path, tmp_path: Path) -> AsyncIterator[Store]:
+    opened = await SqliteStore.open(shutil.copyfile(fresh, tmp_path / "bot.db"))
     yield opened
     await opened.close()
 
@@ -79,10 +79,9 @@ def service(store: Store, knowledge: Knowledge) -> Service:
 
 
 @pytest.fixture
-def hurried(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Pauses between tries are short."""
+def hurried(hurried: None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pauses between all tries are short."""
     monkeypatch.setattr(pauses, "LONGEST_PAUSE", 0.05)
-    monkeypatch.setattr(bot.service, "RETRY_PAUSES", (0.01, 0.01, 0.01))
     monkeypatch.setattr(webhook, "HOLD_SECONDS", 0.05)
 
 
