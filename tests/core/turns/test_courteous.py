@@ -80,8 +80,8 @@ def test_a_yes_or_no_to_nothing_is_told_so_and_does_nothing(knowledge: Knowledge
     for before in ((), at("first-sms")):
         begun, _ = after(knowledge, *before)
         state, screens = after(knowledge, text, state=begun)
-        told = "".join(screen.text for screen in screens)  # the keys below the field come first in a new language
-        assert any(words in told for words in ("等你回答", "waiting for an answer"))
+        (asked,) = (one for one in screens if "等你回答" in one.text or "waiting for an answer" in one.text)
+        assert bool(asked.buttons) == (not before), "the menu is not between people and their step"
         assert state.filings == begun.filings
         assert not before or len(screens) >= 2, "the step is shown once more"
 
