@@ -1,4 +1,4 @@
-"""Five thousand updates, a third of them spoilt: nothing fails inside, and Telegram would take whatever is sent."""
+"""Ten thousand updates, a third of them spoilt: nothing fails inside, and Telegram would take whatever is sent."""
 
 import random
 
@@ -9,7 +9,7 @@ from bot.store.memory import MemoryStore
 from tests.telegram.fuzz import feed
 from tests.telegram.server import FakeTelegram
 
-UPDATES = 2_500
+UPDATES = 5_000
 """Of each half: all of them by one worker would be the longest test by far, behind which the others may wait."""
 
 
