@@ -3,7 +3,6 @@ leaves this machine."""
 
 import asyncio
 import ipaddress
-import os
 import shutil
 import sys
 import time
@@ -19,13 +18,6 @@ from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from tests.shipped import shipped
-
-_MEMORY, _NEEDED = Path("/dev/shm"), 1 << 30  # noqa: S108
-"""Where Linux keeps files in memory, and how many bytes must be free there. In memory tests wait for no disk: they kill
-processes, which lose nothing that they wrote, and never the machine."""
-
-if _MEMORY.is_dir() and os.access(_MEMORY, os.W_OK) and shutil.disk_usage(_MEMORY).free > _NEEDED:
-    os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(_MEMORY))
 
 
 @pytest.fixture(scope="session")
