@@ -168,6 +168,10 @@ _NOTES = re.compile(
 _AROUND = re.compile(rf"(?i:{_SIGNED})|{_BUTTONS}|{_OF_ORDER}", re.MULTILINE)
 """What else stands around the reasons, though it may tell who sent them: who signs, fields of the order, and lines of
 buttons."""
+GRANTED = re.compile(
+    r"\A\W{0,3}[您你]?的?(?:网站|主体|服务|ICP)?备案号(?:已?[为是])?[：:\s]*[一-龥]\s*ICP备\d{6,}号(?:-\d+)?\W{0,3}"
+)
+"""A clause that only tells which number a filing has."""
 _SENTENCE = re.compile(rf"(?:{_MARK})?[^。；;！!\n]{_ON}[。；;！!]*")
 _CLAUSE = re.compile(r"(?<=[，,：:])")
 _IF = re.compile(f"{_MAY}.*")

@@ -20,6 +20,7 @@ from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
 from bot.core.texts.verdicts import (
     came_back,
+    cannot_say,
     is_blamed,
     of_this_time,
     only_returned,
@@ -73,6 +74,7 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
     awaited = (awaited or is_blamed(knowledge, text)) and not is_none and not is_small_talk(knowledge, text)
     plain = of_any_firm(knowledge, text)
     parts = read_parts(knowledge, text, plain, awaited)
+    parts = tuple(part for part in parts if not (part.rejection and cannot_say(part.text))) or parts
     if awaited and clean(text).isascii() and not any(part.decision == "answer" for part in parts):
         # Notices are in Chinese; what people tell in English is one only if its reason is certain.
         return understand(knowledge, text, topic=topic)

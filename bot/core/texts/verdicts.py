@@ -208,6 +208,11 @@ def uncounted(text: str) -> str:
     return rest if rest == text else _EACH.sub("", rest)
 
 
+def cannot_say(text: str) -> bool:
+    """Tell whether a text ends by telling that somebody could not say (问了客服，客服说不清楚)."""
+    return bool(_CANNOT_SAY.search(text))
+
+
 @remembered
 def is_told(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says what somebody said of one's own, or wants done (他们说…，让我…)."""
