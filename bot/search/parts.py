@@ -399,9 +399,18 @@ def _runs(asking: str) -> list[str]:
     return [asking] if any(_HOW_TO.fullmatch(run.strip()) for run in first) else [*first, last]
 
 
+_DIFFERS = re.compile(
+    r"(?:那|又|到底)?(?:有|是)?(?:什么|啥|哪些|咩)?(?:区别|區別|不一样|不同|差别|唔同)"
+    r"(?:是?[什啥]么?|在哪里?)?[吗呢啊呀]?\W*"
+)
+"""A question in what things differ that names none."""
+
+
 def _asks_how(asking: str, question: str) -> bool:
     """Tell whether a question only asks how to do what the question before it ends with, or asks about
-    (空壳是啥，怎么弄)."""
+    (空壳是啥，怎么弄), or in what the things in it differ (个人企业都能备吗 有啥不一样)."""
+    if _DIFFERS.fullmatch(asking):
+        return True
     found = _HOW_SO.fullmatch(asking)
     ends = found and re.search(rf"{found[1]}(?:备案|[一-龥])?[吗么嘛不没]?\W*$", question)
     return bool(found and (ends or (found[1] in _DO and _WHAT_IS.search(question))))

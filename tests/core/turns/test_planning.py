@@ -293,7 +293,8 @@ def test_a_plan_of_no_filing_stands_in_the_progress(knowledge: Knowledge) -> Non
     _, screens = after(knowledge, NOTICE, "进度")
     assert "12月2日" in screens[0].text
     assert knowledge.ui["progress-none"] not in screens[0].text
-    assert encode(OpenPlan(1)) in buttons(screens)
+    for text in ("进度", "清单", "看整改清单"):
+        assert encode(OpenPlan(1)) in buttons(after(knowledge, NOTICE, "备案要多久", text)[1]), text
     _, screens = after(knowledge, *BEGUN, NOTICE, "进度")
     assert {encode(OpenPlan(1)), encode(OpenStep(1, ""))} <= set(buttons(screens))
 
