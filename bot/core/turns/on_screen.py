@@ -35,10 +35,9 @@ def wondered(talk: Talk, text: str) -> Turn | None:
     topic = talk.topic_read
     reason = topic if topic and topic.kind == "rejection" else None
     on_screen = talk.state.showing or talk.plan_on_screen
-    read_on = topic and not reason and not talk.state.waiting and kinds == {"explain"} and not rest
-    again = reread(talk, topic, text) if topic and read_on else None
+    again = topic if kinds == {"explain"} and not (rest or reason or talk.state.waiting) else None
     if not (reason or on_screen):
-        return again
+        return again and reread(talk, again, text)
     if reason and kinds == {"why"} and not rest:
         return presses.typed_action(talk, Read(reason.id))
     if not on_screen:
@@ -54,7 +53,7 @@ def wondered(talk: Talk, text: str) -> Turn | None:
         or planning.of_thing(talk, text)
         or objecting.objected(talk, text)
         or planning.of_numbered(talk, text)
-        or again
+        or (again and reread(talk, again, text))
     )
 
 
