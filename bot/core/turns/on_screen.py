@@ -37,7 +37,7 @@ def wondered(talk: Talk, text: str) -> Turn | None:
     on_screen = talk.state.showing or talk.plan_on_screen
     again = topic if kinds == {"explain"} and not (rest or reason or talk.state.waiting) else None
     if not (reason or on_screen):
-        return again and reread(talk, again, text)
+        return reread(talk, again, text) if again else None
     if reason and kinds == {"why"} and not rest:
         return presses.typed_action(talk, Read(reason.id))
     if not on_screen:
@@ -53,7 +53,7 @@ def wondered(talk: Talk, text: str) -> Turn | None:
         or planning.of_thing(talk, text)
         or objecting.objected(talk, text)
         or planning.of_numbered(talk, text)
-        or (again and reread(talk, again, text))
+        or (reread(talk, again, text) if again else None)
     )
 
 
