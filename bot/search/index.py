@@ -30,8 +30,9 @@ OFFERED = 4
 """The most choices that are offered: a phone shows four buttons at a glance."""
 COMPARED = 6
 """The leading topics whose phrasings are compared with a text one by one."""
-_COMPARED_CHARS = 600
-"""Symbols of a text that are compared: one much longer than any phrasing resembles none."""
+_COMPARED_CHARS = 128
+"""Symbols of a text that are compared: of 69,000 phrasings the longest had 75, and one that is much shorter than a text
+does not resemble it."""
 _LIKELIER = np.float32(2)
 """What likelier topics gain before anything is read, in approximate log-odds."""
 _SAID, _SURE = np.float32(10), 0.95
@@ -213,12 +214,15 @@ class Index:
         again."""
         new = [topic for topic in topics if topic not in compared]
         said = [self._written(topic, not text.chars) for topic in new]
-        ratios = alike((text.chars or text.sounds)[:_COMPARED_CHARS], list(chain.from_iterable(said)))
+        symbols = text.chars or text.sounds
+        read = symbols[:_COMPARED_CHARS]
+        ratios = alike(read, list(chain.from_iterable(said)))
         end = 0
         for topic, some in zip(new, said, strict=True):
             here = ratios[end : (end := end + len(some))]
             best = int(here.argmax())
-            compared[topic] = float(here[best]), self._starts[topic] + best
+            both = len(read) + len(some[best])
+            compared[topic] = float(here[best]) * both / (both + len(symbols) - len(read)), self._starts[topic] + best
         return [compared[topic] for topic in topics]
 
     def _said_of(self, topic: int, sounds: bool) -> list[str]:

@@ -5,6 +5,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from itertools import islice
 
 from bot.search import notices
@@ -21,10 +22,11 @@ Needs = Mapping[str, Sequence[str]]
 """For some rejections, words of which every notice with that reason has at least one."""
 Span = tuple[int, int]
 """Clauses that stand in a row: the place of the first, and the place behind the last."""
-_MOST_CLAUSES = 18
+_MOST_CLAUSES = 16
 """Clauses of a notice that are looked up, to bound the time. Of 750 real ones the longest had 16."""
-_JOINED = 3
-"""The most clauses that may tell one reason together."""
+_JOINED, _FEW = 3, 9
+"""The most clauses that may tell one reason together, in a notice of so few clauses; in a longer one two may, to bound
+the time."""
 _DOUBTED = 0.8
 """The least score of a reason (elsewhere `PRICE`) in a clause that may go on with the one before it."""
 _LIKELY = 0.55
@@ -103,11 +105,12 @@ class Reasons:
     def _in_clauses(self, reading: Reading, message: Message) -> list[Found]:
         """Return the reasons in the clauses of what is read, in order. One reason may come several times."""
         found: list[Found] = []
+        joined = _JOINED if sum(len(cut.clauses) for cut in reading.cuts) <= _FEW else _JOINED - 1
         for cut in reading.cuts:
             clauses = cut.clauses
             if len(reading.text) <= _SPOKEN:
                 clauses = tuple(part for clause in clauses for part in self._parted(clause, message))
-            found += self._apart(clauses, cut.listed, message, found)
+            found += self._apart(clauses, cut.listed, message, found, joined)
         return found
 
     def _what_is_read(self, text: str) -> Reading:
@@ -180,23 +183,28 @@ class Reasons:
 
     def _parted(self, clause: str, message: Message) -> tuple[str, ...]:
         """Return a clause, cut where it joins reasons that it certainly tells one by one (照片不清楚和地址不详细)."""
-        joints = () if notices.are_halves(clause) else islice(self._cutter.joints(clause), _MOST_ANDS)
-        compares = _COMPARES.search(clause)
-        for first, others in joints:
-            or_joins = first.endswith("或") or ("或" in clause and len(first) + len(others) == len(clause))
-            if or_joins or (compares and not notices.has_real_fault(first)):
-                continue
-            told = self._surely(first, message)
-            rest = self._parted(others, message) if told else (clause,)
-            beside = self._surely(rest[0], message) if told else None
-            # If the whole clause is surer than either side, it tells that reason alone; unless that is the reason of
-            # the second side, which swallows the fault before it.
-            if told and beside and told[0] != beside[0]:
-                about, least = self._surely(clause, message) or ("", 0.0)
-                swallows = about == beside[0] and notices.has_fault_word(first)
-                if swallows or max(told[1], beside[1]) >= least - _EVEN:
-                    return first, *rest
-        return (clause,)
+
+        @cache  # many ways to cut a clause leave the same end of it
+        def parted(clause: str) -> tuple[str, ...]:
+            joints = () if notices.are_halves(clause) else islice(self._cutter.joints(clause), _MOST_ANDS)
+            compares = _COMPARES.search(clause)
+            for first, others in joints:
+                or_joins = first.endswith("或") or ("或" in clause and len(first) + len(others) == len(clause))
+                if or_joins or (compares and not notices.has_real_fault(first)):
+                    continue
+                told = self._surely(first, message)
+                rest = parted(others) if told else (clause,)
+                beside = self._surely(rest[0], message) if told else None
+                # If the whole clause is surer than either side, it tells that reason alone; unless that is the reason
+                # of the second side, which swallows the fault before it.
+                if told and beside and told[0] != beside[0]:
+                    about, least = self._surely(clause, message) or ("", 0.0)
+                    swallows = about == beside[0] and notices.has_fault_word(first)
+                    if swallows or max(told[1], beside[1]) >= least - _EVEN:
+                        return first, *rest
+            return (clause,)
+
+        return parted(clause)
 
     def _surely(self, text: str, message: Message) -> tuple[str, float] | None:
         """Return the reason that a text is certainly about, and its score; None if there is none."""
@@ -206,10 +214,12 @@ class Reasons:
         sure = found.part.decision == "answer" and found.score >= CERTAIN
         return (found.part.choices[0].topic, found.score) if sure else None
 
-    def _apart(self, clauses: Sequence[str], listed: bool, message: Message, before: Sequence[Found]) -> list[Found]:
-        """Return the reasons in clauses, which may be one each or belong together. The clauses may repeat what was
-        found `before`."""
-        spans, looked = self._best_spans(clauses, listed, message)
+    def _apart(
+        self, clauses: Sequence[str], listed: bool, message: Message, before: Sequence[Found], joined: int
+    ) -> list[Found]:
+        """Return the reasons in clauses, which may be one each or belong together, up to so many `joined`. The clauses
+        may repeat what was found `before`."""
+        spans, looked = self._best_spans(clauses, listed, message, joined)
         own = [looked[span] for span in spans if span in looked]
         if listed and all(one.part.decision != "answer" for one in own):
             item = "".join(clauses).strip()
@@ -232,10 +242,10 @@ class Reasons:
         return [one for one in found if stays(one)]
 
     def _best_spans(
-        self, clauses: Sequence[str], listed: bool, message: Message
+        self, clauses: Sequence[str], listed: bool, message: Message, joined: int
     ) -> tuple[list[Span], dict[Span, Found]]:
-        """Return the spans of clauses that together explain most, and what was found in each span that was looked up.
-        No span is that begins with a clause which goes on with the one before it."""
+        """Return the spans of up to so many `joined` clauses that together explain most, and what was found in each
+        span that was looked up. No span is that begins with a clause which goes on with the one before it."""
         looked: dict[Span, Found] = {}
 
         def gain(start: int, end: int) -> float:
@@ -252,7 +262,7 @@ class Reasons:
             worth = found.part.decision == "answer" and not _swallows(found, alone if end - start > 1 else ())
             return found.score - PRICE if worth else 0.0
 
-        return _best_cut(len(clauses), gain), looked
+        return _best_cut(len(clauses), joined, gain), looked
 
     def _goes_on(self, before: str, clause: str, text: str) -> bool:
         """Tell whether a clause goes on with the one before it, rather than begin a `text` that tells a reason of its
@@ -304,14 +314,12 @@ def _as_said(part: Part, text: str) -> Part:
     return replace(part, text=next((end for end in ends if f"且{end}" in text), part.text))
 
 
-def _best_cut(length: int, gain: Callable[[int, int], float]) -> list[Span]:
-    """Return the spans that cover 0 to `length` in order, at most `_JOINED` each, and together gain most;
+def _best_cut(length: int, joined: int, gain: Callable[[int, int], float]) -> list[Span]:
+    """Return the spans that cover 0 to `length` in order, at most `joined` each, and together gain most;
     of equal cuts the one with shorter spans. Calls `gain` once for every span, for each end the shortest first."""
     best: list[tuple[float, int]] = [(0.0, 0)]
     for end in range(1, length + 1):
-        options = (
-            (best[start][0] + gain(start, end), start) for start in range(end - 1, max(0, end - _JOINED) - 1, -1)
-        )
+        options = ((best[start][0] + gain(start, end), start) for start in range(end - 1, max(0, end - joined) - 1, -1))
         best.append(max(options))
     spans: list[Span] = []
     end = length

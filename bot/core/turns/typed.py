@@ -20,7 +20,7 @@ from bot.core.texts.called import each_called, is_common
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.codes import without_code
-from bot.core.texts.courtesies import calmed, tone
+from bot.core.texts.courtesies import LONGEST_VENTED, calmed, tone
 from bot.core.texts.meant import is_answered, is_asked, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.nicknames import LONGEST_NICKNAME, asks_rather, other_name
@@ -287,7 +287,7 @@ def puzzled(talk: Talk, text: str) -> Turn | None:
     """Ask for the notice if a text tells that something came back and that the person does not understand why (搞不懂).
     People who know the reason do not wonder: what only resembles one is no reason here."""
     plain = unpuzzled(talk.knowledge, text)
-    if plain == text:
+    if plain == text or len(text) > LONGEST_VENTED:
         return None
     told = [part for part in talk.knowledge.engine.read(plain) if is_answered(part)]
     return announcing.came_back_somehow(talk, plain, told)
