@@ -15,9 +15,9 @@ The topics near it are offered beside the answer, so that one press of a button 
 _PLAIN, _FAR = 0.7, 14.0
 """How much the certainty about the first topic counts for being in scope: hardly any text from outside is like one
 topic and no other. `_FAR`: log-odds that are as good as certain."""
-PERHAPS_OURS, NEAR = 0.8, 0.1
+PERHAPS_OURS, NEAR, LIKE = 0.8, 0.1, 2.5
 """Choices are offered from these probabilities on (in scope; among the topics shown). Below, they are hardly ever
-right."""
+right, unless the text is so much like one topic (`trust`)."""
 CERTAIN, PERHAPS = 0.8, 0.05
 """A reason less probable than CERTAIN is shown together with those that are at least PERHAPS."""
 
@@ -55,8 +55,8 @@ def decide(ranking: Ranking) -> Decision:
     """Return the band for a ranking."""
     if ranking.first >= SURE and trust(ranking.ours, ranking.first) >= TRUST:
         return "answer"
-    offers = ranking.ours >= PERHAPS_OURS and ranking.offered >= NEAR and len(ranking.nearest) > 1
-    return "choose" if offers else "unknown"
+    perhaps = ranking.ours >= PERHAPS_OURS or trust(ranking.ours, ranking.first) >= LIKE
+    return "choose" if perhaps and ranking.offered >= NEAR and len(ranking.nearest) > 1 else "unknown"
 
 
 def choices_of(ranking: Ranking) -> tuple[Choice, ...]:
