@@ -6,6 +6,7 @@ It uses nothing of `telegram.ext`, which loads a web server (0.1 s and 5 MB at e
 
 import asyncio
 import json
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -75,7 +76,8 @@ class Client(Bot):
         return self._limits
 
     def rest(self, chat: int) -> float:
-        """Return for how many seconds a chat should be left alone, after what was sent there. 0: not at all."""
+        """Note that what was sent to a chat is marked as done. Return for how many seconds it should be left alone. 0:
+        not at all."""
         return self._sending.rest(chat)
 
     async def _do_post(
@@ -85,7 +87,11 @@ class Client(Bot):
         the answer to a press, passes at once."""
         if isinstance(chat := data.get("chat_id"), int):
             await self._sending.turn(chat)
-        return await super()._do_post(endpoint, data, **timeouts)
+        began = time.monotonic()
+        answer = await super()._do_post(endpoint, data, **timeouts)
+        if endpoint != "getUpdates":  # which is held back while there are none
+            self._sending.came_back(time.monotonic() - began)
+        return answer
 
     async def rebuild(self) -> None:
         """Build the HTTP client anew. Calls under way fail."""

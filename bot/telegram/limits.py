@@ -5,10 +5,16 @@ private chat. Here a 429 goes straight up to the sender, which parks that chat a
 """
 
 import asyncio
+from collections import deque
+from contextlib import suppress
 from dataclasses import dataclass
 
 from aiolimiter import AsyncLimiter
 
+HOLD_SECONDS = 0.5
+"""How long a call that does not come back keeps others waiting."""
+_CALLS_KEPT = 8
+"""The last calls, of which the quickest tells how far away Telegram is. Before any came back it is taken to be near."""
 _MOST_CHATS = 2000
 """Chats remembered before the quiet ones are forgotten."""
 
@@ -46,7 +52,11 @@ TELEGRAMS = Limits()
 
 
 class SendingLimits:
-    """Makes calls that put something into a chat wait for their turn."""
+    """Makes calls that put something into a chat wait for their turn.
+
+    No more are let through than it takes to keep the pace, given how far away Telegram is: what was sent and not yet
+    marked as done comes twice if the process dies.
+    """
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -54,17 +64,44 @@ class SendingLimits:
         self._queue = asyncio.Lock()
         """Keeps the waiting calls in order: the bucket itself sometimes lets a later one go first."""
         self._chats: dict[int, AsyncLimiter] = {}
+        self._under_way: dict[int, float] = {}
+        """When something was let through to each chat that was not marked yet, by the loop's clock."""
+        self._took: deque[float] = deque(maxlen=_CALLS_KEPT)
+        self._marked = asyncio.Event()
 
     async def turn(self, chat: int) -> None:
         """Wait for the chat's turn, then for the bot's."""
         await self._chat(chat).acquire()
         async with self._queue:
             await self._overall.acquire()
+            await self._room()
+            self._under_way[chat] = asyncio.get_running_loop().time()
+
+    def came_back(self, seconds: float) -> None:
+        """Note how long a call took."""
+        self._took.append(seconds)
 
     def rest(self, chat: int) -> float:
-        """Return after how many seconds the chat may have its turn. 0: at once."""
+        """Note that what was sent there is marked as done. Return after how many seconds the chat may have its turn.
+        0: at once."""
+        self._under_way.pop(chat, None)
+        self._marked.set()
         limiter = self._chat(chat)
         return 0.0 if limiter.has_capacity() else limiter.time_period / limiter.max_rate
+
+    async def _room(self) -> None:
+        """Wait until one more may be under way."""
+        overall, loop = self._limits.overall, asyncio.get_running_loop()
+        most = 1 + int(min(self._took, default=0.0) * overall.calls / overall.seconds)
+        while len(self._under_way) >= most:
+            since = loop.time() - HOLD_SECONDS
+            self._under_way = {chat: begun for chat, begun in self._under_way.items() if begun > since}
+            if len(self._under_way) < most:
+                return
+            self._marked.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(min(self._under_way.values()) - since):
+                    await self._marked.wait()
 
     def _chat(self, chat: int) -> AsyncLimiter:
         limiter = self._chats.get(chat)

@@ -14,8 +14,9 @@ from bot.telegram.limits import TELEGRAMS, Limits, Rate, SendingLimits
 
 
 async def passed(limits: SendingLimits, chat: int) -> float:
-    """Let a call through; when it was let."""
+    """Let a call through that comes back at once; when it was let."""
     await limits.turn(chat)
+    limits.rest(chat)
     return asyncio.get_running_loop().time()
 
 
@@ -133,3 +134,43 @@ def test_all_together_get_no_more_than_27_in_any_second_and_groups_among_them_tw
 def test_who_always_has_something_to_say_uses_what_is_allowed_up() -> None:
     times = sent({7: [0.0] * 63, -7: [0.0] * 20})
     assert [round(times[chat][-1], 2) for chat in (7, -7)] == [60.0, 60.0]
+
+
+# What may come twice
+
+LOST = 1
+"""A chat whose call never comes back."""
+
+
+def called(chats: int, seconds: float) -> tuple[float, int]:
+    """Make a call to so many chats, each of which takes so long; when the last was let through, and how many were under
+    way at most. That to LOST counts for neither."""
+    ended, most, under_way = 0.0, 0, 0
+    limits = SendingLimits(TELEGRAMS)
+
+    async def call(chat: int) -> None:
+        nonlocal ended, most, under_way
+        await limits.turn(chat)
+        if chat == LOST:
+            return
+        ended, under_way = asyncio.get_running_loop().time(), under_way + 1
+        most = max(most, under_way)
+        await asyncio.sleep(seconds)
+        limits.came_back(seconds)
+        under_way -= 1
+        limits.rest(chat)
+
+    async def every() -> None:
+        await asyncio.gather(*(call(chat) for chat in range(1, chats + 1)))
+
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        runner.run(every())
+    return ended, most
+
+
+@pytest.mark.parametrize(("seconds", "under_way"), [(0.02, 1), (0.1, 4), (0.9, 25)])
+def test_no_more_calls_are_under_way_than_it_takes_to_keep_the_pace(seconds: float, under_way: int) -> None:
+    """What is under way comes twice if the process dies. One that does not come back is not waited for."""
+    ended, most = called(250, seconds)
+    assert most <= under_way
+    assert ended < 250 / 25 + 2
