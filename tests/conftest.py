@@ -2,13 +2,10 @@
 leaves this machine."""
 
 import asyncio
-import ipaddress
 import shutil
-import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -17,6 +14,7 @@ from bot.core.knowledge import Knowledge
 from bot.store import Store
 from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
+from tests import guard
 from tests.shipped import shipped
 
 
@@ -66,36 +64,9 @@ def move_to() -> Iterator[Callable[[str], None]]:
     time.tzset()
 
 
-_outside: list[str] = []
-
-
-def _guard(event: str, args: tuple[Any, ...]) -> None:
-    """Stop what would reach for another machine, or ask one for an address. Python calls it before every such thing."""
-    if event in ("socket.connect", "socket.sendto", "socket.sendmsg"):
-        host = args[1][0] if isinstance(args[1], tuple) else None  # a path of this machine, or where it is connected to
-    elif event in ("socket.getaddrinfo", "socket.gethostbyname"):
-        host = args[0]
-    else:
-        return
-    host = host.decode() if isinstance(host, bytes) else host
-    if host and not _is_here(host):
-        _outside.append(f"{event} {host}")
-        raise RuntimeError(f"a test must not leave this machine: {event} {host}")
-
-
-def _is_here(host: str) -> bool:
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return host == "localhost"
-
-
-sys.addaudithook(_guard)
-
-
 @pytest.fixture(autouse=True)
 def outside() -> Iterator[list[str]]:
     """What a test tried to reach outside this machine. It fails for that even where the error was swallowed."""
-    _outside.clear()
-    yield _outside
-    assert _outside == [], "a test must not leave this machine"
+    guard.outside.clear()
+    yield guard.outside
+    assert guard.outside == [], "a test must not leave this machine"

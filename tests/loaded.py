@@ -3,6 +3,7 @@
 import bot.store.sqlite.copies
 import bot.telegram.run
 import bot.terminal
+import tests.guard
 import tests.store.child
 import tests.telegram.process
 from bot.__main__ import at_rest, ready

@@ -1,10 +1,14 @@
-"""The guard of `conftest.py`: nothing gets out of this machine, however it is tried."""
+"""The guard: nothing gets out of this machine, however it is tried."""
 
 import asyncio
 import socket
+from contextlib import suppress
 
 import aiohttp
 import pytest
+
+from tests.forked import Forked
+from tests.guard import ESCAPED
 
 ELSEWHERE = "192.0.2.1"  # kept for documentation (RFC 5737)
 
@@ -21,6 +25,16 @@ def test_no_socket_connects_or_sends_elsewhere(outside: list[str]) -> None:
         one.sendto(b"x", (ELSEWHERE, 9))
     assert len(outside) == 4
     outside.clear()
+
+
+def reach_out() -> None:
+    with socket.socket() as one, suppress(Exception):
+        one.connect((ELSEWHERE, 9))
+
+
+def test_a_process_that_tries_is_ended_and_says_where_to() -> None:
+    with Forked(reach_out) as process:
+        assert process.end() == (ESCAPED, f"a test must not leave this machine: socket.connect {ELSEWHERE}\n")
 
 
 async def test_no_client_gets_out_and_no_name_is_looked_up(outside: list[str]) -> None:
