@@ -6,7 +6,7 @@ import pytest
 
 from bot.core.events import Command, Event, Pressed, command, said
 from bot.core.knowledge import Knowledge
-from bot.core.words import label
+from bot.core.words import MOMENT, label
 from bot.service import Service
 from bot.store import Store
 from bot.terminal import Clock
@@ -42,6 +42,7 @@ async def test_whoever_has_the_link_sees_how_far_it_is_and_no_more(store: Store,
     assert "我的网站 1" in seen
     assert "轮到**管局**" in seen
     assert "下一个期限：**12月23日**" in seen
+    assert f"记录到 [11月25日 10:00]({MOMENT}{int(BEGIN.timestamp())})（北京时间）" in seen, "and the reader's own time"
     for hidden in ("12345678", "退回", "未实名"):
         assert hidden not in seen
     await do(service, ANN, Pressed("d:1:first-authority"))

@@ -17,7 +17,7 @@ from bot.core.screens.rows import button, home_row
 from bot.core.screens.step_screens import progress_bar
 from bot.core.state import Filing, State
 from bot.core.words import Marked, label, say, shown_time
-from bot.core.workdays import spoken_day, spoken_time
+from bot.core.workdays import spoken_day
 
 
 def tokens(state: State) -> frozenset[str]:
@@ -44,7 +44,7 @@ def card(knowledge: Knowledge, filing: Filing, now: datetime) -> Screen:
     else:
         texts.append(say(knowledge, "card-turn", title=Marked(at.title), who=label(knowledge, f"card-{at.who}")))
         texts += _next_deadline(knowledge, filing, now)
-    texts.append(say(knowledge, "card-foot", now=spoken_time(now, now)))
+    texts.append(say(knowledge, "card-foot", now=shown_time(now, now)))
     anew = Button(label(knowledge, "button-card-anew"), start=f"{CARD}{filing.share}")
     return Screen("\n\n".join(texts), ((anew,), home_row(knowledge)))
 

@@ -16,8 +16,7 @@ from bot.core.screens.rows import button
 from bot.core.state import Relay, State
 from bot.core.texts.wordlists import kinds_alone, short
 from bot.core.turns.talk import Talk
-from bot.core.words import label, say, verbatim_blocks
-from bot.core.workdays import local, spoken_date
+from bot.core.words import label, say, shown_time, verbatim_blocks
 
 QUIET = timedelta(days=1)
 """A conversation is over after so long without a word, counted from when the staff is there."""
@@ -101,8 +100,7 @@ def late(talk: Talk) -> str:
     back = desk.attended(talk.now, talk.knowledge.calendar) if desk else talk.now
     if desk is None or back <= talk.now:
         return ""
-    moment = f"{spoken_date(back, talk.now)} {local(back):%H:%M}"
-    return talk.say("human-late", hours=desk.hours, back=moment)
+    return talk.say("human-late", hours=desk.hours, back=shown_time(back, talk.now))
 
 
 def hung_up(talk: Talk, key: str, notes: tuple[Note, ...] = ()) -> Turn:

@@ -17,6 +17,7 @@ from bot.core.screens.rows import WHOM_TO_ASK
 from bot.core.state import Language, State, dump_state, load_state
 from bot.core.turns.human import IDLE, QUIET
 from bot.core.turns.timers import timers
+from bot.core.words import MOMENT
 from tests.core.sample import CALENDAR
 from tests.core.talking import FORGOTTEN
 
@@ -362,9 +363,10 @@ def test_what_the_staff_edits_comes_again_with_a_mark(staffed: Knowledge) -> Non
 
 
 def test_out_of_hours_it_says_when_somebody_is_there(staffed: Knowledge) -> None:
-    friday = datetime(2026, 11, 27, 12, 0, tzinfo=UTC)
+    friday, monday = datetime(2026, 11, 27, 12, 0, tzinfo=UTC), datetime(2026, 11, 30, 1, 0, tzinfo=UTC)
     for events in ((Command("human"),), (Command("human"), said("在吗"))):
-        assert "11月30日 09:00" in texts(talk(staffed, *events, now=friday)[1]).replace("\\", "")
+        told = texts(talk(staffed, *events, now=friday)[1])
+        assert f"[11月30日 09:00]({MOMENT}{int(monday.timestamp())})" in told, "in the reader's own time when touched"
     assert "值班" not in texts(talk(staffed, Command("human"))[1])
 
 
