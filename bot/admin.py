@@ -81,12 +81,10 @@ def days(now: datetime) -> list[tuple[date, datetime, datetime]]:
 def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: str = "stats") -> Screen:
     """Make the screen with the figures of seven and thirty days, and how long reviews took, under the sentence
     `key`."""
+    counted = (*BANDS, "chosen", "began", "rejected", "resubmitted", "human", "helpful", "unhelpful")
     lines = [
-        *(_line(knowledge, f"stats-{band}", _kinds(week, band), _kinds(month, band)) for band in BANDS),
-        *(
-            _line(knowledge, f"stats-{kind}", _kinds(week, kind), _kinds(month, kind))
-            for kind in ("began", "rejected", "resubmitted", "human", "helpful", "unhelpful")
-        ),
+        _line(knowledge, "stats-questions", _kinds(week, *BANDS), _kinds(month, *BANDS)),
+        *(_line(knowledge, f"stats-{kind}", _kinds(week, kind), _kinds(month, kind)) for kind in counted),
     ]
     parts = [say(knowledge, key), "\n".join(lines)]
     titles = _titles(knowledge)
@@ -110,7 +108,7 @@ def stats(knowledge: Knowledge, week: Tally, month: Tally, waits: Waits, key: st
         ]  # fmt: skip
         parts.append(say(knowledge, "stats-waits") + "\n" + "\n".join(lines))
     button = Button(label(knowledge, "button-chart"), f"{PRESS}chart")
-    return Screen("\n\n".join(parts), ((button,),) if any(_kinds(month, band) for band in BANDS) else ())
+    return Screen("\n\n".join(parts), ((button,),) if _kinds(month, *BANDS) else ())
 
 
 def chart(knowledge: Knowledge, daily: Sequence[tuple[date, Tally]], now: datetime, waits: Waits = ()) -> Chart | None:
@@ -218,8 +216,8 @@ def _line(knowledge: Knowledge, key: str, week: int, month: int) -> str:
     return say(knowledge, key, week=str(week), month=str(month))
 
 
-def _kinds(tally: Tally, kind: str) -> int:
-    return sum(count for note, count in tally.items() if note.kind == kind)
+def _kinds(tally: Tally, *kinds: str) -> int:
+    return sum(count for note, count in tally.items() if note.kind in kinds)
 
 
 def _about(tally: Tally, kinds: Iterable[str]) -> Counter[str]:

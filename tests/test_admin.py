@@ -13,7 +13,7 @@ from bot import admin
 from bot.acts import Answer, Chore, Show
 from bot.core.actions import Rate
 from bot.core.button_data import encode
-from bot.core.events import Command, Event, Incoming, Media, Pressed, said
+from bot.core.events import Chosen, Command, Event, Incoming, InPublic, Media, Pressed, said
 from bot.core.knowledge import Knowledge
 from bot.core.plain import plain
 from bot.core.replies import File, Miss, Note, Timer, Wait
@@ -266,10 +266,11 @@ async def test_the_figures_are_those_of_the_journal(service: Service, knowledge:
     )
     for event in events:
         await service.take(Incoming(OTHER, OTHER, event, query="q" if isinstance(event, Pressed) else None))
+    await service.take(Incoming(OTHER, OTHER, InPublic(Chosen(TOPIC))))
     await shown(service)
     clock.ahead = timedelta(seconds=1)
     lines = plain((await ask(service, Command("stats"))).text).splitlines()
-    bands = ("直接回答：2（3）", "没听懂：1（1）")
+    bands = ("一共问了：3（4）", "直接回答：2（3）", "没听懂：1（1）", "选了发出去的：1（1）")
     for line in (*bands, "开始办备案：1（1）", "退回原因：2（2）", "👍：1（1）", "👎：1（1）"):
         assert any(line in one for one in lines), (line, lines)
     assert f"• {topic.title}　3" in lines
