@@ -11,6 +11,7 @@ import asyncio
 import io
 import logging
 import os
+import signal
 import sys
 from argparse import Namespace
 from collections.abc import Coroutine
@@ -116,24 +117,23 @@ def _run(args: Namespace) -> int:
         case "name":
             return name.run(_load(), args.name, args.subject, args.province)
         case "chat":
-            return asyncio.run(_chat(read_settings(), args.save))
+            return asyncio.run(_chat(read_settings(), at_rest(_load()), args.save))
         case _:
             settings = read_settings()
             if settings.token is None:
-                return asyncio.run(_chat(settings, None))
-            return asyncio.run(_at_once(_telegram(settings, settings.token.get_secret_value())))
+                return asyncio.run(_chat(settings, at_rest(_load()), None))
+            return _telegram(settings, settings.token.get_secret_value())
 
 
 def _load() -> Knowledge:
     return load(KNOWLEDGE, LEARNT)
 
 
-async def _chat(settings: Settings, save: Path | None) -> int:
+async def _chat(settings: Settings, knowledge: Knowledge, save: Path | None) -> int:
     from bot.store.sqlite import SqliteStore
     from bot.terminal import Clock, chat
 
     clock = Clock()
-    knowledge = at_rest(_load())
     logging.basicConfig(level=logging.ERROR)  # after the load, whose warnings are worth reading
     store = await SqliteStore.open(settings.database)
     try:
@@ -146,20 +146,29 @@ async def _chat(settings: Settings, save: Path | None) -> int:
     return 0
 
 
-async def _telegram(settings: Settings, token: str) -> int:
+def _telegram(settings: Settings, token: str) -> int:
+    from bot.telegram import secrets
+
+    # Until `run` minds the signals, SIGTERM ends it as Ctrl-C does. Otherwise it would be a failure, and the first
+    # process of a container would not even notice it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    logs.set_up(settings.log_level, settings.log_format)
+    secret = settings.webhook_secret.get_secret_value() if settings.webhook_secret else ""
+    proxy = settings.route.get_secret_value() if settings.route else ""
+    secrets.install(token, secret, urlsplit(proxy).password or "")
+    # The content is read before there is an event loop, which would let no signal through meanwhile.
+    return asyncio.run(_at_once(_serve(settings, token, secret, proxy, _loaded(settings))))
+
+
+async def _serve(settings: Settings, token: str, secret: str, proxy: str, knowledge: Knowledge) -> int:
     from bot.store.sqlite import SqliteStore
-    from bot.telegram import run, secrets
+    from bot.telegram import run
     from bot.telegram.rivals import TokenInUse
     from bot.telegram.webhook import Hook
 
-    logs.set_up(settings.log_level, settings.log_format)
     hook = None
-    if settings.webhook_url and settings.webhook_secret is not None:
-        secret = settings.webhook_secret.get_secret_value()
+    if settings.webhook_url:
         hook = Hook(settings.webhook_url, secret, settings.webhook_listen, settings.webhook_networks)
-    proxy = settings.route.get_secret_value() if settings.route else ""
-    secrets.install(token, hook.secret if hook else "", urlsplit(proxy).password or "")
-    knowledge = _loaded(settings)
     store = await SqliteStore.open(settings.database)
     try:
         service = Service(store, knowledge, admins=settings.admins, reload=partial(_reload, settings), adopt=_adopt)

@@ -117,6 +117,17 @@ async def test_ctrl_c_twice_ends_it_in_good_order_and_what_was_not_sent_comes_fr
     assert telegram.texts(7) == [shown(knowledge, "help"), shown(knowledge, "progress-none")]
 
 
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_good_order_also_while_it_still_reads_the_content(
+    tmp_path: Path, number: signal.Signals
+) -> None:
+    settings = {"BOT_API_URL": "http://127.0.0.1:1", "BOT_DATABASE": str(tmp_path / "bot.db")}
+    with Forked(run_hanging, SETTINGS | settings, "bot.__main__.ready", "MainThread") as bot:
+        bot.until("hanging")
+        bot.signal(number)
+        assert bot.end(seconds=10) == (0, "")
+
+
 async def test_what_an_admin_asked_for_is_done_by_the_next_one_where_it_is_killed_meanwhile(
     telegram: FakeTelegram, running: Running, knowledge: Knowledge, tmp_path: Path
 ) -> None:
