@@ -135,7 +135,7 @@ async def test_everything_kept_of_a_person_comes_as_a_file(
     assert timers
     assert shares == [(given["state"]["filings"][0]["share"],)]
     tables = {("people",), ("timers",), ("outbox",), ("shares",)}
-    named = {("places",)}  # said in the caption: whose topic of the staff group is whose, while they talk
+    named = {("places",)}  # said in the caption: which topic and which messages there are of whom, while they talk
     assert set(personal) == tables | named, "a new table of people's must get into the file"
     assert "短信收不到" in file.content.decode(), "readable as it is"
 
