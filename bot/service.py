@@ -88,8 +88,9 @@ class Service:
         self._popular: list[str] = []
         self.outbox = Outbox(store, clock, self.office.tell_of_dead, self.staff.lost)
         self.reintroduce = asyncio.Event()
-        """Set when the content was changed, or an admin wrote to this process for the first time. A front with menus
-        clears it and sets them anew: Telegram may have refused the menu of an admin who had never written."""
+        """Set when the content was changed, the staff group moved, or an admin wrote to this process for the first
+        time. A front with menus clears it and sets them anew: Telegram may have refused the menu of an admin who had
+        never written."""
         self._met: set[int] = set()
         """The admins that wrote to this process."""
 
@@ -212,6 +213,7 @@ class Service:
         """Let the content have this chat id of the staff group, if there is one."""
         if desk := self.knowledge.desk:
             self.knowledge = replace(self.knowledge, desk=replace(desk, chat=chat))
+            self.reintroduce.set()
 
     async def moved(self, chat: int, to: int) -> None:
         """Move what waits for a group to the group's new id. Raises StoreError."""

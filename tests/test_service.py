@@ -320,9 +320,11 @@ async def test_where_the_group_of_the_staff_is_now_is_known_for_good_and_told_on
 
     service = await begun()
     assert service.staff.chat == old
+    service.reintroduce.clear()
     await asyncio.gather(service.moved(old, new), service.moved(old, new))
     (told,) = await drained(service)
     assert (told.chat, isinstance(told.act, Show) and str(new) in told.act.text) == (7, True)
+    assert service.reintroduce.is_set(), "it has no menu there yet"
     await service.reload()
     assert (service.staff.chat, (await begun()).staff.chat) == (new, new)
 

@@ -1,4 +1,5 @@
-"""How the bot presents itself: command menus for private chats, groups and admins, and the texts of its profile."""
+"""How the bot presents itself: command menus for private chats, groups, the staff and admins, and the texts of its
+profile."""
 
 import logging
 from collections.abc import Awaitable, Callable, Collection, Iterator
@@ -25,6 +26,7 @@ COMMANDS = (
     "cancel", "remind", "menu", "lang",
 )  # fmt: skip
 GROUP_COMMANDS = ("ask", "help")
+STAFF_COMMANDS = ("t", "close")
 ADMIN_COMMANDS = (*COMMANDS, *admin.COMMANDS)
 
 
@@ -44,7 +46,7 @@ async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int
             await call()
         except TelegramError as error:
             if "chat not found" in str(error).lower():
-                log.info("有管理员还没给机器人发过消息：他的命令菜单等他发了再设")
+                log.info("有管理员还没给机器人发过消息，或者机器人不在工作人员的群里：那里的命令菜单以后再设")
             else:
                 log.warning("命令菜单和简介有一项没能更新：%s", error)
         else:
@@ -63,9 +65,11 @@ def _calls(
         yield (name, language), words, partial(setting, words, language or None)
     yield ("menu-button", language), "commands", partial(client.set_chat_menu_button, menu_button=MenuButtonCommands())
     human = ("human",) if knowledge.desk else ()
+    staff = (knowledge.desk.chat,) if knowledge.desk else ()
     menus: list[tuple[BotCommandScope, tuple[str, ...]]] = [
         (BotCommandScopeAllPrivateChats(), COMMANDS + human),
         (BotCommandScopeAllGroupChats(), GROUP_COMMANDS),
+        *((BotCommandScopeChat(one), STAFF_COMMANDS) for one in staff),
         # Telegram refuses this for an admin who never wrote to the bot; the first message starts another try.
         *((BotCommandScopeChat(one), ADMIN_COMMANDS + human) for one in admins),
     ]

@@ -398,8 +398,10 @@ async def test_nothing_that_was_said_stays_in_the_files(forum: FakeTelegram, run
 
 
 async def test_the_menu_has_the_command_where_there_is_staff(forum: FakeTelegram, running: Running) -> None:
+    forum.say(CAT, "人都到了", chat=STAFF)
     async with running():
-        await forum.until(lambda: len(forum.menus) >= 4)
+        await forum.until(lambda: len(forum.menus) >= 6)
     commands = {scope: names for (scope, _, _), names in forum.menus.items()}
     assert "human" in commands["all_private_chats"]
     assert "human" not in commands["all_group_chats"]
+    assert forum.menus["chat", STAFF, None] == ["t", "close"], "what the staff may write there"
