@@ -5,16 +5,20 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Literal
 
+from bot.core.kinds import Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.remembering import remembered
+from bot.core.texts.asker import ASKED_SUBJECTS, names_in
 from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import short_clauses
 from bot.core.texts.matters import matters_named
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.rewording import is_of_server
 from bot.core.texts.shops import of_shop, shop_wants_number
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.unreached import calls_in_vain, lures, was_not_called
-from bot.core.texts.wordlists import LONGEST_SHORT, Kinds, empty_without, has, kinds_alone, short
+from bot.core.texts.wordlists import LONGEST_SHORT, Kinds, empty_without, has, has_only, kinds_alone, short
+from bot.search.normalise import clean
 
 _TOLD_ALONE: Mapping[str, Kinds] = {
     "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
@@ -107,6 +111,19 @@ def _asks_for_stopgap(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
+def _asks_what_to_prepare(knowledge: Knowledge, text: str, subject: Subject) -> bool:
+    """Tell whether a text tells who applies, and last asks only what to prepare (个体户，想做个网站，要准备什么). Who
+    changes or cancels something, or files an app, prepares other things."""
+    *told, asked = short_clauses(text) or [""]
+    if not told or not has_only(knowledge, clean(asked), "words-prepare", "words-prepare-around"):
+        return False
+    if not has(knowledge, asked, "words-prepare") or has(knowledge, "".join(told), "words-prepare-else"):
+        return False
+    elsewhere = matters_named(knowledge, text) or knowledge.engine.speaks_of_rejection(text)
+    return not elsewhere and names_in(knowledge, text, ASKED_SUBJECTS) == [subject]
+
+
+@remembered
 def _tells_only(knowledge: Knowledge, text: str, kinds: Kinds) -> bool:
     """Tell whether a text has a word of each of these kinds, and says nothing else (代备案风险大吗, 人脸一直不过)."""
     found = kinds_alone(knowledge, short(text), kinds, "words-move", "words-around-told")
@@ -132,6 +149,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("concept-subject-person", _asks_who_is_liable),
     ("time-by-province", _asks_how_long_in_province),
     ("faq-bypass-filing", _asks_for_stopgap),
+    *((f"material-{subject}", partial(_asks_what_to_prepare, subject=subject)) for subject in ASKED_SUBJECTS),
     *((topic, partial(_tells_only, kinds=kinds)) for topic, kinds in _TOLD_ALONE.items()),
     ("faq-agent", partial(_tells_only, kinds=(("friend", "words-for-friend"),))),
     ("app-overseas-developer", _asks_as_citizen_abroad),

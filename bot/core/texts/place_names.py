@@ -20,6 +20,12 @@ MOST_SAID = 20
 """The most characters of a text that says where somebody is, or asks for a province's requirements."""
 _AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
 """An age before a place."""
+_PLACE = "〔"
+_OF_NUMBER = re.compile(
+    f"{_PLACE}(?:老家|那边)?(?:的(?:手机|电话)?(?:号|卡|电话|座机)|号(?!码))"
+    f"|(?:号码?|电话|手机|卡)我?[用填]?的?是?{_PLACE}(?:老家|那边)?的"
+)
+"""A place where a telephone number is from, and not where anything is filed (用的是湖南的号)."""
 RESPECTS: tuple[About, ...] = ("site-person", "person", "papers", "naming", "phone", "address", "domain", "limits")
 """In what respects people ask."""
 
@@ -45,9 +51,13 @@ def provinces_named(knowledge: Knowledge, text: str) -> list[Province]:
     """Return the provinces that a text names (户口在河南), and then those whose cities it names (在南京上学).
 
     A city counts where it can only be one (佛山市, 我在佛山, 「佛山的呢」): some are also everyday words (开封), or
-    called like a district (在朝阳区). Where a server stands makes no difference.
+    called like a district (在朝阳区). Where a server stands, or a number is from, makes no difference.
     """
-    named = knowledge.places_in(text)
+    named = {
+        name: province
+        for name, province in knowledge.places_in(text).items()
+        if not _OF_NUMBER.search(text.replace(name, _PLACE))
+    }
     own = {province.id: province for name, province in named.items() if name in province.own}
     alone = bool(named) and names_only(knowledge, text)
     cities = {

@@ -46,6 +46,8 @@ _FILLED = (
 )
 _AROUND_FILLED = ("words-move", "words-dated-done", "words-about-sms")
 """Kinds of words about when a code was filled in, and the lists of the words around them."""
+_GOES_ON = ("words-go-on", "words-yes", "words-answer")
+"""The list of words with which people go on, and those of the words beside them."""
 OfSteps = Finish | Jump | Came
 """What a yes may do if we ask whether a step is over, or whether what it waits for came."""
 
@@ -132,7 +134,9 @@ def yes_or_no(talk: Talk, text: str, yes: Action | None) -> str:
     if isinstance(yes, Snooze) and clean(text) in listed(talk.knowledge, "words-taken-not"):
         return "no"
     taken = isinstance(yes, NewFiling | SureFiling | Snooze) and clean(text) in listed(talk.knowledge, "words-taken")
-    taken = taken or (isinstance(yes, Keep) and numbers_told.wants_code(talk.knowledge, text))
+    goes_on = isinstance(yes, NewFiling | SureFiling) and has(talk.knowledge, text, _GOES_ON[0])
+    goes_on = goes_on and has_only(talk.knowledge, clean(text), *_GOES_ON)
+    taken = taken or goes_on or (isinstance(yes, Keep) and numbers_told.wants_code(talk.knowledge, text))
     taken = taken or (isinstance(yes, SureFiling) and said_back.wants_none(talk.knowledge, text, yes.flow))
     if taken or repeats(talk, text) or tells_verdict(talk, text, yes):
         return "yes"

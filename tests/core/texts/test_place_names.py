@@ -70,3 +70,16 @@ def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledg
     assert len(names) == len(set(names))
     assert len(names) == len(provinces) + 331, "all prefectures but those two that are called like a province"
     assert all(province_alone(knowledge, city) == province for province in provinces for city in province.cities)
+
+
+@pytest.mark.parametrize(
+    ("text", "provinces"),
+    [
+        ("手机号我用的是湖南老家的 必须换吗", []),
+        ("湖南的号能在广东备吗", ["广东"]),
+        ("执照是广东的，卡是湖南的", ["广东"]),
+        ("湖南对手机号有什么要求", ["湖南"]),
+    ],
+)
+def test_where_a_number_is_from_nothing_is_filed(text: str, provinces: list[str], knowledge: Knowledge) -> None:
+    assert [one.short for one in provinces_named(knowledge, text)] == provinces
