@@ -21,7 +21,7 @@ from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.codes import without_code
 from bot.core.texts.courtesies import LONGEST_VENTED, calmed, tone
-from bot.core.texts.meant import is_answered, is_asked, stands_alone
+from bot.core.texts.meant import is_answered, is_asked, is_certain, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.nicknames import LONGEST_NICKNAME, asks_rather, other_name
 from bot.core.texts.no_notice import is_small_talk
@@ -266,7 +266,8 @@ def understood(talk: Talk, text: str) -> Turn:
         return turn
     if turn := pointed(talk, calm, read.parts):
         return turn
-    asked = is_asked(talk.knowledge, calm, read.parts)
+    complains = in_tone == "unfair" and not (read.notice or any(map(is_certain, read.parts)))
+    asked = is_asked(talk.knowledge, calm, read.parts) and not complains
     tells_nothing = asks_how(talk.knowledge, calm) or (is_small_talk(talk.knowledge, calm) and not asked)
     if awaited and not in_tone and tells_nothing:
         return talk.show(answers.ask_for_rejection(talk.knowledge))
