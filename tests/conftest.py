@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 import bot.service
+from bot.__main__ import ready
 from bot.core.knowledge import Knowledge
 from bot.store import Store
 from bot.store.memory import MemoryStore
@@ -20,7 +21,7 @@ from tests.shipped import shipped
 
 @pytest.fixture(scope="session")
 def knowledge() -> Knowledge:
-    return shipped()
+    return ready(shipped())
 
 
 @pytest.fixture(scope="session")

@@ -5,6 +5,7 @@ import resource
 import signal
 import sqlite3
 import sys
+import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, closing
@@ -13,7 +14,6 @@ from functools import partial
 from itertools import count
 from pathlib import Path
 from threading import Event
-from time import sleep
 from typing import Any
 
 import pytest
@@ -398,6 +398,17 @@ async def test_a_turn_that_hangs_is_ended_and_those_beside_it_are_not(tmp_path: 
     await store.close()
 
 
+async def test_one_turn_that_hangs_keeps_others_waiting_for_less_than_a_second(tmp_path: Path) -> None:
+    store = await SqliteStore.open(tmp_path / "bot.db")
+    before = time.thread_time()
+    turns = [store.turn(user, NOW, always(WRITE) if user else endless, updates=(user,)) for user in range(20)]
+    first, *others = await asyncio.gather(*turns, return_exceptions=True)
+    assert isinstance(first, TooLong)
+    assert all(isinstance(end, list) for end in others)
+    assert time.thread_time() - before < 1
+    await store.close()
+
+
 async def test_where_several_turns_hang_the_loop_goes_round_in_between(tmp_path: Path) -> None:
     """So that a signal to end is heard, and reaches those that were not begun."""
     store = await SqliteStore.open(tmp_path / "bot.db", turn_seconds=0.1)
@@ -429,7 +440,7 @@ def test_time_in_which_the_whole_process_stands_still_does_not_count() -> None:
     with Forked(be_busy, 0.05, 1.0) as process:
         process.until("begun")
         process.signal(signal.SIGSTOP)
-        sleep(1.3)
+        time.sleep(1.3)
         process.signal(signal.SIGCONT)
         assert process.end() == (0, "")
 

@@ -62,7 +62,7 @@ def run_impatient(settings: Mapping[str, str]) -> None:
 def run_hanging(settings: Mapping[str, str], what: str, thread: str) -> None:
     """The same where this function does not return in a thread of a name that begins so; it prints "hanging" then. What
     is decided on may take less time than usual."""
-    sqlite.Limit = lambda _: Limit(1.0)  # type: ignore[attr-defined, assignment]
+    sqlite.Limit = lambda _: Limit(1.0, 1.0)  # type: ignore[attr-defined, assignment, misc]
     module, _, name = what.rpartition(".")
     does = getattr(sys.modules[module], name)
 

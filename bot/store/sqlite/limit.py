@@ -7,31 +7,36 @@ whole process stands still, as when a machine is moved, nothing hangs.
 """
 
 import ctypes
+import time
 from collections.abc import Callable
 from threading import Event, Lock, Thread, get_ident
 from typing import TypeVar
 
 from bot.store import TooLong
 
-TURN_SECONDS = 4.0
-"""How long a turn may be decided on: a hundred of the longest take no longer. Nobody else is served meanwhile, and a
-process that is told to end has ten seconds for that."""
+TURN_SECONDS = 0.7
+"""How long a turn may be decided on, in seconds of a processor: ten of the longest take no longer. Nobody else is
+served meanwhile."""
+STILL_SECONDS = 4.0
+"""How long it may last at all, if it waits instead of working. A process that is told to end has ten seconds."""
 _LOOKS = 4
-"""How often the watching thread looks within the limit. A call is ended at the look after these, since the first may
-come right after its start."""
+"""How often the watching thread looks within the shorter limit. A call is ended at the look after it."""
 
 T = TypeVar("T")
 
 
 class Limit:
-    """A limit in seconds for calls, one at a time. A late call is found within a quarter of the limit. `close` it at
-    last."""
+    """A limit for calls, one at a time: in seconds of a processor, and in those that they last. A late call is found
+    within a quarter of the shorter limit. `close` it at last."""
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, still: float = STILL_SECONDS) -> None:
         self._seconds = seconds
+        self._pause = min(seconds, still) / _LOOKS
+        self._most = round(still / self._pause) if self._pause else _LOOKS
         self._closed = Event()
         self._lock = Lock()
-        self._thread = 0
+        self._thread, self._began = 0, 0.0
+        """The thread of the running call, and what that thread had worked when it began."""
         self._left: int | None = None
         """Looks that the running call may still outlast. None: no call runs, or it was told to end."""
         self._told = False
@@ -40,7 +45,7 @@ class Limit:
 
     def run(self, work: Callable[[], T]) -> T:
         """Return what `work` returns. Raises TooLong within `work` once that is late."""
-        self._told, self._thread, self._left = False, get_ident(), _LOOKS
+        self._told, self._thread, self._began, self._left = False, get_ident(), time.thread_time(), self._most
         # The exception may come after `work` has ended, even within `_over`; but it comes only once.
         try:
             try:
@@ -56,13 +61,18 @@ class Limit:
 
     def _watch(self) -> None:
         """End late calls."""
-        while not self._closed.wait(self._seconds / _LOOKS):
+        while not self._closed.wait(self._pause):
             with self._lock:
-                if self._left:
+                if self._left and self._worked() < self._seconds:
                     self._left -= 1
-                elif self._left == 0:
+                elif self._left is not None:
                     self._left, self._told = None, True
                     ctypes.pythonapi.PyThreadState_SetAsyncExc(ctypes.c_ulong(self._thread), ctypes.py_object(TooLong))
+
+    def _worked(self) -> float:
+        """Return how long the thread of the running call has worked on it, where the system tells (macOS does not)."""
+        clock = getattr(time, "pthread_getcpuclockid", None)
+        return time.clock_gettime(clock(self._thread)) - self._began if clock else 0.0
 
     def _over(self) -> None:
         """Let no exception come after this, not even one that is on its way."""
