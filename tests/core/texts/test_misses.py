@@ -17,7 +17,7 @@ UNKNOWN = "今天天气怎么样"
 
 
 @pytest.mark.parametrize(
-    ("text", "theme"), [("图片多大 jpg行么 pdf行么", "material"), ("帮我写首诗", None), (UNKNOWN, None)]
+    ("text", "theme"), [("扫描仪坏了 用传真的行么", "material"), ("帮我写首诗", None), (UNKNOWN, None)]
 )
 def test_where_it_may_be_ours_the_nearest_theme_is_shown(text: str, theme: str | None, knowledge: Knowledge) -> None:
     shown = [one.group for one in actions_of(turn(State(), said(text), knowledge)[1]) if isinstance(one, Browse)]
