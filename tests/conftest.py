@@ -13,10 +13,10 @@ import bot.service
 from bot.__main__ import ready
 from bot.core.knowledge import Knowledge
 from bot.store import Store
-from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from tests import guard
 from tests.shipped import shipped
+from tests.store.memory import MemoryStore
 
 
 @pytest.fixture(scope="session")

@@ -23,8 +23,8 @@ from bot.outbox import Outgoing
 from bot.picture.sheet import WIDTH
 from bot.service import Service
 from bot.store import Store, Write
-from bot.store.memory import MemoryStore
 from bot.terminal import Clock
+from tests.store.memory import MemoryStore
 
 BOSS, OTHER, GROUP = 7, 8, -100
 MONDAY = datetime(2026, 11, 23, 1, 0, tzinfo=UTC)  # nine in the morning in Beijing

@@ -19,10 +19,10 @@ from bot.core.state import Kept, Renewal, State, dump_state
 from bot.core.turns.timers import timers
 from bot.service import Service
 from bot.store import Store, Write
-from bot.store.memory import MemoryStore
 from bot.terminal import Clock
 from tests.core.sample import NOW
 from tests.reminded import PEOPLE, REMINDERS
+from tests.store.memory import MemoryStore
 
 KILLS = 32
 DAY = timedelta(days=1)

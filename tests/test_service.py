@@ -26,10 +26,10 @@ from bot.core.words import label
 from bot.logs import Json, Text
 from bot.service import Service
 from bot.store import Damaged, Parcel, Place, Store, Stored, StoreError, Write
-from bot.store.memory import MemoryStore
 from bot.terminal import Clock
 from tests.core.talking import FORGOTTEN
 from tests.serving import BEGIN, begin_filing, drained, is_kept
+from tests.store.memory import MemoryStore
 
 STAFF = -1_001_234
 

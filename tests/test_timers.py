@@ -24,13 +24,13 @@ from bot.core.state import State, dump_state
 from bot.core.workdays import MORNING, Calendar
 from bot.service import Service
 from bot.store import Store, StoreError, Write
-from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.terminal import Clock
 from tests.core.sample import CALENDAR, FLOW, knowledge_with
 from tests.core.talking import FORGOTTEN
 from tests.serving import ANN, BEGIN, begin_filing, do, drained, is_kept
 from tests.store.files import content_of
+from tests.store.memory import MemoryStore
 
 
 async def test_timers_enter_the_dialogue_once(store: Store, knowledge: Knowledge) -> None:

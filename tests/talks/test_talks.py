@@ -20,8 +20,8 @@ from bot.core.plain import plain
 from bot.core.replies import File
 from bot.service import Service
 from bot.store import Store, StoreError, Write
-from bot.store.memory import MemoryStore
 from bot.terminal import USER, Clock, Terminal, chat
+from tests.store.memory import MemoryStore
 from tests.telegram.failing import Failing
 
 TALKS = sorted(Path(__file__).parent.glob("*.talk"))

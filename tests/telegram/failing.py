@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from bot.store import Backlog, Parcel, Stored, Write
-from bot.store.memory import MemoryStore
+from tests.store.memory import MemoryStore
 from tests.telegram.server import FakeTelegram
 
 

@@ -17,7 +17,6 @@ from bot.__main__ import at_rest, ready
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, sqlite
-from bot.store.memory import MemoryStore
 from bot.store.sqlite import SqliteStore
 from bot.store.sqlite.limit import Limit
 from bot.telegram import pauses, pulse, webhook
@@ -26,6 +25,7 @@ from bot.telegram.limits import Limits
 from bot.telegram.webhook import Hook
 from tests.forked import run
 from tests.shipped import shipped
+from tests.store.memory import MemoryStore
 from tests.telegram.server import TOKEN
 from tests.telegram.unlimited import UNLIMITED
 

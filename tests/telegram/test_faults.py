@@ -16,12 +16,12 @@ from bot.core.knowledge import Knowledge
 from bot.core.replies import Timer
 from bot.service import Service
 from bot.store import Damaged, Store, Write
-from bot.store.memory import MemoryStore
 from bot.telegram import deliver, pauses
 from bot.telegram import run as life
 from bot.telegram.limits import TELEGRAMS, Limits, Rate
 from bot.terminal import Clock
 from bot.timers import REMINDED_AT_ONCE
+from tests.store.memory import MemoryStore
 from tests.telegram.conftest import Running, by_day
 from tests.telegram.failing import answered
 from tests.telegram.server import TOKEN, USERNAME, FakeTelegram

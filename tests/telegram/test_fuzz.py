@@ -5,7 +5,7 @@ import random
 import pytest
 
 from bot.core.knowledge import Knowledge
-from bot.store.memory import MemoryStore
+from tests.store.memory import MemoryStore
 from tests.telegram.fuzz import feed
 from tests.telegram.server import FakeTelegram
 

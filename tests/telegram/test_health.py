@@ -14,12 +14,12 @@ from bot.core.events import Incoming, said
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, Stored, StoreError, Write
-from bot.store.memory import MemoryStore
 from bot.telegram import client, health, webhook
 from bot.telegram.health import Health, examine
 from bot.telegram.pulse import Pulse
 from bot.telegram.webhook import Hook
 from bot.terminal import Clock
+from tests.store.memory import MemoryStore
 from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.failing import Failing
 from tests.telegram.server import TOKEN, FakeTelegram

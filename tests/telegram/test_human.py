@@ -15,8 +15,8 @@ from bot.core.desk import Desk
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Place, Store, StoreError
-from bot.store.memory import MemoryStore
 from bot.terminal import Clock
+from tests.store.memory import MemoryStore
 from tests.telegram.conftest import Running, shown
 from tests.telegram.server import USERNAME, FakeTelegram
 

@@ -13,9 +13,9 @@ from bot.core.languages import convert
 from bot.core.words import label
 from bot.service import Service
 from bot.store import Damaged, Stored, StoreError, Write
-from bot.store.memory import MemoryStore
 from bot.telegram import patience, pauses, polling
 from bot.telegram.webhook import Hook
+from tests.store.memory import MemoryStore
 from tests.telegram.conftest import Running, shown
 from tests.telegram.failing import QUOTED, Failing, answered
 from tests.telegram.server import USERNAME, FakeTelegram

@@ -9,12 +9,12 @@ from telegram.error import NetworkError
 
 from bot.core.knowledge import Knowledge
 from bot.service import Service
-from bot.store.memory import MemoryStore
 from bot.telegram import polling, pulse, rivals
 from bot.telegram import run as life
 from bot.telegram.pulse import Pulse
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.rivals import Rivalry, TokenInUse
+from tests.store.memory import MemoryStore
 from tests.telegram.conftest import Running
 from tests.telegram.server import FakeTelegram
 

@@ -1,4 +1,4 @@
-"""The store in memory, for tests. It is gone with the process."""
+"""A store in memory, for tests that need no file. It is gone with the process."""
 
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable
