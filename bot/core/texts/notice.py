@@ -18,8 +18,6 @@ from bot.search.index import OFFERED
 from bot.search.lists import is_item
 from bot.search.notices import threatens
 
-SHORTEST_NOTICE = 12
-"""The fewest characters of a text that counts as an awaited notice although nothing in it is recognised."""
 _SURE_WHOLE, _LIKELY_WHOLE = 0.9, 0.5
 """The least score of a reason, and of another topic, that a whole notice may be about although each of its reasons is
 certain."""
@@ -39,7 +37,7 @@ def as_notice(
     """Read a text as a notice with its reasons. None: it is no notice. `parts`: the text as read so far. A text with
     weak signs of a notice is taken apart, and is one only if at least two reasons are certain."""
     asks = wonders(knowledge, text)
-    notice = _is_notice(parts, len(text), asks, awaited) or tells_why(knowledge, text)
+    notice = _is_notice(parts, asks, awaited) or tells_why(knowledge, text)
     again = says_it_came_back(knowledge, text) and has(knowledge, text, "words-again")
     returned = led_in or ((again or threatens(text)) and not asks)
     begins = came_back(knowledge, text) and all(map(may_be_reason, parts))
@@ -60,13 +58,12 @@ def as_notice(
     return Understood(reasons, True, _rivals(knowledge, uncounted(text), reasons))
 
 
-def _is_notice(parts: tuple[Part, ...], length: int, asks: bool, awaited: bool) -> bool:
+def _is_notice(parts: tuple[Part, ...], asks: bool, awaited: bool) -> bool:
     """Tell whether a text was sent to somebody: it has a reason and was awaited, it has several, or it has one for
     certain and asks nothing."""
     reasons = [part for part in parts if part.rejection]
-    if len(reasons) > 1 or (reasons and awaited):
-        return any(part.choices for part in reasons) or length >= SHORTEST_NOTICE
-    return any(part.decision == "answer" for part in reasons) and not asks
+    several_or_awaited = len(reasons) > 1 or (bool(reasons) and awaited)
+    return several_or_awaited or (any(part.decision == "answer" for part in reasons) and not asks)
 
 
 def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
