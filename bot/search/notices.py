@@ -48,8 +48,6 @@ LEADS_IN = re.compile(rf"(?:{VERDICT.pattern})[：:]")
 OF_SITES = re.compile("域名|网站|网址|官网")
 OF_WHAT = re.compile(rf"{OF_SITES.pattern}|小程序|小游戏|app|应用(?!宝)|主体", re.IGNORECASE)
 """What is filed. Beside a verdict it only tells which thing came back (您的域名 a.com 备案审核未通过)."""
-NUMBER = re.compile(r"[一-龥]icp备[^号\s]{4,12}号(?:-\d{1,3})?", re.IGNORECASE)
-"""The number of a filing; it tells no more."""
 _HANDED_ON = re.compile(
     r"(?:(?:上报|报送)(?:[到至给]?省?(?:通信管理局|通管局|管局))?|提交[到至给]?省?(?:通信管理局|通管局|管局))失败"
     r"[，,\s]+(?:原因(?:就?是|为)|[说讲]是?|因为)?[：:]?(?P<why>[^。；;！!\n]+)"

@@ -49,6 +49,8 @@ _HIDDEN = re.compile(r"〔[^〕]{1,8}〕")
 _LABELS = re.compile(
     r"〔[^〕]{1,8}〕|负责人|负責人|联系人|聯繫人|联系|姓名|电话|電話|手机|手機|号码|邮箱|地址|法人|证件|身份证|主体|网站"
 )
+_FILED_AS = re.compile(r"[一-龥]icp备[^号\s]{4,12}号(?:-\d{1,3})?", re.IGNORECASE)
+"""The number of a filing; it tells no more."""
 _SIGN = re.compile(r"[一-龥]")
 _WORD = re.compile(r"[a-z]+|[一-龥]")
 _ENGLISH = re.compile(r"(?<![a-z])[a-z]++(?:[ -]++[a-z]++){2}", re.IGNORECASE)
@@ -141,7 +143,7 @@ class Speech:
         """Tell whether a text says no more than that something came back, and what."""
         if not notices.VERDICT.search(text):
             return False
-        rest = notices.VERDICT.sub("", self.translated(notices.NUMBER.sub("", text)))
+        rest = notices.VERDICT.sub("", self.translated(_FILED_AS.sub("", text)))
         said = _SIGN.findall(notices.OF_WHAT.sub("", self._frame.replace(rest)))
         return len(said) < SHORTEST and not notices.has_fault_word(rest)
 
