@@ -8,11 +8,11 @@ and `troubles` tells the operator what is wrong. `sqlite3` and `sqlite_utils` ar
 import asyncio
 import json
 import sqlite3
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Coroutine
 from datetime import datetime
-from functools import partial
+from functools import partial, wraps
 from pathlib import Path
-from typing import Self, TypeVar
+from typing import Any, Concatenate, ParamSpec, Self, TypeVar
 from weakref import WeakValueDictionary
 
 from bot.core.replies import Note, Wait
@@ -43,6 +43,7 @@ from bot.store.sqlite.writer import PATIENCE, Writer
 __all__ = ["DatabaseInUse", "SqliteStore", "UnusableDatabase", "Writer"]
 
 T = TypeVar("T")
+P = ParamSpec("P")
 
 WARY_SECONDS = 60.0
 """How long, after something hung and was ended, work that may hang likewise is begun one by one."""
@@ -61,6 +62,19 @@ _RUN_OUT = (
     "FROM timers WHERE due <= ? AND (key = 'retention' OR user NOT IN (SELECT user FROM people WHERE unreachable))"
 )
 """People who cannot be reached get no reminders; but what is kept of them still ends in time (`retention`)."""
+
+
+def _in_transaction(
+    work: Callable[Concatenate["SqliteStore", sqlite3.Connection, P], T],
+) -> Callable[Concatenate["SqliteStore", P], Coroutine[Any, Any, T]]:
+    """Decorate what an operation of the store does in one transaction, in the database's thread. The result waits until
+    that is committed."""
+
+    @wraps(work)
+    async def operation(store: "SqliteStore", /, *args: P.args, **named: P.kwargs) -> T:
+        return await store._writer.run(lambda db: work(store, db, *args, **named))
+
+    return operation
 
 
 class SqliteStore:
@@ -128,8 +142,10 @@ class SqliteStore:
             self._wary_until = asyncio.get_running_loop().time() + WARY_SECONDS
             raise
 
-    async def bury(
+    @_in_transaction
+    def bury(
         self,
+        db: sqlite3.Connection,
         user: int,
         now: datetime,
         report: str,
@@ -138,49 +154,48 @@ class SqliteStore:
         updates: Collection[int] = (),
         timer: str | None = None,
     ) -> int | None:
-        def work(db: sqlite3.Connection) -> int | None:
-            turn = Written(user, now, Write.only(), updates, timer)
-            if not turns.take(db, [turn]):
-                return None
-            number = turns.keep_dead(db, now, report)
-            turns.post(db, [Written(user, now, Write.only(apology(number)))])
-            return number
+        turn = Written(user, now, Write.only(), updates, timer)
+        if not turns.take(db, [turn]):
+            return None
+        number = turns.keep_dead(db, now, report)
+        turns.post(db, [Written(user, now, Write.only(apology(number)))])
+        return number
 
-        return await self._writer.run(work)
+    @_in_transaction
+    def due(self, db: sqlite3.Connection, now: datetime, limit: int) -> list[tuple[int, str]]:
+        timers = f"SELECT user, key {_RUN_OUT} ORDER BY due, user, key LIMIT ?"
+        return db.execute(timers, (moment(now), limit)).fetchall()
 
-    async def due(self, now: datetime, limit: int) -> list[tuple[int, str]]:
-        return await self._writer.run(
-            lambda db: db.execute(
-                f"SELECT user, key {_RUN_OUT} ORDER BY due, user, key LIMIT ?", (moment(now), limit)
-            ).fetchall()
-        )
-
-    async def parcels(
-        self, now: datetime, busy: Collection[int], limit: int, urgent: int = 0, served: Collection[int] = ()
+    @_in_transaction
+    def parcels(
+        self,
+        db: sqlite3.Connection,
+        now: datetime,
+        busy: Collection[int],
+        limit: int,
+        urgent: int = 0,
+        served: Collection[int] = (),
     ) -> list[Stored]:
-        def work(db: sqlite3.Connection) -> list[Stored]:
-            if db.execute("DELETE FROM outbox WHERE id NOT IN lost AND expires < ?", (moment(now),)).rowcount:
-                self._writer.erase = True
-            expiring = db.execute(
-                "SELECT id, chat, body, tries FROM outbox"  # noqa: S608
-                f" WHERE id NOT IN lost AND expires IS NOT NULL AND {_DUE} ORDER BY expires, id LIMIT :most",
-                {"now": moment(now), "most": urgent},
+        if db.execute("DELETE FROM outbox WHERE id NOT IN lost AND expires < ?", (moment(now),)).rowcount:
+            self._writer.erase = True
+        expiring = db.execute(
+            "SELECT id, chat, body, tries FROM outbox"  # noqa: S608
+            f" WHERE id NOT IN lost AND expires IS NOT NULL AND {_DUE} ORDER BY expires, id LIMIT :most",
+            {"now": moment(now), "most": urgent},
+        ).fetchall()
+        first = db.execute(
+            f"SELECT id, chat, body, tries FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
+            " AND chat NOT IN (SELECT value FROM json_each(:passed)) ORDER BY id LIMIT :most",
+            {"now": moment(now), "passed": json.dumps([*busy, *served]), "most": limit},
+        ).fetchall()
+        if served and len(first) < limit:
+            again = [chat for chat in served if chat not in busy]
+            first += db.execute(
+                "SELECT id, chat, body, tries FROM (SELECT key AS place, value AS turn FROM json_each(:again))"  # noqa: S608
+                f" CROSS JOIN outbox AS o ON chat = turn WHERE {_SENDABLE} ORDER BY place, id LIMIT :most",
+                {"now": moment(now), "again": json.dumps(again), "most": limit - len(first)},
             ).fetchall()
-            first = db.execute(
-                f"SELECT id, chat, body, tries FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
-                " AND chat NOT IN (SELECT value FROM json_each(:passed)) ORDER BY id LIMIT :most",
-                {"now": moment(now), "passed": json.dumps([*busy, *served]), "most": limit},
-            ).fetchall()
-            if served and len(first) < limit:
-                again = [chat for chat in served if chat not in busy]
-                first += db.execute(
-                    "SELECT id, chat, body, tries FROM (SELECT key AS place, value AS turn FROM json_each(:again))"  # noqa: S608
-                    f" CROSS JOIN outbox AS o ON chat = turn WHERE {_SENDABLE} ORDER BY place, id LIMIT :most",
-                    {"now": moment(now), "again": json.dumps(again), "most": limit - len(first)},
-                ).fetchall()
-            return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
-
-        return await self._writer.run(work)
+        return [Stored(*row) for row in dict.fromkeys([*expiring, *first])]
 
     async def damaged_parcels(self) -> list[int]:
         async def among(ids: list[int]) -> list[int]:
@@ -199,11 +214,9 @@ class SqliteStore:
     async def delivered(self, parcel: int) -> None:
         await self._writer.run_together(self._drop, parcel)
 
-    async def postpone(self, parcel: int, until: datetime) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE outbox SET not_before = ?, tries = tries + 1 WHERE id = ?", (moment(until), parcel))
-
-        await self._writer.run(work)
+    @_in_transaction
+    def postpone(self, db: sqlite3.Connection, parcel: int, until: datetime) -> None:
+        db.execute("UPDATE outbox SET not_before = ?, tries = tries + 1 WHERE id = ?", (moment(until), parcel))
 
     async def refuse(self, parcel: int, now: datetime, report: str) -> int:
         def work(db: sqlite3.Connection) -> int:
@@ -219,159 +232,134 @@ class SqliteStore:
         except Damaged:
             return await self._writer.run(pass_over)
 
-    async def unreachable(self, parcel: int) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            db.execute(
-                "UPDATE people SET unreachable = 1 WHERE user = (SELECT chat FROM outbox WHERE id = ?)"
-                " AND NOT EXISTS (SELECT 1 FROM outbox WHERE id NOT IN lost AND chat = people.user AND id <> ?)",
-                (parcel, parcel),
-            )
-            self._drop(db, [parcel])
+    @_in_transaction
+    def unreachable(self, db: sqlite3.Connection, parcel: int) -> None:
+        db.execute(
+            "UPDATE people SET unreachable = 1 WHERE user = (SELECT chat FROM outbox WHERE id = ?)"
+            " AND NOT EXISTS (SELECT 1 FROM outbox WHERE id NOT IN lost AND chat = people.user AND id <> ?)",
+            (parcel, parcel),
+        )
+        self._drop(db, [parcel])
 
-        await self._writer.run(work)
+    @_in_transaction
+    def move(self, db: sqlite3.Connection, chat: int, to: int) -> None:
+        db.execute("UPDATE outbox SET chat = ? WHERE id NOT IN lost AND chat = ?", (to, chat))
 
-    async def move(self, chat: int, to: int) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            db.execute("UPDATE outbox SET chat = ? WHERE id NOT IN lost AND chat = ?", (to, chat))
-
-        await self._writer.run(work)
-
-    async def settle(
-        self, chat: int, to: int, now: datetime, told: Callable[[int, str | None], tuple[Parcel, ...]]
+    @_in_transaction
+    def settle(
+        self,
+        db: sqlite3.Connection,
+        chat: int,
+        to: int,
+        now: datetime,
+        told: Callable[[int, str | None], tuple[Parcel, ...]],
     ) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            settle = (
-                "INSERT INTO settled (chat, now) VALUES (?, ?)"
-                " ON CONFLICT (chat) DO UPDATE SET now = excluded.now WHERE now <> excluded.now"
-            )
-            if not db.execute(settle, (chat, to)).rowcount:
-                return
-            placed = "SELECT DISTINCT user, state FROM places LEFT JOIN people USING (user) ORDER BY user"
-            people = db.execute(placed).fetchall()
-            db.execute("DELETE FROM places")
-            self._writer.erase = True
-            turns.post(db, [Written(user, now, Write.only(told(user, state))) for user, state in people])
+        settle = (
+            "INSERT INTO settled (chat, now) VALUES (?, ?)"
+            " ON CONFLICT (chat) DO UPDATE SET now = excluded.now WHERE now <> excluded.now"
+        )
+        if not db.execute(settle, (chat, to)).rowcount:
+            return
+        placed = "SELECT DISTINCT user, state FROM places LEFT JOIN people USING (user) ORDER BY user"
+        people = db.execute(placed).fetchall()
+        db.execute("DELETE FROM places")
+        self._writer.erase = True
+        turns.post(db, [Written(user, now, Write.only(told(user, state))) for user, state in people])
 
-        await self._writer.run(work)
+    @_in_transaction
+    def settled(self, db: sqlite3.Connection, chat: int) -> int:
+        row = db.execute("SELECT now FROM settled WHERE chat = ?", (chat,)).fetchone()
+        return row[0] if row else chat
 
-    async def settled(self, chat: int) -> int:
-        def work(db: sqlite3.Connection) -> int:
-            row = db.execute("SELECT now FROM settled WHERE chat = ?", (chat,)).fetchone()
-            return row[0] if row else chat
+    @_in_transaction
+    def placed(self, db: sqlite3.Connection, parcel: int, place: Place) -> None:
+        db.execute(
+            "INSERT OR REPLACE INTO places (id, topic, user) SELECT ?, ?, user FROM outbox WHERE id = ?",
+            (place.id, place.topic, parcel),
+        )
 
-        return await self._writer.run(work)
+    @_in_transaction
+    def place(self, db: sqlite3.Connection, parcel: int) -> Place | None:
+        row = db.execute(
+            "SELECT places.id, topic FROM places JOIN outbox USING (user) WHERE outbox.id = ?"
+            " ORDER BY places.id LIMIT 1",
+            (parcel,),
+        ).fetchone()
+        return Place(row[0], bool(row[1])) if row else None
 
-    async def placed(self, parcel: int, place: Place) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            db.execute(
-                "INSERT OR REPLACE INTO places (id, topic, user) SELECT ?, ?, user FROM outbox WHERE id = ?",
-                (place.id, place.topic, parcel),
-            )
+    @_in_transaction
+    def person(self, db: sqlite3.Connection, places: Collection[int]) -> int | None:
+        found = db.execute(
+            "SELECT user FROM json_each(?) JOIN places ON places.id = value ORDER BY json_each.key LIMIT 1",
+            (json.dumps(list(places)),),
+        ).fetchone()
+        return found[0] if found else None
 
-        await self._writer.run(work)
+    @_in_transaction
+    def unplaced(self, db: sqlite3.Connection, parcel: int) -> None:
+        db.execute("DELETE FROM places WHERE user = (SELECT user FROM outbox WHERE id = ?)", (parcel,))
+        self._writer.erase = True
 
-    async def place(self, parcel: int) -> Place | None:
-        def work(db: sqlite3.Connection) -> Place | None:
-            row = db.execute(
-                "SELECT places.id, topic FROM places JOIN outbox USING (user) WHERE outbox.id = ?"
-                " ORDER BY places.id LIMIT 1",
-                (parcel,),
-            ).fetchone()
-            return Place(row[0], bool(row[1])) if row else None
+    @_in_transaction
+    def tally(self, db: sqlite3.Connection, since: datetime, until: datetime) -> dict[Note, int]:
+        rows = db.execute(
+            "SELECT kind, about, count(*) FROM journal WHERE at >= ? AND at < ? GROUP BY kind, about",
+            (moment(since), moment(until)),
+        )
+        return {Note(kind, about): count for kind, about, count in rows}
 
-        return await self._writer.run(work)
+    @_in_transaction
+    def misses(self, db: sqlite3.Connection, limit: int) -> list[Counted]:
+        return beside.read(db, limit)
 
-    async def person(self, places: Collection[int]) -> int | None:
-        def work(db: sqlite3.Connection) -> int | None:
-            found = db.execute(
-                "SELECT user FROM json_each(?) JOIN places ON places.id = value ORDER BY json_each.key LIMIT 1",
-                (json.dumps(list(places)),),
-            ).fetchone()
-            return found[0] if found else None
+    @_in_transaction
+    def miss(self, db: sqlite3.Connection, id: int) -> Counted | None:
+        return beside.find(db, id)
 
-        return await self._writer.run(work)
+    @_in_transaction
+    def take_out(self, db: sqlite3.Connection, miss: int) -> bool:
+        self._writer.erase = True
+        return beside.remove(db, miss)
 
-    async def unplaced(self, parcel: int) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM places WHERE user = (SELECT user FROM outbox WHERE id = ?)", (parcel,))
-            self._writer.erase = True
+    @_in_transaction
+    def backlog(self, db: sqlite3.Connection, now: datetime) -> Backlog:
+        ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
+        oldest = f"SELECT min(max(posted, not_before)) FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
+        ((parcel,),) = db.execute(oldest, {"now": moment(now)})
+        ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (moment(now),))
+        return Backlog(parcels, datetime_of(parcel), datetime_of(timer))
 
-        await self._writer.run(work)
+    @_in_transaction
+    def shared(self, db: sqlite3.Connection, token: str) -> str | None:
+        row = db.execute("SELECT state FROM shares JOIN people USING (user) WHERE token = ?", (token,)).fetchone()
+        return row[0] if row else None
 
-    async def tally(self, since: datetime, until: datetime) -> dict[Note, int]:
-        def work(db: sqlite3.Connection) -> dict[Note, int]:
-            rows = db.execute(
-                "SELECT kind, about, count(*) FROM journal WHERE at >= ? AND at < ? GROUP BY kind, about",
-                (moment(since), moment(until)),
-            )
-            return {Note(kind, about): count for kind, about, count in rows}
+    @_in_transaction
+    def waits(self, db: sqlite3.Connection) -> list[tuple[Wait, int]]:
+        rows = db.execute(
+            "SELECT flow, step, province, subject, days, sum(count) FROM waits"
+            " GROUP BY flow, step, province, subject, days"
+        )
+        return [(Wait(*wait), count) for *wait, count in rows]
 
-        return await self._writer.run(work)
+    @_in_transaction
+    def most(self, db: sqlite3.Connection, kinds: Collection[str], since: datetime, limit: int) -> list[str]:
+        rows = db.execute(
+            "SELECT about FROM journal WHERE kind IN (SELECT value FROM json_each(?)) AND about <> '' AND at >= ?"
+            " GROUP BY about ORDER BY count(*) DESC, about LIMIT ?",
+            (json.dumps(list(kinds)), moment(since), limit),
+        )
+        return [about for (about,) in rows]
 
-    async def misses(self, limit: int) -> list[Counted]:
-        return await self._writer.run(lambda db: beside.read(db, limit))
-
-    async def miss(self, id: int) -> Counted | None:
-        return await self._writer.run(lambda db: beside.find(db, id))
-
-    async def take_out(self, miss: int) -> bool:
-        def work(db: sqlite3.Connection) -> bool:
-            self._writer.erase = True
-            return beside.remove(db, miss)
-
-        return await self._writer.run(work)
-
-    async def backlog(self, now: datetime) -> Backlog:
-        def work(db: sqlite3.Connection) -> Backlog:
-            ((parcels,),) = db.execute("SELECT count(*) FROM outbox")
-            oldest = f"SELECT min(max(posted, not_before)) FROM outbox AS o WHERE {_SENDABLE}"  # noqa: S608
-            ((parcel,),) = db.execute(oldest, {"now": moment(now)})
-            ((timer,),) = db.execute(f"SELECT min(due) {_RUN_OUT}", (moment(now),))
-            return Backlog(parcels, datetime_of(parcel), datetime_of(timer))
-
-        return await self._writer.run(work)
-
-    async def shared(self, token: str) -> str | None:
-        def work(db: sqlite3.Connection) -> str | None:
-            row = db.execute("SELECT state FROM shares JOIN people USING (user) WHERE token = ?", (token,)).fetchone()
-            return row[0] if row else None
-
-        return await self._writer.run(work)
-
-    async def waits(self) -> list[tuple[Wait, int]]:
-        def work(db: sqlite3.Connection) -> list[tuple[Wait, int]]:
-            rows = db.execute(
-                "SELECT flow, step, province, subject, days, sum(count) FROM waits"
-                " GROUP BY flow, step, province, subject, days"
-            )
-            return [(Wait(*wait), count) for *wait, count in rows]
-
-        return await self._writer.run(work)
-
-    async def most(self, kinds: Collection[str], since: datetime, limit: int) -> list[str]:
-        def work(db: sqlite3.Connection) -> list[str]:
-            rows = db.execute(
-                "SELECT about FROM journal WHERE kind IN (SELECT value FROM json_each(?)) AND about <> '' AND at >= ?"
-                " GROUP BY about ORDER BY count(*) DESC, about LIMIT ?",
-                (json.dumps(list(kinds)), moment(since), limit),
-            )
-            return [about for (about,) in rows]
-
-        return await self._writer.run(work)
-
-    async def tidy(self, now: datetime) -> None:
-        def work(db: sqlite3.Connection) -> None:
-            db.execute("DELETE FROM updates WHERE taken < ?", (moment(now - UPDATE_LIFE),))
-            db.execute("DELETE FROM dead WHERE at < ?", (moment(now - DEAD_LIFE),))
-            db.execute("DELETE FROM journal WHERE at < ?", (moment(now - JOURNAL_LIFE),))
-            db.execute("DELETE FROM misses WHERE last < ?", (day(now - MISS_LIFE),))
-            db.execute("DELETE FROM waits WHERE month < ?", (month(now - WAIT_LIFE),))
-            db.execute(
-                "DELETE FROM places WHERE user NOT IN (SELECT user FROM people UNION ALL SELECT user FROM outbox)"
-            )
-            self._writer.erase = True  # nothing that was sent, or left by a kill, should stay in the WAL either
-
-        await self._writer.run(work)
+    @_in_transaction
+    def tidy(self, db: sqlite3.Connection, now: datetime) -> None:
+        db.execute("DELETE FROM updates WHERE taken < ?", (moment(now - UPDATE_LIFE),))
+        db.execute("DELETE FROM dead WHERE at < ?", (moment(now - DEAD_LIFE),))
+        db.execute("DELETE FROM journal WHERE at < ?", (moment(now - JOURNAL_LIFE),))
+        db.execute("DELETE FROM misses WHERE last < ?", (day(now - MISS_LIFE),))
+        db.execute("DELETE FROM waits WHERE month < ?", (month(now - WAIT_LIFE),))
+        db.execute("DELETE FROM places WHERE user NOT IN (SELECT user FROM people UNION ALL SELECT user FROM outbox)")
+        self._writer.erase = True  # nothing that was sent, or left by a kill, should stay in the WAL either
 
     async def close(self) -> None:
         for turn in list(self._turns.values()):
