@@ -4,7 +4,7 @@ says is read by `diagnosis`, and words saying that something came back by `verdi
 import re
 
 from bot.core.knowledge import Knowledge
-from bot.core.texts import outcomes, spoken
+from bot.core.texts import outcomes, said_back, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.meant import is_answered, is_certain, may_be_reason, stands_alone
@@ -18,6 +18,8 @@ _BY = re.compile(
     "(?:应该|好像)?(?:[这那](?:个|条|次)?)?(?P<not>不)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的"
 )
 """Words saying who sent something back (是管局退的)."""
+_NOT = re.compile("[，,]?(?:并|而)?不是.*")
+"""What is denied behind what is so (是管局退的不是阿里云)."""
 _OR_NOT = re.compile(r"([过退])没\1")
 """A verdict and its denial, which only ask (到底过没过)."""
 _THEY = "人家"
@@ -29,19 +31,25 @@ _NOT_SO = re.compile("[没我]|不是|难道|应该|算了")
 """Words that may make it no finding of a reviewer, but a denial, a guess or about the writer."""
 
 
-def sender_told(knowledge: Knowledge, text: str, asked: bool) -> str:
-    """Return who sent something back, if a text says only that (是管局退的); "" for any other. "review": any review,
-    since it was not the police (不是公安退的). `asked`: the person was asked whether an inspection found it. Then
-    "after" means that it did (是抽查的), and "review" counts, too, if the text names no reviewer (审核退的)."""
+def sender_told(knowledge: Knowledge, text: str, asked: bool) -> tuple[str, str]:
+    """Return who sent something back, and the words that name them, if a text says only that (是管局退的), or corrects
+    it (不是管局，是阿里云); ("", "") for any other. "review": any review, since it was not the police (不是公安退的).
+    `asked`: the person was asked whether an inspection found it. Then "after" means that it did (是抽查的), and
+    "review" counts, too, if the text names no reviewer (审核退的)."""
+    if wonders(knowledge, text):
+        return "", ""
     found = ("words-found-after", "words-found-around")
     if asked and has(knowledge, clean(text), found[0]) and has_only(knowledge, clean(text), *found):
-        return "" if wonders(knowledge, text) else "after"
-    told = _BY.fullmatch(clean(text))
+        return "after", ""
+    right = _NOT.sub("", said_back.righted(knowledge, text)[1])
+    told = _BY.fullmatch(clean(right or text))
+    who = told["who"] if told else right
     senders = {"provider": "provider-review", "authority": "authority", "police": "police"}
-    whose = [to for who, to in senders.items() if told and spoken.is_whose(knowledge, told["who"], (who,))]
+    whose = [to for name, to in senders.items() if spoken.is_whose(knowledge, who, (name,))]
     if told and told["not"]:
-        return "review" if whose == ["police"] else ""
-    return whose[0] if len(whose) == 1 else "review" if asked and whose else ""
+        return ("review", who) if whose == ["police"] else ("", "")
+    sender = whose[0] if len(whose) == 1 else "review" if asked and whose else ""
+    return (sender, who) if sender else ("", "")
 
 
 def is_sure_reason(knowledge: Knowledge, text: str) -> bool:

@@ -2,6 +2,7 @@
 and whether the reasons are those of the last time. For notices see `pasted`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bot.core import course
 from bot.core.actions import Mend, OpenPlan, OpenStep, Progress, Rejected, Returned, SentBy
@@ -9,7 +10,7 @@ from bot.core.filings import attempts, plan_parts
 from bot.core.filings.plan import asks_whence
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
-from bot.core.state import Filing
+from bot.core.state import Attempt, Filing
 from bot.core.texts import objections, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import calmed
@@ -18,7 +19,7 @@ from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, may_be_reason
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.returns import NOT_RETURNED, is_sure_reason, sender_told, tells_likely_reason, tells_of_return
-from bot.core.texts.senders import senders_named
+from bot.core.texts.senders import provider_of, senders_named
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import (
     WHY,
@@ -56,9 +57,8 @@ def announced(talk: Talk, text: str) -> Turn | None:
     """Answer the news that something came back, told without a reason. Ask for the notice, or whether it came back at
     all if it may only not be through yet. If it was for the reasons of the last time, take those (see
     `came_back_alike`). None: the text tells a reason, names a filing that we do not know, or is no such news."""
-    asks = talk.plan_on_screen is not None and asks_whence(talk.plan_on_screen[0], talk.knowledge)
-    if talk.plan_on_screen and (sender := sender_told(talk.knowledge, text, asks)):
-        return presses.typed_action(talk, SentBy(talk.plan_on_screen[0].number, sender))
+    if talk.plan_on_screen and (turn := sent_by(talk, text, talk.plan_on_screen[0])):
+        return turn
     if turn := reviewed(talk, text) or missed_hours(talk, text):
         return turn
     addressed = has(talk.knowledge, text, "words-sent") or says_it_came_back(talk.knowledge, text)
@@ -87,6 +87,15 @@ def announced(talk: Talk, text: str) -> Turn | None:
     again = tells_of_return(talk.knowledge, returned_again(talk.knowledge, calmed(talk.knowledge, text)))
     again = again or only_returned(talk.knowledge, text, counted=not has(talk.knowledge, text, "words-earlier"))
     return returning.came_back(talk, text) if again else None
+
+
+def sent_by(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
+    """Put it to a rejection who sent it, if a text tells or corrects that, and with which provider it is, if that sent
+    it."""
+    sender, who = sender_told(talk.knowledge, text, asks_whence(attempt, talk.knowledge))
+    told = replace(attempt, provider=provider_of(who, talk.knowledge) or attempt.provider)
+    at = talk.with_state(attempts.with_attempt(talk.state, told))
+    return presses.typed_action(at, SentBy(attempt.number, sender)) if sender else None
 
 
 def reviewed(talk: Talk, text: str) -> Turn | None:
