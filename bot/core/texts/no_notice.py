@@ -14,7 +14,9 @@ from bot.core.texts.objections import objects
 from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.unreached import WISHES, misses_another
 from bot.core.texts.verdicts import is_told, only_others_came_back, tells_ahead, tells_passed, went_on
-from bot.core.texts.wordlists import either, has, lists
+from bot.core.texts.wordlists import LONGEST_SHORT, either, has, lists
+from bot.search.lists import is_item
+from bot.search.notices import demands, tells_fault
 
 SHORT = 6
 """The most characters of a normalised text that may be no notice although one was asked for."""
@@ -48,8 +50,10 @@ _ENDED = re.compile("[被遭销吊失停]")
 
 @remembered
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text is so short that it is not the notice that was asked for: it makes a move, is a courtesy, a
-    yes or no, or like no reason in particular."""
+    """Tell whether a text is not the notice that was asked for: it only tells where that is, or is so short as to make
+    a move, be a courtesy, a yes or no, or like no reason in particular."""
+    if is_yet_to_come(knowledge, text):
+        return True
     if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.speaks_of_rejection(text):
         return False
     kinds, rest = spoken.moves(knowledge, text)
@@ -60,6 +64,17 @@ def is_small_talk(knowledge: Knowledge, text: str) -> bool:
         return True
     parts = knowledge.engine.read(text, rejection=True)
     return not any(part.rejection and part.choices and part.choices[0].score >= LIKELY for part in parts)
+
+
+@remembered
+def is_yet_to_come(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text only says where the notice is, who sent it, or that it follows (短信在老婆手机上,
+    我分开发给你). It has no word for what is wrong or for how something ought to be."""
+    if len(text) > LONGEST_SHORT or not has(knowledge, text, "words-notice-follows"):
+        return False
+    if tells_fault(text) or demands(text) or is_item(text) or knowledge.engine.speaks_of_rejection(text):
+        return False
+    return not any(map(is_certain, knowledge.engine.read(text, rejection=True)))
 
 
 def tells_none(knowledge: Knowledge, text: str) -> bool:

@@ -16,7 +16,7 @@ from bot.core.texts.verdicts import brings_good_news, good_news, says_it_came_ba
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, kinds_alone, of_lists, short
 from bot.search.normalise import clean
 
-_LOST = (("what", "words-lost-what"), ("lost", "words-lost"))
+_LOST = (("what", "words-lost-what"), ("lost", "words-lost"), ("unheard", "words-lost-hearing"))
 _MESSAGE = (("what", "words-lost-what"), ("came", "words-move-received"), ("came", "words-code-came"))
 _WELL = (("what", "words-well-what"), ("said", "words-well-said"))
 _CALL = tuple((kind, f"words-call-{kind}") for kind in ("came", "back", "rung", "well", "missed", "unanswered"))
@@ -145,8 +145,10 @@ def nobody_told(text: str) -> bool:
 
 @remembered
 def has_lost_it(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text only says that what came has been lost since (短信被我删了)."""
-    return kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around") == {"what", "lost"}
+    """Tell whether a text only says that what came has been lost since (短信被我删了), or was not heard
+    (客服说话太快没听清)."""
+    kinds = kinds_alone(knowledge, short(text), _LOST, "words-move", "words-lost-around")
+    return kinds == {"what", "lost"} or "unheard" in kinds
 
 
 @remembered

@@ -28,6 +28,7 @@ from bot.core.state import DESCRIBES, REACHED, Draft, Filing, Reached, State
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis, diagnose
 from bot.core.texts.meant import may_be_reason
+from bot.core.texts.no_notice import is_yet_to_come
 from bot.core.texts.numbers import province_of_icp, read_icp
 from bot.core.texts.senders import provider_of, sender_of, senders_named
 from bot.core.texts.understanding import understand
@@ -91,11 +92,26 @@ def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = 
     draft = Draft(filing=filing.number if filing else 0, returned=says_it_came_back(talk.knowledge, told))
     # A longer text may name others than the sender: 初审没问题 但是没通过, 不是管局退的.
     alone = len(in_clauses(told)) == 1 and not has(talk.knowledge, told, "words-denial", "words-earlier")
-    if alone or only_opens(told):
-        sender = sender_of(told, senders_named(told, talk.knowledge), (), talk.knowledge)
-        draft = replace(draft, sender=sender, provider=provider_of(told, talk.knowledge))
+    draft = from_whom(talk, draft, told) if alone or only_opens(told) else draft
     state = replace(talk.state, waiting="rejection", showing="", draft=draft)
     return talk.show(answers.ask_for_rejection(talk.knowledge), state=state)
+
+
+def ask_once_more(talk: Talk, told: str) -> Turn:
+    """Ask again for the notice after words that tell nothing of it, or only who sent it (阿里云发来的 我分开发给你)."""
+    if talk.state.waiting != "rejection":
+        return talk.show(answers.ask_for_rejection(talk.knowledge))
+    state = replace(talk.state, draft=from_whom(talk, talk.state.draft, told))
+    waits = is_yet_to_come(talk.knowledge, told)
+    asks = Screen(talk.say("rejected-follows")) if waits else answers.ask_for_rejection(talk.knowledge)
+    return talk.show(asks, state=state)
+
+
+def from_whom(talk: Talk, draft: Draft, told: str) -> Draft:
+    """Return the draft with the sender and the provider that words about a notice name."""
+    sender = sender_of(told, senders_named(told, talk.knowledge), (), talk.knowledge)
+    provider = provider_of(told, talk.knowledge)
+    return replace(draft, sender=sender or draft.sender, provider=provider or draft.provider)
 
 
 def came_back_as_called(talk: Talk, filing: Filing) -> Turn | None:

@@ -67,7 +67,9 @@ def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rival
     state = replace(talk.state, waiting="", showing="")
     if talk.state.waiting == "rejection" and not found.senders:
         heading = talk.state.draft
-        found = replace(found, sender=heading.sender or found.sender, provider=found.provider or heading.provider)
+        senders = (heading.sender,) if heading.sender else ()
+        told = heading.sender or found.sender
+        found = replace(found, sender=told, senders=senders, provider=found.provider or heading.provider)
     state = attempts.note(state, found, talk.now, talk.around.message)
     notes = tuple(Note("rejected", topic) for topic in found.reasons)
     kept, known = attempts.at_work(state), attempts.at_work(talk.state)

@@ -42,6 +42,7 @@ from bot.core.turns import (
     courteous,
     dating,
     denying,
+    drafting,
     each_named,
     ending,
     heralding,
@@ -270,7 +271,7 @@ def understood(talk: Talk, text: str) -> Turn:
     asked = is_asked(talk.knowledge, calm, read.parts) and not complains
     tells_nothing = asks_how(talk.knowledge, calm) or (is_small_talk(talk.knowledge, calm) and not asked)
     if awaited and not in_tone and tells_nothing:
-        return talk.show(answers.ask_for_rejection(talk.knowledge))
+        return drafting.ask_once_more(talk, calm)
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
         return courteous.kindly(talk, turn) if is_cross else turn
     if asked or (read.notice and not is_cross):
