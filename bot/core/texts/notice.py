@@ -6,17 +6,27 @@ from dataclasses import replace
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.asking import asks_last, wonders
+from bot.core.texts.clauses import beginnings
 from bot.core.texts.meant import is_certain, may_be_reason, tells_what
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.reasons import reasons_in
 from bot.core.texts.understood import Understood
-from bot.core.texts.verdicts import came_back, is_blamed, is_headed, is_told, says_it_came_back, tells_why, uncounted
+from bot.core.texts.verdicts import (
+    came_back,
+    is_blamed,
+    is_headed,
+    is_told,
+    only_returned,
+    says_it_came_back,
+    tells_why,
+    uncounted,
+)
 from bot.core.texts.wordlists import has
 from bot.search import Part
 from bot.search.bands import PERHAPS, Choice
 from bot.search.index import OFFERED
 from bot.search.lists import is_item
-from bot.search.notices import threatens
+from bot.search.notices import has_real_fault, threatens
 
 _SURE_WHOLE, _LIKELY_WHOLE = 0.9, 0.5
 """The least score of a reason, and of another topic, that a whole notice may be about although each of its reasons is
@@ -49,6 +59,7 @@ def as_notice(
     reasons = reasons_in(knowledge, uncounted(text))
     told = [reason for reason in reasons if tells_what(knowledge, reason)]
     notice = notice or (returned and bool(told)) or ((begins or ordered) and any(map(is_certain, told)))
+    notice = notice or (begins and not asks and _tells_fault_behind(knowledge, text, parts))
     if notice and len(reasons) == 1:
         reasons = (_with_rivals(reasons[0], parts),)
     least = parts[0].choices[0].score if len(parts) == 1 and parts[0].choices else 0.0
@@ -64,6 +75,15 @@ def _is_notice(parts: tuple[Part, ...], asks: bool, awaited: bool) -> bool:
     reasons = [part for part in parts if part.rejection]
     several_or_awaited = len(reasons) > 1 or (bool(reasons) and awaited)
     return several_or_awaited or (any(part.decision == "answer" for part in reasons) and not asks)
+
+
+def _tells_fault_behind(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
+    """Tell whether a text only says that something came back and, behind that, a fault that resembles some reason, be
+    it unclear which (退回 名字不行)."""
+    behind = [text[len(head) :] for head in beginnings(text) if only_returned(knowledge, head)]
+    faults = [one for one in behind if has_real_fault(one) and not has(knowledge, one, "words-no-fault")]
+    like = any(one.choices and not knowledge.topics[one.choices[0].topic].vague for one in parts)
+    return like and any("我" not in one for one in faults)
 
 
 def _with_rivals(reason: Part, parts: tuple[Part, ...]) -> Part:
