@@ -1,10 +1,11 @@
-"""Screens of a rejection's plan: the whole, some things to do, what is unsure, and the reasons. `rejection_screens`
-tells in short how a rejection stands and what it becomes."""
+"""Screens of a rejection's plan: the whole, some things to do, what is unsure, the reasons, and which came again.
+`rejection_screens` tells in short how a rejection stands and what it becomes."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
+from bot.core.actions import History, Letters
 from bot.core.filings import attempts
 from bot.core.filings.plan import Plan, Todo, asks_whence, papers, plan
 from bot.core.kinds import About
@@ -13,7 +14,7 @@ from bot.core.plain import plain
 from bot.core.replies import Screen
 from bot.core.screens.plan_rows import doubts_of, offers_of, plan_rows, reads, tick_button
 from bot.core.screens.provinces import local_lines, province_of
-from bot.core.screens.rows import in_rows, plan_button
+from bot.core.screens.rows import button, in_rows, plan_button
 from bot.core.state import Attempt, Filing, State
 from bot.core.texts import grace
 from bot.core.texts.asker import OTHERS, asker_of, is_mini, names_of
@@ -59,6 +60,21 @@ def plan_screen(
         texts.append(say(knowledge, "plan-whence"))
     rows = plan_rows(knowledge, state, attempt, filing, made, rivals)
     return Screen("\n\n".join(texts), rows, about=f"plan:{attempt.number}")
+
+
+def compared_screen(
+    knowledge: Knowledge, state: State, attempt: Attempt, filing: Filing | None, now: datetime
+) -> Screen:
+    """Tell which reasons are new, which came back again, and what to try for these; or that it is the only rejection
+    on record."""
+    earlier = attempts.before(state, attempt, filing)
+    rows = ((plan_button(knowledge, attempt),),)
+    if not earlier:
+        return Screen(say(knowledge, "plan-compared-first"), rows)
+    again = _again(knowledge, attempt, earlier, now) or [say(knowledge, "plan-compared-new")]
+    asks = button(knowledge, "button-letters", Letters(attempt.number))
+    ways = (asks, button(knowledge, "button-history", History()))
+    return Screen("\n\n".join((_reasons(knowledge, attempt, filing, earlier), *again)), (ways, *rows))
 
 
 def _todos(
@@ -166,8 +182,9 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
 
 
 def _again(knowledge: Knowledge, attempt: Attempt, earlier: Sequence[Attempt], now: datetime) -> list[str]:
-    """Tell of each reason that came back again what was done about it last time, what was not, and if it was submitted
-    before its wait was over. A single such reason with nothing missed also gets its steps. The end advises to ask."""
+    """Tell of each reason that came back again what was done about it last time, what was not, what else may be tried,
+    and if it was submitted before its wait was over. A single such reason with nothing missed also gets its steps. The
+    end advises to ask."""
     texts, steps = list[str](), list[str]()
     for topic in attempts.topics_of(attempt, knowledge):
         last = next((one for one in reversed(earlier) if topic.id in one.reasons), None)
@@ -179,9 +196,12 @@ def _again(knowledge: Knowledge, attempt: Attempt, earlier: Sequence[Attempt], n
             for todo in todos
             if todo.done
         ]
-        left = "、".join(f"「{todo.fix.title}」" for todo in todos if not todo.done)
+        undone = [todo for todo in todos if not todo.done]
+        left = _titles(todo for todo in undone if not (told and todo.fix.optional))
+        untried = _titles(todo for todo in undone if told and todo.fix.optional)
         key = "plan-again-none" if not told else "plan-again-some" if left else "plan-again-all"
         text = say(knowledge, key, title=topic.title, done=Marked("、".join(told)), left=left)
+        text += say(knowledge, "plan-again-untried", left=untried) if untried else ""
         early = [todo.until for todo in todos if todo.until and todo.waiting and last.submitted]
         if early:
             day = day_told(knowledge, max(early, key=lambda day: day.date), now)
@@ -191,6 +211,10 @@ def _again(knowledge: Knowledge, attempt: Attempt, earlier: Sequence[Attempt], n
     if len(texts) == 1 and steps[0]:
         texts.append(say(knowledge, "plan-again-steps", steps=Marked(steps[0])))
     return [*texts, say(knowledge, "plan-again")] if texts else []
+
+
+def _titles(todos: Iterable[Todo]) -> str:
+    return "、".join(f"「{todo.fix.title}」" for todo in todos)
 
 
 def _grace(knowledge: Knowledge, attempt: Attempt, now: datetime) -> list[str]:

@@ -34,7 +34,7 @@ _WONDERING = tuple(
     (kind, f"words-{kind}")
     for kind in (
         *("unclear", "explain", "where-filled", "why", "how-long", "chase", "this"),
-        *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now"),
+        *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now", "compared", "untried"),
     )
 )
 
@@ -108,6 +108,7 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     - `how-long`: how long it takes; `chase`: whether that can be made shorter
     - `first`, `next`: what comes first or next; `left`: what is left; `turn`: whose turn it is; `by-whom`: who does it
     - `late` with `outcome`: what comes of being late; `reply`: whether to tell somebody
+    - `compared`: what is new, or came back again; `untried`: why it comes back over and over, and what else to try
     - `explain` with `now`: what to do now; `this`: words for the step itself (这一步)
     """
     return wordings(knowledge, _WONDERING, "words-move", "words-it", "words-doing").parted(short(text))

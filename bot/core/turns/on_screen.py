@@ -13,7 +13,7 @@ from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
 from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import has
-from bot.core.turns import mending, objecting, planning, presses, ticking, verifying
+from bot.core.turns import mending, objecting, planning, presses, verifying
 from bot.core.turns.resubmitting import CANCEL_ACCESS
 from bot.core.turns.stepping import OLD_CANCELLED
 from bot.core.turns.talk import Talk
@@ -26,8 +26,8 @@ _SURELY = "吧"
 
 def wondered(talk: Talk, text: str) -> Turn | None:
     """Answer a text that only asks about what is on the screen: a step, a reason or todo of a plan, or why something
-    came back. If the plan was just shown, what to do (怎么办) is answered with its first todo, since the plan again
-    would tell nothing new."""
+    came back. If nothing was read since the plan was shown, what to do (怎么办) is answered with its first todo, since
+    the plan again would tell nothing new."""
     kinds, rest = wondering(talk.knowledge, text)
     if asks_now(kinds, rest) and (turn := what_now(talk, text, kinds)):
         return turn
@@ -44,7 +44,7 @@ def wondered(talk: Talk, text: str) -> Turn | None:
         return None
     if talk.state.showing:
         return of_this_step(talk, kinds, rest) or of_old_access(talk, text)
-    if ticking.has_plan_shown(talk) and kinds <= {"explain"} and asks_how(talk.knowledge, text):
+    if talk.topic_read is None and kinds <= {"explain"} and asks_how(talk.knowledge, text):
         kinds, rest = frozenset({"first"}), ""
     return (
         planning.of_only_one(talk, text)

@@ -46,6 +46,8 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
         return None
     attempt, _ = talk.at_work
     todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
+    if kinds & {"compared", "untried"} and not rest and (turn := compared(talk, kinds)):
+        return turn
     if number := counting.numbered(rest, counting.REASONS + counting.ANYTHING):
         if number > len(reasons):
             return beyond(talk, attempt, number) if kinds else None
@@ -69,6 +71,18 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     if len(why) == 1:  # 为什么啊 我都改成公司名字了
         return presses.typed_action(talk, Read(why[0].id))
     return of_whole_plan(talk, attempt, kinds) if kinds and counting.is_all(rest) else None
+
+
+def compared(talk: Talk, kinds: frozenset[str]) -> Turn | None:
+    """Tell which reasons of the plan at work are new, which came back again, and what else to try for these. What else
+    to try may be asked of what was read since, or of what came back for the first time: None."""
+    if talk.at_work is None:
+        return None
+    attempt, filing = talk.at_work
+    of_plan = talk.topic_read is None or is_about_plan(talk)
+    if "compared" not in kinds and not (of_plan and attempts.before(talk.state, attempt, filing)):
+        return None
+    return talk.aside(plan_screens.compared_screen(talk.knowledge, talk.state, attempt, filing, talk.now))
 
 
 def beyond(talk: Talk, attempt: Attempt, number: int) -> Turn:
