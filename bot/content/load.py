@@ -24,7 +24,7 @@ from bot.content.problem import ContentError, Problem, perhaps
 from bot.content.router import read_router
 from bot.content.rules import read_rules
 from bot.content.source import Scalar, tree
-from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_phrasings, stale
+from bot.content.topics import Entry, Known, close_phrasings, read_topic, same_codes, same_phrasings, stale
 from bot.content.words import read_words
 from bot.core.actions import FollowOn, IAm, Settle
 from bot.core.filings.attempts import MOST_UNCLEAR
@@ -148,6 +148,7 @@ def _read(folder: Folder) -> _Contents:
     english = read_english(folder, ui, groups, provinces, entries, facts)
     folder.leftovers()
     _unused(folder, groups, facts, fix_lines, shared, topics)
+    folder.problems += same_codes(entries.values())
     if folder.today:
         folder.problems += facts.outdated(folder.name("facts.yaml"), folder.today)
         folder.problems += unannounced(folder.name("calendar.yaml"), calendar, folder.today)

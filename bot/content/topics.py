@@ -107,6 +107,7 @@ def read_topic(sheet: Sheet, name: str, group: str, rejection: bool, known: Know
         fixes=fields.ids("fixes", known.fixes, "要做的事（fixes.yaml）") if rejection else (),
         vague=fields.yes("vague") if rejection else False,
         needs=fields.texts("needs", required=False) if rejection else (),
+        codes=fields.texts("codes", required=False) if rejection else (),
         personal=fields.yes("personal") if rejection else False,
         local=fields.choices("local", ABOUT, required=False),
         variants=tuple(_variant(part, facts) for part in fields.tables("variants", required=False)),
@@ -185,6 +186,19 @@ def same_phrasings(phrasings: Iterable[Phrasing], normalise: Callable[[str], str
             place = f"「{first.topic}」里也有（{first.file}:{first.line}）"
             text = f"问法「{said.text}」在{place}。同一句话只能指向一条，请删掉一处。"
             problems.append(Problem(said.file, said.line, text))
+    return problems
+
+
+def same_codes(entries: Iterable[Entry]) -> list[Problem]:
+    """Return problems of return codes that are there twice: each leads to one topic."""
+    seen: dict[str, str] = {}
+    problems: list[Problem] = []
+    for entry in entries:
+        for code in entry.topic.codes:
+            if code in seen:
+                text = f"返回码 {code} 在「{seen[code]}」里已经有了。一个码只能指向一条，请删掉一处。"
+                problems.append(Problem(entry.file, 1, text))
+            seen[code] = entry.topic.id
     return problems
 
 

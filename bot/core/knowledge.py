@@ -91,6 +91,7 @@ class Topic:
     fixes: ids of the things to do.
     vague: it says only that the filing came back, and counts only without any other reason.
     needs: each notice with this reason has one of these words. (): not known.
+    codes: the numbers by which the systems of providers and of the ministry report it.
     personal: only natural persons get this reason.
     """
 
@@ -116,6 +117,7 @@ class Topic:
     fixes: tuple[str, ...] = ()
     vague: bool = False
     needs: tuple[str, ...] = ()
+    codes: tuple[str, ...] = ()
     personal: bool = False
     variants: tuple[Variant, ...] = ()
     local: tuple[About, ...] = ()

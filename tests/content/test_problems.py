@@ -72,6 +72,14 @@ TOPICS = [
         only=False,
     ),
     slip(REJECTION, "who: applicant", "who: me", "只能是 applicant、provider、authority、police"),
+    slip(
+        REJECTION,
+        "who: applicant\n",
+        "who: applicant\ncodes: [1007, 1007]\n",
+        "返回码 1007",
+        "「reject-name」",
+        at="---",
+    ),
     slip(REJECTION, "stages: [provider-review,", "stages: [provider,", "只能是 provider-review、sms"),
     slip(REJECTION, "stages: [provider-review, authority]", "stages: []", "只有 0 条，至少要 1 条"),
     slip(

@@ -10,8 +10,10 @@ from bot.core.kinds import REVIEWERS, SENDERS, Sender, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
 from bot.core.texts.asker import OTHERS, PROVIDERS, names_of
+from bot.core.texts.by_words import reason_of_code
 from bot.core.texts.clauses import BESIDES, in_clauses
 from bot.core.texts.grace import grace_in
+from bot.core.texts.meant import is_certain
 from bot.core.texts.misses import keepable
 from bot.core.texts.police import POLICE_PREFIX, POLICE_RETURNED, is_from_police, refused_besides
 from bot.core.texts.senders import OPENING, provider_of, sender_of, senders_named
@@ -19,7 +21,7 @@ from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import either, empty_without, has, of_lists
 from bot.core.words import clip
 from bot.search import Part
-from bot.search.bands import CERTAIN, PERHAPS
+from bot.search.bands import CERTAIN, PERHAPS, Choice
 from bot.search.lists import is_item
 from bot.search.normalise import clean
 from bot.search.notices import demands, has_real_fault, tells_fault
@@ -130,6 +132,7 @@ def diagnose(
     else:
         parts = [*parts, *refused_besides(text, parts, knowledge)]
     theirs = [of_police or is_from_police(_up_to(part, text), (), knowledge) for part in parts]
+    parts = [_by_code(part, knowledge) for part in parts]
     parts = [_as_in_this_notice(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
     if subject in _PUBLIC or (subject is None and has(knowledge, text, "words-public-body")):
         parts = [_as_of_public_body(part) for part in parts]
@@ -288,6 +291,14 @@ def _as_in_this_notice(part: Part, of_police: bool, to_cancel: bool, to_close: b
     if of_police and (not told.startswith(POLICE_PREFIX) or (told == POLICE_NUMBER and "icp" in clean(part.text))):
         meant = POLICE_RETURNED
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
+
+
+def _by_code(part: Part, knowledge: Knowledge) -> Part:
+    """Return a stretch with the reason whose return code it names, unless its words are certain."""
+    sure = part.decision == "answer" and is_certain(part)
+    if sure or not (reason := reason_of_code(knowledge, part.text)):
+        return part
+    return replace(part, rejection=True, decision="answer", choices=(Choice(reason.id, 1.0, part.text),))
 
 
 def _as_of_public_body(part: Part) -> Part:

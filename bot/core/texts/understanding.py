@@ -64,7 +64,8 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
         return replace(read, parts=as_written(read.parts, plain, pieces))
     if about := topic_by_words(knowledge, text):
         read = surely_about(about, text)
-        return replace(read, notice=read.notice and knowledge.engine.speaks_of_rejection(text))
+        sent = awaited or knowledge.engine.speaks_of_rejection(text)
+        return replace(read, notice=read.notice and sent and not wonders(knowledge, text))
     if told := _told_before_what_to_do(knowledge, text):
         read = understand(knowledge, told, awaited=awaited, topic=topic)
         if read.notice and len(read.parts) > 1 and not read.rivals:
