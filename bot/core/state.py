@@ -103,6 +103,7 @@ class Attempt:
         them back.
     again: the person said that it came back once more.
     returned: the person said that it came back, so it is not the finding of an inspection.
+    called: whose it is, if that was told and no filing has that name.
     """
 
     number: int
@@ -125,6 +126,7 @@ class Attempt:
     settled: tuple[str, ...] = ()
     again: bool = False
     returned: bool = False
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)

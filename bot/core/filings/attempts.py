@@ -64,15 +64,20 @@ def waiting_outside(state: State, now: datetime) -> list[Attempt]:
 
 def _ends(later: Attempt, sent: Attempt) -> bool:
     """Tell whether a later rejection is the result of what was submitted again."""
-    alike = (later.sender == "police") == (sent.sender == "police")
+    alike = (later.sender == "police") == (sent.sender == "police") and not are_apart(later.called, sent.called)
     alike = alike and not (later.provider and sent.provider and later.provider != sent.provider)
     return alike and (later.again or sent.reached == later.sender == "authority")
 
 
 def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attempt, ...]:
-    """Return the rejections that came before this one, of the same filing or of no filing."""
+    """Return the rejections that came before this one, of the same filing or, of no filing, of the same name."""
     kept = filing.attempts if filing else state.loose
-    return kept[: kept.index(attempt)]
+    return tuple(one for one in kept[: kept.index(attempt)] if not are_apart(one.called, attempt.called))
+
+
+def are_apart(name: str, other: str) -> bool:
+    """Tell whether two names are of different things. A part may stand for the whole, and none ("") for any."""
+    return not (name in other or other in name)
 
 
 def topics_of(attempt: Attempt, knowledge: Knowledge) -> list[Topic]:
@@ -120,6 +125,7 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
         again=found.again,
         messages=() if message is None else (message,),
         returned=found.returned,
+        called=found.called,
     )
 
 
@@ -194,7 +200,7 @@ def attach(
     """Give a loose rejection to a filing, which goes back to the steps that mend it. If the rejection was submitted
     again already, the filing is under review since then, or as far as the rejection came. `grown`: see
     `course.reopen`."""
-    given = replace(attempt, reached="", since=None)
+    given = replace(attempt, reached="", since=None, called="")
     changed = course.reopen(filing, flow, given, steps_of(attempt.reasons, flow, knowledge), now, grown)
     if attempt.submitted:
         changed = course.resubmit(changed, flow, attempt.submitted)
@@ -297,6 +303,7 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
         reasons=_together(one.reasons, other.reasons),
         sender=one.sender or other.sender,
         provider=one.provider or other.provider,
+        called=one.called or other.called,
         unclear=_once((*one.unclear, *other.unclear))[:MOST_UNCLEAR],
         doubts=_once((*one.doubts, *other.doubts))[:MOST_DOUBTS],
         ticked={**other.ticked, **one.ticked},
@@ -318,6 +325,7 @@ def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:
     elsewhere = last.sender and found.senders and last.sender not in found.senders
     other = last.provider and found.provider and last.provider != found.provider
     twice = not found.unclear and set(found.reasons) <= set(last.reasons)
+    other = other or are_apart(last.called, found.called)
     if found.returned and ((read_since and not twice) or found.another or elsewhere or other):
         return True
     return found.again or (found.opens and not twice) or bool(elsewhere and "after" in found.senders)

@@ -161,8 +161,8 @@ def _reasons(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, earl
     if attempt.provider:
         others = names_of(knowledge, [attempt.provider]) if attempt.provider in OTHERS else ()
         names.append(others[0] if others else label(knowledge, f"condition-{attempt.provider}"))
-    if filing:
-        names.append(filing.name)
+    if name := filing.name if filing else attempt.called:
+        names.append(name)
     if earlier:
         names.append(label(knowledge, "plan-round", count=str(len(earlier) + 1)))
     origin = say(knowledge, "plan-origin", names=" · ".join(names)) if names else ""

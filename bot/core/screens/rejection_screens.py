@@ -28,9 +28,10 @@ CALLED = 12
 
 
 def main_reason(knowledge: Knowledge, attempt: Attempt) -> str:
-    """Return its first reason, by which people know it."""
+    """Return its first reason, by which people know it, behind its name if it has one."""
     titles = [topic.title for topic in attempts.topics_of(attempt, knowledge)]
-    return titles[0] if titles else label(knowledge, "attempt-unknown")
+    title = titles[0] if titles else label(knowledge, "attempt-unknown")
+    return f"{attempt.called} · {title}" if attempt.called else title
 
 
 def all_reasons(knowledge: Knowledge, attempt: Attempt) -> str:
@@ -178,7 +179,7 @@ def passed(knowledge: Knowledge, attempt: Attempt) -> Screen:
 def attempt_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan) -> Screen:
     """Remind that the wait after mending is over."""
     done = "、".join(todo.fix.title for todo in made.todos if todo.until)
-    name = filing.name if filing else label(knowledge, "due-loose")
+    name = filing.name if filing else attempt.called or label(knowledge, "due-loose")
     key = "waited-left" if made.left else "waited-unclear" if attempt.unclear else "waited"
     text = say(knowledge, key, name=name, done=done, count=str(made.left))
     return Screen(*_with_asking(knowledge, attempt, made, text))
@@ -194,7 +195,7 @@ def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Scree
 
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
     """Remind that the time that the notice gives is nearly over."""
-    name = filing.name if filing else label(knowledge, "due-loose")
+    name = filing.name if filing else attempt.called or label(knowledge, "due-loose")
     day = day_told(knowledge, grace.last_day(attempt, knowledge), now)
     text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
     return Screen(*_with_asking(knowledge, attempt, made, text))
@@ -220,8 +221,10 @@ def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     """Show what came back when, from whom, and what was done about it; by filing, the latest ones."""
     texts: list[str] = []
     rows: list[Row] = []
-    loose = label(knowledge, "history-loose")
-    rounds = [(filing.name, filing.attempts) for filing in state.filings] + [(loose, state.loose)]
+    rounds = [(filing.name, filing.attempts) for filing in state.filings]
+    for called in dict.fromkeys(one.called for one in state.loose):
+        kept = tuple(one for one in state.loose if one.called == called)
+        rounds.append((called or label(knowledge, "history-loose"), kept))
     rounds = [(name, kept) for name, kept in rounds if kept][-MOST_SHOWN:]
     for name, kept in rounds:
         texts.append(say(knowledge, "history-of", name=name, count=str(len(kept))))

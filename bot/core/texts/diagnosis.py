@@ -103,6 +103,7 @@ class Diagnosis:
     - `sender` None, `provider` "", `grace` None: not told; `senders`: all who sent it, in its own words
     - `returned`: it says that something came back; `again`: once more; `another`: of another filing
     - `opens`: it begins with that; `explains`: it tells what the person found out by asking (问了)
+    - `called`: the name of what came back, if no filing has it
     """
 
     reasons: tuple[str, ...]
@@ -117,6 +118,7 @@ class Diagnosis:
     opens: bool = False
     senders: tuple[Sender, ...] = ()
     explains: bool = False
+    called: str = ""
 
 
 def diagnose(

@@ -28,6 +28,8 @@ _NEVER = re.compile(rf"[能与在会]$|{NUMBER}[个家]")
 """Signs that words before a question are no name."""
 _WHOSE = re.compile("(?:刚才|上面)?(?:[这那]个?|[这上]面那?个?|[这那][条份])?是(?P<name>.{2,6}?)(?:那?家|公司)?的")
 """Words saying whose something is."""
+_WHICH = re.compile(r"^(?:第[一二两三四五]|[另还]有?一?|又一|下一)[家个][是叫]?[\s，,：:]+")
+"""Words that count what is named behind them (第二家 顺发物流)."""
 _LATIN = re.compile("[A-Za-z0-9]")
 """What may stand at the end of a name. It begins no news."""
 _AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让改弄])$")
@@ -49,6 +51,7 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     """Return a name that was not told before, of which a text tells what was done or became of it (小陈的初审过了), and
     what it tells. The name may be a kind of applicant (公司那边提交了). ("", "") for any other text, and if something
     came back and the name may be the reason."""
+    text = _before_verdict(knowledge, _WHICH.sub("", text))
     first, *_ = SIGNS.split(text, maxsplit=1)
     came_back = says_it_came_back(knowledge, first)
     if len(first) > LONGEST_SHORT or _PERSON.match(first) or wonders(knowledge, first if came_back else text):
@@ -61,6 +64,13 @@ def not_recorded(knowledge: Knowledge, text: str) -> tuple[str, str]:
     if is_helper or not _may_be_unknown(knowledge, name) or (came_back and _may_be_why(knowledge, name)):
         return "", ""
     return name, unjoined(knowledge, text[end:])
+
+
+def _before_verdict(knowledge: Knowledge, text: str) -> str:
+    """Return a text without the blank between a name and that it came back (顺发物流 被退了)."""
+    name, blank, rest = text.partition(" ")
+    verdict, *_ = SIGNS.split(rest, maxsplit=1)
+    return name + rest if blank and name.isalnum() and _only_came_back(knowledge, verdict) else text
 
 
 @remembered

@@ -93,6 +93,7 @@ def ask_what_came_back(talk: Talk, filing: Filing | None = None, *, told: str = 
     # A longer text may name others than the sender: 初审没问题 但是没通过, 不是管局退的.
     alone = len(in_clauses(told)) == 1 and not has(talk.knowledge, told, "words-denial", "words-earlier")
     draft = from_whom(talk, draft, told) if alone or only_opens(told) else draft
+    draft = draft if filing else replace(draft, name=talk.called_in(told))
     state = replace(talk.state, waiting="rejection", showing="", draft=draft)
     return talk.show(answers.ask_for_rejection(talk.knowledge), state=state)
 

@@ -70,6 +70,8 @@ def keep_rejection(talk: Talk, found: Diagnosis, misses: tuple[Miss, ...], rival
         senders = (heading.sender,) if heading.sender else ()
         told = heading.sender or found.sender
         found = replace(found, sender=told, senders=senders, provider=found.provider or heading.provider)
+    if talk.state.waiting == "rejection":
+        found = replace(found, called=found.called or talk.state.draft.name)
     state = attempts.note(state, found, talk.now, talk.around.message)
     notes = tuple(Note("rejected", topic) for topic in found.reasons)
     kept, known = attempts.at_work(state), attempts.at_work(talk.state)
@@ -251,7 +253,7 @@ def grow(talk: Talk, attempt: Attempt) -> Turn:
     """Ask which filing begins with a rejection, or whether it is the one that the rejection looks like."""
     flow = flow_of(attempt, talk.knowledge, talk.now)
     asked = draft_screens.guess_flow(talk.knowledge, flow) if flow else draft_screens.ask_flow(talk.knowledge)
-    state = replace(talk.state, waiting="flow", draft=Draft(attempt=attempt.number), showing="")
+    state = replace(talk.state, waiting="flow", draft=Draft(attempt=attempt.number, name=attempt.called), showing="")
     return talk.show(asked, state=state)
 
 

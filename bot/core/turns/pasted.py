@@ -249,8 +249,8 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
         return mending.retold(talk, found, not_understood(parts), rivals)
     found = as_addition(talk, text, found)
     named = named_in(talk, text)
-    known = named or not (found.returned and talk.state.filings)
-    unknown = "" if known else talk.not_recorded(text)[0]
+    found = found if named else replace(found, called=talk.called_in(text))
+    unknown = found.called if talk.state.filings else ""
     whose_unclear = len(named) > 1 and found.returned and not talk.state.waiting
     if len(named) == 1:
         at = talk.working_on(named[0])

@@ -19,6 +19,7 @@ from bot.core.replies import Button, Miss, Note, Reply, Screen, Toast, Turn
 from bot.core.screens import answers, draft_screens, filing_screens, kept, router, step_screens
 from bot.core.screens.rows import button
 from bot.core.state import DESCRIBES, Attempt, Claim, Filing, OpenQuestion, State
+from bot.core.texts.asker import names_only
 from bot.core.texts.called import filings_called
 from bot.core.texts.courtesies import unopened
 from bot.core.texts.hearing import as_asked, of_code, with_reviews_by_sound
@@ -273,6 +274,12 @@ class Talk:
         name, words = not_recorded(self.knowledge, text)
         came_back = name and says_it_came_back(self.knowledge, text)
         return ("", "") if came_back and self.filings_called(name)[0] else (name, words)
+
+    def called_in(self, text: str) -> str:
+        """Return the unknown name under which a text tells that something came back; "" for the kind of an applicant
+        (公司被退了), and for any other text."""
+        name, _ = self.not_recorded(text) if says_it_came_back(self.knowledge, text) else ("", "")
+        return "" if names_only(self.knowledge, name) else name
 
     @cached_property
     def step_shown(self) -> Place | None:

@@ -1,5 +1,5 @@
-"""Turns for what is told of customers whose filings are not recorded. Their rejections are kept without a name, so a
-name tells none of them apart."""
+"""Turns for what is told of customers whose filings are not recorded. Their rejections are kept by the name that was
+told with them, if any was."""
 
 from dataclasses import replace
 
@@ -33,8 +33,9 @@ def done_for(talk: Talk, text: str) -> Turn | None:
         return None
     turns = list[Turn]()
     what = planwords.deed(talk.knowledge, told)[0] or spoken.moves(talk.knowledge, told)[1]
+    called = [one for one in every if one.called and not attempts.are_apart(one.called, name)]
     named = [one for one in every if plan_parts.named_among(talk.knowledge, talk.plan_of(one).todos, what)]
-    for attempt in named or every:
+    for attempt in called or named or every:
         at = talk.with_state(replace(talk.state, attempt=attempt.number, showing="", topic="", asked=""))
         turn = underway.acted_on_one(at, told)
         turns += [turn] if turn and at.has_changed(turn.state) else []
@@ -42,11 +43,16 @@ def done_for(talk: Talk, text: str) -> Turn | None:
 
 
 def handed_in_for(talk: Talk, text: str) -> Turn | None:
-    """Ask which of several rejections without a filing was submitted again, if a text names a customer that we do not
-    know (宏达交了)."""
+    """Note that the rejection of the customer whom a text names was submitted again (宏达交了). If we do not know the
+    name, ask which of several it was."""
     every = attempts.at_work_outside(talk.state)[-OFFERED:]
     name, words = talk.not_recorded(text)
-    if not talk.is_free or len(every) < 2 or not name or spoken.moves(talk.knowledge, words)[0] != {"resubmitted"}:
+    if not talk.is_free or not name or spoken.moves(talk.knowledge, words)[0] != {"resubmitted"}:
+        return None
+    called = [one for one in every if one.called and not attempts.are_apart(one.called, name)]
+    if len(called) == 1:
+        return presses.typed_action(talk, Resubmitted(called[0].number))
+    if len(every) < 2:
         return None
     titles = [(rejection_screens.main_reason(talk.knowledge, one), encode(Resubmitted(one.number))) for one in every]
     rows = tuple((Button(title, data),) for title, data in titles)
