@@ -21,7 +21,8 @@ from bot.search.speech import asks
 _MAY_BE = re.compile(
     r"(?:逾期|超时|超期|否则|不然)(?:(?![已了])[^。；;！!\n]){0,20}?(?:将|会)被?(?:退回|驳回|退件|打回)(?!了)"
     r"|(?:[没未不]能?通过|被?(?:退回|驳回))的[，,]?(?:一律|[都均])?[将会]"
-    r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?\b(?:rejected|refused|returned))"
+    r"|(?i:\b(?:if|in case|unless|will|would|might|may|could|can)\b[^.;!\n]{0,30}?"
+    r"\b(?:rejected|refused|returned|declined|(?:sent|turned|bounced) \w+|not pass|n.?t pass|fail(?:s|ed)?))"
 )
 """What happens, or may happen, to a filing that is late or does not pass. It has not come to that yet."""
 _ONCE = re.compile(r"被?(?:[退驳打]回?来?|拒绝?)过(?!来)")
