@@ -198,6 +198,29 @@ def test_what_is_fine_or_stands_around_a_reason_is_not_told_as_one(
 
 
 @pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("域名有前科，永远备不了", "blacklist"),
+        ("前面那个没弄完的要先删掉", "order-in-progress"),
+        ("用户被管控，无法提交", "account-risk"),
+        ("执照在别的会员那里登记过了", "account-other-used"),
+        ("只剩这一家接着，不让断", "cancel-only-access"),
+        ("微信那边认证的公司跟备案的公司两回事", "miniprogram-subject"),
+        ("小米那边说少软著", "app-store-proof"),
+        ("信箱地址错了收不到", "email-invalid"),
+        ("拨打多次无应答", "phone-unreachable"),
+        ("登记状态为清算", "business-abnormal"),
+        ("高中生不给备", "person-underage"),
+        ("标题里有“医院”要批文", "name-preapproval"),
+        ("派出所审的那个给退了", "police-returned"),
+        ("域名商没有牌照", "domain-registrar"),
+    ],
+)
+def test_a_reason_is_told_without_the_words_of_its_office(text: str, reason: str, knowledge: Knowledge) -> None:
+    assert attempt_of(f"退回：{text}", knowledge, NOW).reasons == (f"reject-{reason}",)
+
+
+@pytest.mark.parametrize(
     ("text", "shown"),
     [
         ("退回：1.手机号重复，其他单位已使用 2.勾了“电子公告”但没有审批，请去掉论坛板块", "请去掉论坛板块"),

@@ -172,7 +172,7 @@ class Reasons:
 
     def _lacking(self, text: str) -> frozenset[str]:
         """Return the rejections that need a word which the text does not have."""
-        plain = f"{self._speech.plainly(text)}\n{self._speech.translated(text)}"  # a notice may be in two languages
+        plain = f"{clean(text)}\n{self._speech.translated(text)}"  # a notice may be in two languages
         return frozenset(topic for topic, words in self._needs.items() if not any(word in plain for word in words))
 
     def _unlike(self, choices: Iterable[Choice], lacking: frozenset[str]) -> frozenset[str]:
