@@ -188,6 +188,15 @@ def test_a_program_is_told_what_a_person_is(pasted: tuple[Pasted, ...], knowledg
         ("您的网站(京ICP备20240000号-2)备案变更未通过，原因：变更后的负责人人脸核验未通过", "face-verify-failed"),
         ("退回说主管单位没填，单位证书已过期", "superior-unit id-expired"),
         ("网站名称带“在线教育”，请提供教育局批文", "training"),
+        ("大家好，转发今天发来的邮件：\n----------\n发件人：审核\n\n贵司：执照所载期限已届满", "id-expired"),
+        (
+            "您好：\n身份证照片反光，请重拍。\n欢迎与我们联系。\n      备案服务部\n      2026年10月12日",
+            "id-photo-unclear",
+        ),
+        ("为确保备案信息真实，我们会致电负责人。26日拨打您的手机无人接听，订单退回。", "phone-unreachable"),
+        ("退回：证件号码录错了。另外提醒您：备案期间服务器不要停，手机要接。", "subject-id-number-wrong"),
+        ("人脸核验的是“李明”，而订单网站负责人为“张华”，不是同一人", "verify-person-not-match"),
+        ("附件名称：核验单\n问题：模板不是最新的\n建议：下载最新模板", "check-form-template"),
     ],
 )
 def test_what_is_fine_or_stands_around_a_reason_is_not_told_as_one(
@@ -226,6 +235,8 @@ def test_a_reason_is_told_without_the_words_of_its_office(text: str, reason: str
         ("退回：1.手机号重复，其他单位已使用 2.勾了“电子公告”但没有审批，请去掉论坛板块", "请去掉论坛板块"),
         ("退回：网站名称含须前置审批的内容，请提供批准文件", ""),
         ("退回：主体曾备案，请改为新增", ""),
+        ("域名在注册局的状态仍为未认证，因此本次订单暂时无法提交至省通信管理局。", ""),
+        ("您的订单已于昨日由管局审核，审核未予通过。管局给出的意见是网站名称与公司无关。", ""),
     ],
 )
 def test_what_a_demand_surely_tells_besides_is_shown(text: str, shown: str, knowledge: Knowledge) -> None:

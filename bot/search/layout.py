@@ -34,15 +34,20 @@ _FIELD_VERDICT = re.compile(
 )
 """A field with its verdict, and why (网站域名：不通过，域名未实名认证)."""
 _NAMED = re.compile(
-    r"^[ ]*\S{0,4}(?:字段|项目?|環節|环节|栏目)(?:名称)?[：:]?[ \t]*\n?[ ]*(?P<field>[^\s：:。；;]{2,10})[ \t]*\n\s*+"
-    r"\S{0,4}(?:原因|意[见見]|理由|[说說]明)[：:]?[ \t]*\n?[ ]*(?P<why>[^\n]{4,})$",
+    r"^[ ]*\S{0,4}(?:字段|项目?|環節|环节|栏目|模块|材料|附件|问题类型)名?称?[：:]?[ \t]*\n?[ ]*"
+    r"(?P<field>[^\s：:。；;]{2,10})[ \t]*\n\s*+"
+    r"\S{0,4}(?:原因|意[见見]|理由|[说說]明|问题|描述)[：:]?[ \t]*\n?[ ]*(?P<why>[^\n]{4,})$"
+    r"(?P<advice>\n[ ]*(?:修改|整改|处理|填写|解决)?(?:建议|办法|方[法式])[：:][^\n]*)?",
     re.MULTILINE,
 )
-"""A field and what is wrong with it, each with its name (驳回字段 域名 驳回原因 域名未实名认证)."""
+"""A field and what is wrong with it, each with its name (驳回字段 域名 驳回原因 域名未实名认证), and what to do."""
+_CHAT = re.compile(r"\A\s*[\[【](?:微信|群)?(?:聊天记录|群聊)[\]】]\s*")
+"""The heading of a copied chat."""
 _STATUS_BAR = re.compile(r"\A\s*\d{1,2}[：:]\d{2}(?:[^一-龥\n]*\n)(?=.*\n)")
 """The first line of a picture of a telephone: the time, the network, the battery."""
 _SPEAKER = re.compile(
-    r"^(?:我|客服[^\s：:]{0,4}|[^\s：:，,]{1,4}客服|[小老][一-龥]|[一-龥]{1,2}[姐哥总])[：:][ ]?(?P<said>.*)$",
+    r"^(?:我|客服[^\s：:]{0,4}|[^\s：:，,]{1,4}客服|[小老][一-龥]|[一-龥]{1,2}[姐哥总]"
+    r"|审核(?:员|老师|[-_ ]?\d{1,4})|代理|销售|业务员?|[一-龥]{0,3}(?:专员|顾问|经理)|[AB甲乙])[：:][ ]?(?P<said>.*)$",
     re.MULTILINE,
 )
 """Who says something in a copied chat (小王：收到)."""
@@ -51,7 +56,7 @@ _SPEAKER = re.compile(
 def as_lines(text: str) -> str:
     """Return a text without the tags of a page, the signs of a program, the columns of a table and the names in a chat.
     Each field stands in one line with what is wrong with it (网站域名：域名未实名认证)."""
-    text = _STATUS_BAR.sub("", text)
+    text = _CHAT.sub("", _STATUS_BAR.sub("", text))
     untagged = _TAG.sub("\n", _CELL_ENDS.sub("\t", text))
     text = text if untagged == text else untagged.strip()
     if _JSON.match(text):
@@ -65,7 +70,10 @@ def as_lines(text: str) -> str:
 def _why(found: re.Match[str]) -> str:
     """Return a field with why it was refused. What asks or demands stays as it is."""
     is_reason = not (found["why"].startswith(("请", "請")) or asks(found["why"]))
-    return found[0] if not is_reason else _of_field(found["field"], found["why"])
+    if not is_reason:
+        return found[0]
+    rest = "" if has_real_fault(found["why"]) else found.groupdict().get("advice") or ""
+    return _of_field(found["field"], found["why"]) + rest
 
 
 def _of_field(field: str, told: str) -> str:

@@ -41,7 +41,7 @@ VERDICT = re.compile(
     r"(?:被?(?:驳回|駁回|退回|打回|拒绝|退件)|被[退拒])来?了?"
     r"|(?:审核|初审|复审|终审|审批|核查|抽查|检查|复查|备案|申请|订单|资料|材料|信息|状态|结果)"
     r"(?:信息|资料|申请|变更|新增|验证|状态|结果|意见)?[ ：:]*已?"
-    r"(?:(?:不|[未没]能?|没有|不予)通?过(?:初审|审核)?|不合[格规]|失败)"
+    r"(?:(?:不|[未没]能?|没有|[不未]予)通?过(?:初审|审核)?|不合[格规]|失败)"
 )
 """Words that something came back or did not pass, which is no reason."""
 LEADS_IN = re.compile(rf"(?:{VERDICT.pattern})[：:]")
@@ -54,13 +54,14 @@ _HANDED_ON = re.compile(
 )
 """Words that it could not be handed on to the authority, and why."""
 _NOT_FILED = re.compile(
-    r"(?:无法|不(?:能|予|可以?|支持|允许))(?:为[您你])?(?:办理|提交|申请|进行|通过)?(?:网站|icp)?备案(?:申请|审核)?"
+    r"(?:(?:无法|不(?:能|予|可以?|支持|允许))(?:为[您你])?(?:办理|提交|申请|进行|通过)?(?:网站|icp)?备案(?:申请|审核)?"
+    r"|(?:无法|[不未没]能)(?:为[您你])?(?:继续)?(?:提交|上报|报送)(?:[至到给](?:[一-龥]{0,3}省)?(?:通信管理局|通管局|管局))?)"
     r"(?=[\s，,。；;！!]|$)",
     re.IGNORECASE,
 )
 _OUTCOME = re.compile(
-    r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,\s]\s{0,3}(?:故|因此|所以|导致)?(?:暂时?|目前|当前)?"
-    rf"{_NOT_FILED.pattern}",
+    r"(?P<told>[^，,。；;：:！!\n]{1,30})[，,\s]\s{0,3}(?:故|因此|所以|导致)?(?:[本此该][次笔]?|[您你]的)?(?:备案)?(?:订单|申请)?"
+    rf"(?:暂时?|目前|当前)?{_NOT_FILED.pattern}",
     re.IGNORECASE,
 )
 """A clause, with nothing behind it except its outcome (域名已过期，暂不支持备案)."""
@@ -112,7 +113,7 @@ _ONCE_PASSED = (
     r"(?:成功|通过|完成|下来|下发)(?:之?后|以后)"
 )
 _SEE_TO = (
-    r"(?<=[。！!])\s*(?:请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
+    r"(?<=[。！!；;])\s*(?:(?:另外?|此外|最后|同时)[，,]?(?:温馨)?(?:提[醒示])[您你]?[：:，,]?|请[您你务必先]*(?:确保|保[持证]|留意|注意|妥善|牢记)"
     r"|(?:备案|审核|核验)(?:审核)?(?:期间|过程中?)[，,]?请[务必您]*(?:勿|确保|保[持证]|留意|注意))"
 )
 _BIDS = (
@@ -127,10 +128,21 @@ _BIDS = (
     r"|[\s，,。；;.！!）)])*"
 )
 """A demand that fits any reason (烦请核实后修改)."""
+_SO_THAT = (
+    r"(?:^|(?<=[。！!\n；;]))[ ]*为了?(?:确保|保证|保障|核实|避免|防止|配合|落实|规范|便于)"
+    r"[^，,。；;：:！!\n]{2,30}[，,]"
+)
 _RIGHTS = r"(?:^|(?<=\n))[ ]*(?:copyright|©|版权所有|all rights)[^\n]*"
 _SIGNED = (
     r"(?:^|(?<=\n))[ ]*(?:此致|敬礼|特此(?:通知|函告|告知|函复|说明)|顺[颂祝]|祝[您好商]|(?:best |kind )?regards\b"
-    r"|-{2,}[ ]*(?=\n)|—{2,}[ ]*(?=\n)|_{3,}|[（(](?:盖章|公章|签章)[)）])[\s\S]*"
+    r"|-{2,}[ ]*(?=\n)(?!\s+(?:发件人|寄件人|主[题旨題]|原始邮件|from|subject|尊敬|[您贵]))"
+    r"|—{2,}[ ]*(?=\n)|_{3,}|[（(](?:盖章|公章|签章)[)）])[\s\S]*"
+)
+_DATE = r"[\d〇零一二三四五六七八九十]{2,4}年[\d一二三四五六七八九十]{1,3}月(?:[\d一二三四五六七八九十]{1,3}日)?"
+_SIGNER = (
+    r"(?<=\n)(?:(?!\S{0,9}[含有超是为不未无没需须应请到填])[ \t]*"
+    r"(?:[^\s，,。；;：:]{0,12}(?:部门?|中心|小组|团队|办公室|公司|通信管理局|专员|顾问|敬[上启])"
+    rf"|{_DATE})[ \t]*(?:\n|\Z)){{1,3}}\s*\Z"
 )
 _BUTTON = (
     r"(?:(?:查看|返回|联系|修改|放弃|重新|继续|撤销|删除|下载|复制|打印|关闭|收起|展开|编辑|取消|确[定认]|我要)"
@@ -151,7 +163,7 @@ _LOOK_UP = (
 _CAN = r"(?<=[。；;！!\n])[ ]*[您你]可以?(?:在|通过|登录|前往|进入|到|使用|拨打|点击)[^。；;！!\n]*"
 _BIDS_ONLY = re.compile(_BIDS)
 _NOTES = re.compile(
-    rf"(?i:{_RIGHTS})|{_LOOK_UP}|{_CAN}"
+    rf"(?i:{_RIGHTS})|{_LOOK_UP}|{_CAN}|{_SO_THAT}"
     rf"|{_HEADED}{_BIDS}(?:(?<=[；;。\n])|(?=[①-⑳\n]|$))|{_NOTE}|{_ONLY_MAY}"
     rf"|(?<=[。！!\n])(?:{_FORBIDS}|{_ONCE_PASSED}){_ON}|{_SEE_TO}{_ON}"
 )
@@ -159,13 +171,14 @@ _NOTES = re.compile(
 
 - `_NOTE`: a note or instructions under their heading (`_HEADED`), up to the end of the paragraph or item.
 - `_ONLY_MAY`: what only may be.
+- `_SO_THAT`: what something is done for (为确保备案信息真实，).
 - `_RIGHTS`: whose the page is.
 - `_LOOK_UP`, `_CAN`: where to look it up, and what may be done there.
 - `_FORBIDS`, `_ONCE_PASSED`, `_SEE_TO`: what is forbidden, what to do later, and what to see to.
 """
-_AROUND = re.compile(rf"(?i:{_SIGNED})|{_BUTTONS}|{_OF_ORDER}", re.MULTILINE)
-"""What else stands around the reasons, though it may tell who sent them: who signs, fields of the order, and lines of
-buttons."""
+_AROUND = re.compile(rf"(?i:{_SIGNED})|{_SIGNER}|{_BUTTONS}|{_OF_ORDER}", re.MULTILINE)
+"""What else stands around the reasons, though it may tell who sent them: what stands below a line or a greeting that
+ends a letter, who signs and when, fields of the order, and lines of buttons."""
 GRANTED = re.compile(
     r"\A\W{0,3}[您你]?的?(?:网站|主体|服务|ICP)?备案号(?:已?[为是])?[：:\s]*[一-龥]\s*ICP备\d{6,}号(?:-\d+)?\W{0,3}"
 )
@@ -205,21 +218,22 @@ _VERDICT_PASSED = re.compile(rf"(?:(?:审核|審核|已){{0,2}}(?:{_GOOD}|一致
 
 _IS = r"[^，,。；;、：:为是\s]{0,6}[为是系][^，,。；;、\s]{1,16}"
 _PARTY = rf"[^，,。；;、为是]{{0,24}}?(?:持有者|所有者|所有人|注册人|注册者|实名|主办者|主体|单位|性质){_IS}"
-_PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住所|省份|所在地|归属地){_IS}"
+_PLACE = rf"[^，,。；;、为是]{{0,24}}?(?:地址|住[所址]|省份|所在地|归属地){_IS}"
+_QUOTED = r"[^，,。；;、“「‘]{0,24}[是为叫称写填示][：:]?[“「‘][^”」’]{1,24}[”」’][^，,。；;、“「‘]{0,6}"
 _NO_GOOD = r"[^，,。；;、]{1,16}不(?:合[规格适]|规范|符合?(?:[^，,。；;、不]{0,8}(?:规范|规定|要求|规则))?|行)"
 _HOW_SO = (
     r"(?:因为?|由于|其中)?(?:包?含|带有?|涉及?|出现|有(?!效)|使?用|[与和跟](?!备案)|[太过]|全|纯|是|看不出)"
     r"[^，,。；;、\s]{2,20}"
 )
 _HALVES = re.compile(
-    rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_PLACE}[，,、\s]+{_PLACE}"
+    rf"(?:{_PARTY}[，,、\s]+{_PARTY}|{_QUOTED}[，,\s]+{_QUOTED}|{_PLACE}[，,、\s]+{_PLACE}"
     r"|(?P<wrong>[^，,。；;、]{0,24}邮箱[^，,。；;、]{0,16}[，,、\s]+(?:联系不[上到]|[无無]法(?:取得)?[联聯][系繫])"
     rf"|{_NO_GOOD}[，,、\s]+{_HOW_SO}"
     r"|[^，,。；;、]{0,16}(?:涉及|属于)(?!赌|博彩|色情|涉?[黄毒]|诈骗|反动|违[法禁])[^，,。；;、\s]{2,12}?[，,、\s]*(?:[未没无缺]|不具)[^，,。；;、\s]{0,12}(?:批文|批准|许可|资质|审批)[^，,。；;、\s]{0,4}))[，,。；;、\s]*"
 )
 """Two clauses that tell one thing:
 
-- who or where one is, and the other (域名持有者为个人，主办单位为公司);
+- who or where one is, and the other (域名持有者为个人，主办单位为公司), or what is quoted of both;
 - what is wrong with an e-mail address, and that nobody is reached by it;
 - what is no good, and in what way (网站名称不合规，含敏感词);
 - the trade, and that its permit is missing.

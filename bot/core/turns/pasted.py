@@ -211,7 +211,8 @@ def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
     now = talk.at_work is not None or any(mending.is_reviewed(talk, one) for one in talk.state.filings)
     says_so = says_it_came_back(talk.knowledge, text)
     well = has(talk.knowledge, text, "words-all-well")
-    if has(talk.knowledge, whose, "words-hearsay") or (earlier and (now or well or not says_so)):
+    asked = talk.state.waiting == "rejection"
+    if has(talk.knowledge, whose, "words-hearsay") or (earlier and (now or well or not (says_so or asked))):
         return False
     if well and (talk.at_work is not None or not says_so):
         return False
