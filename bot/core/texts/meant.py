@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
-from bot.core.texts.matters import matter_of, name_of_matter
+from bot.core.texts.matters import Matter, matter_of, name_of_matter
 from bot.core.texts.wordlists import has
 from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
@@ -33,6 +33,10 @@ _BESIDE = (0.8, 0.93)
 """The least scores with which it is about the first one: put behind the button of that, and behind its text."""
 _OR_NOT = re.compile("(?<=..)(?<!要)不$")
 """A last 不 that asks as 吗 does (收费不)."""
+_UNFILED = re.compile("不(?:去|先)?[弄办搞做整备](?=会|行|能|有)")
+"""Words for leaving it undone, in a question that leaves unsaid what (不弄会怎样)."""
+_FILED: tuple[Matter, ...] = ("police", "app", "mini-program")
+"""The kinds of filing that may be left undone, besides that of a site."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """Signs that ask where and how something is done. An answer has other words for that."""
@@ -78,6 +82,8 @@ def with_what_is_meant(
     be.
     """
     heard = _OR_NOT.sub("吗", knowledge.engine.normal(question))
+    if unfiled := _if_not_filed(knowledge, text, heard, topic):
+        return (unfiled,)
     is_named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = _themes(knowledge, topic) if topic and not is_named else ()
     perhaps: list[Choice] = []
@@ -95,6 +101,17 @@ def with_what_is_meant(
     if clear or (asks_this(knowledge, heard, parts[0]) and not asks_this(knowledge, heard, part)):
         return parts
     return (replace(part, text=text, choices=distinct(part.choices[0], *perhaps, *part.choices[1:])),)
+
+
+def _if_not_filed(knowledge: Knowledge, text: str, heard: str, topic: Topic | None) -> Part | None:
+    """Return a question what happens if it is left undone (不弄会怎样) as one about filing, of the kind that the topic
+    read last is about. None: it asks something else, or that topic is about a change or the like."""
+    asked = _UNFILED.sub(f"不{THEME}", heard)
+    matter = matter_of(knowledge, topic) if topic else None
+    if asked == heard or matter not in (None, *_FILED):
+        return None
+    part = knowledge.engine.whole(f"{name_of_matter(knowledge, matter)}，{asked}" if matter else asked)
+    return replace(part, text=text, decision="answer") if stands_alone(part) else None
 
 
 def _subject(knowledge: Knowledge, topic: Topic) -> str:

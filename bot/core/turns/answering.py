@@ -12,7 +12,7 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import plan_button, short_title
-from bot.core.state import Attempt, Draft, Filing
+from bot.core.state import Asker, Attempt, Draft, Filing
 from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
@@ -31,7 +31,7 @@ from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import has, listed
+from bot.core.texts.wordlists import has, listed, without
 from bot.core.turns import ending, reading
 from bot.core.turns.ending import APPROVED
 from bot.core.turns.talk import Talk
@@ -108,14 +108,16 @@ def of_matter(talk: Talk, part: Part) -> Part:
     if part.rejection or not (wonders(talk.knowledge, heard) and is_bare(talk.knowledge, heard)):
         return part
     sure = part.decision == "answer"
-    told_so = sure and bool(matter and tells_also_of(talk.knowledge, part.choices[0], matter))
+    asked = without(heard, listed(talk.knowledge, "words-not-had"))  # 没网站也要备吗 asks of what is filed without one
+    tells = tells_also_of if asked == heard else tells_of
+    told_so = sure and bool(matter and tells(talk.knowledge, part.choices[0], matter))
     if matter and not (told_so or (sure and is_of_read(talk, part, heard))):
         of_it = talk.knowledge.engine.whole(f"{name_of_matter(talk.knowledge, matter)}，{heard}")
         told = [choice for choice in of_it.choices if tells_of(talk.knowledge, choice, matter)]
         clear = sure and is_certain(part) and not leaves_unsaid(talk.knowledge, heard)
         likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
         likely = likely and told[0] == of_it.choices[0]
-        if likely and asks_this(talk.knowledge, heard, of_it):
+        if likely and asks_this(talk.knowledge, asked, of_it):
             what = distinct(*told[:1], *part.choices, *told)
             return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
     unspoken = sure and leaves_unsaid(talk.knowledge, heard) and of_unspoken(talk, part.choices[0])
@@ -194,8 +196,8 @@ def for_asker(talk: Talk, part: Part) -> Part:
 
 
 def is_known(talk: Talk) -> bool:
-    """Tell whether the person has read an answer or has something under way."""
-    return bool(talk.state.topic or talk.state.filings or talk.state.loose)
+    """Tell whether the person has read an answer, has something under way, or said who they are."""
+    return bool(talk.state.topic or talk.state.filings or talk.state.loose or talk.state.asker != Asker())
 
 
 def answer(talk: Talk, part: Part, quoted: bool) -> Screen:
