@@ -29,6 +29,8 @@ _WHETHER = re.compile(
 )
 """The end of a text that asks with a mere denial (还能填不, 退了没, 不会是退了吧), or with 么 in place of 吗."""
 
+_MEANING = "意思"
+
 _MENDING = (("mend", "words-mend-it"), ("how", "words-how-or-where"))
 _WONDERING = tuple(
     (kind, f"words-{kind}")
@@ -112,6 +114,14 @@ def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     - `explain` with `now`: what to do now; `this`: words for the step itself (这一步)
     """
     return wordings(knowledge, _WONDERING, "words-move", "words-it", "words-doing").parted(short(text))
+
+
+@remembered
+def finds_unclear(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text says that something is not understood, and nothing else (没看懂, 这条什么意思)."""
+    kinds, rest = wondering(knowledge, text)
+    asks_meaning = kinds == {"explain"} and _MEANING in text and only_points(knowledge, text)
+    return not rest.strip() and (kinds == {"unclear"} or asks_meaning)
 
 
 def asks_now(kinds: frozenset[str], rest: str) -> bool:

@@ -7,10 +7,11 @@ from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import details, topic_screens
+from bot.core.screens.rows import in_rows, people_rows, to_read
 from bot.core.state import Filing
 from bot.core.texts import checklists, counting, planwords
 from bot.core.texts.asker import CLOUDS
-from bot.core.texts.asking import asks_how, asks_now, wondering, wonders
+from bot.core.texts.asking import asks_how, asks_now, finds_unclear, wondering, wonders
 from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import has
 from bot.core.turns import mending, objecting, planning, presses, verifying
@@ -20,6 +21,7 @@ from bot.core.turns.talk import Talk
 
 _ENDS_ALL = "注销"
 """This ends the filing itself, not only the access."""
+_WORDS_EXPLAINED = "concept-glossary"
 _SURELY = "吧"
 """The end of a question that hopes for a yes (旧的能退了吧)."""
 
@@ -35,6 +37,8 @@ def wondered(talk: Talk, text: str) -> Turn | None:
     topic = talk.topic_read
     reason = topic if topic and topic.kind == "rejection" else None
     on_screen = talk.state.showing or talk.plan_on_screen
+    if topic and not (on_screen or talk.state.waiting) and finds_unclear(talk.knowledge, text):
+        return put_shortly(talk, topic)
     again = topic if kinds == {"explain"} and not (rest or reason or talk.state.waiting) else None
     if not (reason or on_screen):
         return reread(talk, again, text) if again else None
@@ -141,6 +145,14 @@ def reread(talk: Talk, topic: Topic, text: str) -> Turn:
     """Show an answer again, or the same answer for others, as these words ask for it."""
     state = replace(talk.state, topic=topic.id, asked=keepable(text))
     return talk.aside(topic_screens.topic_screen(talk.knowledge, state, topic, asked=text), state=state)
+
+
+def put_shortly(talk: Talk, topic: Topic) -> Turn:
+    """Show the conclusion of an answer to somebody who did not understand it, and where its words are explained and
+    people can be asked."""
+    short = topic_screens.in_short(talk.knowledge, topic)
+    ways = (*in_rows(to_read(talk.knowledge, [_WORDS_EXPLAINED]), 1), *people_rows(talk.knowledge))
+    return talk.aside(replace(short, buttons=(*short.buttons, *ways)))
 
 
 def not_on_screen(talk: Talk) -> Sequence[Filing]:
