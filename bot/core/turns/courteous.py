@@ -30,8 +30,8 @@ def of_courtesy(talk: Talk, text: str) -> Turn | None:
         answer = replying.replied(talk, meant) if meant else None
         return answer or (in_kind(talk, "fine") if is_emoji else talk.aside(Screen(talk.say("empty"))))
     kind = courtesy(talk.knowledge, text)
-    if kind is None and talk.knowledge.desk and wants_staff(talk.knowledge, text):
-        kind = "human"
+    if kind is None and wants_staff(talk.knowledge, text):
+        kind = "human" if talk.knowledge.desk or not wonders(talk.knowledge, text) else "complaint"
     whom = talk.knowledge.topics.get(WHOM_TO_ASK)
     if kind == "complaint":
         return talk.aside(topic_screens.topic_screen(talk.knowledge, talk.state, whom)) if whom else None
