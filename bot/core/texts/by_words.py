@@ -22,13 +22,16 @@ from bot.search.normalise import clean
 
 _TOLD_ALONE: Mapping[str, Kinds] = {
     "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
+    "cancel-types": (("filing", "words-own-filing"), ("deleted", "words-deleted")),
     "concept-need-filing": (("inside", "words-inside"), ("must", "words-must-file")),
     "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),
     "faq-contact-lines": (("complain", "words-complain"),),
     "faq-modify-during-review": (("withdraw", "words-withdraw"), ("whether", "words-if-withdrawn")),
     "faq-progress-query": (("still", "words-still-not"),),
     "faq-query-number": (("record", "words-has-record"),),
+    "faq-where-to-go": (("carrying", "words-carrying"), ("where", "words-where-to-go")),
     "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
+    "reject-sms-wrong": (("wrong", "words-code-wrong"), ("times", "words-times")),
     "sms-timeout": (("late", "words-code-late"), ("lost", "words-all-lost")),
     "time-how-to-speed": (("faster", "words-faster"),),
     "time-total": (("filing", "words-this-filing"), ("long", "words-month-long")),
