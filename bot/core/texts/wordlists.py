@@ -3,7 +3,7 @@ read by `bot.core.words`.) Words belong in a list if there may always be another
 which are complete, stand in the patterns that need them."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache, wraps
 from typing import TypeVar
 
@@ -20,10 +20,15 @@ LONGEST_SHORT = 40
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of words, with the keys of their lists. Of a word in several lists the last kind counts."""
 _LATIN = re.compile("[a-z]+")
-_SPELT = ("words-begin", "words-command-progress", "words-move-done", "words-personal", "words-enterprise")
+_SPELT = (
+    *("words-begin", "words-command-progress", "words-move-done", "words-next"),
+    *("words-personal", "words-enterprise"),
+)
 """The lists of words that are said alone, so that little else tells which characters pinyin means."""
-_TAILS = {"de": "的", "le": "了"}
+_TAILS = {"de": "的", "le": "了", "ne": "呢"}
 """What may stand behind such a word, by its sound."""
+_THAT = "na"
+"""The sound of 那, which may stand before it (那江苏呢)."""
 _SHORTEST_SPELT = 2
 """The fewest syllables: a single one may be any of many words."""
 _KEPT = 512
@@ -113,16 +118,26 @@ def short(text: str) -> str:
 
 @remembered
 def spelt(knowledge: Knowledge, text: str) -> str:
-    """Return the word that is said alone, or the province, that a text spells in pinyin and nothing else, also with 的
-    or 了 behind it (xia yi bu, guangdong de); "" for any other."""
+    """Return the word that is said alone, or the province, that a text spells in pinyin and nothing else, also with 的,
+    了 or 呢 behind it (xia yi bu, guangdong de, na jiangsu ne), or two of them (gai wan le, ran hou ne); "" for any
+    other."""
     pieces = [spelled(word) for word in text.lower().split()] if text.isascii() else []
     sounds = [sound for piece in pieces for sound in piece]
     if len(sounds) < _SHORTEST_SPELT or not all(pieces):
         return ""
     words = _sounding(lists(knowledge, *_SPELT), tuple(one.short for one in knowledge.provinces.values()))
+    cuts = ((sounds[:cut], sounds[cut:]) for cut in range(_SHORTEST_SPELT, len(sounds) - 1))
+    two = ((_alone(words, first), _alone(words, second)) for first, second in cuts)
+    return _alone(words, sounds) or next(("，".join(both) for both in two if all(both)), "")
+
+
+def _alone(words: Mapping[str, str], sounds: Sequence[str]) -> str:
+    """Return the one of these words, by their sounds, that is spelt so, with what stands around it."""
+    that, sounds = ("那", sounds[1:]) if sounds[0] == _THAT and len(sounds) > _SHORTEST_SPELT else ("", sounds)
     *before, last = sounds
     head = words.get("".join(before), "")
-    return words.get("".join(sounds)) or (head + _TAILS[last] if head and last in _TAILS else "")
+    word = words.get("".join(sounds)) or (head + _TAILS[last] if head and last in _TAILS else "")
+    return that + word if word else ""
 
 
 @lru_cache(maxsize=2)
