@@ -20,7 +20,6 @@ from bot.core.actions import (
 from bot.core.button_data import encode
 from bot.core.events import MediaKind, Said
 from bot.core.filings.attempts import at_work_outside
-from bot.core.kinds import STAGES
 from bot.core.knowledge import Knowledge
 from bot.core.nearest import nearest
 from bot.core.privacy import Hidden
@@ -36,6 +35,7 @@ from bot.core.screens.rows import (
     short_title,
     to_read,
     unexplained_row,
+    why_rows,
 )
 from bot.core.state import State
 from bot.core.texts.clauses import OF_US
@@ -165,10 +165,7 @@ def no_topic(knowledge: Knowledge, id: str) -> str:
 
 def ask_for_rejection(knowledge: Knowledge) -> Screen:
     """Ask for the notice; or offer to look for the reason by sender and by theme, or to say that none was given."""
-    stages = [button(knowledge, f"button-stage-{stage}", InStage(stage)) for stage in STAGES]
-    reasons = button(knowledge, "button-reasons", Themes(True))
-    rows = (*in_pairs(stages), (reasons, *unexplained_row(knowledge)), home_row(knowledge))
-    return Screen(say(knowledge, "rejected"), rows)
+    return Screen(say(knowledge, "rejected"), (*why_rows(knowledge), home_row(knowledge)))
 
 
 def not_rejected(knowledge: Knowledge) -> Screen:

@@ -9,15 +9,18 @@ from bot.core.actions import (
     FollowOn,
     Home,
     Human,
+    InStage,
     Mend,
     NewFiling,
     OpenPlan,
     OpenStep,
     Read,
     ReadProvince,
+    Themes,
 )
 from bot.core.button_data import encode
 from bot.core.course import current
+from bot.core.kinds import STAGES
 from bot.core.knowledge import Flow, Knowledge, Province, Step, Topic
 from bot.core.replies import Button, Row
 from bot.core.state import Attempt, Filing, State
@@ -130,6 +133,12 @@ def finish_button(filing: Filing, step: Step) -> Button:
 def province_button(knowledge: Knowledge, province: Province) -> Button:
     """Return the button to what a province asks for."""
     return button(knowledge, "button-province", ReadProvince(province.id), short=province.short)
+
+
+def why_rows(knowledge: Knowledge) -> tuple[Row, ...]:
+    """Return the buttons to look for the reason of a rejection by sender and by theme, or to say that it has none."""
+    stages = [button(knowledge, f"button-stage-{stage}", InStage(stage)) for stage in STAGES]
+    return (*in_pairs(stages), (button(knowledge, "button-reasons", Themes(True)), *unexplained_row(knowledge)))
 
 
 def unexplained_row(knowledge: Knowledge) -> Row:

@@ -25,6 +25,7 @@ from bot.core.screens.rows import (
     readable_first,
     to_read,
     to_step,
+    why_rows,
 )
 from bot.core.state import Asker, State
 from bot.core.texts.asker import CONDITIONS, MINI, asker_of, missing, with_told
@@ -42,6 +43,8 @@ from bot.search.parts import COLONS
 OF_SITES = ("server", "domain")
 FLOWS_OF_SITES = ("first-filing", "after-approval")
 """The themes and flows that do not concern a mini program: it has no access provider, no footer and no domain."""
+_AFTER_REJECTION = "fix-rejection"
+"""The flow of what came back."""
 OF_APPROVED = ("change", "cancel")
 """The themes on what filed sites and apps do with their access provider, and mini programs do not."""
 RELATED = 3
@@ -74,11 +77,13 @@ def topic_screen(
     here = _provinces_for(knowledge, state, topic, asked)
     elsewhere = _of_others(knowledge, topic) if asker.provider == MINI else ""
     paragraphs = _paragraphs(knowledge, topic, asker, asked, here, elsewhere)
+    if _leaves_why_open(state, topic):
+        paragraphs.append(say(knowledge, "why-open"))
     if also:
         paragraphs.insert(0 if guess else len(paragraphs), say(knowledge, "guess" if guess else "or-this"))
     rows = (
         *_to_do(knowledge, state, topic, asker, bool(elsewhere)),
-        *_to_read_next(knowledge, topic, here, also, near),
+        *_to_read_next(knowledge, topic, here, also, () if _leaves_why_open(state, topic) else near),
         *_ways_back(knowledge, state, topic, bool(asked)),
     )
     return Screen("\n\n".join(paragraphs), rows)
@@ -183,9 +188,15 @@ def _to_do(knowledge: Knowledge, state: State, topic: Topic, asker: Asker, is_el
         rows += _plan_rows(knowledge, state, topic.id)
     elif (flow := knowledge.flows.get(topic.flow or "")) and not is_elsewhere:
         rows.append(flow_row(knowledge, flow, state))
+        rows += why_rows(knowledge) if _leaves_why_open(state, topic) else ()
     rows += name_rows(knowledge, (topic.id,))
     who = [button(knowledge, f"i-am-{name}", IAm(name, topic.id)) for name in missing(asker, topic)]
     return rows + in_rows(who, 3)
+
+
+def _leaves_why_open(state: State, topic: Topic) -> bool:
+    """Tell whether an answer is about rejections at large, to somebody of whose rejection we know no reason."""
+    return topic.flow == _AFTER_REJECTION and at_work(state) is None
 
 
 def _plan_rows(knowledge: Knowledge, state: State, topic: str) -> list[Row]:
