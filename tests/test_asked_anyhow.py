@@ -69,6 +69,8 @@ def test_questions_that_follow_each_other_are_answered_in_order(joint: str, know
         ("接人商是什么", "concept-access-provider"),
         ("review 要几 days", "time-authority"),
         ("管局审枋要几天", "time-authority"),
+        ("短信二十四个小时没填怎么办", "sms-timeout"),
+        ("服务器买３个月够吗", "server-duration"),
         ("gong an备案要什么材料", "police-materials"),
         ("ge ren备案要什么材料", "material-personal"),
         ("换了fa ren备案怎么变更", "change-legal-rep"),
