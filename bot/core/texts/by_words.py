@@ -39,6 +39,7 @@ _TOLD_ALONE: Mapping[str, Kinds] = {
 """Topics of texts that have a word of each of these kinds and say nothing else."""
 _RETURN_CODE = re.compile(r"(?<![\d.])\d{3,4}(?![\d.年月日])")
 """The number by which a system reports what is wrong."""
+_ORDER_CANCELLED: Kinds = (("order", "words-own-order"), ("cancelled", "words-cancelled"))
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
 """A code of a firm that is another one by now."""
 _RENAMED = re.compile("改了?名|更名|换了?名|收购|并购|合并|升级|转成|转为|变成|重组")
@@ -176,6 +177,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     *((f"material-{subject}", partial(_asks_what_to_prepare, subject=subject)) for subject in ASKED_SUBJECTS),
     *((topic, partial(_tells_only, kinds=kinds)) for topic, kinds in _TOLD_ALONE.items()),
     ("faq-agent", partial(_tells_only, kinds=(("friend", "words-for-friend"),))),
+    ("faq-modify-during-review", partial(_tells_only, kinds=_ORDER_CANCELLED)),
     ("app-overseas-developer", _asks_as_citizen_abroad),
     ("domain-suffix-list", asks_listed_suffix),
     ("domain-suffix-not", asks_other_suffix),
