@@ -183,13 +183,18 @@ def reach(filing: Filing, flow: Flow, step: Step, now: datetime) -> Filing:
 def date_back(filing: Filing, flow: Flow, step: Step, at: datetime) -> Filing:
     """Note that the current step began at this moment, so the step before it ended by then."""
     marks = {**filing.marks, step.id: replace(mark(filing, step.id), begun=at)}
-    before = flow.steps[max(flow.steps.index(step) - 1, 0)]
+    before = before_it(flow, step)
     done, attempts = mark(filing, before.id).done, filing.attempts
     if done and (done > at or before.id == flow.resubmit):
         marks[before.id] = replace(marks[before.id], done=at)
         if attempts and attempts[-1].submitted == done:
             attempts = (*attempts[:-1], replace(attempts[-1], submitted=at))
     return _changed(filing, marks, attempts)
+
+
+def before_it(flow: Flow, step: Step) -> Step:
+    """Return the step before another one. The first step has none, and is returned itself."""
+    return flow.steps[max(flow.steps.index(step) - 1, 0)]
 
 
 def after_submission(flow: Flow) -> Step | None:

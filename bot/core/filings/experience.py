@@ -10,7 +10,7 @@ from math import ceil, floor
 from statistics import quantiles
 from typing import TypeVar
 
-from bot.core.course import mark
+from bot.core.course import before_it, mark
 from bot.core.knowledge import Experience, Flow, Knowledge, Reviewed, Step
 from bot.core.replies import Wait
 from bot.core.state import Filing
@@ -41,7 +41,7 @@ def _walked(filing: Filing, flow: Flow, step: Step, begun: datetime) -> bool:
     After 「前面的都办好了」 the filing may have been at this step for long."""
     if filing.attempts and filing.attempts[-1].submitted == begun:
         return True
-    before = mark(filing, flow.steps[max(flow.steps.index(step) - 1, 0)].id)
+    before = mark(filing, before_it(flow, step).id)
     return before.begun is not None and before.done == begun
 
 

@@ -85,7 +85,7 @@ def begun_on(talk: Talk, told: Gone, place: Place, text: str) -> Turn | None:
     if clean(told.rest).removesuffix("错了").endswith("了"):
         return None
     filing, flow, step = place
-    mark, before = course.mark(filing, step.id), flow.steps[max(flow.steps.index(step) - 1, 0)]
+    mark, before = course.mark(filing, step.id), course.before_it(flow, step)
     if talk.state.showing != step.id or talk.asked or talk.at_work or mark.begun is None:
         return None
     if step.guarded and not mark.awaited:

@@ -106,7 +106,7 @@ def noted_of_wrong_one(talk: Talk, text: str) -> Turn | None:
     if not others:
         return back
     at, (_, flow, step) = talk.with_state(back.state), place
-    noted = flow.steps[max(flow.steps.index(step) - 1, 0)]
+    noted = course.before_it(flow, step)
     then = replying.whether_over(at, others[0], noted) if told in so else by_name.of_named(at, right)
     then = then or presses.show_filing(at, others[0])
     return joined((back, then))

@@ -415,7 +415,7 @@ def over_on(talk: Talk, told: Gone, deed: Deed) -> Turn | None:
     if talk.current is None or talk.at_work:
         return None
     filing, flow, step = talk.current
-    before = flow.steps[max(flow.steps.index(step) - 1, 0)]
+    before = course.before_it(flow, step)
     waits = step.who == "applicant" and (not step.guarded or course.mark(filing, step.id).awaited)
     noted = waits and before.review and talk.state.showing == step.id and kinds == {"passed"}
     if noted and (not rest or spoken.is_about(talk.knowledge, flow, before, rest)):
