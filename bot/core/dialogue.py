@@ -173,8 +173,7 @@ def _told_of_self(talk: Talk, event: Said) -> Turn | None:
     asker, alone = (talk.state.asker, False) if human.is_with_staff(talk) else introducing.told_besides(talk, text)
     if asker == talk.state.asker or setting_up.described(talk, text):
         return None
-    at = talk.with_state(replace(talk.state, asker=asker))
-    so = Screen(talk.say("asker-remembered", who=mydata.who(talk, asker)))
+    at, so = mydata.remembering(talk, asker)
     if alone:
         return routing.which_is_known(at).below(so)
     turn = _named(at, text)

@@ -182,7 +182,7 @@ def attempt_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | No
     name = filing.name if filing else attempt.called or label(knowledge, "due-loose")
     key = "waited-left" if made.left else "waited-unclear" if attempt.unclear else "waited"
     text = say(knowledge, key, name=name, done=done, count=str(made.left))
-    return Screen(*_with_asking(knowledge, attempt, made, text))
+    return _with_asking(knowledge, attempt, made, text)
 
 
 def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Screen:
@@ -190,7 +190,7 @@ def wished_reminder(knowledge: Knowledge, attempt: Attempt, made: Plan) -> Scree
     if attempt.submitted:
         return Screen(say(knowledge, "due-wished-sent"), ((plan_button(knowledge, attempt),),))
     text = say(knowledge, "due-wished-plan" if made.left else "due-wished-done", count=str(made.left))
-    return Screen(*_with_asking(knowledge, attempt, made, text))
+    return _with_asking(knowledge, attempt, made, text)
 
 
 def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None, made: Plan, now: datetime) -> Screen:
@@ -198,17 +198,17 @@ def grace_reminder(knowledge: Knowledge, attempt: Attempt, filing: Filing | None
     name = filing.name if filing else attempt.called or label(knowledge, "due-loose")
     day = day_told(knowledge, grace.last_day(attempt, knowledge), now)
     text = say(knowledge, "grace" if made.left else "grace-done", name=name, day=day, count=str(made.left))
-    return Screen(*_with_asking(knowledge, attempt, made, text))
+    return _with_asking(knowledge, attempt, made, text)
 
 
-def _with_asking(knowledge: Knowledge, attempt: Attempt, made: Plan, text: str) -> tuple[str, tuple[Row, ...]]:
-    """Return a reminder's text and buttons: to the plan and, if only unrecognised stretches are left of it, the advice
-    to ask about them first, with the letters for that."""
+def _with_asking(knowledge: Knowledge, attempt: Attempt, made: Plan, text: str) -> Screen:
+    """Show a reminder with the button to the plan and, if only unrecognised stretches are left of that, the advice to
+    ask about them first, with the letters for that."""
     to_plan = (plan_button(knowledge, attempt),)
     if made.left or not attempt.unclear:
-        return text, (to_plan,)
+        return Screen(text, (to_plan,))
     to_ask = (button(knowledge, "button-letters", Letters(attempt.number)),)
-    return text + _asked_first(knowledge, attempt), (to_plan, to_ask)
+    return Screen(text + _asked_first(knowledge, attempt), (to_plan, to_ask))
 
 
 def _asked_first(knowledge: Knowledge, attempt: Attempt) -> str:

@@ -239,8 +239,6 @@ def foretold(talk: Talk, text: str) -> Turn | None:
 def came_to_mine(talk: Talk, text: str) -> bool:
     """Tell whether a text says that something came back and likely why, while a filing of the person's may have. A
     likely reason is then taken as certain."""
-    if not any(mending.may_come_back(talk, one) for one in talk.state.filings) or not tells_of_return(
-        talk.knowledge, text
-    ):
+    if not (mending.any_may_come_back(talk) and tells_of_return(talk.knowledge, text)):
         return False
     return tells_likely_reason(talk.knowledge, text)

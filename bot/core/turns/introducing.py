@@ -60,12 +60,11 @@ def introduction(talk: Talk, text: str) -> Turn | None:
         return None
     if talk.state.filings and replace(talk.state.asker, provider=asker.provider) != asker:
         return None  # each filing has its own applicant and place
-    known = talk.with_state(replace(talk.state, asker=asker))
-    said = talk.say("asker-remembered", who=mydata.who(talk, asker))
+    known, so = mydata.remembering(talk, asker)
     topic = talk.topic_read if talk.asked else None
     if topic is None:
-        return routing.which_is_known(known).below(replace(known.menu("home"), text=said))
-    return of_others(known, topic, text).below(Screen(said))
+        return routing.which_is_known(known).below(replace(known.menu("home"), text=so.text))
+    return of_others(known, topic, text).below(so)
 
 
 def told_of_self_instead(talk: Talk, text: str) -> Turn | None:

@@ -151,6 +151,11 @@ def may_come_back(talk: Talk, filing: Filing) -> bool:
     return at is not None and not filing.away and (at.review or course.is_being_mended(filing))
 
 
+def any_may_come_back(talk: Talk) -> bool:
+    """Tell whether one of the person's filings may."""
+    return any(may_come_back(talk, one) for one in talk.state.filings)
+
+
 def is_reviewed(talk: Talk, filing: Filing, senders: Sequence[Sender] = ()) -> bool:
     """Tell whether a filing is under review now; by one of these senders, if there are any. All who send back mini
     programs may be called the platform."""

@@ -23,6 +23,12 @@ def who(talk: Talk, asker: Asker) -> str:
     return "、".join(names)
 
 
+def remembering(talk: Talk, asker: Asker) -> tuple[Talk, Screen]:
+    """Return the talk with what somebody said to be, and a screen that says so."""
+    so = Screen(talk.say("asker-remembered", who=who(talk, asker)))
+    return talk.with_state(replace(talk.state, asker=asker)), so
+
+
 def screen(talk: Talk, state: State) -> Screen:
     """Return all that is kept of this person, in words."""
     known = who(talk, state.asker)

@@ -278,7 +278,7 @@ def may_be_of_police(talk: Talk, text: str, found: Diagnosis) -> bool:
     """Tell whether a rejection whose text says neither what was filed nor who sent it back is rather of the police
     filing: that is what was spoken of, or what came back last, and nothing else of the person's may come back."""
     tells_which = found.senders or found.provider or THEME in clean(text)
-    if tells_which or any(mending.may_come_back(talk, one) for one in talk.state.filings):
+    if tells_which or mending.any_may_come_back(talk):
         return False
     if talk.state.waiting == "rejection" and talk.state.draft.sender:
         return talk.state.draft.sender == "police"

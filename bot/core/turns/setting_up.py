@@ -102,9 +102,9 @@ def with_name(talk: Talk, text: str) -> Turn | None:
 def on_cloud(talk: Talk, text: str, cloud: str) -> Turn | None:
     """Answer our question by what a text says besides the cloud of the person (阿里云 企业), and remember that."""
     rest = without(text, names_of(talk.knowledge, [cloud])).strip()
-    asker = replace(talk.state.asker, provider=cloud)
-    turn = answer_typed(talk.with_state(replace(talk.state, asker=asker)), rest) if rest else None
-    return turn and turn.below(Screen(talk.say("asker-remembered", who=mydata.who(talk, asker))))
+    known, so = mydata.remembering(talk, replace(talk.state.asker, provider=cloud))
+    turn = answer_typed(known, rest) if rest else None
+    return turn and turn.below(so)
 
 
 def subject_typed(talk: Talk, text: str) -> Turn | None:

@@ -349,8 +349,7 @@ def returned_and_resubmitted(talk: Talk, text: str) -> Turn | None:
         told, kinds = told[: told.rindex(clause)], kinds | done
     if "resubmitted" not in kinds or not tells_of_return(talk.knowledge, told):
         return None
-    reviewed = any(mending.may_come_back(talk, one) for one in talk.state.filings)
-    at = talk if reviewed else mending.awaiting_rejection(talk)
+    at = talk if mending.any_may_come_back(talk) else mending.awaiting_rejection(talk)
     turn = understood(at, told)
     if attempts.at_work(turn.state) in (None, attempts.at_work(talk.state)):
         return None
