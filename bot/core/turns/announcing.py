@@ -11,7 +11,7 @@ from bot.core.filings.plan import asks_whence
 from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Attempt, Filing
-from bot.core.texts import objections, planwords
+from bot.core.texts import counting, objections, planwords
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
@@ -164,7 +164,7 @@ def goes_on_with_why(talk: Talk, text: str) -> bool:
 
 def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> Turn | None:
     """Answer the news that this filing (None: no filing) came back for the reasons of the last time. It is all of them,
-    or those that the text names (又退了，还是名字); a name alone is enough if we asked."""
+    or those that the text names or counts (又退了，还是名字; 还是第二条); a name alone is enough if we asked."""
     awaited = talk.state.waiting == "rejection"
     anew = told.startswith(_ONCE_MORE) and filing and filing.attempts and mending.is_reviewed(talk, filing)
     alike = returned_alike(talk.knowledge, told, awaited or bool(anew))
@@ -175,7 +175,9 @@ def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> 
     if not earlier:
         return returning.came_back(talk, text, filing) if alike else None
     last = earlier[-1]
-    named = plan_parts.reasons_named(talk.knowledge, talk.reasons_of(last), name)
+    before = talk.reasons_of(last)
+    place = counting.numbered(name, counting.PIECES)
+    named = before[place - 1 : place] if place else plan_parts.reasons_named(talk.knowledge, before, name)
     reasons = last.reasons if alike else tuple(topic.id for topic in named)
     found = Diagnosis(reasons, sender=last.sender, provider=last.provider, returned=True)
     at = mending.awaiting_rejection_of(talk, filing) if filing else talk

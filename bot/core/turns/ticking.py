@@ -61,7 +61,9 @@ def ticked(talk: Talk, deed: Deed) -> Turn | None:
         return turn
     what = planwords.unpointed(talk.knowledge, without(rest, listed(talk.knowledge, "words-deed-around")))
     named = plan_parts.named_among(talk.knowledge, every, what, verbs)
-    if counting.is_all(rest):
+    if not rest and talk.state.topic in attempt.reasons:  # its page was read since
+        meant = [todo for todo in left if talk.state.topic in todo.reasons and not todo.fix.optional]
+    elif counting.is_all(rest):
         meant = all_of(talk, attempt, left, text, rest)
     else:
         meant = plan_parts.counted_or_named(talk.knowledge, attempt, every, places, rest, named)
