@@ -29,6 +29,7 @@ from bot.core.texts.matters import (
 from bot.core.texts.meant import ALONE, AS_LIKELY, GUESS, asks_this, distinct, is_answered, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
+from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has, listed, without
@@ -62,7 +63,7 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
     notes = tuple(
         Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
     )
-    parts = tuple(for_asker(talk, of_matter(talk, in_context(talk, of_message(talk, part)))) for part in read.parts)
+    parts = tuple(as_meant(talk, part) for part in read.parts)
     topic, goes_on = talk.state.topic, talk.state.topic and read.unsaid
     if not goes_on and [part.decision for part in parts] == ["answer"]:
         topic = parts[0].choices[0].topic
@@ -82,6 +83,22 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
         key = "several-more" if rest > 0 else "several"
         replies.insert(0, Screen(talk.say(key, count=str(len(parts)), rest=str(rest))))
     return talk.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
+
+
+def as_meant(talk: Talk, part: Part) -> Part:
+    """Return a part as it is meant by this person, after what was said and read."""
+    return for_asker(talk, of_matter(talk, in_context(talk, of_message(talk, part))))
+
+
+def topic_shown(talk: Talk) -> Topic | None:
+    """Return the topic that answered the last question. If that left its subject unsaid (要多久), it is not the topic
+    read last, about which it was asked."""
+    if not leaves_unsaid(talk.knowledge, talk.asked):
+        return talk.topic_read
+    first, *more = (
+        as_meant(talk, part) for part in understand(talk.knowledge, talk.asked, topic=talk.state.topic).parts
+    )
+    return talk.knowledge.topics[first.choices[0].topic] if is_answered(first) and not more else talk.topic_read
 
 
 def of_message(talk: Talk, part: Part) -> Part:

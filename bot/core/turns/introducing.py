@@ -30,7 +30,7 @@ from bot.core.texts.no_notice import tells_of_self
 from bot.core.texts.understanding import is_surely_known
 from bot.core.texts.wishes import is_of_own, wanted, wishes_filing
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
-from bot.core.turns import mydata, on_screen, presses, routing
+from bot.core.turns import answering, mydata, on_screen, presses, routing
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked
 
@@ -122,8 +122,8 @@ def wants(talk: Talk, text: str) -> Turn | None:
 def follow_up(talk: Talk, text: str) -> Turn | None:
     """Answer 「那企业呢」 after an answer: the same one for somebody else. For a place (那湖南呢), also show what the
     answer says of it."""
-    topic = talk.topic_read
-    if topic is None or not names_only(talk.knowledge, text):
+    topic = answering.topic_shown(talk) if names_only(talk.knowledge, text) else None
+    if topic is None:
         return None
     turn = of_others(talk, topic, text)
     places = {place.short for place in talk.knowledge.places_in(text).values()}

@@ -14,7 +14,7 @@ from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_how, asks_now, finds_unclear, wondering, wonders
 from bot.core.texts.misses import keepable
 from bot.core.texts.wordlists import has
-from bot.core.turns import mending, objecting, planning, presses, verifying
+from bot.core.turns import answering, mending, objecting, planning, presses, verifying
 from bot.core.turns.resubmitting import CANCEL_ACCESS
 from bot.core.turns.stepping import OLD_CANCELLED
 from bot.core.turns.talk import Talk
@@ -34,7 +34,7 @@ def wondered(talk: Talk, text: str) -> Turn | None:
     if asks_now(kinds, rest) and (turn := what_now(talk, text, kinds)):
         return turn
     kinds -= {"now", "turn"}
-    topic = talk.topic_read
+    topic = answering.topic_shown(talk)
     reason = topic if topic and topic.kind == "rejection" else None
     on_screen = talk.state.showing or talk.plan_on_screen
     if topic and not (on_screen or talk.state.waiting) and finds_unclear(talk.knowledge, text):
