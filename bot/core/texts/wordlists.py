@@ -126,7 +126,8 @@ def spelt(knowledge: Knowledge, text: str) -> str:
     if len(sounds) < _SHORTEST_SPELT or not all(pieces):
         return ""
     words = _sounding(lists(knowledge, *_SPELT), tuple(one.short for one in knowledge.provinces.values()))
-    cuts = ((sounds[:cut], sounds[cut:]) for cut in range(_SHORTEST_SPELT, len(sounds) - 1))
+    places = range(_SHORTEST_SPELT, len(sounds) - 1) if len(text) <= LONGEST_SHORT else ()
+    cuts = ((sounds[:cut], sounds[cut:]) for cut in places)
     two = ((_alone(words, first), _alone(words, second)) for first, second in cuts)
     return _alone(words, sounds) or next(("，".join(both) for both in two if all(both)), "")
 
