@@ -62,7 +62,7 @@ def ticked(talk: Talk, deed: Deed) -> Turn | None:
     what = planwords.unpointed(talk.knowledge, without(rest, listed(talk.knowledge, "words-deed-around")))
     named = plan_parts.named_among(talk.knowledge, every, what, verbs)
     if not rest and talk.state.topic in attempt.reasons:  # its page was read since
-        meant = [todo for todo in left if talk.state.topic in todo.reasons and not todo.fix.optional]
+        meant: Sequence[Todo] = [one for one in left if talk.state.topic in one.reasons and not one.fix.optional]
     elif counting.is_all(rest):
         meant = all_of(talk, attempt, left, text, rest)
     else:
