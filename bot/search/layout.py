@@ -41,8 +41,12 @@ _NAMED = re.compile(
     re.MULTILINE,
 )
 """A field and what is wrong with it, each with its name (驳回字段 域名 驳回原因 域名未实名认证), and what to do."""
-_CHAT = re.compile(r"\A\s*[\[【](?:微信|群)?(?:聊天记录|群聊)[\]】]\s*")
-"""The heading of a copied chat."""
+_COPIED = re.compile(
+    r"\A\s*[\[【](?:微信|群)?(?:聊天记录|群聊)[\]】]\s*"
+    r"|^-{2,} ?(?:原始邮件|转发邮件|original message|forwarded message) ?-{2,}$",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""The line above a copied chat or a forwarded mail."""
 _STATUS_BAR = re.compile(r"\A\s*\d{1,2}[：:]\d{2}(?:[^一-龥\n]*\n)(?=.*\n)")
 """The first line of a picture of a telephone: the time, the network, the battery."""
 _SPEAKER = re.compile(
@@ -56,7 +60,7 @@ _SPEAKER = re.compile(
 def as_lines(text: str) -> str:
     """Return a text without the tags of a page, the signs of a program, the columns of a table and the names in a chat.
     Each field stands in one line with what is wrong with it (网站域名：域名未实名认证)."""
-    text = _CHAT.sub("", _STATUS_BAR.sub("", text))
+    text = _COPIED.sub("", _STATUS_BAR.sub("", text))
     untagged = _TAG.sub("\n", _CELL_ENDS.sub("\t", text))
     text = text if untagged == text else untagged.strip()
     if _JSON.match(text):

@@ -11,7 +11,7 @@ _WRONG = re.compile(
 _AMISS = re.compile(
     r"到期(?!时间|日)|异常(?!情况|问题)|过于|过[多少短长](?!的)|超时|水印|黑名单|在途|太(?=[简短长随笼泛大小])|跨[省市]|提前开[通放]|(?<![能得要可])(?:重复|相同|一样|冲突)"
     r"|[您你]所?(?:上传|填写)的[^，,为是]{1,12}[为是]|[是为系](?:复印|翻拍|扫描|截图)"
-    r"|[称站容名][中里内]?(?:涉及|含有?)(?!的)|已被?(?:注销|吊销|停用|占用)"
+    r"|[称站容名][中里内]?(?:涉及|含有?)(?!的)|已被?(?:注销|吊销|停用|占用)|已被[^，,。；;\s]{1,10}(?:占用|使用)"
     r"|(?<![不即才便方])(?:能|可以?|已经?)(?:正常|直接)?(?:打开|访问)"
 )
 _FAILS = re.compile("无法|不能|违[规法禁反]|涉[嫌及黄赌诈政密]|虚假|失[效联]")
@@ -75,7 +75,7 @@ _IN_TIME = r"(?:\d{1,2}|[一二三五七十]+) ?个?(?:工作)?[日天](?:之?�
 _SO_FAR = r"(?:(?![已了]|不[能可给让]|无法)[^。；;！!\n]){0,40}?"
 _THREAT = re.compile(
     r"(?:^|(?<=[\s。；;：:，,！!]))(?:如果?|若|凡)?"
-    rf"(?:(?:逾期|超时|超期|届时|否则|[您你]?的?订单(?=将)|{_IN_TIME}[未不][^，,。；;！!\n]{{0,6}}(?=[将会])){_SO_FAR}"
+    rf"(?:(?:逾期|超时|超期|超过[时期]限|届时|否则|[您你]?的?订单(?=将)|{_IN_TIME}[未不][^，,。；;！!\n]{{0,6}}(?=[将会])){_SO_FAR}"
     rf"{_LOST.format('(?!接入)', '')}|(?:要?不然|{_IN_TIME}还?不[^，,。；;！!\n]{{1,6}}(?=就)|{_UNMENDED}){_SO_FAR}"
     rf"{_LOST.format('', '|注销')})[^。；;！!，,\n]*"
 )
@@ -161,7 +161,12 @@ _LOOK_UP = (
     r"(?:〔[^〕\n]{1,8}〕|[!-~]{4,})[^\w\n]*"
 )
 _CAN = r"(?<=[。；;！!\n])[ ]*[您你]可以?(?:在|通过|登录|前往|进入|到|使用|拨打|点击)[^。；;！!\n]*"
-_BIDS_ONLY = re.compile(_BIDS)
+_SAYS_ONLY = re.compile(
+    rf"{_BIDS}|(?:经\w{{0,4}})?[共仅还]?(?:有|存在)(?:[一两二三四五六几]|\d)[处个项点]\w{{0,4}}需要?[您你]?(?:完善|补充|修改|调整|更正|处理)"
+    r"|(?:经|在)?(?:我[们司方]在?)?(?:对\w{1,10}进行)?(?:审核|审查|复核|核对|核查|检查|初审|复审|抽查)(?:的?过程)?[中时]?"
+    r"(?:我[们司方])?(?:发现|查询到|注意到|了解到)"
+)
+"""A sentence that fits any reason: a demand, how many things are wrong, or that a review found something."""
 _NOTES = re.compile(
     rf"(?i:{_RIGHTS})|{_LOOK_UP}|{_CAN}|{_SO_THAT}"
     rf"|{_HEADED}{_BIDS}(?:(?<=[；;。\n])|(?=[①-⑳\n]|$))|{_NOTE}|{_ONLY_MAY}"
@@ -199,8 +204,8 @@ _FINE = re.compile(
 """
 
 _GOOD = (
-    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊]全|达标|(?<![用填办交传备改试看查说发写提做弄册定记案销回错超时期日天\d])过了|对的|ok|符合(?:要求|规定|规范)"
-    r"|[无無]需(?:任何)?(?:修改|更改|变更|變更|处理|處理|整改)"
+    r"通[过過]了?(?:审核|審核|初审|核验|验证|校验)?|正[确確]|正常|合[格规規]|[齐齊][全备備]|审核完毕|达标|(?<![用填办交传备改试看查说发写提做弄册定记案销回错超时期日天\d])过了|对的|ok|符合(?:要求|规定|规范)"
+    r"|(?:[无無][需须]|不[需用]要?)(?:任何|再)?(?:修改|更改|变更|變更|处理|處理|整改|改[动動]|重复提交)"
     r"|[没沒][有啥什么]{0,2}(?:任何)?(?:[问問]题|毛病|错|过期)|[无無](?:[误誤]|异常|问题)|未过期"
 )
 _PASSED = re.compile(
@@ -349,9 +354,10 @@ def has_real_fault(text: str) -> bool:
     return _has_fault(rest) or bool(_FAILS.search(rest))
 
 
-def bids(text: str) -> bool:
-    """Tell whether a text only demands what is to be done about any reason (请核实后重新提交)."""
-    return bool(_BIDS_ONLY.fullmatch(text.strip()))
+def fits_any(text: str) -> bool:
+    """Tell whether a text only says what may stand beside any reason: what is to be done about it (请核实后重新提交),
+    how many there are (有两处需要完善), or that a review found something (审核过程中发现)."""
+    return bool(_SAYS_ONLY.fullmatch(text.strip()))
 
 
 def demands(text: str) -> bool:
@@ -408,8 +414,13 @@ def threatens(text: str) -> bool:
 
 
 def without_passed(text: str) -> str:
-    """Return a notice without what it tells to be fine."""
-    return _PASSED.sub(lambda found: "" if _is_fine(found["named"] or found["ticked"]) else found[0], text)
+    """Return a notice without what it tells to be fine. The end of the sentence stays."""
+
+    def left(found: re.Match[str]) -> str:
+        told = found[0]
+        return told if not _is_fine(found["named"] or found["ticked"]) else "。" if told.endswith("。") else ""
+
+    return _PASSED.sub(left, text)
 
 
 def is_passed(verdict: str) -> bool:

@@ -88,7 +88,7 @@ class Speech:
     def is_boilerplate(self, text: str) -> bool:
         """Tell whether all of a text is worded as in any notice. A reason may stand beside such words
         (执照不清晰，请及时处理), and they may introduce one."""
-        if notices.bids(clean(text)) or notices.GRANTED.fullmatch(text):
+        if notices.fits_any(clean(text)) or notices.GRANTED.fullmatch(text):
             return True
         if not self._boilerplate.found(clean(text)):
             return False

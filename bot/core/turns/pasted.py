@@ -209,16 +209,14 @@ def tells_of_mine(talk: Talk, text: str, parts: tuple[Part, ...]) -> bool:
     of_now = has(talk.knowledge, text, "words-again", "words-message", "words-this-time")
     earlier = has(talk.knowledge, text, "words-earlier") and not (of_now or is_headed(talk.knowledge, text))
     now = talk.at_work is not None or any(mending.is_reviewed(talk, one) for one in talk.state.filings)
-    says_so = says_it_came_back(talk.knowledge, text)
-    well = has(talk.knowledge, text, "words-all-well")
     asked = talk.state.waiting == "rejection"
-    if has(talk.knowledge, whose, "words-hearsay") or (earlier and (now or well or not (says_so or asked))):
+    says_so = asked or says_it_came_back(talk.knowledge, text)
+    well = has(talk.knowledge, text, "words-all-well") and not has(talk.knowledge, text, "words-message")
+    if has(talk.knowledge, whose, "words-hearsay") or (earlier and (now or well or not says_so)):
         return False
     if well and (talk.at_work is not None or not says_so):
         return False
-    awaited = (
-        just_told(talk) or talk.is_late or talk.state.waiting == "rejection" or replying.was_asked_whether_back(talk)
-    )
+    awaited = asked or just_told(talk) or talk.is_late or replying.was_asked_whether_back(talk)
     awaited = awaited or is_explained(talk, text) or announcing.goes_on_with_why(talk, text)
     return awaited or was_sent(talk.knowledge, text, parts)
 
