@@ -11,7 +11,7 @@ from bot.core.filings.later_keys import about_attempt, about_filing, about_wishe
 from bot.core.filings.reminders import not_again
 from bot.core.knowledge import Province
 from bot.core.replies import Screen, Turn
-from bot.core.screens import glossary, letters, naming, provinces, topic_screens, waiting
+from bot.core.screens import glossary, letters, naming, provinces, rejection_screens, topic_screens, waiting
 from bot.core.screens.rows import home_row, is_about_names, plan_button, province_button
 from bot.core.state import Attempt, Filing
 from bot.core.texts import place_names, planwords, said_back, site_names, spoken, terms
@@ -31,7 +31,7 @@ from bot.core.texts.returns import tells_of_return
 from bot.core.texts.understanding import understand
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.waking import moved_wake, wake_wish
-from bot.core.texts.wordlists import has, kinds_alone, short
+from bot.core.texts.wordlists import has, has_only, kinds_alone, short
 from bot.core.turns import aftercare, dating, presses, reminding, replying, ticking
 from bot.core.turns.talk import Talk
 from bot.core.words import shown_time
@@ -87,6 +87,8 @@ def wants_letter(talk: Talk, text: str) -> Turn | None:
 def woken(talk: Talk, text: str) -> Turn | None:
     """Set the reminder that a text wishes (三天后提醒我), for the filing that it names or the one worked on, or ask
     when."""
+    if turn := woken_when_ready(talk, text):
+        return turn
     named, words = talk.filings_called(text)
     wish = wake_wish(talk.knowledge, text, talk.now)
     if wish is None and len(named) == 1:  # the name may stand before the wish (永利那个明天提醒我)
@@ -103,6 +105,19 @@ def woken(talk: Talk, text: str) -> Turn | None:
     if wish.at is None:
         return talk.aside(Screen(talk.say("wake-when"), (reminding.end_row(talk, None),)))
     return reminding.told_at(talk, [about_wished(about)], wish.at, "snoozed-for" if wish.what else "snoozed")
+
+
+def woken_when_ready(talk: Talk, text: str) -> Turn | None:
+    """Say that the reminder comes by itself, if a text wishes to be told when the plan on the screen may be submitted
+    (到时候叫我). None: nothing of the plan has to be waited for."""
+    if talk.plan_on_screen is None or talk.state.silent or not has(talk.knowledge, text, "words-wake-ready"):
+        return None
+    attempt, _ = talk.plan_on_screen
+    waits = any(todo.fix.wait for todo in talk.plan_of(attempt).todos)
+    if not waits or not has_only(talk.knowledge, short(text), "words-wake-ready", "words-wake-around", "words-move"):
+        return None
+    ready = rejection_screens.whether_ready(talk.knowledge, attempt, talk.now)
+    return talk.aside(ready).below(Screen(talk.say("wake-ready")))
 
 
 def of_which_to_wake(talk: Talk, named: Sequence[Filing]) -> str:
