@@ -14,8 +14,9 @@ from bot.core.texts.objections import objects
 from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.unreached import WISHES, misses_another
 from bot.core.texts.verdicts import is_told, only_others_came_back, tells_ahead, tells_passed, went_on
-from bot.core.texts.wordlists import LONGEST_SHORT, either, has, lists
+from bot.core.texts.wordlists import LONGEST_SHORT, either, empty_without, has, lists
 from bot.search.lists import is_item
+from bot.search.normalise import clean
 from bot.search.notices import demands, tells_fault
 
 SHORT = 6
@@ -44,6 +45,11 @@ _OF_SELF = re.compile(
     r"|(?:公司|单位|店铺?|网站|小程序|app)(?:的?(?:名字?|名称|全称))?(?:叫做?|就?是(?:做|卖|搞|经营|销售|介绍|展示|讲|写))[^，,。；;\s]{1,20})"
 )
 """What people tell of themselves or of what they file."""
+_MASKED = re.compile("〔[^〔〕]*〕")
+"""What stands for something masked."""
+_EARLIER = re.compile("(?:之?前|头)[一两二三几][次回]")
+"""The beginning of what came back earlier (前两次也是域名)."""
+_THIS_TIME = re.compile("[这今]一?[次回]|现在|第[三四五六七八九十]次")
 _ENDED = re.compile("[被遭销吊失停]")
 """Characters of words for an end (注销, 吊销), which is no good news even if the person did it."""
 
@@ -77,12 +83,22 @@ def is_yet_to_come(knowledge: Knowledge, text: str) -> bool:
     return not any(map(is_certain, knowledge.engine.read(text, rejection=True)))
 
 
+def is_of_before(text: str) -> bool:
+    """Tell whether a text only tells what came back earlier (前两次也是域名)."""
+    return bool(_EARLIER.match(text)) and not _THIS_TIME.search(text)
+
+
+def tells_only_hidden(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a masked text has nothing but what was masked and what each is (负责人〔姓名〕，手机号〔电话〕)."""
+    return empty_without(knowledge, clean(_MASKED.sub("", text)), "words-personal-fields", "words-move")
+
+
 def tells_none(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text cannot be a reason that somebody was sent. It says what its writer wishes, has done or finds
     needless, that things went well or are to come, that something else than a filing came back, or that somebody else
     cannot be reached."""
     told = (tells_ahead, only_others_came_back, misses_another, objects, tells_done, tells_own_deeds, tells_of_self)
-    if any(tells(knowledge, text) for tells in (went_on, _wishes, *told)):
+    if is_of_before(text) or any(tells(knowledge, text) for tells in (went_on, _wishes, *told)):
         return True
     return tells_passed(knowledge, text) and not any(
         tells_what(knowledge, part) and is_certain(part) for part in knowledge.engine.reasons(text)

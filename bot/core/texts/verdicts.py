@@ -48,6 +48,11 @@ _DENIED = re.compile(
     r"(?=[，,\s]{1,3}(?:但|可是|不过|只是|就是)[^，,。；;\s]{6}))[，,\s]{0,3}"
 )
 """What is said not to be the fault before what is (不是域名的问题，是电话没人接; 证件清晰，但过期了)."""
+_PROTEST = re.compile(
+    r"(?:^|(?<=[，,。；;！!\s了]))(?:我们?|咱们?|明明|可是?|但是?|资料|材料|信息|全?都)[^，,。；;：:\s说讲]{0,10}?"
+    r"(?:没有?|无)(?:任何|什么|啥)?(?:问题|毛病|错)[的啊呀嘛吧呢了]*(?=[，,。！!\s]|$)"
+)
+"""What the writer finds to be right although it came back (又退了 我资料都没错啊)."""
 _LONGEST_WHOSE = 10
 """The most characters that say whose filing came back."""
 _OPENINGS = (
@@ -136,6 +141,7 @@ def of_this_time(knowledge: Knowledge, text: str) -> str:
     """Return a text without what is not wrong this time:
 
     - what it says not to be the fault;
+    - what the writer finds to be right, though it came back;
     - that it came back once, if it says what is wrong;
     - what was wrong before, if it speaks of this time (上次退是地址不对，这次是照片; 第一次说名称 这次说照片不清楚);
     - that something that went well may yet come back.
@@ -143,6 +149,9 @@ def of_this_time(knowledge: Knowledge, text: str) -> str:
     if went_on(knowledge, text):
         return _MAY_BE.sub("", text)
     text = _DENIED.sub("", text) or text
+    unprotested = _PROTEST.sub("", text)
+    if says_it_came_back(knowledge, unprotested) and not only_returned(knowledge, unprotested):
+        text = unprotested
     rest = _ONCE.sub("", text)
     text = rest if has_fault_word(rest) else text
     before = _LAST_TIME.search(text) if _THIS_TIME.search(text) else None
@@ -330,8 +339,9 @@ def returned_again(knowledge: Knowledge, text: str) -> str:
 
 @remembered
 def unpuzzled(knowledge: Knowledge, text: str) -> str:
-    """Return a text without words of not understanding why (搞不懂, 不知道为啥), which ask for nothing else."""
-    return without(text, listed(knowledge, "words-puzzled"))
+    """Return a text without words of not understanding why (搞不懂, 不知道为啥, 我资料都没错啊), which ask for nothing
+    else."""
+    return without(_PROTEST.sub("", text), listed(knowledge, "words-puzzled"))
 
 
 @remembered

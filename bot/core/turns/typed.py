@@ -24,7 +24,7 @@ from bot.core.texts.courtesies import LONGEST_VENTED, calmed, tone
 from bot.core.texts.meant import is_answered, is_asked, is_certain, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.nicknames import LONGEST_NICKNAME, asks_rather, other_name
-from bot.core.texts.no_notice import is_small_talk
+from bot.core.texts.no_notice import is_of_before, is_small_talk, tells_only_hidden
 from bot.core.texts.returns import tells_of_return
 from bot.core.texts.spoken import Deed
 from bot.core.texts.understanding import understand
@@ -90,6 +90,8 @@ def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
         more = "\n" + talk.label("human-beside") if event.beside else ""
         passed = human.passed_on(talk, (text if code else event.verbatim.strip()) + more)
         return passed.below(*notices)
+    if event.hidden and talk.state.waiting in ("", "rejection") and tells_only_hidden(talk.knowledge, text):
+        return talk.aside(*notices)
     text = told_in_chat(talk.knowledge, text)
     turn = (
         said_late(talk, text)
@@ -270,6 +272,7 @@ def understood(talk: Talk, text: str) -> Turn:
     complains = in_tone == "unfair" and not (read.notice or any(map(is_certain, read.parts)))
     asked = is_asked(talk.knowledge, calm, read.parts) and not complains
     tells_nothing = asks_how(talk.knowledge, calm) or (is_small_talk(talk.knowledge, calm) and not asked)
+    tells_nothing = tells_nothing or (is_of_before(calm) and not wonders(talk.knowledge, calm))
     if awaited and not in_tone and tells_nothing:
         return drafting.ask_once_more(talk, calm)
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
