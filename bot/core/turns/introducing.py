@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from bot.core.actions import Choose
+from bot.core.actions import Choose, OpenPlan
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
@@ -62,6 +62,8 @@ def introduction(talk: Talk, text: str) -> Turn | None:
         return None  # each filing has its own applicant and place
     known, so = mydata.remembering(talk, asker)
     topic = talk.topic_read if talk.asked else None
+    if topic is None and talk.plan_on_screen:  # what it wants depends on that
+        return presses.typed_action(known, OpenPlan(talk.plan_on_screen[0].number)).below(Screen(said))
     if topic is None:
         return routing.which_is_known(known).below(replace(known.menu("home"), text=so.text))
     return of_others(known, topic, text).below(so)
