@@ -63,7 +63,7 @@ def introduction(talk: Talk, text: str) -> Turn | None:
     known, so = mydata.remembering(talk, asker)
     topic = talk.topic_read if talk.asked else None
     if topic is None and talk.plan_on_screen:  # what it wants depends on that
-        return presses.typed_action(known, OpenPlan(talk.plan_on_screen[0].number)).below(Screen(said))
+        return presses.typed_action(known, OpenPlan(talk.plan_on_screen[0].number)).below(so)
     if topic is None:
         return routing.which_is_known(known).below(replace(known.menu("home"), text=so.text))
     return of_others(known, topic, text).below(so)
