@@ -28,7 +28,8 @@ log = logging.getLogger(__name__)
 
 CHATS_AT_ONCE = 40
 """Chats served at the same time: enough for 300 messages a second to a Telegram 80 ms away, and for the 25 that it
-allows to one more than a second away. If the process dies, at most this many replies come twice."""
+allows to one more than a second away. If the process dies, at most this many replies come twice; `SendingLimits` lets
+fewer be under way."""
 ANSWERS_AT_ONCE = 20
 """Presses answered at the same time, in addition: nobody waits long for a sign that a button was felt."""
 LOOK_SECONDS = 5.0
