@@ -17,7 +17,7 @@ _PLAIN, _FAR = 0.7, 14.0
 topic and no other. `_FAR`: log-odds that are as good as certain."""
 PERHAPS_OURS, NEAR, LIKE = 0.8, 0.1, 2.5
 """Choices are offered from these probabilities on (in scope; among the topics shown). Below, they are hardly ever
-right, unless the text is so much like one topic (`trust`)."""
+right. LIKE: the least `trust` with which a text that is less surely in scope gets choices, too."""
 CERTAIN, PERHAPS = 0.8, 0.05
 """A reason less probable than CERTAIN is shown together with those that are at least PERHAPS."""
 

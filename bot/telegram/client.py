@@ -86,7 +86,8 @@ class Client(Bot):
         """Wait for the chat's turn, then make the call. Every call comes through here; one that goes to no chat, e.g.
         the answer to a press, passes at once."""
         if isinstance(chat := data.get("chat_id"), int):
-            await self._sending.turn(chat)
+            # That we are typing is nobody's act: it is shown while a file is fetched, and may be shown twice.
+            await self._sending.turn(chat, marked=endpoint != "sendChatAction")
         began = time.monotonic()
         answer = await super()._do_post(endpoint, data, **timeouts)
         if endpoint != "getUpdates":  # which is held back while there are none

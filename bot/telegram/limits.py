@@ -69,13 +69,15 @@ class SendingLimits:
         self._took: deque[float] = deque(maxlen=_CALLS_KEPT)
         self._marked = asyncio.Event()
 
-    async def turn(self, chat: int) -> None:
-        """Wait for the chat's turn, then for the bot's."""
+    async def turn(self, chat: int, *, marked: bool = True) -> None:
+        """Wait for the chat's turn, then for the bot's. `marked`: `rest` will tell when what is sent is marked as done.
+        The calls of one act count as one: they come twice together."""
         await self._chat(chat).acquire()
         async with self._queue:
             await self._overall.acquire()
-            await self._room()
-            self._under_way[chat] = asyncio.get_running_loop().time()
+            if marked and chat not in self._under_way:
+                await self._room()
+                self._under_way[chat] = asyncio.get_running_loop().time()
 
     def came_back(self, seconds: float) -> None:
         """Note how long a call took."""
@@ -89,14 +91,19 @@ class SendingLimits:
         limiter = self._chat(chat)
         return 0.0 if limiter.has_capacity() else limiter.time_period / limiter.max_rate
 
+    @property
+    def _most(self) -> int:
+        """How many chats may have something under way."""
+        overall = self._limits.overall
+        return 1 + int(min(self._took, default=0.0) * overall.calls / overall.seconds)
+
     async def _room(self) -> None:
         """Wait until one more may be under way."""
-        overall, loop = self._limits.overall, asyncio.get_running_loop()
-        most = 1 + int(min(self._took, default=0.0) * overall.calls / overall.seconds)
-        while len(self._under_way) >= most:
+        loop = asyncio.get_running_loop()
+        while len(self._under_way) >= self._most:
             since = loop.time() - HOLD_SECONDS
             self._under_way = {chat: begun for chat, begun in self._under_way.items() if begun > since}
-            if len(self._under_way) < most:
+            if len(self._under_way) < self._most:
                 return
             self._marked.clear()
             with suppress(TimeoutError):

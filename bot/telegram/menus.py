@@ -46,7 +46,9 @@ async def introduce(client: Client, knowledge: Knowledge, admins: Collection[int
             await call()
         except TelegramError as error:
             if "chat not found" in str(error).lower():
-                log.info("有管理员还没给机器人发过消息，或者机器人不在工作人员的群里：那里的命令菜单以后再设")
+                log.info(
+                    "有管理员还没给机器人发过消息，或者机器人不在工作人员的群里：那里的命令菜单等管理员发了消息、或者重启以后再设"
+                )
             else:
                 log.warning("命令菜单和简介有一项没能更新：%s", error)
         else:

@@ -168,6 +168,21 @@ def called(chats: int, seconds: float) -> tuple[float, int]:
     return ended, most
 
 
+def test_an_act_of_several_calls_does_not_wait_for_itself() -> None:
+    """Nor does anybody for what is shown beside all acts."""
+
+    async def act() -> float:
+        limits = SendingLimits(TELEGRAMS)
+        await limits.turn(8, marked=False)
+        for _ in range(2):
+            await limits.turn(7)
+            limits.came_back(0.02)
+        return asyncio.get_running_loop().time()
+
+    with asyncio.Runner(loop_factory=LeapingLoop) as runner:
+        assert runner.run(act()) < 0.1
+
+
 @pytest.mark.parametrize(("seconds", "under_way"), [(0.02, 1), (0.1, 4), (0.9, 25)])
 def test_no_more_calls_are_under_way_than_it_takes_to_keep_the_pace(seconds: float, under_way: int) -> None:
     """What is under way comes twice if the process dies. One that does not come back is not waited for."""

@@ -75,6 +75,16 @@ def before(state: State, attempt: Attempt, filing: Filing | None) -> tuple[Attem
     return tuple(one for one in kept[: kept.index(attempt)] if not are_apart(one.called, attempt.called))
 
 
+def by_name(loose: Iterable[Attempt]) -> dict[str, list[Attempt]]:
+    """Return rejections of no filing by whose they are, as `before` takes those with like names together; ""
+    for all of nobody in particular."""
+    found: dict[str, list[Attempt]] = {}
+    for one in loose:
+        like = (name for name in found if name and one.called and not are_apart(name, one.called))
+        found.setdefault(next(like, one.called), []).append(one)
+    return found
+
+
 def are_apart(name: str, other: str) -> bool:
     """Tell whether two names are of different things. A part may stand for the whole, and none ("") for any."""
     return not (name in other or other in name)

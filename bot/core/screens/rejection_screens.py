@@ -222,9 +222,8 @@ def history(knowledge: Knowledge, state: State, now: datetime) -> Screen:
     texts: list[str] = []
     rows: list[Row] = []
     rounds = [(filing.name, filing.attempts) for filing in state.filings]
-    for called in dict.fromkeys(one.called for one in state.loose):
-        kept = tuple(one for one in state.loose if one.called == called)
-        rounds.append((called or label(knowledge, "history-loose"), kept))
+    for called, loose in attempts.by_name(state.loose).items():
+        rounds.append((called or label(knowledge, "history-loose"), tuple(loose)))
     rounds = [(name, kept) for name, kept in rounds if kept][-MOST_SHOWN:]
     for name, kept in rounds:
         texts.append(say(knowledge, "history-of", name=name, count=str(len(kept))))

@@ -37,8 +37,11 @@ _TOLD_ALONE: Mapping[str, Kinds] = {
     "time-total": (("filing", "words-this-filing"), ("long", "words-month-long")),
 }
 """Topics of texts that have a word of each of these kinds and say nothing else."""
-_RETURN_CODE = re.compile(r"(?<![\d.])\d{3,4}(?![\d.年月日])")
+_RETURN_CODE = re.compile(r"(?<![\d.])\d{3,4}(?![\d.年月日室房栋幢楼层单元座])")
 """The number by which a system reports what is wrong."""
+RETURN_CODE = "words-return-code"
+_CODES = (RETURN_CODE, "words-code-alone")
+"""The list of words that name a return code, and that of words which do beside nothing else."""
 _ORDER_CANCELLED: Kinds = (("order", "words-own-order"), ("cancelled", "words-cancelled"))
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
 """A code of a firm that is another one by now."""
@@ -68,16 +71,17 @@ _IF_NOT_DONE = {what: re.compile(f"(?P<left>{left}){_COMES_OF_IT}") for what, le
 def topic_by_words(knowledge: Knowledge, text: str) -> Topic | None:
     """Return the topic that a text is surely about by its words alone: that of the return code that it only names, or
     the first one in `_BY_WORDS`. None: none is."""
-    if (reason := reason_of_code(knowledge, text)) and _only_names_code(knowledge, text):
+    if (reason := reason_of_code(knowledge, text, *_CODES)) and _only_names_code(knowledge, text):
         return reason
     about = (id for id, tells in _BY_WORDS if id in knowledge.topics and tells(knowledge, text))
     return next((knowledge.topics[id] for id in about), None)
 
 
 @remembered
-def reason_of_code(knowledge: Knowledge, text: str) -> Topic | None:
-    """Return the reason whose return code a text names (返回码 1007). None: it names none, or several."""
-    named = _RETURN_CODE.findall(text) if has(knowledge, text, "words-return-code") else []
+def reason_of_code(knowledge: Knowledge, text: str, *keys: str) -> Topic | None:
+    """Return the reason whose return code a text names (返回码 1007), which has a word of the lists under these keys.
+    None: it names none, or several."""
+    named = _RETURN_CODE.findall(text) if has(knowledge, text.lower(), *keys) else []
     if len(named) != 1:
         return None
     return next((topic for topic in knowledge.topics.values() if named[0] in topic.codes), None)
@@ -85,7 +89,7 @@ def reason_of_code(knowledge: Knowledge, text: str) -> Topic | None:
 
 def _only_names_code(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says no more than which code came, and from where (工信部返回 1041)."""
-    around = ("words-return-code", "words-return-code-around", "words-status", "words-status-seen", "words-move")
+    around = (*_CODES, "words-return-code-around", "words-status", "words-status-seen", "words-move")
     providers = names_of(knowledge, (*PROVIDERS, *OTHERS))
     return empty_without(knowledge, _RETURN_CODE.sub("", short(text)), *around, also=providers)
 

@@ -10,7 +10,7 @@ from bot.core.kinds import REVIEWERS, SENDERS, Sender, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
 from bot.core.texts.asker import OTHERS, PROVIDERS, names_of
-from bot.core.texts.by_words import reason_of_code
+from bot.core.texts.by_words import RETURN_CODE, reason_of_code
 from bot.core.texts.clauses import BESIDES, in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.meant import is_certain
@@ -298,7 +298,7 @@ def _as_in_this_notice(part: Part, of_police: bool, to_cancel: bool, to_close: b
 def _by_code(part: Part, knowledge: Knowledge) -> Part:
     """Return a stretch with the reason whose return code it names, unless its words are certain."""
     sure = part.decision == "answer" and is_certain(part)
-    if sure or not (reason := reason_of_code(knowledge, part.text)):
+    if sure or not (reason := reason_of_code(knowledge, part.text, RETURN_CODE)):
         return part
     return replace(part, rejection=True, decision="answer", choices=(Choice(reason.id, 1.0, part.text),))
 

@@ -56,8 +56,8 @@ _ENDED = re.compile("[被遭销吊失停]")
 
 @remembered
 def is_small_talk(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text is not the notice that was asked for: it only tells where that is, or is so short as to make
-    a move, be a courtesy, a yes or no, or like no reason in particular."""
+    """Tell whether a text is not the notice that was asked for: it only tells where that is; or it is short and makes a
+    move, is a courtesy, a yes or a no, or is like no reason in particular."""
     if is_yet_to_come(knowledge, text):
         return True
     if len(knowledge.engine.normal(text)) > SHORT or knowledge.engine.speaks_of_rejection(text):

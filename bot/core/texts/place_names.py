@@ -20,9 +20,9 @@ MOST_SAID = 20
 """The most characters of a text that says where somebody is, or asks for a province's requirements."""
 _AGED = re.compile(r"^我?(?:今年)?[1-9]\d岁了?[，,\s]*")
 """An age before a place."""
-_PLACE = "〔"
+_PLACE = "\0"
 _OF_NUMBER = re.compile(
-    f"{_PLACE}(?:老家|那边)?(?:的(?:手机|电话)?(?:号|卡|电话|座机)|号(?!码))"
+    f"{_PLACE}(?:老家|那边)?(?:的(?:手机|电话)?(?:号|卡)|的(?:电话|座机)(?!核|回|查|抽|打)|号(?!码))"
     f"|(?:号码?|电话|手机|卡)我?[用填]?的?是?{_PLACE}(?:老家|那边)?的"
 )
 """A place where a telephone number is from, and not where anything is filed (用的是湖南的号)."""
@@ -56,7 +56,7 @@ def provinces_named(knowledge: Knowledge, text: str) -> list[Province]:
     named = {
         name: province
         for name, province in knowledge.places_in(text).items()
-        if not _OF_NUMBER.search(text.replace(name, _PLACE))
+        if _PLACE in _OF_NUMBER.sub("", text.lower().replace(name, _PLACE))
     }
     own = {province.id: province for name, province in named.items() if name in province.own}
     alone = bool(named) and names_only(knowledge, text)

@@ -18,7 +18,7 @@ _BY = re.compile(
     "(?:应该|好像)?(?:[这那](?:个|条|次)?)?(?P<not>不)?是?(?P<who>.{2,8}?)(?:那边|的?时候?)?给?(?:[退打驳]回?来?|拒绝?)的"
 )
 """Words saying who sent something back (是管局退的)."""
-_NOT = re.compile("[，,]?(?:并|而)?不是.*")
+_NOT = re.compile("(?<=.)[，,]?(?:并|而)?不是.*")
 """What is denied behind what is so (是管局退的不是阿里云)."""
 _OR_NOT = re.compile(r"([过退])没\1")
 """A verdict and its denial, which only ask (到底过没过)."""
@@ -42,7 +42,7 @@ def sender_told(knowledge: Knowledge, text: str, asked: bool) -> tuple[str, str]
     if asked and has(knowledge, clean(text), found[0]) and has_only(knowledge, clean(text), *found):
         return "after", ""
     right = _NOT.sub("", said_back.righted(knowledge, text)[1])
-    told = _BY.fullmatch(clean(right or text))
+    told = _BY.fullmatch(clean(right or _NOT.sub("", text)))
     who = told["who"] if told else right
     senders = {"provider": "provider-review", "authority": "authority", "police": "police"}
     whose = [to for name, to in senders.items() if spoken.is_whose(knowledge, who, (name,))]

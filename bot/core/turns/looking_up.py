@@ -113,7 +113,7 @@ def woken_when_ready(talk: Talk, text: str) -> Turn | None:
     if talk.plan_on_screen is None or talk.state.silent or not has(talk.knowledge, text, "words-wake-ready"):
         return None
     attempt, _ = talk.plan_on_screen
-    waits = any(todo.fix.wait for todo in talk.plan_of(attempt).todos)
+    waits = any(todo.waiting or (todo.fix.wait and todo.done is None) for todo in talk.plan_of(attempt).todos)
     if not waits or not has_only(talk.knowledge, short(text), "words-wake-ready", "words-wake-around", "words-move"):
         return None
     ready = rejection_screens.whether_ready(talk.knowledge, attempt, talk.now)

@@ -44,9 +44,9 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     the reason that it names or, right below the plan, the only one."""
     if talk.at_work is None:
         return None
-    attempt, _ = talk.at_work
+    attempt, filing = talk.at_work
     todos, reasons = talk.plan_of(attempt).todos, talk.reasons_of(attempt)
-    if kinds & {"compared", "untried"} and not rest and (turn := compared(talk, kinds)):
+    if kinds & {"compared", "untried"} and not rest and (turn := compared(talk, attempt, filing, kinds)):
         return turn
     if number := counting.numbered(rest, counting.REASONS + counting.ANYTHING):
         if number > len(reasons):
@@ -73,12 +73,9 @@ def of_this_plan(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
     return of_whole_plan(talk, attempt, kinds) if kinds and counting.is_all(rest) else None
 
 
-def compared(talk: Talk, kinds: frozenset[str]) -> Turn | None:
+def compared(talk: Talk, attempt: Attempt, filing: Filing | None, kinds: frozenset[str]) -> Turn | None:
     """Tell which reasons of the plan at work are new, which came back again, and what else to try for these. What else
     to try may be asked of what was read since, or of what came back for the first time: None."""
-    if talk.at_work is None:
-        return None
-    attempt, filing = talk.at_work
     of_plan = talk.topic_read is None or is_about_plan(talk)
     if "compared" not in kinds and not (of_plan and attempts.before(talk.state, attempt, filing)):
         return None

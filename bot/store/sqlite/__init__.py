@@ -97,8 +97,8 @@ class SqliteStore:
     async def open(cls, path: Path, turn_seconds: float = TURN_SECONDS, patience: float = PATIENCE) -> Self:
         """Open the database of this path; make it if there is none.
 
-        turn_seconds: how long `decide` may take in a turn before TooLong is raised in it. patience: how many seconds
-        anything may take before StoreError is raised, although it may still be done.
+        turn_seconds: how long `decide` may work in a turn, in seconds of a processor, before TooLong is raised in it.
+        patience: how many seconds anything may take before StoreError is raised, although it may still be done.
 
         Raises DatabaseInUse if another process has it, UnusableDatabase if the file cannot be ours as it is (nothing
         was written), StoreError if another try may help. Each message is Chinese, for the operator.

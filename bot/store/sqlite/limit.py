@@ -20,7 +20,7 @@ served meanwhile."""
 STILL_SECONDS = 4.0
 """How long it may last at all, if it waits instead of working. A process that is told to end has ten seconds."""
 _LOOKS = 4
-"""How often the watching thread looks within the shorter limit. A call is ended at the look after it."""
+"""How often the watching thread looks within the shorter limit. A call is ended at the first look after its limit."""
 
 T = TypeVar("T")
 

@@ -79,6 +79,8 @@ def test_no_city_lies_in_two_provinces_or_is_called_like_one(knowledge: Knowledg
         ("湖南的号能在广东备吗", ["广东"]),
         ("执照是广东的，卡是湖南的", ["广东"]),
         ("湖南对手机号有什么要求", ["湖南"]),
+        ("公司在广东，广东的手机号", ["广东"]),
+        ("广东的电话核验严吗", ["广东"]),
     ],
 )
 def test_where_a_number_is_from_nothing_is_filed(text: str, provinces: list[str], knowledge: Knowledge) -> None:
