@@ -9,8 +9,9 @@ from bot.search.index import Ranking
 
 Decision = Literal["answer", "choose", "unknown"]
 
-TRUST, SURE = 5.15, 0.3
-"""A text is answered if `trust` is at least TRUST and, given that it is in scope, the first topic at least so probable.
+TRUST, TRUST_REASON, SURE = 4.5, 5.15, 0.3
+"""A text is answered if `trust` is at least TRUST (TRUST_REASON if the first topic is a rejection: much that goes wrong
+with a site is none) and, given that it is in scope, the first topic at least so probable.
 The topics near it are offered beside the answer, so that one press of a button corrects a wrong one."""
 _PLAIN, _FAR = 0.7, 14.0
 """How much the certainty about the first topic counts for being in scope: hardly any text from outside is like one
@@ -51,9 +52,9 @@ class Part:
     reading: str = ""
 
 
-def decide(ranking: Ranking) -> Decision:
-    """Return the band for a ranking."""
-    if ranking.first >= SURE and trust(ranking.ours, ranking.first) >= TRUST:
+def decide(ranking: Ranking, least: float) -> Decision:
+    """Return the band for a ranking, which is answered with this `trust` at least."""
+    if ranking.first >= SURE and trust(ranking.ours, ranking.first) >= least:
         return "answer"
     perhaps = ranking.ours >= PERHAPS_OURS or trust(ranking.ours, ranking.first) >= LIKE
     return "choose" if perhaps and ranking.offered >= NEAR and len(ranking.nearest) > 1 else "unknown"

@@ -6,7 +6,18 @@ from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from bot.search.bands import CERTAIN, PERHAPS, Decision, Part, choices_of, decide, likelier, sureness
+from bot.search.bands import (
+    CERTAIN,
+    PERHAPS,
+    TRUST,
+    TRUST_REASON,
+    Decision,
+    Part,
+    choices_of,
+    decide,
+    likelier,
+    sureness,
+)
 from bot.search.index import OFFERED, Index, Places, Ranking
 from bot.search.normalise import Lexicon, Normaliser, Wordings, clean
 from bot.search.pinyin import Speller
@@ -103,12 +114,12 @@ class Lookup:
     def _found(self, text: str, reading: str, message: Message) -> Found:
         rejection = message.rejection
         ranking = self._rank(reading, message.foreign, rejection)
-        if rejection and (asks(reading) or not (decide(ranking) == "answer" and sureness(ranking) >= CERTAIN)):
+        if rejection and (asks(reading) or not (self._decide(ranking) == "answer" and sureness(ranking) >= CERTAIN)):
             anywhere = self._rank(reading, message.foreign, False)
-            surer = decide(anywhere) == "answer" and sureness(anywhere) > sureness(ranking)
-            if surer or decide(ranking) == "unknown":
+            surer = self._decide(anywhere) == "answer" and sureness(anywhere) > sureness(ranking)
+            if surer or self._decide(ranking) == "unknown":
                 ranking = anywhere
-        decision = decide(ranking)
+        decision = self._decide(ranking)
         if not rejection:
             ranking = self._as_offered(reading, ranking)
         if decision == "unknown":
@@ -121,7 +132,7 @@ class Lookup:
     def reason(self, text: str, message: Message, least: float = PRICE) -> Found:
         """Return which reason a clause of a notice tells. A reason that scores less than `least` is only offered."""
         ranking = self._rank(text, message.foreign, True, message.barred)
-        decision, score = decide(ranking), sureness(ranking)
+        decision, score = self._decide(ranking), sureness(ranking)
         if decision == "answer" and score < least:
             decision = "choose" if len(ranking.nearest) > 1 else "unknown"
         choices = choices_of(ranking)
@@ -130,6 +141,11 @@ class Lookup:
             choices = tuple(choice for choice in choices if choice.score >= least)
         part = Part(text, True, decision, choices, ranking.ours, text)
         return Found(part, score, ranking.alike >= 1)
+
+    def _decide(self, ranking: Ranking) -> Decision:
+        """Return the band for a ranking."""
+        first = ranking.nearest[0].topic if ranking.nearest else ""
+        return decide(ranking, TRUST_REASON if first in self._rejections else TRUST)
 
     def is_aside(self, text: str, barred: frozenset[str] = frozenset()) -> bool:
         """Tell whether a text is what notices say beside the reasons."""
@@ -192,7 +208,7 @@ class Lookup:
         """Return what to offer for a text that only names a thing: questions, and last the nearest rejection. Any other
         ranking comes back unchanged."""
         rejected = [near for near in ranking.nearest if near.topic in self._rejections]
-        if not rejected or rejected[0] is ranking.nearest[0] or decide(ranking) != "choose":
+        if not rejected or rejected[0] is ranking.nearest[0] or self._decide(ranking) != "choose":
             return ranking
         if not (len(self._asked) and self._only_names(reading, ranking)):
             return ranking

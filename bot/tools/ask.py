@@ -12,7 +12,7 @@ from bot.core.screens import topic_screens
 from bot.core.state import State
 from bot.core.texts.understanding import understand
 from bot.search import Part
-from bot.search.bands import NEAR, PERHAPS_OURS, SURE, TRUST, trust
+from bot.search.bands import NEAR, PERHAPS_OURS, SURE, TRUST, TRUST_REASON, trust
 from bot.search.why import Candidate, Sign
 
 _BANDS = {"answer": "直接回答", "choose": "给几条让人选", "unknown": "当作没听懂"}
@@ -88,7 +88,7 @@ def explained(knowledge: Knowledge, part: Part) -> str:
         f"「{part.text}」→ {part.decision}：{_BANDS[part.decision]}（{kind}）",
         f"  看的是：{told.normal or '（什么也没剩下）'}{_reading(part)}",
         f"  归我们管 {told.ours:.2f}（选要 {PERHAPS_OURS}）；第一条对 {told.first:.2f}（回答要 {SURE}）；"
-        f"两样合起来 {trust(told.ours, told.first):.1f}（回答要 {TRUST}）；"
+        f"两样合起来 {trust(told.ours, told.first):.1f}（回答要 {TRUST_REASON if part.rejection else TRUST}）；"
         f"前四条里有 {told.offered:.2f}（选要 {NEAR}）",
     ]
     if told.home:

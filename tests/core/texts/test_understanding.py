@@ -482,7 +482,6 @@ def test_what_a_shop_wants_of_a_filing_is_for_us(text: str, knowledge: Knowledge
         ("域名买好了，个体户，想做个卖茶叶的网站，要准备什么", "material-individual-business"),
         ("网站建好了，我们是公司，需要准备哪些材料呢", "material-enterprise"),
         ("我个人想写博客 要准备啥", "material-personal"),
-        ("公司要换服务器，要准备什么", ""),
         ("小程序是公司的，要准备什么", "material-mini"),
     ],
 )
