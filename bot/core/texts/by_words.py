@@ -27,6 +27,7 @@ _TOLD_ALONE: Mapping[str, Kinds] = {
     "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),
     "faq-contact-lines": (("complain", "words-complain"),),
     "faq-modify-during-review": (("withdraw", "words-withdraw"), ("whether", "words-if-withdrawn")),
+    "faq-order-status": (("status", "words-only-in-review"),),
     "faq-progress-query": (("still", "words-still-not"),),
     "faq-query-number": (("record", "words-has-record"),),
     "faq-where-to-go": (("carrying", "words-carrying"), ("where", "words-where-to-go")),
