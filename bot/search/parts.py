@@ -81,6 +81,10 @@ _AND_IT = re.compile(r"\s*(?:并且|而且|且)")
 _GAP = re.compile(r"(?<=[一-龥])\s+(?=[一-龥])(?!(?<=\n)[一-龥]{2,8}[：:])|(?<=\b[A-Za-z]) (?=[A-Za-z]\b)")
 _RAGGED = 3
 """By how much (2: a Chinese character) lines that a screen wrapped may differ in width."""
+_UNENDED = re.compile(
+    r"(?:(?<=[一-鿿]{3}[与和及或请应须需把被将并且未])|(?<=[一-鿿]{2}(?:还没|尚未|保持|确保)))\n(?=[一-鿿])"
+)
+"""The end of a line whose last word wants another one (主办单位名称与⏎执照不一致)."""
 _SPACE = re.compile(r"\s+")
 """Spaces and line ends, between two words or within one."""
 _AND_ALSO = rf"{NEXT}|同埋|[和跟与及]| and |了(?=\w{{4}})"
@@ -236,12 +240,13 @@ class Cutter:
 
     def unbroken(self, text: str) -> str:
         """Return a text without gaps within words, as in text read from a picture. If several gaps of a kind (space,
-        line end) are within words, all of that kind go. One such line end is enough where all lines are as wide."""
+        line end) are within words, all of that kind go. One such line end is enough where all lines are as wide. A line
+        whose last word wants another one goes on in the next."""
         within = [gap for gap in _GAP.finditer(text) if self._is_in_word(gap)]
         if any("\n" in gap[0] for gap in within) and _is_wrapped(text):
             return text.replace("\n", "")
         kinds = Counter(gap[0] for gap in within)
-        places = {gap.start() for gap in within}
+        places = {gap.start() for gap in within} | {end.start() for end in _UNENDED.finditer(text)}
         return _GAP.sub(lambda gap: "" if gap.start() in places or kinds[gap[0]] > 1 else gap[0], text)
 
     def _is_in_word(self, gap: re.Match[str]) -> bool:
