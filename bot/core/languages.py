@@ -17,7 +17,7 @@ from bot.core.actions import SpeakTo
 from bot.core.button_data import decode
 from bot.core.events import Command, Event, Pressed, PublicEvent, Said
 from bot.core.knowledge import Knowledge
-from bot.core.remembering import remembered
+from bot.core.remembering import once
 from bot.core.replies import Button, Drawing, File, Reply, Screen, Toast, ToStaff
 from bot.core.state import LANGUAGES, Language, State
 from bot.core.words import label
@@ -155,10 +155,15 @@ def of_stranger(event: Event | PublicEvent, client: str) -> Language:
     return language_of(heard(State(), told, client))
 
 
-@remembered
 def content(knowledge: Knowledge, language: Language) -> Knowledge:
     """Return the content in the words of this language."""
-    if language != "en" or knowledge.in_english is None:
+    return _english(knowledge) if language == "en" else knowledge
+
+
+@once
+def _english(knowledge: Knowledge) -> Knowledge:
+    """Return the content in English, if there is any, as it is today."""
+    if knowledge.in_english is None:
         return knowledge
     return replace(
         knowledge.in_english, experience=knowledge.experience, desk=knowledge.desk, operator=knowledge.operator

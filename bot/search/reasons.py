@@ -24,7 +24,7 @@ Span = tuple[int, int]
 """Clauses that stand in a row: the place of the first, and the place behind the last."""
 _MOST_CLAUSES = 16
 """Clauses of a notice that are looked up, to bound the time. Of 750 real ones the longest had 16."""
-_JOINED, _FEW = 3, 9
+_JOINED, _FEW = 3, 6
 """The most clauses that may tell one reason together, in a notice of so few clauses; in a longer one two may, to bound
 the time."""
 _DOUBTED = 0.8
