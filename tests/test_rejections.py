@@ -5,7 +5,6 @@ They measure how notices are taken apart. What stands in knowledge/ would be rec
 
 import logging
 import re
-import sys
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -27,7 +26,6 @@ from bot.core.texts.asker import CLOUDS, OTHERS
 from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.wordlists import listed
 from bot.search.normalise import Normaliser
-from bot.search.recent import forget_texts
 from bot.service import Service
 from bot.store.sqlite import SqliteStore
 from bot.tools.diagnose import attempt_of
@@ -320,24 +318,3 @@ async def test_numbers_and_names_reach_neither_store_nor_log(
     for secret in secrets:
         assert secret.encode() not in kept
         assert secret not in caplog.text
-
-
-def test_a_text_of_nothing_but_joints_is_no_maze(knowledge: Knowledge) -> None:
-    """Each way to cut it leaves ends that others leave, too: they are read once."""
-
-    def work(text: str) -> int:
-        forget_texts()
-        calls = 0
-
-        def count(*_: object) -> None:
-            nonlocal calls
-            calls += 1
-
-        sys.setprofile(count)
-        try:
-            knowledge.engine.reasons(text)
-        finally:
-            sys.setprofile(None)
-        return calls
-
-    assert work("没有被驳回" * 40) < 3 * work("没有被驳回" * 20)
