@@ -6,7 +6,7 @@ import shutil
 import socket
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, suppress
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -27,12 +27,13 @@ from tests.telegram.unlimited import UNLIMITED
 
 SECRET = "a-secret-that-only-telegram-knows"
 _BEGUN = utc_now()
-_NOON = _BEGUN.replace(hour=4, minute=0)
+_NOON = _BEGUN.replace(hour=4, minute=0) + timedelta(days=2 - _BEGUN.weekday())
 Running = Callable[..., AbstractAsyncContextManager[asyncio.Task[None]]]
 
 
 def by_day() -> datetime:
-    """The time, moved so that the tests began at noon in Beijing: at night the bot says nothing of its own accord."""
+    """The time, moved so that the tests began on a Wednesday at noon in Beijing: at night the bot says nothing of its
+    own accord, and on Mondays it tells admins of the week."""
     return _NOON + (utc_now() - _BEGUN)
 
 

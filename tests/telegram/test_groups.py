@@ -8,10 +8,10 @@ import pytest
 from bot.admin import COMMANDS
 from bot.core.knowledge import Knowledge
 from bot.core.public import MOST_ROWS
-from bot.service import Service, utc_now
+from bot.service import Service
 from bot.store import Store
 from bot.telegram import paces
-from tests.telegram.conftest import Running, shown
+from tests.telegram.conftest import Running, by_day, shown
 from tests.telegram.server import USERNAME, FakeTelegram
 
 ANN, BOB, GROUP, OTHER, ABROAD = 7, 8, -100, -200, -300
@@ -170,7 +170,7 @@ async def test_an_admin_who_hides_behind_the_group_gets_nothing_of_what_admins_g
         reloaded.append(1)
         return knowledge
 
-    service = Service(store, knowledge, admins={ANN, hidden}, reload=reload)
+    service = Service(store, knowledge, by_day, admins={ANN, hidden}, reload=reload)
     group = {"id": GROUP, "type": "supergroup", "title": "群"}
     group_bot = {"id": hidden, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
     sender = {"from": group_bot, "sender_chat": group}
@@ -185,7 +185,7 @@ async def test_an_admin_who_hides_behind_the_group_gets_nothing_of_what_admins_g
     assert set(telegram.texts(GROUP)) == {shown(knowledge, "elsewhere")}
     assert telegram.answered[query] == knowledge.ui["asker-unknown"]
     assert (reloaded, telegram.files, telegram.texts(hidden), telegram.texts(ANN)) == ([], {}, [], [])
-    now = utc_now()
+    now = by_day()
     assert await store.tally(now - timedelta(days=1), now + timedelta(days=1)) == {}
 
 

@@ -162,7 +162,7 @@ async def test_a_file_that_cannot_be_written_is_said_once_and_stops_nothing(
 async def test_an_admin_is_told_in_the_chat(
     telegram: FakeTelegram, running: Running, store: Store, knowledge: Knowledge
 ) -> None:
-    async with running(service=Service(store, knowledge, admins={7})):
+    async with running(service=Service(store, knowledge, by_day, admins={7})):
         telegram.say(7, "/health")
         telegram.say(8, "/health")
         await telegram.until(lambda: telegram.texts(7) and telegram.texts(8))
@@ -176,7 +176,7 @@ async def test_a_command_that_is_forwarded_is_none_whoever_forwards_it(
 ) -> None:
     admin = {"id": 7, "is_bot": False, "first_name": "x"}
     origin = {"type": "user", "sender_user": admin, "date": 1}
-    async with running(service=Service(store, knowledge, admins={7})):
+    async with running(service=Service(store, knowledge, by_day, admins={7})):
         for user in (7, 8):
             telegram.say(user, "/health", forward_origin=origin)
         await telegram.until(lambda: telegram.texts(7) and telegram.texts(8))

@@ -25,7 +25,7 @@ from bot.telegram import webhook
 from bot.telegram.markup import render
 from bot.telegram.rivals import TokenInUse
 from bot.telegram.webhook import MOST_BYTES, Hook, InOrder
-from tests.telegram.conftest import SECRET, Running, shown
+from tests.telegram.conftest import SECRET, Running, by_day, shown
 from tests.telegram.failing import QUOTED, UNREADABLE, Failing
 from tests.telegram.server import FakeTelegram, plain
 
@@ -249,7 +249,7 @@ async def test_a_store_that_hangs_lets_telegram_try_again_and_nothing_is_lost(
 
     def hang(_: object) -> None:
         begun.set()
-        disk.wait()
+        disk.wait(30)
 
     async with running(service=Service(SqliteStore(writer), knowledge), hook=hook):
         await known(telegram)
@@ -274,10 +274,10 @@ async def test_while_an_admin_has_the_content_read_again_others_are_answered(
 
     def reload() -> Knowledge:
         begun.set()
-        learnt.wait()
+        learnt.wait(30)
         return new
 
-    service = Service(store, knowledge, admins={7}, reload=reload)
+    service = Service(store, knowledge, by_day, admins={7}, reload=reload)
     telegram.say(7, "/reload")
     async with running(service=service, hook=hook if way == "webhook" else None):
         await asyncio.to_thread(begun.wait)
