@@ -2,11 +2,10 @@
 not recognised."""
 
 import re
-from collections import Counter
-from collections.abc import Callable, Container, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import islice
+from itertools import chain, islice
 
 from bot.search import notices
 from bot.search.bands import CERTAIN, Choice, Decision, Part
@@ -105,7 +104,8 @@ class Reasons:
     def _in_clauses(self, reading: Reading, message: Message) -> list[Found]:
         """Return the reasons in the clauses of what is read, in order. One reason may come several times."""
         found: list[Found] = []
-        joined = _JOINED if sum(len(cut.clauses) for cut in reading.cuts) <= _FEW else _JOINED - 1
+        few = sum(len(cut.clauses) for cut in reading.cuts) <= _FEW
+        joined = 1 if reading.unread else _JOINED if few else _JOINED - 1
         for cut in reading.cuts:
             clauses = cut.clauses
             if len(reading.text) <= _SPOKEN:
@@ -136,33 +136,22 @@ class Reasons:
     def _cut(self, stretches: Sequence[Stretch]) -> tuple[tuple[Cut, ...], str]:
         """Return the clauses of stretches, and the beginning of what is not read. If there are too many: only stretches
         that may tell a reason, if any does; and the first clause of each before the second of any, as a fault is told
-        before what to do about it."""
-        idle = [self._speech.is_idle(stretch.text) for stretch in stretches]
-        clauses = self._clauses(stretches, idle)
-        places = [(place, number) for place, some in clauses.items() for number in range(len(some))]
-        places.sort(key=lambda one: (idle[one[0]], one[1]))
-        most = len(places)
-        if most > _MOST_CLAUSES:
-            most = min(_MOST_CLAUSES, sum(not idle[place] for place, _ in places) or most)
-        read, rest = places[:most], places[most:]
-        many = Counter(place for place, _ in read)
-        cuts = (Cut(clauses[place][: many[place]], stretches[place].listed) for place in sorted(many))
-        first = min(rest, key=lambda one: (idle[one[0]], one), default=None)
-        return tuple(cuts), clauses[first[0]][first[1]].strip() if first else ""
-
-    def _clauses(self, stretches: Sequence[Stretch], idle: Sequence[bool]) -> dict[int, tuple[str, ...]]:
-        """Return the clauses of stretches by the place of the stretch, those of `idle` stretches last. If there are too
-        many, all but the first idle ones are left out: they are not read."""
-        found: dict[int, tuple[str, ...]] = {}
-        count = likely = 0
-        for place in sorted(range(len(stretches)), key=idle.__getitem__):
-            found[place] = tuple(islice(self._cutter.clauses(stretches[place]), _MOST_CLAUSES + 1))
-            count += len(found[place])
-            if not idle[place]:
-                likely = count
-            elif likely and count > _MOST_CLAUSES:
-                break
-        return found
+        before what to do about it. Clauses that are not read are not looked for."""
+        sources = [self._cutter.clauses(stretch) for stretch in stretches]
+        idle = [place for place, stretch in enumerate(stretches) if self._speech.is_idle(stretch.text)]
+        likely = [place for place in range(len(stretches)) if place not in idle]
+        read = list(islice(_in_rounds(sources, likely), _MOST_CLAUSES))
+        unread = next(chain.from_iterable(sources[place] for place in likely), "")
+        if not unread:
+            beside = list(islice(_in_rounds(sources, idle), _MOST_CLAUSES - len(read) + 1))
+            if len(read) + len(beside) > _MOST_CLAUSES:
+                unread = beside[-1][1]
+                read = read or beside[:-1]
+            else:
+                read += beside
+        places = sorted({place for place, _ in read})
+        cuts = (Cut(tuple(one for at, one in read if at == place), stretches[place].listed) for place in places)
+        return tuple(cuts), unread.strip()
 
     def _tells(self, text: str) -> bool:
         """Tell whether the beginning of a text holds something that may be a reason."""
@@ -312,6 +301,17 @@ def _as_said(part: Part, text: str) -> Part:
         return part
     ends = (part.text[at:] for at in range(1, len(part.text) - _SHORT))
     return replace(part, text=next((end for end in ends if f"且{end}" in text), part.text))
+
+
+def _in_rounds(sources: Sequence[Iterator[str]], places: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield what the sources at these places hold, each with its place: the first of each before the second of any."""
+    left = list(places)
+    while left:
+        for place in tuple(left):
+            if (one := next(sources[place], None)) is None:
+                left.remove(place)
+            else:
+                yield place, one
 
 
 def _best_cut(length: int, joined: int, gain: Callable[[int, int], float]) -> list[Span]:

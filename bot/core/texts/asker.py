@@ -10,7 +10,7 @@ from bot.core.kinds import SUBJECTS, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.remembering import remembered
 from bot.core.state import Asker, State
-from bot.core.texts.wordlists import either, empty_without, has, listed, lists
+from bot.core.texts.wordlists import LONGEST_ASKED, either, empty_without, has, listed, lists
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -187,7 +187,7 @@ def _of_every_kind(knowledge: Knowledge, text: str) -> str:
     kinds = either(*lists(knowledge, "words-of-app-name", "words-of-mini-name", "words-of-site-name"))
     kind = re.match(rf"(?:{kinds})的?{THEME}[\s，,]*", text, re.IGNORECASE)
     rest = text[kind.end() :] if kind else ""
-    if not has(knowledge, rest, "words-of-every-kind"):
+    if len(text) > LONGEST_ASKED or not has(knowledge, rest, "words-of-every-kind"):
         return text
     whole, alone = (
         max(part.choices[0].score for part in knowledge.engine.read(one) if part.choices) for one in (text, rest)

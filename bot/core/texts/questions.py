@@ -11,14 +11,12 @@ from bot.core.texts.clauses import SENTENCE_SIGNS
 from bot.core.texts.meant import as_one, asked_at_last, is_certain, with_what_is_meant, without_echoes
 from bot.core.texts.taken_for import of_same_kind
 from bot.core.texts.understood import Understood, surely_about
-from bot.core.texts.wordlists import has_only, listed, without
+from bot.core.texts.wordlists import LONGEST_ASKED, has_only, listed, without
 from bot.search import Part
 from bot.search.breaths import in_breaths
 from bot.search.engine import THEME
 from bot.search.normalise import clean
 
-LONGEST_ASKED = 400
-"""The most characters of a text in which questions beside a notice are looked for. 4,096 would take 50 ms."""
 _DEMANDS = re.compile("请(?![问教])|贵[公司单]")
 
 

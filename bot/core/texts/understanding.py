@@ -13,7 +13,7 @@ from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS
 from bot.core.texts.meant import is_answered, is_certain, not_reasons, tells_what
 from bot.core.texts.no_notice import is_small_talk, tells_none
 from bot.core.texts.notice import as_notice
-from bot.core.texts.questions import LONGEST_ASKED, asked_instead, certain_questions, is_certain_question, of_questions
+from bot.core.texts.questions import asked_instead, certain_questions, is_certain_question, of_questions
 from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.rewording import as_written, misleading, reworded
 from bot.core.texts.taken_for import read_parts
@@ -28,7 +28,7 @@ from bot.core.texts.verdicts import (
     says_it_came_back,
 )
 from bot.core.texts.whats_filed import by_reasons_alone
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import LONGEST_ASKED, has
 from bot.search import Part
 from bot.search.breaths import in_breaths
 from bot.search.layout import as_lines

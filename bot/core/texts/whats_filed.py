@@ -8,7 +8,7 @@ from bot.core.remembering import remembered
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.matters import matters_named
 from bot.core.texts.verdicts import gives_reason
-from bot.core.texts.wordlists import LONGEST_SHORT, either, of_lists
+from bot.core.texts.wordlists import LONGEST_ASKED, LONGEST_SHORT, either, of_lists
 from bot.search.notices import tells_fault
 
 
@@ -20,7 +20,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     The kind of thing that is filed is kept: it may tell which reasons are possible. What it was filed for is kept, too,
     if why it came back is a reason only with that, or names it (注销被退 说材料不合格).
     """
-    found = _coming_back(knowledge).search(text[:LONGEST_SHORT])
+    found = _coming_back(knowledge).search(text[:LONGEST_SHORT]) if len(text) <= LONGEST_ASKED else None
     if found is None or not (found["whose"] or found["kind"]):
         return text
     whose = found["whose"] or ""

@@ -17,6 +17,9 @@ R = TypeVar("R")
 
 LONGEST_SHORT = 40
 """The most characters of a short text, which may say no more than these lists have words for."""
+LONGEST_ASKED = 400
+"""The most characters of a text that is looked up in several ways, as for questions beside a notice. 4,096 would take
+50 ms."""
 Kinds = tuple[tuple[str, str], ...]
 """Kinds of words, with the keys of their lists. Of a word in several lists the last kind counts."""
 _LATIN = re.compile("[a-z]+")
