@@ -329,6 +329,7 @@ class State:
     topic: the topic read last, to which a short question may refer.
     within: `topic`, and the topic that tells which kind of filing was meant, if that is a different one.
     asked: the question whose answer or choices are on the screen, masked and short.
+    todo: the only todo on the screen, by its fix.
     rated: what the person thinks of the answers on the screen: topic id → one of `actions.reading.VERDICTS`.
     question: the answers to the yes-or-no question on the screen, as cleaned words and button data; yes, then no.
     besides: the answers to other questions asked with it; the same words answer them.
@@ -361,6 +362,7 @@ class State:
     topic: str = ""
     within: tuple[str, str] = ("", "")
     asked: str = ""
+    todo: str = ""
     rated: dict[str, str] = field(default_factory=dict)
     question: OpenQuestion = ()
     besides: tuple[OpenQuestion, ...] = ()

@@ -92,6 +92,8 @@ _OF_NOTHING = re.compile(r"(?:信息|内容|资料|填写|填报|[有错]误|不
 """Words that tell that something is wrong, but not what: the words before them do (网站信息审核不通过：填写有误)."""
 _EXISTS = re.compile(r"(?<=存在)([^。；;！!：:\n]{4,60}?)[的等]{0,2}(?:问题|情况|情形|现象)(?=[，,。；;！!\s]|$)")
 """A fault that "exists" (存在域名过期的问题); it is read like any other reason."""
+_TOLD_BESIDES = re.compile(r"(?<=[还又]说)[\s：:，,]+(?=\S)")
+"""A gap behind words that tell something besides (还说 请上传承诺书); they belong to what they tell."""
 _LAST = re.compile(r"[。；;！!]\s*\n")
 COLONS = (":", "：")
 _PAIRS = (("“", "”"), ("「", "」"), ("（", "）"), ("(", ")"), ("【", "】"), ("《", "》"))
@@ -209,7 +211,7 @@ class Cutter:
 
     def stretches(self, text: str) -> Iterator[Stretch]:
         """Yield a notice as its list items, sentences and lines."""
-        text = _EXISTS.sub(r"\1", text)
+        text = _TOLD_BESIDES.sub("", _EXISTS.sub(r"\1", text))
         marks = list_marks(text, self._speech.speaks_of_rejection)
         starts = [mark.start() for mark in marks] + [len(text)]
         yield from self._sentences_of(text[: starts[0]])

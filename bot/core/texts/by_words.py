@@ -30,6 +30,7 @@ _TOLD_ALONE: Mapping[str, Kinds] = {
     "faq-order-status": (("status", "words-only-in-review"),),
     "faq-progress-query": (("still", "words-still-not"),),
     "faq-query-number": (("record", "words-has-record"),),
+    "faq-rejected-what-next": (("if", "words-if-ever"), ("fails", "words-fails-again")),
     "faq-where-to-go": (("carrying", "words-carrying"), ("where", "words-where-to-go")),
     "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
     "reject-sms-wrong": (("wrong", "words-code-wrong"), ("times", "words-times")),

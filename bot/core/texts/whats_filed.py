@@ -42,7 +42,7 @@ def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Patt
     around, owners, kinds, returned = map(either, (around, owners, kinds, returned))
     return re.compile(
         rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{1,12}}?(?:{owners})的?)?"
-        rf"(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
-        rf"(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})(?:审核)?[回来了的]*\W*(?:说|讲)?)",
+        rf"(?:(?:提交|交|报|办|做)[了的过]?一?个?)?(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
+        rf"[，,\s]?(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})(?:审核)?[回来了的]*\W*(?:说|讲)?)",
         re.IGNORECASE,
     )

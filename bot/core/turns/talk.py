@@ -50,17 +50,19 @@ class Place(NamedTuple):
 class Talk:
     """One turn: everything that a reply needs. It is never changed.
 
-    asked, rated: the last question, and how answers were rated. question: our open question, with those `besides`,
-    asked at `posed`. `state` is without all of these, so they are forgotten unless the reply sets them again. claim:
-    the open claim (what was told of a filing, but is not confirmed yet) that the open question is about. lingers: no
-    question is on the screen, but the claim on the filing worked on last is still open.
+    asked, rated: the last question, and how answers were rated. todo: the only todo on the screen. question: our open
+    question, with those `besides`, asked at `posed`. `state` is without all of these, so they are forgotten unless the
+    reply sets them again. claim: the open claim (what was told of a filing, but is not confirmed yet) that the open
+    question is about. lingers: no question is on the screen, but the claim on the filing worked on last is still open.
     """
 
     def __init__(self, state: State, knowledge: Knowledge, now: datetime, around: Around) -> None:
-        fleeting = state.asked or state.rated or state.question
-        self.state = replace(state, asked="", rated={}, question=(), besides=(), posed=None) if fleeting else state
+        fleeting = state.asked or state.todo or state.rated or state.question
+        self.state = (
+            replace(state, asked="", todo="", rated={}, question=(), besides=(), posed=None) if fleeting else state
+        )
         self.knowledge, self.now, self.around = knowledge, now, around
-        self.asked, self.rated = state.asked, state.rated
+        self.asked, self.todo, self.rated = state.asked, state.todo, state.rated
         self.question, self.besides, self.posed = state.question, state.besides, state.posed or now
         self.lingers, self.claim = False, None
         self._heard = dict[str, str]()

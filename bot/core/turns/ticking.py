@@ -23,6 +23,8 @@ from bot.core.turns.talk import Talk
 from bot.core.words import Marked, circled
 from bot.search.normalise import any_of, clean
 
+_LONGEST_THING = 6
+"""Characters with which a question may name a thing."""
 _DENIAL = (("not-so", "words-not-so"),)
 _AT_END = "啊呀哦吧的"
 """Signs with which a denial may end. 没有了 says that there is no more, and is none."""
@@ -41,7 +43,8 @@ def show_todos(talk: Talk, todos: Sequence[Todo]) -> Turn | None:
     if talk.at_work is None or not todos:
         return None
     screen = plan_screens.todos_screen(talk.knowledge, talk.state, *talk.at_work, todos, talk.now)
-    return talk.show(screen, state=replace(talk.state, topic="", asked=""))
+    alone = todos[0].fix.id if len(todos) == 1 else ""
+    return talk.show(screen, state=replace(talk.state, topic="", asked="", todo=alone))
 
 
 def ticked(talk: Talk, deed: Deed) -> Turn | None:
@@ -61,8 +64,12 @@ def ticked(talk: Talk, deed: Deed) -> Turn | None:
         return turn
     what = planwords.unpointed(talk.knowledge, without(rest, listed(talk.knowledge, "words-deed-around")))
     named = plan_parts.named_among(talk.knowledge, every, what, verbs)
+    counts = bool(what) or counting.tells_of_all(text) or counting.counted(rest) > 1
+    asked = [] if counts else asked_about(talk, left)
     if not rest and talk.state.topic in attempt.reasons:  # its page was read since
         meant: Sequence[Todo] = [one for one in left if talk.state.topic in one.reasons and not one.fix.optional]
+    elif len(asked) == 1:
+        meant = asked
     elif counting.is_all(rest):
         meant = all_of(talk, attempt, left, text, rest)
     else:
@@ -75,6 +82,16 @@ def ticked(talk: Talk, deed: Deed) -> Turn | None:
     below = has_plan_shown(talk) and spoken.ends_so(talk.knowledge, text, "done")
     unclear = below or named or counting.is_all(rest) or counting.places(rest, counting.PIECES)
     return ask_what_was_done(talk, attempt) if unclear else None
+
+
+def asked_about(talk: Talk, todos: Sequence[Todo]) -> Sequence[Todo]:
+    """Return the one thing to do that alone is on the screen; else those that the last question begins with
+    (承诺书去哪下, then 那个签好了)."""
+    if talk.todo:
+        return [todo for todo in todos if todo.fix.id == talk.todo]
+    asked = clean(talk.asked)[:_LONGEST_THING]
+    named = (plan_parts.named_among(talk.knowledge, todos, asked[:end]) for end in range(len(asked), 1, -1))
+    return next(filter(None, named), [])
 
 
 def got(talk: Talk, deed: Deed) -> Turn | None:
@@ -128,6 +145,7 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     named = plan_parts.named_by_deed(talk.knowledge, every, what, verbs, like)
     both = [todo for todo in named if todo in like]
     if not has_plan_shown(talk):
+        both = both or ([] if what else [todo for todo in asked_about(talk, every) if todo in like])
         if len(both) == 1 or talk.knowledge.engine.whole(text).decision == "answer":
             return tick_those(talk, attempt, both) if len(both) == 1 else None
         turn = ticked_by_deed(talk.with_state(replace(talk.state, asked="", topic="")), text, kinds)

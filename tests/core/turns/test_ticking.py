@@ -62,6 +62,20 @@ def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text:
     assert set(state.loose[0].ticked) == ticked
 
 
+@pytest.mark.parametrize(
+    ("asked", "text"),
+    [
+        ("域名实名怎么弄", "那个弄好了"),
+        ("域名实名怎么弄", "好了 弄完了"),
+        ("域名在哪实名", "这个也实名了"),
+        ("实名要多久", "弄好了"),
+    ],
+)
+def test_what_was_asked_about_just_before_is_what_is_done(knowledge: Knowledge, asked: str, text: str) -> None:
+    state, _ = after(knowledge, THREE, asked, text)
+    assert set(state.loose[0].ticked) == {REALNAME}
+
+
 def test_what_is_done_already_ticks_nothing_else_of_its_reason(knowledge: Knowledge) -> None:
     told = "驳回：网站名称与主办单位无关联；负责人电话打不通"
     once, _ = after(knowledge, told, "名字改了")
