@@ -131,6 +131,9 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     if len(text) > LONGEST_TOLD or not (has(knowledge, text, "words-self") or text.startswith(opens)):
         return None
     so = re.sub(f"不是(?:{any_of(words)})", "", text.lower())
+    so = re.sub(
+        rf"[\s，,](?=(?:{any_of(names_of(knowledge, CLOUDS))})[买租]?的\W*$)", "是", so
+    )  # 服务器买好了 腾讯云的
     so = re.sub(_TRADE.format(any_of([THEME, *words])), "", so)
     where = _where(knowledge, so)
     places = knowledge.places_in(so)

@@ -32,6 +32,7 @@ _TOLD_ALONE: Mapping[str, Kinds] = {
     "faq-query-number": (("record", "words-has-record"),),
     "faq-rejected-what-next": (("if", "words-if-ever"), ("fails", "words-fails-again")),
     "faq-where-to-go": (("carrying", "words-carrying"), ("where", "words-where-to-go")),
+    "faq-who-can-file": (("none", "words-no-license"), ("may", "words-may-file")),
     "reject-face-verify-failed": (("face", "words-face"), ("failed", "words-face-failed")),
     "reject-sms-wrong": (("wrong", "words-code-wrong"), ("times", "words-times")),
     "sms-timeout": (("late", "words-code-late"), ("lost", "words-all-lost")),

@@ -248,7 +248,7 @@ def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic:
         ("我们是杭州的公司 服务器阿里云", Asker("enterprise", "aliyun", "zhejiang")),
         *(
             (text, Asker(provider="tencent"))
-            for text in ("我用的是腾讯云", "在腾讯云办", "我在腾讯云办的", "服务器在腾讯云")
+            for text in ("我用的是腾讯云", "在腾讯云办", "我在腾讯云办的", "服务器在腾讯云", "服务器买好了 腾讯云的")
         ),
         *(
             (text, Asker())
