@@ -25,13 +25,14 @@ _TELLS = re.compile(r"(?:[了啦]|\ble)[。.!！~～\s]*$", re.IGNORECASE)
 _LACKS = re.compile("未|没(?!法)|缺|漏|错|有误|过期|[无失]效|冲突|不(?:对|符|合|全|够|明|正确|完整|规范)")
 _NOT_FRAMED = re.compile(
     r"(?:未(?!能?通过)|没有?(?!通?过)|缺少?|补[充交]|提供|出具|不是)[一-龥]{0,3}\s*[A-Za-z]{2,}"
-    r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误|在途"
+    r"|(?:主体|主办者|主办单位|负责人)信息(?:存在)?有误|在途|[没未不][有能]?[收接]到|收不到"
 )
 _SAME = re.compile("^[跟和与]|我(?![司方])|还没|所以|[没不][一-龥]{1,2}就")
 """Words for faults:
 
 - `_LACKS`: something is wrong; not what comes of it (看不清).
-- `_NOT_FRAMED`: something with a name is missing (未填写SDK), or whose information is wrong: more than a frame.
+- `_NOT_FRAMED`: something with a name is missing (未填写SDK), whose information is wrong, or what did not arrive: more
+  than a frame.
 - `_SAME`: no new fault; somebody goes on to tell about the same.
 """
 _OR = re.compile("^或者?")

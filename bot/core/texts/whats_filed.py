@@ -21,7 +21,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     if why it came back is a reason only with that, or names it (注销被退 说材料不合格).
     """
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT]) if len(text) <= LONGEST_ASKED else None
-    if found is None or not (found["whose"] or found["kind"]):
+    if found is None or not (found["whose"] or found["made"] or found["kind"]):
         return text
     whose = found["whose"] or ""
     if tells_fault(whose) or wonders(knowledge, whose) or asks_last(text):
@@ -41,8 +41,8 @@ def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Patt
     """Match a clause of these words, up to the words that it came back and that somebody said so."""
     around, owners, kinds, returned = map(either, (around, owners, kinds, returned))
     return re.compile(
-        rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{1,12}}?(?:{owners})的?)?"
-        rf"(?:(?:提交|交|报|办|做)[了的过]?一?个?)?(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
+        rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{0,12}}?(?:{owners})的?)?"
+        rf"(?P<made>(?:提交|交|报|办|做)[了的过]?一?个?)?(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
         rf"[，,\s]?(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})(?:审核)?[回来了的]*\W*(?:说|讲)?)",
         re.IGNORECASE,
     )

@@ -1,6 +1,7 @@
 """Answers to typed text: the readings in their order, and the readings that split a text and read a part of it
 again."""
 
+import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
@@ -70,6 +71,8 @@ from bot.search.bands import SURE
 
 _BARE_NAMES = ("名字", "名")
 """Words for "the name" that leave open whose (名字改成宏达)."""
+_GOT = re.compile(r"[我们刚才今天\s]*[收接]到")
+"""The beginning of a text that tells what somebody got."""
 
 
 def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
@@ -273,6 +276,7 @@ def understood(talk: Talk, text: str) -> Turn:
     asked = is_asked(talk.knowledge, calm, read.parts) and not complains
     tells_nothing = asks_how(talk.knowledge, calm) or (is_small_talk(talk.knowledge, calm) and not asked)
     tells_nothing = tells_nothing or (is_of_before(calm) and not wonders(talk.knowledge, calm))
+    tells_nothing = tells_nothing or (bool(_GOT.match(calm)) and talk.knowledge.engine.tells_nothing(calm))
     if awaited and not in_tone and tells_nothing:
         return drafting.ask_once_more(talk, calm)
     if not read.notice and (turn := announcing.came_back_somehow(talk, calm, read.parts)):
