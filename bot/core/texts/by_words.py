@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Mapping
 from functools import partial
+from itertools import islice
 from typing import Literal
 
 from bot.core.kinds import Subject
@@ -42,8 +43,8 @@ _TOLD_ALONE: Mapping[str, Kinds] = {
 """Topics of texts that have a word of each of these kinds and say nothing else."""
 _RETURN_CODE = re.compile(r"(?<![\d.])\d{3,4}(?![\d.年月日室房栋幢楼层单元座])")
 """The number by which a system reports what is wrong."""
-RETURN_CODE = "words-return-code"
-_CODES = (RETURN_CODE, "words-code-alone")
+_RETURNED = "words-return-code"
+_CODES = (_RETURNED, "words-code-alone")
 """The list of words that name a return code, and that of words which do beside nothing else."""
 _ORDER_CANCELLED: Kinds = (("order", "words-own-order"), ("cancelled", "words-cancelled"))
 _CODE_CHANGED = re.compile(r"代码[也都就]?跟?着?(?:已经?)?(?:变|换|改)(?:掉|成新的)?了(?![吗没么嘛])")
@@ -71,27 +72,31 @@ _IF_NOT_DONE = {what: re.compile(f"(?P<left>{left}){_COMES_OF_IT}") for what, le
 """Questions about what happens if it is left undone."""
 
 
-def topic_by_words(knowledge: Knowledge, text: str) -> Topic | None:
-    """Return the topic that a text is surely about by its words alone: that of the return code that it only names, or
-    the first one in `_BY_WORDS`. None: none is."""
-    if (reason := reason_of_code(knowledge, text, *_CODES)) and _only_names_code(knowledge, text):
-        return reason
-    about = (id for id, tells in _BY_WORDS if id in knowledge.topics and tells(knowledge, text))
-    return next((knowledge.topics[id] for id in about), None)
+def topics_by_words(knowledge: Knowledge, text: str) -> tuple[Topic, ...]:
+    """Return what a text is surely about by its words alone: the reasons of the return codes that it only names, or the
+    first topic in `_BY_WORDS`. (): nothing is sure."""
+    if only_names_codes(knowledge, text) and (reasons := reasons_of_codes(knowledge, text)):
+        return reasons
+    about = (knowledge.topics[id] for id, tells in _BY_WORDS if id in knowledge.topics and tells(knowledge, text))
+    return tuple(islice(about, 1))
 
 
 @remembered
-def reason_of_code(knowledge: Knowledge, text: str, *keys: str) -> Topic | None:
-    """Return the reason whose return code a text names (返回码 1007), which has a word of the lists under these keys.
-    None: it names none, or several."""
-    named = _RETURN_CODE.findall(text) if has(knowledge, text.lower(), *keys) else []
-    if len(named) != 1:
-        return None
-    return next((topic for topic in knowledge.topics.values() if named[0] in topic.codes), None)
+def reasons_of_codes(knowledge: Knowledge, text: str) -> tuple[Topic, ...]:
+    """Return the reasons whose return codes a text names (返回码 1007、1041), in order. (): it names none, or a number
+    that is no known code."""
+    names = has(knowledge, text.lower(), _RETURNED) or only_names_codes(knowledge, text)
+    named = _RETURN_CODE.findall(text) if names else []
+    found = {code: topic for topic in knowledge.topics.values() for code in topic.codes if code in named}
+    told = {found[code].id: found[code] for code in named if code in found}
+    return tuple(told.values()) if found.keys() == set(named) else ()
 
 
-def _only_names_code(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text says no more than which code came, and from where (工信部返回 1041)."""
+@remembered
+def only_names_codes(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text says no more than which codes came, and from where (工信部返回 1041)."""
+    if not has(knowledge, text.lower(), *_CODES):
+        return False
     around = (*_CODES, "words-return-code-around", "words-status", "words-status-seen", "words-move")
     providers = names_of(knowledge, (*PROVIDERS, *OTHERS))
     return empty_without(knowledge, _RETURN_CODE.sub("", short(text)), *around, also=providers)

@@ -10,7 +10,7 @@ from bot.core.kinds import REVIEWERS, SENDERS, Sender, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.state import Doubt, Grace, Unclear
 from bot.core.texts.asker import OTHERS, PROVIDERS, names_of
-from bot.core.texts.by_words import RETURN_CODE, reason_of_code
+from bot.core.texts.by_words import only_names_codes, reasons_of_codes
 from bot.core.texts.clauses import BESIDES, in_clauses
 from bot.core.texts.grace import grace_in
 from bot.core.texts.meant import is_certain
@@ -133,8 +133,8 @@ def diagnose(
         barred |= {id for id in knowledge.topics if not id.startswith(POLICE_PREFIX)}
     else:
         parts = [*parts, *refused_besides(text, parts, knowledge)]
+    parts = [one for part in parts for one in _by_codes(part, knowledge)]
     theirs = [of_police or is_from_police(_up_to(part, text), (), knowledge) for part in parts]
-    parts = [_by_code(part, knowledge) for part in parts]
     parts = [_as_in_this_notice(part, its, to_cancel, to_close) for part, its in zip(parts, theirs, strict=True)]
     if subject in _PUBLIC or (subject is None and has(knowledge, text, "words-public-body")):
         parts = [_as_of_public_body(part) for part in parts]
@@ -295,12 +295,16 @@ def _as_in_this_notice(part: Part, of_police: bool, to_cancel: bool, to_close: b
     return part if meant == told else replace(part, choices=(replace(part.choices[0], topic=meant, score=1.0),))
 
 
-def _by_code(part: Part, knowledge: Knowledge) -> Part:
-    """Return a stretch with the reason whose return code it names, unless its words are certain."""
-    sure = part.decision == "answer" and is_certain(part)
-    if sure or not (reason := reason_of_code(knowledge, part.text, RETURN_CODE)):
-        return part
-    return replace(part, rejection=True, decision="answer", choices=(Choice(reason.id, 1.0, part.text),))
+def _by_codes(part: Part, knowledge: Knowledge) -> Sequence[Part]:
+    """Return a stretch once for each reason whose return code it names. If it says more than the codes, it names no
+    more than one, and its own words are not certain."""
+    reasons = reasons_of_codes(knowledge, part.text)
+    if not only_names_codes(knowledge, part.text) and (len(reasons) > 1 or is_certain(part)):
+        return (part,)
+    told = (
+        replace(part, rejection=True, decision="answer", choices=(Choice(one.id, 1.0, part.text),)) for one in reasons
+    )
+    return tuple(told) or (part,)
 
 
 def _as_of_public_body(part: Part) -> Part:

@@ -33,7 +33,7 @@ def of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic
     """Return what is asked in a text, read as `parts`, that is no notice. `topic`: the id of the one read last."""
     read = knowledge.topics.get(topic)
     if read and read.kind == "rejection" and asks_to_mend(knowledge, text):
-        return replace(surely_about(read, text), notice=False, unsaid=True)
+        return replace(surely_about(text, read), notice=False, unsaid=True)
     question = without(text, listed(knowledge, "words-sent-by"))
     clouds = names_of(knowledge, CLOUDS) if read else ()
     question = without(question, (*clouds, *(f"在{cloud}" for cloud in clouds)))

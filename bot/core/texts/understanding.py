@@ -8,7 +8,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.asker import of_any_firm
 from bot.core.texts.asking import asks_how, asks_surely, leaves_unsaid, told_and_asked, wondering, wonders
-from bot.core.texts.by_words import topic_by_words
+from bot.core.texts.by_words import topics_by_words
 from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS
 from bot.core.texts.meant import is_answered, is_certain, not_reasons, tells_what
 from bot.core.texts.no_notice import is_small_talk, tells_none
@@ -62,8 +62,8 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
         plain, pieces = reworded(this_time, places)
         read = understand(knowledge, plain, awaited=awaited, topic=topic)
         return replace(read, parts=as_written(read.parts, plain, pieces))
-    if about := topic_by_words(knowledge, text):
-        read = surely_about(about, text)
+    if about := topics_by_words(knowledge, text):
+        read = surely_about(text, *about)
         sent = awaited or knowledge.engine.speaks_of_rejection(text)
         return replace(read, notice=read.notice and sent and not wonders(knowledge, text))
     if told := _told_before_what_to_do(knowledge, text):
@@ -82,7 +82,7 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
     if is_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
     if UNEXPLAINED in knowledge.topics and only_returned(knowledge, text) and not any(map(is_certain_question, parts)):
-        return surely_about(knowledge.topics[UNEXPLAINED], text)
+        return surely_about(text, knowledge.topics[UNEXPLAINED])
     led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in:
         asked = _told_and_asked(knowledge, text) or (asked_instead(knowledge, text, topic) if awaited else None)

@@ -38,7 +38,8 @@ class Understood:
         return self.parts[0].choices[1:] if len(self.parts) == 1 else ()
 
 
-def surely_about(topic: Topic, text: str) -> Understood:
-    """Return a text as one part that is surely about this topic."""
-    rejection = topic.kind == "rejection"
-    return Understood((Part(text, rejection, "answer", (Choice(topic.id, 1.0, text),), 1.0, text),), notice=rejection)
+def surely_about(text: str, *topics: Topic) -> Understood:
+    """Return a text as one part for each of these topics, which it is surely about: one, or several reasons."""
+    rejection = topics[0].kind == "rejection"
+    parts = (Part(text, rejection, "answer", (Choice(topic.id, 1.0, text),), 1.0, text) for topic in topics)
+    return Understood(tuple(parts), notice=rejection)
