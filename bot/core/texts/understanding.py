@@ -18,6 +18,7 @@ from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.rewording import as_written, misleading, reworded
 from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
+from bot.core.texts.unreached import but_for_calls
 from bot.core.texts.verdicts import (
     came_back,
     cannot_say,
@@ -56,6 +57,8 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
 @remembered
 def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> Understood:
     if (told := cause_last(as_lines(text))) != text:
+        return understand(knowledge, told, awaited=awaited, topic=topic)
+    if (told := but_for_calls(knowledge, text)) != text:
         return understand(knowledge, told, awaited=awaited, topic=topic)
     this_time = of_this_time(knowledge, text)
     if places := misleading(knowledge, this_time):

@@ -51,6 +51,15 @@ def calls_in_vain(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
+def but_for_calls(knowledge: Knowledge, text: str) -> str:
+    """Return a text without clauses that only say that its writer cannot reach the reviewers (被退了 客服电话打不通).
+    One that says nothing else, or is long, comes back as it is."""
+    clauses = in_clauses(text) if len(text) <= LONGEST_SHORT else ()
+    rest = [clause for clause in clauses if not calls_in_vain(knowledge, clause)]
+    return "，".join(rest) if 0 < len(rest) < len(clauses) else text
+
+
+@remembered
 def was_not_called(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says that nobody called (应该过了吧 没人打电话), which sends nothing back. That the writer
     did not call, or what came of it, does not count."""
