@@ -33,6 +33,7 @@ _SAID: Mapping[str, tuple[str, ...]] = {
 - `received`, `not-come`: they came, or did not; `filled`, `unfilled`: they are filled in, or are not
 - `_PEOPLE`: whose they are; `code`: that they are codes
 """
+_CODE_LAST = re.compile(r"(?<![没未别])([填输验弄搞])(完|好)了?(短信|验证码|核验码?)了?(?=\W*$)")
 _WRONG = re.compile(rf"(?P<around>.*?)(?:输入|[填输打写])?错[了咗]?(?:(?P<times>{NUMBER})[次回遍]了?)?")
 _AGAIN = re.compile("[又再]")
 _SINGLE = re.compile(r"(?:就|只有|一共|总共|就?我)一(?:条|个人?)的?(?=[，,。；\s])")
@@ -63,11 +64,16 @@ def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bo
     return ("" if count and len(around) <= _SAYS_NOTHING else masked), bool(count)
 
 
+def code_first(text: str) -> str:
+    """Return a text with the words that a code is filled in behind the code (填完验证码了 → 验证码填完了)."""
+    return _CODE_LAST.sub(r"\3\1\2了", text)
+
+
 def told(knowledge: Knowledge, text: str) -> Told:
     """Return what a text says of codes, by the keys of `_SAID`, each with whose. {} if it says anything else."""
     words = _wordings(tuple((kind, *map(knowledge.words.__getitem__, keys)) for kind, keys in _SAID.items()))
     said, whose, last = dict[str, frozenset[str]](), frozenset[str](), ""
-    text = _SINGLE.sub("全部", text)
+    text = _SINGLE.sub("全部", code_first(text))
     plain = clean(_waiting(knowledge).sub(_NOT, text)) if len(text) <= LONGEST_SHORT else ""
     for word in words.replace(plain).split():
         if word in _WHOSE:

@@ -10,6 +10,7 @@ from bot.core.knowledge import Flow, Knowledge, Step
 from bot.core.remembering import remembered
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import OF_US, beginnings, in_clauses, short_clauses
+from bot.core.texts.codes import code_first
 from bot.core.texts.commands import COMMANDS
 from bot.core.texts.counting import PIECES, numbered, places, several
 from bot.core.texts.wordlists import (
@@ -103,7 +104,8 @@ _PASSED = re.compile(
 """A review behind the word that it was passed (过初审了), or a review that found nothing."""
 _PASSED_ON = re.compile(
     r"(?:^|(?<=[\W说讲了]))(?:材料|资料|订单|单子|备案|申请|我们?的|阿里云?|腾讯云?|华为云?|客服|他们|那边|平台|接入商|服务商"
-    r"|没问题|审[核完好]{1,3}|过|已经?|都|也|刚刚?|刚才|[了，,\s]){0,12}+(?:[报转送][到给至送]?|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
+    r"|没问题|审[核完好]{1,3}|过|已经?|都|也|刚刚?|刚才|[了，,\s]){0,12}+(?:[报转送][到给至送]?|提交[到给至]|(?:状态)?变[成为]|到)(?:省?通?管局|管理局)(?:那边|审核)?了(?=\W|$)"
+    r"|^.{0,8}(?:没问题|通过|过|审[核完好]{1,3})[了，,\s]*(?:已经?)?(?:给我|帮我)?(?:已经?)?[报转送推](?:上去|送)了(?=\W|$)"
 )
 """Words saying that the authority has it by now, so that the provider's review was passed (报到管局了)."""
 _NOT_PASSED = re.compile("(?<=没)有(?=(?:被|获得?)?(?:审[核查]?)?(?:通过|过|批准|获批)(?!了))")
@@ -112,6 +114,10 @@ _STRESSED = re.compile("(?<=[审局])是(?=(?:通?过|批|好|下来)了)")
 """The 是 that stresses that a review was passed (初审是过了)."""
 _MESSAGE = re.compile("收到了?(?:一?[条封个])?(短信|邮件|消息|通知)(?=[说讲])|(短信|邮件|消息|通知)收到了?(?=[说讲])")
 """A message that came and says something."""
+_VERDICT_CAME = re.compile(
+    "(?:刚刚?|刚才|今天|昨天)?收到了?(?:一?[条封个])?(?:短信|邮件|消息|通知)[说讲](?=[^，,不没未]{0,6}(?:通过|过了|成功))"
+)
+"""A message that came and says that something was passed."""
 _DOWN = re.compile(r"^([初终复]审|审核|管局)?(?:终于|总算|刚刚?|都|也)?(?:下来|成)(?=了\W*$)")
 """Words saying that a review is through without the word for passing (下来了, 初审下来了, 成了)."""
 _ONCE_MORE = re.compile("[重又再]")
@@ -192,9 +198,9 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 
 
 def _said_last(text: str) -> str:
-    """Return a text with a verdict, and the word for submitting, behind what they are about (过初审了 → 初审过了), and
-    without 收到 before a message that says something."""
-    text = _STRESSED.sub("", LE.sub("了", text))
+    """Return a text with a verdict, and the words for submitting and for filling in, behind what they are about
+    (过初审了 → 初审过了), and without what tells only that a message came."""
+    text = code_first(_VERDICT_CAME.sub("", _STRESSED.sub("", LE.sub("了", text))))
     text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", _NOT_PASSED.sub("", text)))
     text = _PASSED_ON.sub("初审过了", text)
     return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", text))
