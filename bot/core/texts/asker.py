@@ -10,7 +10,8 @@ from bot.core.kinds import SUBJECTS, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.remembering import remembered
 from bot.core.state import Asker, State
-from bot.core.texts.wordlists import LONGEST_ASKED, either, empty_without, has, listed, lists
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.wordlists import LONGEST_ASKED, either, empty_without, has, listed, lists, of_lists
 from bot.search.bands import CERTAIN
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -107,14 +108,41 @@ def with_told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 
 def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
-    """Return the asker after a question. Naming a mini program makes it the provider; the next questions may leave it
-    unsaid (负责人写谁), until one names an app, a site or a cloud."""
+    """Return the asker after a question. Who asks is known from then on, if a clause tells it (我们是镇卫生院，…).
+    Naming a mini program makes it the provider; the next questions may leave it unsaid (负责人写谁), until one names an
+    app, a site or a cloud."""
+    told = [kind for clause in SIGNS.split(text) if (kind := _told_kind(knowledge, clause))]
+    if len(set(told)) == 1:
+        asker = replace(asker, subject=told[0])
     if names_in(knowledge, text, (MINI,)):
         return replace(asker, provider=MINI)
     if asker.provider != MINI:
         return asker
     of_else = has(knowledge, text, "words-of-app-name", "words-of-site-name")
     return replace(asker, provider="") if of_else or names_in(knowledge, text, CLOUDS) else asker
+
+
+@remembered
+def _told_kind(knowledge: Knowledge, clause: str) -> Subject | None:
+    """Return the kind of applicant that a clause says the person is (我是镇卫生院的; 执照是某某经营部). None: it tells
+    anything else."""
+    found = _self_is(knowledge).match(clause)
+    if found is None:
+        return None
+    kinds = names_in(knowledge, found["what"], SUBJECTS)
+    if has(knowledge, found["what"], "words-trader"):
+        kinds.append("individual-business")
+    return kinds[0] if len(kinds) == 1 else None
+
+
+@of_lists("words-trader", *(f"asker-{one}" for one in SUBJECTS))
+def _self_is(*kinds: str) -> re.Pattern[str]:
+    """Match a clause that tells what the person is, or what their licence says. A name may stand before the kind."""
+    return re.compile(
+        "(?:(?:我们?|咱们?|俺们?|本人)(?:这边|这里|这|家|单位)?的?(?:(?:营业)?执照)?|(?:营业)?执照)"
+        "上?(?:的?名[称字]|写着?)?的?(?:就?是|算|属于)(?:[一这]?[个家所间])?"
+        rf"(?P<what>[^\s不没给帮替找跟和]{{0,12}}?(?:{either(*kinds)}))(?:性质)?(?:这边)?的?$"
+    )
 
 
 def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = False) -> Asker | None:
@@ -125,6 +153,8 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
         where = _where(knowledge, text)
         return replace(with_told(asker, knowledge, text), province=where[0] if len(where) == 1 else asker.province)
+    if len(text) <= LONGEST_TOLD and (kind := _told_kind(knowledge, text)) not in (None, *ASKED_SUBJECTS):
+        return replace(asker, subject=kind)
     applicants = names_of(knowledge, ASKED_SUBJECTS)
     words = (*applicants, *names_of(knowledge, CLOUDS))
     opens = (*listed(knowledge, "words-self-is"), *(() if THEME in text else applicants))
@@ -234,9 +264,16 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     for kind in kinds:
         name = listed(knowledge, f"asker-{kind}")[0]
         other = _surely(knowledge, re.sub(any_of(names_of(knowledge, named)), name, topic.title))
-        if other and names_in(knowledge, other.title, ASKED_SUBJECTS) == [kind]:
+        if other and names_in(knowledge, other.title, SUBJECTS) == [kind]:
             return other
     return None
+
+
+def is_of_another_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
+    """Tell whether a topic is, by its title, for private persons alone, and this applicant is none; or for all but
+    them."""
+    named = names_in(knowledge, topic.title, SUBJECTS)
+    return topic.kind != "rejection" and len(named) == 1 and "personal" in (*named, subject) and named[0] != subject
 
 
 def is_fitted(knowledge: Knowledge, topic: Topic, subject: Subject) -> bool:
@@ -291,9 +328,19 @@ def names_of(knowledge: Knowledge, whose: Iterable[str]) -> tuple[str, ...]:
     return listed(knowledge, *(f"asker-{one}" for one in whose))
 
 
+@of_lists("asker-personal", "asker-enterprise", "asker-individual-business")
+def _compared(*kinds: str) -> re.Pattern[str]:
+    """Match a kind of applicant with whom something is compared (跟企业一样吗, 和公司比), unless the other kind stands
+    before it (个人和企业有什么区别)."""
+    kind = f"(?:一般|别的|普通)?的?(?:{either(*kinds)})(?:备案|网站|申请|办|的|那边){{0,3}}"
+    same = "[是都也不]{0,3}(?:一样|相同|差不多)|相?比|[有是没]{0,2}(?:什么|啥|哪些)?(?:区别|不同|不一样|差别)"
+    return re.compile(rf"(?:^|(?<=[\s，,。；;、？?是要能会也都不]))(?:[跟和与同]{kind}(?={same})|比起?{kind})")
+
+
 def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
-    """Return those of `whose` that a text names. Counted people (就一个人) are no private person."""
-    text = _COUNTED.sub("", text)
+    """Return those of `whose` that a text names. Counted people (就一个人) are no private person, 民办非企业 is no
+    firm, and with whom somebody compares (跟企业一样吗) is not who asks."""
+    text = _compared(knowledge).sub("", _COUNTED.sub("", text.replace("非企业", "非")))
     return [one for one in whose if has(knowledge, text, f"asker-{one}")]
 
 

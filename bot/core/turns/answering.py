@@ -14,7 +14,7 @@ from bot.core.screens import answers, topic_screens
 from bot.core.screens.rows import plan_button, short_title
 from bot.core.state import Asker, Attempt, Draft, Filing
 from bot.core.texts import planwords
-from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, names_in, of_kind, speaking
+from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, is_of_another_kind, names_in, of_kind, speaking
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.matters import (
     NOTHING,
@@ -63,7 +63,8 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
     notes = tuple(
         Note(part.decision, part.choices[0].topic if part.decision == "answer" else "") for part in read.parts
     )
-    parts = tuple(as_meant(talk, part) for part in read.parts)
+    asker = speaking(talk.state.asker, talk.knowledge, text)
+    parts = tuple(as_meant(talk, part, asker) for part in read.parts)
     topic, goes_on = talk.state.topic, talk.state.topic and read.unsaid
     if not goes_on and [part.decision for part in parts] == ["answer"]:
         topic = parts[0].choices[0].topic
@@ -71,7 +72,7 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
     waiting = "" if talk.state.waiting == "site-name" else talk.state.waiting
     told = [part.choices[0].topic for part in parts if is_answered(part)]
     rated = {id: verdict for id, verdict in reading.still_rated(talk).items() if id in told}
-    asker = speaking(talk.state.asker, talk.knowledge, text) if asked else talk.state.asker
+    asker = asker if asked else talk.state.asker
     spoken = spoken_after(talk, text, topic, parts)
     within = (topic, spoken) if spoken != topic else ("", "")
     state = replace(talk.state, waiting=waiting, asked=asked, topic=topic, within=within, rated=rated, asker=asker)
@@ -85,9 +86,9 @@ def answered(talk: Talk, text: str, read: Understood) -> Turn:
     return talk.aside(*replies, state=state, notes=notes, misses=not_understood(parts))
 
 
-def as_meant(talk: Talk, part: Part) -> Part:
+def as_meant(talk: Talk, part: Part, asker: Asker) -> Part:
     """Return a part as it is meant by this person, after what was said and read."""
-    return for_asker(talk, of_matter(talk, in_context(talk, of_message(talk, part))))
+    return for_asker(talk, asker, of_matter(talk, in_context(talk, of_message(talk, part))))
 
 
 def topic_shown(talk: Talk) -> Topic | None:
@@ -96,7 +97,8 @@ def topic_shown(talk: Talk) -> Topic | None:
     if not leaves_unsaid(talk.knowledge, talk.asked):
         return talk.topic_read
     first, *more = (
-        as_meant(talk, part) for part in understand(talk.knowledge, talk.asked, topic=talk.state.topic).parts
+        as_meant(talk, part, talk.state.asker)
+        for part in understand(talk.knowledge, talk.asked, topic=talk.state.topic).parts
     )
     return talk.knowledge.topics[first.choices[0].topic] if is_answered(first) and not more else talk.topic_read
 
@@ -199,15 +201,17 @@ def in_context(talk: Talk, part: Part) -> Part:
     return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
 
 
-def for_asker(talk: Talk, part: Part) -> Part:
-    """Return the part with the topic for the person's kind of applicant first, if the question names no kind."""
-    subject = asker_of(talk.state, talk.knowledge).subject
+def for_asker(talk: Talk, asker: Asker, part: Part) -> Part:
+    """Return the part with the topic for the person's kind of applicant first, if the question names no kind. If the
+    first is for another kind and there is none like it, let the person choose."""
+    subject = asker_of(replace(talk.state, asker=asker), talk.knowledge).subject
     if part.decision == "unknown" or subject is None or names_in(talk.knowledge, part.text, ASKED_SUBJECTS):
         return part
-    first = part.choices[0]
+    first, *others = part.choices
     other = of_kind(talk.knowledge, talk.knowledge.topics[first.topic], subject)
     if other is None:
-        return part
+        of_else = is_of_another_kind(talk.knowledge, talk.knowledge.topics[first.topic], subject)
+        return replace(part, decision="choose") if of_else and others else part
     more = (choice for choice in part.choices if choice.topic != other.id)
     return replace(part, choices=(replace(first, topic=other.id), *more))
 

@@ -10,6 +10,7 @@ from bot.core.filings.reminders import awake
 from bot.core.replies import File, Note, Screen, Timer, Toast, Turn
 from bot.core.screens import answers, filing_screens, kept, rejection_screens
 from bot.core.state import Asker, State, dump_state
+from bot.core.texts.asker import ASKED_SUBJECTS
 from bot.core.turns.talk import Talk
 from bot.core.turns.timers import timers
 from bot.core.workdays import local, spoken_day
@@ -17,7 +18,8 @@ from bot.core.workdays import local, spoken_day
 
 def who(talk: Talk, asker: Asker) -> str:
     """Return in words who somebody said to be."""
-    names = [talk.label(f"condition-{name}") for name in (asker.subject, asker.provider) if name]
+    kind = asker.subject if asker.subject in (None, *ASKED_SUBJECTS) else "organisation"
+    names = [talk.label(f"condition-{name}") for name in (kind, asker.provider) if name]
     if province := talk.knowledge.provinces.get(asker.province):
         names.append(talk.label("in-province", short=province.short))
     return "、".join(names)

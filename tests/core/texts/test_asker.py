@@ -8,6 +8,7 @@ from bot.core.actions import Home, NewFiling
 from bot.core.button_data import encode
 from bot.core.course import begin, jump
 from bot.core.events import Pressed
+from bot.core.kinds import Subject
 from bot.core.knowledge import Knowledge, Topic, Variant
 from bot.core.screens.topic_screens import topic_screen
 from bot.core.state import Asker, Attempt, State
@@ -37,9 +38,11 @@ def shown(knowledge: Knowledge, state: State, topic: Topic, asked: str = "") -> 
         ("不是本人，是另外几个人的", []),
         ("这是个人备案", ["personal"]),
         ("做一个个人网站", ["personal"]),
+        ("个人和企业备案有什么区别", ["personal", "enterprise"]),
+        *((text, []) for text in ("跟企业一样吗", "和公司比有什么不同", "是不是比个人麻烦", "民办非企业的要什么")),
     ],
 )
-def test_people_who_are_counted_are_no_private_person(knowledge: Knowledge, text: str, named: list[str]) -> None:
+def test_whoever_is_counted_or_compared_with_does_not_ask(knowledge: Knowledge, text: str, named: list[str]) -> None:
     assert names_in(knowledge, text, ASKED_SUBJECTS) == named
 
 
@@ -252,8 +255,9 @@ def test_a_question_about_two_kinds_decides_nothing(knowledge: Knowledge, topic:
         ),
         *(
             (text, Asker())
-            for text in ("我是公司法人", "我是个人还是公司？", "我是个体户，能备案吗", "我是卖企业软件的")
+            for text in ("我是公司法人", "我是个人还是公司？", "我是给学校做网站的，能备案吗", "我是卖企业软件的")
         ),
+        ("我们是镇卫生院的", Asker("institution")),
         *((text, Asker()) for text in ("服务器在腾讯云香港", "服务器在腾讯云过期了", "在腾讯云办要多久")),
     ],
 )
@@ -261,6 +265,22 @@ def test_who_somebody_says_to_be_is_remembered(knowledge: Knowledge, said: str, 
     state, screens = after(knowledge, said)
     assert state.asker == asker
     assert ("/mydata" in screens[0].text) == (asker != Asker())
+
+
+@pytest.mark.parametrize(
+    ("said", "subject"),
+    [
+        ("我是个体户，跟公司一样要备吗", "individual-business"),
+        ("我执照是顺达经营部，备案主体选什么", "individual-business"),
+        ("我是镇卫生院的，备案要什么材料，跟企业一样吗", "institution"),
+        ("我是给学校做网站的，备案要什么材料", None),
+        ("我是在学校上班的，个人能备案吗", None),
+    ],
+)
+def test_who_somebody_says_to_be_beside_a_question_is_remembered(
+    knowledge: Knowledge, said: str, subject: Subject | None
+) -> None:
+    assert after(knowledge, said)[0].asker.subject == subject
 
 
 def test_what_was_said_last_counts_and_leaves_the_rest(knowledge: Knowledge) -> None:
