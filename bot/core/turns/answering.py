@@ -177,9 +177,11 @@ def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> 
     heard = talk.knowledge.engine.normal(text)
     besides = matter and _ALSO in text and is_bare(talk.knowledge, text)
     certain = part is not None and topic == first and is_certain(part) and not besides
-    if new and new != matter and (certain or new in matters_named(talk.knowledge, text)):
+    named = matters_named(talk.knowledge, text)
+    if new and new != matter and (certain or new in named):
         return first
-    return before if besides or is_bare(talk.knowledge, heard) or (new and new == matter) else topic
+    goes_on = besides or is_bare(talk.knowledge, heard) or (matter and (new == matter or named == {matter}))
+    return before if goes_on else topic
 
 
 def in_context(talk: Talk, part: Part) -> Part:
