@@ -125,9 +125,9 @@ def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 @remembered
 def _told_kind(knowledge: Knowledge, clause: str) -> Subject | None:
     """Return the kind of applicant that a clause says the person is (我是镇卫生院的; 执照是某某经营部). None: it tells
-    anything else."""
+    anything else, or is perhaps of a firm from abroad."""
     found = _self_is(knowledge).match(clause)
-    if found is None:
+    if found is None or has(knowledge, found["what"], "words-abroad"):
         return None
     kinds = names_in(knowledge, found["what"], SUBJECTS)
     if has(knowledge, found["what"], "words-trader"):
