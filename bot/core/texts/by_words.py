@@ -23,6 +23,7 @@ from bot.search.normalise import clean
 
 _TOLD_ALONE: Mapping[str, Kinds] = {
     "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
+    "cancel-company-gone": (("gone", "words-firm-gone"), ("cancelled", "words-filing-cancelled")),
     "cancel-types": (("filing", "words-own-filing"), ("deleted", "words-deleted")),
     "concept-need-filing": (("inside", "words-inside"), ("must", "words-must-file")),
     "faq-agent": (("agent", "words-agent"), ("risk", "words-risk")),

@@ -2,7 +2,7 @@
 introduces; and how sure that is."""
 
 import re
-from collections.abc import Set
+from collections.abc import Mapping, Set
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge, Topic
@@ -37,6 +37,10 @@ _UNFILED = re.compile("不(?:去|先)?[弄办搞做整备](?=会|行|能|有)")
 """Words for leaving it undone, in a question that leaves unsaid what (不弄会怎样)."""
 _FILED: tuple[Matter, ...] = ("police", "app", "mini-program")
 """The kinds of filing that may be left undone, besides that of a site."""
+_LEFT_UNDONE: Mapping[Matter, str] = {
+    "access": "change-provider", "cancel": "concept-empty-shell", "change": "change-overview",
+}  # fmt: skip
+"""The topics on what happens if what is no filing by itself is left undone."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """Signs that ask where and how something is done. An answer has other words for that."""
@@ -105,13 +109,19 @@ def with_what_is_meant(
 
 def _if_not_filed(knowledge: Knowledge, text: str, heard: str, topic: Topic | None) -> Part | None:
     """Return a question what happens if it is left undone (不弄会怎样) as one about filing, of the kind that the topic
-    read last is about. None: it asks something else, or that topic is about a change or the like."""
+    read last is about. None: it asks something else, or that topic is about adding a site."""
     asked = _UNFILED.sub(f"不{THEME}", heard)
     matter = matter_of(knowledge, topic) if topic else None
-    if asked == heard or matter not in (None, *_FILED):
+    if asked == heard:
         return None
-    part = knowledge.engine.whole(f"{name_of_matter(knowledge, matter)}，{asked}" if matter else asked)
-    return replace(part, text=text, decision="answer") if stands_alone(part) else None
+    part = replace(knowledge.engine.whole(asked), text=text)
+    if matter and (left := _LEFT_UNDONE.get(matter, "")) in knowledge.topics:
+        return surely_asking(knowledge, part, left)
+    if matter not in (None, *_FILED):
+        return None
+    if matter:
+        part = replace(knowledge.engine.whole(f"{name_of_matter(knowledge, matter)}，{asked}"), text=text)
+    return replace(part, decision="answer") if stands_alone(part) else None
 
 
 def _subject(knowledge: Knowledge, topic: Topic) -> str:

@@ -1,6 +1,7 @@
 """Answers to questions, as far as what was read before makes them clear. `understanding` finds the questions;
 `answers` and `topic_screens` have the screens."""
 
+import re
 from dataclasses import replace
 from typing import assert_never
 
@@ -29,10 +30,11 @@ from bot.core.texts.matters import (
 from bot.core.texts.meant import ALONE, AS_LIKELY, GUESS, asks_this, distinct, is_answered, is_certain, stands_alone
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
+from bot.core.texts.taken_for import ABROAD
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wordlists import has, listed, without
+from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns import ending, reading
 from bot.core.turns.ending import APPROVED
 from bot.core.turns.talk import Talk
@@ -52,6 +54,8 @@ ADDED = "add"
 """The first word of the ids of flows that add something to what is approved."""
 ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
 """The topics on further orders, and on changing one during its review."""
+_LACKS = re.compile("(?:要是|如果|我)?没有?(?P<thing>网站|官网|服务器|域名)(?:的话)?(?P<rest>[^也]{1,6})")
+"""A question that tells what is not there. With 也 it asks of what is filed without that."""
 _ALSO = "也"
 """In questions whether the same goes for something else."""
 MOST_ANSWERS = 3
@@ -128,19 +132,29 @@ def of_matter(talk: Talk, part: Part) -> Part:
         return part
     sure = part.decision == "answer"
     asked = without(heard, listed(talk.knowledge, "words-not-had"))  # 没网站也要备吗 asks of what is filed without one
+    if thing := thing_lacked(talk.knowledge, heard):
+        heard = asked = f"要{thing}吗"
     tells = tells_also_of if asked == heard else tells_of
     told_so = sure and bool(matter and tells(talk.knowledge, part.choices[0], matter))
     if matter and not (told_so or (sure and is_of_read(talk, part, heard))):
         of_it = talk.knowledge.engine.whole(f"{name_of_matter(talk.knowledge, matter)}，{heard}")
-        told = [choice for choice in of_it.choices if tells_of(talk.knowledge, choice, matter)]
-        clear = sure and is_certain(part) and not leaves_unsaid(talk.knowledge, heard)
+        abroad = has(talk.knowledge, heard, "words-abroad")
+        near = (choice for choice in of_it.choices if abroad or choice.topic not in ABROAD)
+        told = [choice for choice in near if tells_of(talk.knowledge, choice, matter)]
+        clear = sure and is_certain(part) and not leaves_unsaid(talk.knowledge, part.text)
         likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
         likely = likely and told[0] == of_it.choices[0]
         if likely and asks_this(talk.knowledge, asked, of_it):
             what = distinct(*told[:1], *part.choices, *told)
             return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
-    unspoken = sure and leaves_unsaid(talk.knowledge, heard) and of_unspoken(talk, part.choices[0])
+    unspoken = sure and leaves_unsaid(talk.knowledge, part.text) and of_unspoken(talk, part.choices[0])
     return replace(part, decision="choose") if unspoken else part
+
+
+def thing_lacked(knowledge: Knowledge, heard: str) -> str:
+    """Return what somebody says not to have and asks no more about (没有域名行吗, 没服务器呢). "": any other text."""
+    found = _LACKS.fullmatch(heard)
+    return found["thing"] if found and has_only(knowledge, found["rest"], "words-unsaid") else ""
 
 
 def tells_also_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
@@ -189,7 +203,7 @@ def in_context(talk: Talk, part: Part) -> Part:
     first is clearly likelier. For a person whom we know, choose a topic without a rival. Other parts stay as they
     are."""
     if part.decision != "answer" and is_known(talk) and stands_alone(part):
-        return replace(part, decision="answer")
+        return part if of_another_matter(talk, part) else replace(part, decision="answer")
     if part.decision != "choose" or part.rejection or part.ours < OURS:
         return part
     near: set[str] = set()
@@ -201,6 +215,14 @@ def in_context(talk: Talk, part: Part) -> Part:
     likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
     meant = [choice for choice in likely if choice.topic in near]
     return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+
+def of_another_matter(talk: Talk, part: Part) -> bool:
+    """Tell whether a short question leaves its kind of filing unsaid, and its topic is of another kind than the one
+    spoken of, such as of a change when it was an app (改名了咋办)."""
+    matter, _ = talk.spoken_of
+    own = matter_of(talk.knowledge, talk.knowledge.topics[part.choices[0].topic])
+    return bool(matter and own and own != matter) and is_bare(talk.knowledge, part.text)
 
 
 def for_asker(talk: Talk, asker: Asker, part: Part) -> Part:
