@@ -50,6 +50,11 @@ _COUNTED = re.compile(
 """People who are counted or told apart (两个人, 换了个人), not a private person (个人). `only`: they are few
 (就一个人)."""
 
+_IN_NAME_OF = re.compile(
+    r"(?<=[用在写放挂])(?:我们?|老板|法人|自己)?个人(?=名下|的(?:名字|手机|电话)?(?:\Z|[^\w]|[吗嘛行可能不呢]))"
+)
+"""A private person in whose name something is that is used (域名用我个人的行吗)."""
+
 _OF_FIRM = (
     r"(?:(?:我|咱|俺)们?(?:这边|这|的|家)?(?:是|开的?|开了)?(?:一?[家个间])?(?:做)?)?"
     r"(?P<trade>[一-龥]{0,8}?(?:%s))(?:的|(?:[做有写出]|开发)了?一?[个款])?\s*(?=%s)"
@@ -141,7 +146,7 @@ def _self_is(*kinds: str) -> re.Pattern[str]:
     return re.compile(
         "(?:(?:我们?|咱们?|俺们?|本人)(?:这边|这里|这|家|单位)?的?(?:(?:营业)?执照)?|(?:营业)?执照)"
         "上?(?:的?名[称字]|写着?)?的?(?:就?是|算|属于)(?:[一这]?[个家所间])?"
-        rf"(?P<what>[^\s不没给帮替找跟和]{{0,12}}?(?:{either(*kinds)}))(?:性质)?(?:这边)?的?$"
+        rf"(?P<what>[^\s不没给帮替找跟和]{{0,12}}?(?:{either(*kinds)}))(?:单位|性质)?(?:这边)?的?$"
     )
 
 
@@ -337,10 +342,17 @@ def _compared(*kinds: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s，,。；;、？?是要能会也都不]))(?:[跟和与同]{kind}(?={same})|比起?{kind})")
 
 
+@remembered
+def compares(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text compares something with a kind of applicant (跟公司比麻烦吗)."""
+    return bool(_compared(knowledge).search(text))
+
+
 def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
     """Return those of `whose` that a text names. Counted people (就一个人) are no private person, 民办非企业 is no
-    firm, and with whom somebody compares (跟企业一样吗) is not who asks."""
-    text = _compared(knowledge).sub("", _COUNTED.sub("", text.replace("非企业", "非")))
+    firm, and with whom somebody compares (跟企业一样吗), or in whose name something is (域名用我个人的), is not who
+    asks."""
+    text = _compared(knowledge).sub("", _IN_NAME_OF.sub("", _COUNTED.sub("", text.replace("非企业", "非"))))
     return [one for one in whose if has(knowledge, text, f"asker-{one}")]
 
 

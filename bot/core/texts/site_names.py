@@ -8,7 +8,7 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.remembering import remembered
 from bot.core.rules import FieldName
 from bot.core.state import State
-from bot.core.texts.asker import ASKED_SUBJECTS, names_in, names_of, names_only
+from bot.core.texts.asker import ASKED_SUBJECTS, compares, names_in, names_of, names_only
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.spoken import moves
@@ -129,9 +129,9 @@ def _without_courtesies(knowledge: Knowledge, clause: str) -> str:
 
 
 def _tells(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text is less a name than what something is to be, a deed, or a wish (域名用com, 第三个做完, 在长沙
-    想备个论坛)."""
-    about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text)
+    """Tell whether a text is less a name than what something is to be, a deed, a wish or a comparison (域名用com,
+    第三个做完, 在长沙想备个论坛, 跟公司比麻烦)."""
+    about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text) or compares(knowledge, text)
     return bool(about or moves(knowledge, f"{text}了")[0])
 
 

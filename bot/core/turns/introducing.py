@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.actions import Choose, OpenPlan
+from bot.core.kinds import SUBJECTS
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.rules import FieldName
@@ -84,7 +85,7 @@ def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
     free = not (talk.state.filings or talk.question) and (asking_which or not talk.state.waiting)
     if not free or len(text) > LONGEST_SHORT:
         return asker, False
-    subjects, places = names_in(talk.knowledge, text, ASKED_SUBJECTS), talk.knowledge.places_in(text)
+    subjects, places = names_in(talk.knowledge, text, SUBJECTS), talk.knowledge.places_in(text)
     providers = names_in(talk.knowledge, text.lower(), CLOUDS)
     if not (subjects or places or providers):
         return asker, False
@@ -93,7 +94,7 @@ def told_besides(talk: Talk, text: str) -> tuple[Asker, bool]:
     # Leave out what is denied beside what is so (我不在江苏 公司在上海).
     clauses = [one for one in SIGNS.split(text) if one and not has(talk.knowledge, one, "words-not")]
     text = " ".join(clauses)
-    subjects, places = names_in(talk.knowledge, text, ASKED_SUBJECTS), talk.knowledge.places_in(text)
+    subjects, places = names_in(talk.knowledge, text, SUBJECTS), talk.knowledge.places_in(text)
     if len(subjects) > 1 or len({place.id for place in places.values()}) > 1:
         return asker, False
     alone, others = True, listed(talk.knowledge, "words-other-clouds")

@@ -40,6 +40,8 @@ def shown(knowledge: Knowledge, state: State, topic: Topic, asked: str = "") -> 
         ("做一个个人网站", ["personal"]),
         ("个人和企业备案有什么区别", ["personal", "enterprise"]),
         *((text, []) for text in ("跟企业一样吗", "和公司比有什么不同", "是不是比个人麻烦", "民办非企业的要什么")),
+        *((text, []) for text in ("域名能用我个人的吗", "域名在个人名下行吗")),
+        ("用个人的名义备案行吗", ["personal"]),
     ],
 )
 def test_whoever_is_counted_or_compared_with_does_not_ask(knowledge: Knowledge, text: str, named: list[str]) -> None:
