@@ -29,6 +29,8 @@ _WHETHER = re.compile(
 )
 """The end of a text that asks with a mere denial (还能填不, 退了没, 不会是退了吧), or with 么 in place of 吗."""
 
+_GIVEN_UP = re.compile("网站[^，,]?不[要做用开弄]了")
+"""Words that a site is given up, which says what is asked about (网站不要了呢)."""
 _MEANING = "意思"
 
 _MENDING = (("mend", "words-mend-it"), ("how", "words-how-or-where"))
@@ -77,7 +79,7 @@ def told_and_asked(clause: str) -> tuple[str, bool]:
 @remembered
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text asks something without saying about what (要多久？会变吗？), also in pinyin."""
-    if not wonders(knowledge, text):
+    if not wonders(knowledge, text) or _GIVEN_UP.search(text):
         return False
     return any(has_only(knowledge, said, "words-unsaid") for said in (clean(text), knowledge.engine.normal(text)))
 

@@ -62,6 +62,11 @@ def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:
     return next(iter(told)) if len(told) == 1 else None
 
 
+def any_of_matter(knowledge: Knowledge, matter: Matter) -> str:
+    """Return a topic (id) on a kind of filing, to note that it is spoken of. "": there is none."""
+    return next((id for id, topic in knowledge.topics.items() if matter_of(knowledge, topic) == matter), "")
+
+
 def is_about_doing(knowledge: Knowledge, topic: Topic, matter: Matter) -> bool:
     """Tell whether a topic that leads to a kind of filing is about how that is done: by its theme, or by its title if
     the kind has one flow. Being one way out is not enough (一个域名能备几个网站, 通知说备案要被注销)."""

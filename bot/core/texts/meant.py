@@ -35,7 +35,7 @@ _OR_NOT = re.compile("(?<=..)(?<!要)不$")
 """A last 不 that asks as 吗 does (收费不)."""
 _UNFILED = re.compile("不(?:去|先)?[弄办搞做整备](?=会|行|能|有)")
 """Words for leaving it undone, in a question that leaves unsaid what (不弄会怎样)."""
-_FILED: tuple[Matter, ...] = ("police", "app", "mini-program")
+FILED: tuple[Matter, ...] = ("police", "app", "mini-program")
 """The kinds of filing that may be left undone, besides that of a site."""
 _LEFT_UNDONE: Mapping[Matter, str] = {
     "access": "change-provider", "cancel": "concept-empty-shell", "change": "change-overview",
@@ -117,7 +117,7 @@ def _if_not_filed(knowledge: Knowledge, text: str, heard: str, topic: Topic | No
     part = replace(knowledge.engine.whole(asked), text=text)
     if matter and (left := _LEFT_UNDONE.get(matter, "")) in knowledge.topics:
         return surely_asking(knowledge, part, left)
-    if matter not in (None, *_FILED):
+    if matter not in (None, *FILED):
         return None
     if matter:
         part = replace(knowledge.engine.whole(f"{name_of_matter(knowledge, matter)}，{asked}"), text=text)

@@ -20,6 +20,7 @@ from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.matters import (
     NOTHING,
     Matter,
+    any_of_matter,
     is_bare,
     matter_of,
     matters_named,
@@ -27,7 +28,17 @@ from bot.core.texts.matters import (
     tells_of,
     topic_spoken_of,
 )
-from bot.core.texts.meant import ALONE, AS_LIKELY, GUESS, asks_this, distinct, is_answered, is_certain, stands_alone
+from bot.core.texts.meant import (
+    ALONE,
+    AS_LIKELY,
+    FILED,
+    GUESS,
+    asks_this,
+    distinct,
+    is_answered,
+    is_certain,
+    stands_alone,
+)
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
 from bot.core.texts.taken_for import ABROAD
@@ -181,7 +192,8 @@ def of_unspoken(talk: Talk, choice: Choice) -> bool:
 
 def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> str:
     """Return the topic (id) that tells which kind of filing is spoken of after this answer. It stays the one before,
-    unless the text names another kind or filing in general, or is certainly about another kind. A question whether
+    unless the text names another kind or filing in general, or is certainly about another kind. A kind that it names is
+    spoken of, though its answer is of none (公安备案要去大厅吗). A question whether
     something else is needed too (域名也要改么) changes nothing."""
     before = topic_spoken_of(talk.state)
     matter, _ = talk.spoken_of
@@ -195,7 +207,10 @@ def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> 
     if new and new != matter and (certain or new in named):
         return first
     goes_on = besides or is_bare(talk.knowledge, heard) or (matter and (new == matter or named == {matter}))
-    return before if goes_on else topic
+    if goes_on:
+        return before
+    kinds = named & set(FILED) if first and not new else frozenset[Matter]()
+    return any_of_matter(talk.knowledge, *kinds) if len(kinds) == 1 else topic
 
 
 def in_context(talk: Talk, part: Part) -> Part:
