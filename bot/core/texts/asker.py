@@ -261,7 +261,7 @@ def of_kind(knowledge: Knowledge, topic: Topic, subject: Subject) -> Topic | Non
     """Return the topic that tells this kind of applicant what another topic, by its title, tells a different one. None
     if there is none, or the other topic is not for one kind alone. A sole trader without an own topic gets the firms'
     topic, not the one for private persons."""
-    named = names_in(knowledge, topic.title, ASKED_SUBJECTS)
+    named = names_in(knowledge, topic.title, SUBJECTS)
     if topic.kind == "rejection" or len(named) != 1 or named[0] == subject:
         return None
     trades = subject == "individual-business" and named[0] == "personal"

@@ -242,17 +242,17 @@ def of_another_matter(talk: Talk, part: Part) -> bool:
 
 def for_asker(talk: Talk, asker: Asker, part: Part) -> Part:
     """Return the part with the topic for the person's kind of applicant first, if the question names no kind. If the
-    first is for another kind and there is none like it, let the person choose."""
+    first is for another kind, which the question does not name, and there is none like it, let the person choose."""
     subject = asker_of(replace(talk.state, asker=asker), talk.knowledge).subject
-    if part.decision == "unknown" or subject is None or names_in(talk.knowledge, part.text, ASKED_SUBJECTS):
+    if part.decision == "unknown" or subject is None:
         return part
     first, *others = part.choices
-    other = of_kind(talk.knowledge, talk.knowledge.topics[first.topic], subject)
-    if other is None:
-        of_else = is_of_another_kind(talk.knowledge, talk.knowledge.topics[first.topic], subject)
-        return replace(part, decision="choose") if of_else and others else part
-    more = (choice for choice in part.choices if choice.topic != other.id)
-    return replace(part, choices=(replace(first, topic=other.id), *more))
+    topic, named = talk.knowledge.topics[first.topic], names_in(talk.knowledge, part.text, ASKED_SUBJECTS)
+    if other := None if named else of_kind(talk.knowledge, topic, subject):
+        more = (choice for choice in part.choices if choice.topic != other.id)
+        return replace(part, choices=(replace(first, topic=other.id), *more))
+    of_else = is_of_another_kind(talk.knowledge, topic, subject) and not names_in(talk.knowledge, topic.title, named)
+    return replace(part, decision="choose") if of_else and others else part
 
 
 def is_known(talk: Talk) -> bool:
