@@ -158,7 +158,8 @@ def introduced(asker: Asker, knowledge: Knowledge, text: str, *, asked: bool = F
     if asked and named and names_only(knowledge, text) and not has(knowledge, text, "words-not"):
         where = _where(knowledge, text)
         return replace(with_told(asker, knowledge, text), province=where[0] if len(where) == 1 else asker.province)
-    if len(text) <= LONGEST_TOLD and (kind := _told_kind(knowledge, text)) not in (None, *ASKED_SUBJECTS):
+    kind = _told_kind(knowledge, text) if len(text) <= LONGEST_TOLD else None
+    if kind and not names_in(knowledge, text, ASKED_SUBJECTS):
         return replace(asker, subject=kind)
     applicants = names_of(knowledge, ASKED_SUBJECTS)
     words = (*applicants, *names_of(knowledge, CLOUDS))

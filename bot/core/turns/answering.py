@@ -9,6 +9,7 @@ from bot.core import course
 from bot.core.actions import Read
 from bot.core.button_data import encode
 from bot.core.filings import renewals
+from bot.core.kinds import SUBJECTS
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers, topic_screens
@@ -241,18 +242,22 @@ def of_another_matter(talk: Talk, part: Part) -> bool:
 
 
 def for_asker(talk: Talk, asker: Asker, part: Part) -> Part:
-    """Return the part with the topic for the person's kind of applicant first, if the question names no kind. If the
-    first is for another kind, which the question does not name, and there is none like it, let the person choose."""
+    """Return the part with the topic for the person's kind of applicant first, if the question names no kind. Who has
+    not told it may have named it in the last question (帮学校做网站备案). If the first topic is for another kind, which
+    the question does not name, and there is none like it, let the person choose."""
     subject = asker_of(replace(talk.state, asker=asker), talk.knowledge).subject
-    if part.decision == "unknown" or subject is None:
+    just_named = names_in(talk.knowledge, talk.asked, SUBJECTS)
+    whose = subject or (just_named[0] if len(just_named) == 1 else None)
+    if part.decision == "unknown" or whose is None:
         return part
     first, *others = part.choices
     topic, named = talk.knowledge.topics[first.topic], names_in(talk.knowledge, part.text, ASKED_SUBJECTS)
-    if other := None if named else of_kind(talk.knowledge, topic, subject):
+    if other := None if named else of_kind(talk.knowledge, topic, whose):
         more = (choice for choice in part.choices if choice.topic != other.id)
         return replace(part, choices=(replace(first, topic=other.id), *more))
-    of_else = is_of_another_kind(talk.knowledge, topic, subject) and not names_in(talk.knowledge, topic.title, named)
-    return replace(part, decision="choose") if of_else and others else part
+    of_else = subject and is_of_another_kind(talk.knowledge, topic, subject)
+    unnamed = of_else and others and not names_in(talk.knowledge, topic.title, named)
+    return replace(part, decision="choose") if unnamed else part
 
 
 def is_known(talk: Talk) -> bool:
