@@ -127,7 +127,6 @@ def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     return replace(asker, provider="") if of_else or names_in(knowledge, text, CLOUDS) else asker
 
 
-@remembered
 def _told_kind(knowledge: Knowledge, clause: str) -> Subject | None:
     """Return the kind of applicant that a clause says the person is (我是镇卫生院的; 执照是某某经营部). None: it tells
     anything else, or is perhaps of a firm from abroad."""
@@ -343,7 +342,6 @@ def _compared(*kinds: str) -> re.Pattern[str]:
     return re.compile(rf"(?:^|(?<=[\s，,。；;、？?是要能会也都不]))(?:[跟和与同]{kind}(?={same})|比起?{kind})")
 
 
-@remembered
 def compares(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text compares something with a kind of applicant (跟公司比麻烦吗)."""
     return bool(_compared(knowledge).search(text))
