@@ -140,7 +140,7 @@ def of_matter(talk: Talk, part: Part) -> Part:
     question that leaves everything unsaid becomes a choice if its topic is of a kind that nobody spoke of."""
     matter, _ = talk.spoken_of
     heard = talk.knowledge.engine.normal(part.text)
-    if part.rejection or not (wonders(talk.knowledge, heard) and is_bare(talk.knowledge, heard)):
+    if part.rejection or not (wonders(talk.knowledge, part.text) and leaves_matter_unsaid(talk.knowledge, part.text)):
         return part
     sure = part.decision == "answer"
     asked = without(heard, listed(talk.knowledge, "words-not-had"))  # 没网站也要备吗 asks of what is filed without one
@@ -167,6 +167,13 @@ def thing_lacked(knowledge: Knowledge, heard: str) -> str:
     """Return what somebody says not to have and asks no more about (没有域名行吗, 没服务器呢). "": any other text."""
     found = _LACKS.fullmatch(heard)
     return found["thing"] if found and has_only(knowledge, found["rest"], "words-unsaid") else ""
+
+
+def leaves_matter_unsaid(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a short question names no kind of filing. Whatever is another one by now (换了域名呢) is heard as
+    changed, which names a change only where that is written."""
+    heard = knowledge.engine.normal(text)
+    return is_bare(knowledge, text) and THEME not in heard and matters_named(knowledge, heard) <= {CHANGE}
 
 
 def tells_also_of(knowledge: Knowledge, choice: Choice, matter: Matter) -> bool:
