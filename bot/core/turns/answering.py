@@ -137,7 +137,8 @@ def of_message(talk: Talk, part: Part) -> Part:
 
 def of_matter(talk: Talk, part: Part) -> Part:
     """Read a question that names no kind of filing as about the kind that is spoken of, if a topic tells of that. A
-    question that leaves everything unsaid becomes a choice if its topic is of a kind that nobody spoke of."""
+    question that leaves everything unsaid becomes a choice, also of what was read last, if its topic is of a kind that
+    nobody spoke of."""
     matter, _ = talk.spoken_of
     heard = talk.knowledge.engine.normal(part.text)
     if part.rejection or not (wonders(talk.knowledge, part.text) and leaves_matter_unsaid(talk.knowledge, part.text)):
@@ -159,8 +160,10 @@ def of_matter(talk: Talk, part: Part) -> Part:
         if likely and asks_this(talk.knowledge, asked, of_it):
             what = distinct(*told[:1], *part.choices, *told)
             return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
-    unspoken = sure and leaves_unsaid(talk.knowledge, part.text) and of_unspoken(talk, part.choices[0])
-    return replace(part, decision="choose") if unspoken else part
+    if not (sure and leaves_unsaid(talk.knowledge, part.text) and of_unspoken(talk, part.choices[0])):
+        return part
+    read = (replace(part.choices[0], topic=talk.topic_read.id),) if talk.topic_read else ()
+    return replace(part, decision="choose", choices=distinct(*read, *part.choices))
 
 
 def thing_lacked(knowledge: Knowledge, heard: str) -> str:
