@@ -28,12 +28,20 @@ _NEVER = re.compile(rf"[能与在会]$|{NUMBER}[个家]")
 """Signs that words before a question are no name."""
 _WHOSE = re.compile("(?:刚才|上面)?(?:[这那]个?|[这上]面那?个?|[这那][条份])?是(?P<name>.{2,6}?)(?:那?家|公司)?的")
 """Words saying whose something is."""
-_WHICH = re.compile(r"^(?:第[一二两三四五]|[另还]有?一?|又一|下一)[家个][是叫]?[\s，,：:]+")
-"""Words that count what is named behind them (第二家 顺发物流)."""
+_WHICH = re.compile(
+    r"^(?:(?:还有|另外)[\s，,：:]*(?=[^\s一另]))?(?:(?:第[一二两三四五]|[另还]有?一?|又一|下一)(?:[家个][是叫]?[\s，,：:]+|家(?=..)))?"
+)
+"""Words that count what is named behind them (第二家 顺发物流, 还有宏发物流)."""
 _LATIN = re.compile("[A-Za-z0-9]")
 """What may stand at the end of a name. It begins no news."""
 _AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让改弄])$")
 """Words around a name (昨天永利, 永利那家, 永利也)."""
+_AS_WELL = "也"
+"""The sign before what came back besides another one (宏发物流 也退了)."""
+_ON = re.compile(r"^(?:那么?|然后|现在|另外|还有)[\s，,]*")
+"""Words before a name with which somebody goes on (那老李可以交了吗)."""
+_SPEAKS = re.compile("[说讲问]")
+"""The beginning of what somebody with that name said: their words are no news."""
 _SOMEBODY = re.compile(
     r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
 )
@@ -42,6 +50,8 @@ _CUSTOMER = re.compile("客户[A-Za-z0-9甲乙丙丁]")
 """How customers are told apart without their names."""
 _AMISS = re.compile("[未不没缺请太偏错糊乱淡暗低遮挡歪]")
 """Signs of a fault in something."""
+_LED_INTO = re.compile("[：:]")
+"""What stands between a verdict and its reasons (宏发物流也退了：执照过期)."""
 _LONGEST = 6
 """The most characters of a name that was not told before."""
 
@@ -70,6 +80,7 @@ def _before_verdict(knowledge: Knowledge, text: str) -> str:
     """Return a text without the blank between a name and that it came back (顺发物流 被退了)."""
     name, blank, rest = text.partition(" ")
     verdict, *_ = SIGNS.split(rest, maxsplit=1)
+    verdict = verdict.removeprefix(_AS_WELL)
     return name + rest if blank and name.isalnum() and _only_came_back(knowledge, verdict) else text
 
 
@@ -103,6 +114,22 @@ def owned(knowledge: Knowledge, text: str) -> tuple[str, str]:
         did = planwords.deed(knowledge, told)[0] or (kinds == {"done"} and rest)
         if did and told != text[end:] and _is_new_name(knowledge, name):
             return name, told
+    return "", ""
+
+
+@remembered
+def opening_name(knowledge: Knowledge, names: tuple[str, ...], text: str) -> tuple[str, str]:
+    """Return which of these names a text opens with, in full or by its beginning (老李 for 老李装修), and what it says
+    of that one. Of names of which one stands in the other, the last counts. ("", ""): it opens with none, or with what
+    several share."""
+    told = _ON.sub("", text)
+    for size in range(min(max(map(len, names), default=0), len(told)), SHORTEST - 1, -1):
+        head = told[:size]
+        meant = [name for name in names if name.startswith(head)]
+        if meant and (head in meant or _is_new_name(knowledge, head)):
+            words = unjoined(knowledge, told[size:].lstrip(" ，,：:"))
+            one = all(name in meant[-1] or meant[-1] in name for name in meant)
+            return (meant[-1], words) if one and not _SPEAKS.match(words) else ("", "")
     return "", ""
 
 
@@ -164,13 +191,13 @@ def _may_be_unknown(knowledge: Knowledge, name: str) -> bool:
 
 def _only_came_back(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text only tells that something came back, and perhaps why."""
-    return only_returned(knowledge, WHY.split(text)[0])
+    return only_returned(knowledge, _LED_INTO.split(WHY.split(text)[0])[0])
 
 
 def _may_be_why(knowledge: Knowledge, name: str) -> bool:
     """Tell whether the words before 「被退了」 may tell why (头发遮眼被退了), not whose it is. The name of a person
     (小陈) or a trade does not. Other words do if they look like a reason, have a sign of a fault, or are all known."""
-    if _SOMEBODY.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends")):
+    if _SOMEBODY.fullmatch(name) or _CUSTOMER.fullmatch(name) or name.endswith(listed(knowledge, "words-name-ends")):
         return False
     part = knowledge.engine.read(name)[0]
     like = may_be_reason(part)

@@ -376,6 +376,7 @@ _FIRST: tuple[Reading, ...] = (
     partial(news.instead_of_answer, read=said_now),  # before readings that answer what to file: it drops that question
     renaming,  # before other readings of a filing's name
     pasted.told_whose,  # likewise, where a rejection is on the screen
+    partial(unrecorded.of_customer, read=said_now),  # before readings that apply it to the plan worked on last
     acted_and_asked,  # before questions about the plan: 都改好了 然后呢 first tells what was done
     correcting.explained_by_number,  # before readings of a reason's number: here that reason is denied
     underway.told_of_plan,  # before readings that apply it to a rejection

@@ -1,23 +1,45 @@
 """Turns for what is told of customers whose filings are not recorded. Their rejections are kept by the name that was
 told with them, if any was."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
-from bot.core.actions import Flows, Progress, Resubmitted
+from bot.core.actions import Flows, OpenPlan, Progress, Resubmitted
 from bot.core.button_data import encode
 from bot.core.filings import attempts, plan_parts
 from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import rejection_screens
 from bot.core.screens.rows import home_row
+from bot.core.state import Attempt
 from bot.core.texts import planwords, spoken
 from bot.core.texts.asking import wonders
+from bot.core.texts.called import SHORTEST
 from bot.core.texts.meant import is_answered, is_certain
 from bot.core.texts.understanding import understand
-from bot.core.texts.unknown_names import asked_of_unknown, owned
+from bot.core.texts.unknown_names import asked_of_unknown, opening_name, owned
+from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has
 from bot.core.turns import each_named, presses, underway
 from bot.core.turns.talk import Talk
 from bot.search.index import OFFERED
+from bot.search.normalise import clean
+
+
+def of_customer(talk: Talk, text: str, read: Callable[[Talk, str], Turn]) -> Turn | None:
+    """Answer what is said of a customer by the name under which a rejection is kept (老李可以交了吗, 宏发过了初审) as
+    if that rejection had just been on the screen. None: it came back once more, or the rest is not understood."""
+    kept = {one.called: one for one in talk.state.loose if one.called}
+    name, words = opening_name(talk.knowledge, tuple(kept), text) if not talk.state.waiting else ("", "")
+    if not name or says_it_came_back(talk.knowledge, text) or talk.filings_called(name)[0]:
+        return None
+    if len(clean(words)) < SHORTEST:
+        return presses.typed_action(talk, OpenPlan(kept[name].number))
+    turn = read(_at(talk, kept[name]), words)
+    return None if turn.misses else turn
+
+
+def _at(talk: Talk, attempt: Attempt) -> Talk:
+    return talk.with_state(replace(talk.state, attempt=attempt.number, showing="", topic="", asked=""))
 
 
 def done_for(talk: Talk, text: str) -> Turn | None:
@@ -36,7 +58,7 @@ def done_for(talk: Talk, text: str) -> Turn | None:
     called = [one for one in every if one.called and not attempts.are_apart(one.called, name)]
     named = [one for one in every if plan_parts.named_among(talk.knowledge, talk.plan_of(one).todos, what)]
     for attempt in called or named or every:
-        at = talk.with_state(replace(talk.state, attempt=attempt.number, showing="", topic="", asked=""))
+        at = _at(talk, attempt)
         turn = underway.acted_on_one(at, told)
         turns += [turn] if turn and at.has_changed(turn.state) else []
     return turns[0] if len(turns) == 1 else None
