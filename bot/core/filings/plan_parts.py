@@ -21,8 +21,8 @@ ENDS = frozenset({"关", "注销"})
 """Words for ending something."""
 _NOT_SO = re.compile("[不别]")
 """Marks a clause that tells what will not do (云账号实名不算)."""
-_ACCORDING_TO = re.compile("[按依]照|照(?=实)")
-"""照 that means "according to", not taking a picture (照实写)."""
+_ACCORDING_TO = re.compile("[按依]?照(?!片|相)")
+"""照 that means "according to" or a paper (照本人的重填, 执照), not taking a picture."""
 _OF_SITE = "words-site-name"
 _SAME_THINGS = (_OF_SITE, "words-phone-number", "words-unit-name", "words-postal-address")
 """Lists of words for one thing each. The first word is the one that titles use."""

@@ -27,19 +27,14 @@ from bot.core.texts.wordlists import (
 )
 from bot.search.normalise import any_of, clean
 
-_WRITES = ("写", "填")
-"""Verbs for writing, behind which the new wording may stand."""
+_WRITES = ("写", "填", "盖", "签")
+"""Verbs for writing and sealing, behind which the new wording or the seal may stand (授权书盖了公章)."""
 _JUST = re.compile(r"(?:^|(?<=[^没不未])(?<!早))(?:已经?|刚刚?|刚才)[^了]{1,8}$")
 """Something done, without 了 at the end (已过户, 刚实名)."""
 _NOT_DONE = re.compile("没(?!有?问题|毛病|错)|未|[在等][弄改办做搞下会]")
 _NOD = re.compile(r"好[了啦的][，,。！!\s]+")
 _OWN = re.compile("我|已经|刚|现在|早就|明明|[昨今前]天|上个?[周月]")
 """Words with which people tell what they did themselves."""
-_BY_WHOM = re.compile(
-    "(?:让|叫|请|喊)(?:老板|法人|负责人|员工|同事|家人|老婆|老公|[他她])(?:本人|自己|帮我)?"
-    "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
-)
-"""Somebody whom the person had do it (让老板帮我)."""
 _ONE = re.compile(r"^[一半两\d]个?[年月]$|^一?(?:张|份|个(?!人))(?:[能可]以?.+的)?")
 """A counter before the thing (办了张新卡, 换了个能打通的号), or a length of time, which is no thing (续了一年)."""
 _WHERE = re.compile("^[去在](?![线内外])")
@@ -106,6 +101,13 @@ def asks_early(text: str) -> bool:
     return bool(early) and (asks_whether(text) or bool(_EARLY_END.search(text)))
 
 
+def asks_to_leave(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text only asks whether something that came back may stay as it is (这条可以不改吗)."""
+    plain = short(text)
+    asks = has(knowledge, plain, "words-leave-undone")
+    return asks and has_only(knowledge, plain, "words-leave-undone", "words-it", "words-now", "words-move")
+
+
 @remembered
 def asks_after_deeds(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text ends by asking whether it may be submitted now, and says before that only what was done
@@ -136,7 +138,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     """Return the thing that a text says was dealt with (授权书盖章了, 换了照片, 改成花艺了) or works again
     (网站能打开了), and the words for such a deed, the text's own first. ("", ()): any other text."""
     text = unwritten(text)
-    plain = _BY_WHOM.sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST_SHORT else ""
+    plain = _by_whom(knowledge).sub("", clean(spoken.LE.sub("了", text))) if len(text) <= LONGEST_SHORT else ""
     found = _deed(knowledge).fullmatch(_JUST.sub(r"\g<0>了", plain))
     if found is None or retold(knowledge, text):
         return "", ()
@@ -152,7 +154,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
             return before
         what = re.sub(f"(?:{any_of(listed(knowledge, 'words-deed-any'))})[好完]$", "", what)
     around = listed(knowledge, "words-move", "words-deed-around")
-    thing = "" if _WHERE.match(what) else without(what, around).strip()
+    thing = "" if _WHERE.match(what) else unpointed(knowledge, without(what, around).strip())
     # Reviewers, too, write what is possible (网站备案期间可以访问).
     if found["works"] is not None and thing not in ("", *listed(knowledge, "words-deed-common")):
         return "", ()
@@ -282,6 +284,18 @@ def _only_left(left: str, hopes: str, will_do: str) -> re.Pattern[str]:
     opens = "(?:那么?|现在|是不是|是否|我?只要|把|是|也)*+"
     return re.compile(
         rf"{opens}(?:{either(left)})(?P<left>.+?){hopes}++|{opens}(?P<does>.+?)了?(?:{either(will_do)}){hopes}*+"
+    )
+
+
+@of_lists("words-helpers", longest=LONGEST_SHORT)
+def _by_whom(helpers: str) -> re.Pattern[str]:
+    """Match somebody whom the person had do it (让老板帮我, 照片行政重拍了)."""
+    helpers = either(helpers)
+    after = "(?:帮我|帮忙|[去来把给])*"
+    return re.compile(
+        rf"(?:我们?)?(?:让|叫|请|喊|找)(?:公司)?(?:老板|法人|负责人|员工|家人|老婆|老公|[他她]们?|{helpers})(?:本人|自己|那边)?{after}"
+        "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
+        rf"|(?:^(?:我们?)?(?:公司)?的?|(?<=..)(?=(?:{helpers})(?:那边)?[重帮又已刚去]))(?:{helpers})(?:那边)?{after}"
     )
 
 

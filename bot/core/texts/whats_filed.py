@@ -7,19 +7,23 @@ from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.matters import matters_named
-from bot.core.texts.verdicts import gives_reason
+from bot.core.texts.verdicts import gives_reason, says_it_came_back
 from bot.core.texts.wordlists import LONGEST_ASKED, LONGEST_SHORT, either, of_lists
 from bot.search.notices import tells_fault
 
 
 @remembered
 def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
-    """Return a text without whose filing came back, and for what it was filed, if a clause near its beginning says only
-    that (物业公司APP备案被退了，变更被驳回 说照片糊). Any other stays as it is.
+    """Return a text without who the writer is (我是公司HR 老板让我弄备案), whose filing came back, and for what it was
+    filed, if a clause near its beginning says only that (物业公司APP备案被退了，变更被驳回 说照片糊). Any other stays
+    as it is.
 
     The kind of thing that is filed is kept: it may tell which reasons are possible. What it was filed for is kept, too,
     if why it came back is a reason only with that, or names it (注销被退 说材料不合格).
     """
+    presented = _presented(knowledge).match(text)
+    rest = text[presented.end() :] if presented else text
+    text = rest if says_it_came_back(knowledge, rest) else text
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT]) if len(text) <= LONGEST_ASKED else None
     if found is None or not (found["whose"] or found["made"] or found["kind"]):
         return text
@@ -46,3 +50,14 @@ def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Patt
         rf"[，,\s]?(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})(?:审核)?[回来了的]*\W*(?:说|讲)?)",
         re.IGNORECASE,
     )
+
+
+@of_lists("words-helpers")
+def _presented(helpers: str) -> re.Pattern[str]:
+    """Match the clauses at the beginning of a text that say what work the writer has there, and who asked for it."""
+    is_one = rf"(?:我们?|咱们?)(?:是|在)[^，,。；;\s没未不无]{{0,8}}(?:{either(helpers)})的?"
+    asked_to = (
+        r"(?:我们?的?)?(?:老板|领导|公司|单位|经理|主任|村里|镇上|学校)(?:就?[让叫要]|安排|交代|派)我"
+        r"[^，,。；;\s没未不无]{0,12}"
+    )
+    return re.compile(rf"\A(?:(?:{is_one}|{asked_to})[，,。\s]+)*", re.IGNORECASE)

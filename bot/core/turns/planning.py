@@ -215,8 +215,10 @@ def is_about_plan(talk: Talk) -> bool:
 
 
 def early(talk: Talk, text: str) -> Turn | None:
-    """Tell whether a rejection can be submitted again before all is done, if a text asks that."""
-    return readiness(talk, talk.at_work[0]) if talk.at_work and planwords.asks_early(text) else None
+    """Tell whether a rejection can be submitted again before all is done, or with something left as it is, if a text
+    asks that."""
+    asks = talk.at_work and (planwords.asks_early(text) or planwords.asks_to_leave(talk.knowledge, text))
+    return readiness(talk, talk.at_work[0]) if talk.at_work and asks else None
 
 
 def after_deeds(talk: Talk, text: str) -> Turn | None:

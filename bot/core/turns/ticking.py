@@ -34,6 +34,13 @@ JUST = timedelta(minutes=10)
 """For this long after something was noted, a denial is about that, and not about what was opened."""
 _LIKE_ADDRESS = re.compile("[省市区县镇村路街巷号楼室]$")
 """What may be called a name and is rather an address (改成季华五路了)."""
+_HANDED_IN = re.compile(
+    r"申请[了过]?(?P<what>\w{0,4}?(?:过户|实名认证|实名))(?:了|的)?(?=\W|$)"
+    r"|(?P<that>过户|实名认证|实名)\w{0,6}?(?:提交|申请)(?:了|的|过了?)?(?=\W|$)"
+)
+"""What others decide on and was handed in to them (域名昨天申请过户了, 过户昨天提交的)."""
+_ITEM = re.compile("[这那]一?[条件项]")
+"""Words that point at an item of the plan, whatever was read since (手机号那条也改了)."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
 """Moves whose words may also tell a deed (删了, 能打开了, 刷脸过了)."""
 
@@ -146,10 +153,13 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     both = [todo for todo in named if todo in like]
     if not has_plan_shown(talk):
         both = both or ([] if what else [todo for todo in asked_about(talk, every) if todo in like])
-        if len(both) == 1 or talk.knowledge.engine.whole(text).decision == "answer":
+        of_item = _ITEM.search(text)
+        if len(both) == 1 or (not of_item and talk.knowledge.engine.whole(text).decision == "answer"):
             return tick_those(talk, attempt, both) if len(both) == 1 else None
         turn = ticked_by_deed(talk.with_state(replace(talk.state, asked="", topic="")), text, kinds)
-        elsewhere = not what and bool(_CHANGED.intersection(verbs)) and may_be_of_another(talk, every, verbs)
+        elsewhere = (
+            not (what or of_item) and bool(_CHANGED.intersection(verbs)) and may_be_of_another(talk, every, verbs)
+        )
         return ask_what_was_done(talk, attempt) if elsewhere and turn else turn
     common = what in ("", *listed(talk.knowledge, "words-deed-common"))
     of_common = [todo for todo in like if common and (not what or plan_parts.is_common_in(talk.knowledge, todo, what))]
@@ -199,12 +209,13 @@ def decided_elsewhere(talk: Talk, text: str) -> Turn | None:
     once they agree: tick only what they have passed."""
     if talk.plan_on_screen is None or wonders(talk.knowledge, text) or len(text) > LONGEST_SHORT:
         return None
+    text = _HANDED_IN.sub(lambda told: f"{told['what'] or told['that']}提交了", text)
     waits = "，".join(re.split(any_of(listed(talk.knowledge, "words-underway")), text))
     kinds, rest = spoken.moves(talk.knowledge, waits)
     passed = bool(kinds & {"passed", "approved"}) and kinds <= {"passed", "approved", "received"} and waits == text
     if not (passed or kinds == {"resubmitted"} or (waits != text and not kinds)):
         return None
-    around = listed(talk.knowledge, "words-filed", "words-deed-common", "words-deed-around")
+    around = listed(talk.knowledge, "words-filed", "words-deed-common", "words-deed-around", "words-move")
     what = without(clean(rest), around).strip()
     attempt, _ = talk.plan_on_screen
     open_todos = not_done(talk.plan_of(attempt).todos)

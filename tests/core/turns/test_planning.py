@@ -89,7 +89,7 @@ def test_what_is_left_and_who_does_it_is_told_by_the_plan(
     [
         *("这个要多久", "改这些要多久", "全部弄完要几天", "处理完大概得多长时间", "多久能弄好"),
         *("最快哪天能交", "可以交了吗", "可以只改一个先交吗", "能不能先改一条就交"),
-        *("那现在可以重新提交吗", "那能不能交了"),
+        *("那现在可以重新提交吗", "那能不能交了", "那要等几天再交", "这条可以不改吗", "那必须改吗", "不改行不行"),
     ],
 )
 def test_how_long_it_takes_until_all_is_done_is_told_by_thing(knowledge: Knowledge, text: str) -> None:
@@ -216,6 +216,7 @@ def test_who_asks_when_to_submit_again_is_told_the_day_of_the_plan(knowledge: Kn
     [
         *((text, True) for text in ("能不能先交", "先提交上去行吗", "没改完能交吗", "直接交会怎样", "不改就交可以不")),
         *((text, True) for text in ("改了一个先交行吗", "授权书还没签 先交行吗", "那我先交了再说 可以吗")),
+        *((text, True) for text in ("可以不改吗", "前面改的还要再改吗")),
         *((text, True) for text in ("网站关了，现在可以交了吗", "好吧 我关了网站 这样可以交了吗")),
         *((text, False) for text in ("可以先交钱吗", "授权书能不能先不交", "材料要先交给谁")),
     ],

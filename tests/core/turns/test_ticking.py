@@ -33,6 +33,7 @@ def test_a_part_of_the_plan_is_the_plan_shown_last(knowledge: Knowledge) -> None
         ("第一个还没弄，第二个弄好了", {REALNAME}),
         ("第二个弄好了，第三条也改好了", {REALNAME, NAME}),
         *((text, {REALNAME}) for text in ("域名实名办好了", "实名那个搞定了", "域名实名换好了", "实名改了")),
+        *((text, {REALNAME}) for text in ("域名让技术去实名了", "实名那条也弄好了")),
         *((text, {NAME}) for text in ("网站名称改了", "网站名字改好了", "名字改了", "站名已经改了")),
         *((text, {NAME}) for text in ("好的 改成强发五金了", "现在改成强发五金制品厂了")),
         *((text, set[str]()) for text in ("改成季华五路了", "改成老板的了")),
@@ -74,6 +75,29 @@ def test_what_is_said_to_be_done_of_a_plan_is_ticked(knowledge: Knowledge, text:
 def test_what_was_asked_about_just_before_is_what_is_done(knowledge: Knowledge, asked: str, text: str) -> None:
     state, _ = after(knowledge, THREE, asked, text)
     assert set(state.loose[0].ticked) == {REALNAME}
+
+
+@pytest.mark.parametrize(
+    ("told", "fix"),
+    [
+        *(((text,), "auth-letter") for text in ("授权书重新盖了公章了", "授权书盖公章了", "授权书行政重新盖了章了")),
+        *(((text,), "id-photo") for text in ("照片行政重拍了", "照片我让同事重拍了")),
+        (("必须用老板本人的号码吗", "手机号那条也改了 用的老板的号"), "person-info"),
+    ],
+)
+def test_who_did_it_and_what_was_put_on_it_do_not_hide_what_was_done(
+    knowledge: Knowledge, told: tuple[str, ...], fix: str
+) -> None:
+    back = "驳回：1.授权书未加盖公章；2.负责人手机号非本人实名；3.主体负责人证件照片模糊"
+    state, _ = after(knowledge, back, *told)
+    assert set(state.loose[0].ticked) == {fix}
+
+
+@pytest.mark.parametrize("text", ["域名昨天申请过户了", "域名过户昨天提交的", "过户提交了 在等对方确认", "过户申请了"])
+def test_what_was_handed_in_to_others_is_not_ticked_yet(knowledge: Knowledge, text: str) -> None:
+    state, screens = after(knowledge, "退回了 域名所有者与主办单位不一致", text)
+    assert not state.loose[0].ticked
+    assert "交上去了，还没通过" in screens[0].text
 
 
 def test_what_is_done_already_ticks_nothing_else_of_its_reason(knowledge: Knowledge) -> None:
