@@ -28,6 +28,8 @@ _SAME_THINGS = (_OF_SITE, "words-phone-number", "words-unit-name", "words-postal
 """Lists of words for one thing each. The first word is the one that titles use."""
 _WIDER = ("words-phone",)
 """Such lists whose words count only if nothing is called so: who changed a number has changed the telephone."""
+_LIKE = 4
+"""How many characters of a name that is longer than that of a title must stand in it."""
 SHORTEST_NAME = 2
 """Characters of the shortest word that names a thing."""
 _NAME_OF_OTHER = "名称"
@@ -195,6 +197,12 @@ def _told_in_part(todos: Sequence[Todo], what: str, verbs: Sequence[str]) -> lis
     parts = {what[at : at + SHORTEST_NAME] for at in range(len(what) - SHORTEST_NAME + 1)}
     named = [todo for todo in todos if any(part in todo.fix.title + " " + todo.fix.where for part in parts)]
     return named if ENDS.isdisjoint(verbs) else titled(named, verbs)
+
+
+def titled_like(todos: Sequence[Todo], words: str) -> list[Todo]:
+    """Return the things to do that have the beginning of these words in the title (服务内容标识)."""
+    begins = words[:_LIKE]
+    return [todo for todo in todos if len(begins) == _LIKE and begins in todo.fix.title]
 
 
 def told_with(knowledge: Knowledge, todos: Sequence[Todo], words: str) -> list[Todo]:

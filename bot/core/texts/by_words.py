@@ -9,6 +9,7 @@ from typing import Literal
 from bot.core.kinds import Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.remembering import remembered
+from bot.core.texts import numbers
 from bot.core.texts.asker import ASKED_SUBJECTS, OTHERS, PROVIDERS, names_in, names_of
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import short_clauses
@@ -176,11 +177,25 @@ def _asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-citizen") and has(knowledge, text, "words-citizen-abroad")
 
 
+@remembered
+def _tells_police_number(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text tells the number of a police filing, and no more than that it came."""
+    told = numbers.without_police(text) if len(text) <= LONGEST_SHORT else text
+    return (
+        told != text
+        and not wonders(knowledge, text)
+        and has_only(
+            knowledge, clean(told), "words-police", "words-number", "words-move", "words-well-said", "words-got"
+        )
+    )
+
+
 _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("sms-fake", lures),
     ("faq-contact-lines", calls_in_vain),
     ("faq-call-from-reviewer", was_not_called),
     ("change-credit-code", tells_new_code),
+    ("police-hang", _tells_police_number),
     ("concept-empty-shell", partial(_asks_if_not_done, what="cancel")),
     ("change-overview", partial(_asks_if_not_done, what="change")),
     ("after-hang-number", partial(_asks_if_not_done, what="show")),

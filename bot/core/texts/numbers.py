@@ -66,6 +66,11 @@ def without_icp(text: str) -> str:
     return _ICP.sub("", text)
 
 
+def without_police(text: str) -> str:
+    """Return a text without the numbers of police filings in it."""
+    return _POLICE.sub("", text)
+
+
 def _icp(found: re.Match[str]) -> Icp:
     return Icp(found[1], found[2], found[3] or "", (found[4] or "").upper())
 

@@ -312,6 +312,8 @@ def each_answered(talk: Talk, told: Sequence[Deed]) -> list[Turn]:
         if turns and verbs and verbs == verbs_before and not at.has_changed(turn.state):
             continue  # 我改过了呀 上个月就改了
         verbs_before = verbs
+        if turns and turn.replies == turns[-1].replies:
+            continue  # 平台过了 现在到管局了
         turns = [*(turns if moved else turns[:-1]), turn]
         moved = at.has_changed(turn.state)
         at = talk.with_state(turn.state)

@@ -1,6 +1,7 @@
 """Turns about a rejection that is told or pasted: whether it is one, whose it is, and what is added to it later.
 `diagnosis` reads it, and `mending` has its plan."""
 
+import re
 from dataclasses import replace
 
 from bot.core import course
@@ -47,6 +48,8 @@ from bot.search.lists import is_item, is_list, is_numbered
 from bot.search.normalise import clean
 from bot.search.notices import by_customer, tells_fault
 
+_COMPARED = re.compile(r"[与和跟同]\s*(?i:icp)\s*(?:网站)?备案")
+"""The filing with which the police compare theirs."""
 _IS, _WHOSE, _ALSO = "是", "的", "也"
 """The word before the name of an owner, the particle after it, and a word with what is told besides."""
 
@@ -275,7 +278,7 @@ def taken_apart(talk: Talk, text: str, read: Understood) -> Turn:
 def may_be_of_police(talk: Talk, text: str, found: Diagnosis) -> bool:
     """Tell whether a rejection whose text says neither what was filed nor who sent it back is rather of the police
     filing: that is what was spoken of, or what came back last, and nothing else of the person's may come back."""
-    tells_which = found.senders or found.provider or THEME in clean(text)
+    tells_which = found.senders or found.provider or THEME in clean(_COMPARED.sub("", text))
     if tells_which or mending.any_may_come_back(talk):
         return False
     if talk.state.waiting == "rejection" and talk.state.draft.sender:

@@ -13,7 +13,7 @@ from bot.core.filings.plan import RECHECK, not_done
 from bot.core.replies import Screen, Turn
 from bot.core.screens import plan_screens, rejection_screens, step_screens
 from bot.core.state import Attempt, Filing
-from bot.core.texts import counting, grace, planwords
+from bot.core.texts import counting, grace, planwords, spoken
 from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
@@ -200,7 +200,7 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
     by = () if verbs[0] in listed(talk.knowledge, "words-deed-any") else verbs
     named = plan_parts.named_among(talk.knowledge, left, what, by) if what else []
     if what and not named:
-        named = plan_parts.told_with(talk.knowledge, left, what)
+        named = plan_parts.titled_like(left, what) or plan_parts.told_with(talk.knowledge, left, what)
     like = plan_parts.titled(named if what else left, verbs)
     idle = set(verbs) & set(listed(talk.knowledge, "words-deed-idle"))
     if turn := ticking.show_todos(talk, like or ([] if idle else named)):
@@ -265,6 +265,9 @@ def of_notice(talk: Talk, deed: Deed) -> Turn | None:
     """Answer whether a rejection can be submitted again, how long there is time for what a notice complains of, or that
     it is settled. The rejection worked on last comes first."""
     _, kinds, rest = deed
+    _, news = spoken.said_by(talk.knowledge, deed.text)
+    if kinds == {"rechecked"} and news:
+        kinds, rest = spoken.moves(talk.knowledge, news)
     all_done = "done" in kinds and counting.is_all(rest)
     names_none = all_done or has_only(talk.knowledge, rest, "words-it", "words-now")
     if "ready" in kinds and talk.at_work and names_none:

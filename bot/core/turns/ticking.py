@@ -17,7 +17,7 @@ from bot.core.texts import counting, planwords, said_back, site_names, spoken
 from bot.core.texts.asking import asks_surely, told_and_asked, wonders
 from bot.core.texts.meant import may_be_reason
 from bot.core.texts.spoken import Deed
-from bot.core.texts.wordlists import LONGEST_SHORT, has, kinds_alone, last_word, listed, without
+from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only, kinds_alone, last_word, listed, without
 from bot.core.turns import mending
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked, circled
@@ -161,7 +161,7 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
             not (what or of_item) and bool(_CHANGED.intersection(verbs)) and may_be_of_another(talk, every, verbs)
         )
         return ask_what_was_done(talk, attempt) if elsewhere and turn else turn
-    common = what in ("", *listed(talk.knowledge, "words-deed-common"))
+    common = has_only(talk.knowledge, what, "words-deed-common")
     of_common = [todo for todo in like if common and (not what or plan_parts.is_common_in(talk.knowledge, todo, what))]
     meant = both or of_common or ([] if idle or plan_parts.ENDS.intersection(verbs) else named)
     if not (meant or idle or has(talk.knowledge, text, "words-other-people")):

@@ -196,7 +196,11 @@ def test_who_only_finds_something_wrong_is_not_rejected_by_that(text: str, knowl
 
 @pytest.mark.parametrize("first", ["备案被退了，营业执照照片模糊", ""])
 @pytest.mark.parametrize(
-    "text", ["怕又说我域名没实名", "网上说名称带博客会被退", "上次我朋友域名没实名被退了", "担心域名没实名被退"]
+    "text",
+    [
+        *("怕又说我域名没实名", "网上说名称带博客会被退", "上次我朋友域名没实名被退了", "担心域名没实名被退"),
+        "合作公司说他们备过案 给了我备案号",
+    ],
 )
 def test_fears_and_hearsay_are_no_rejection(first: str, text: str, knowledge: Knowledge) -> None:
     before, _ = turn(State(), said(first), knowledge)

@@ -141,6 +141,7 @@ def test_how_a_paper_is_written_is_told_with_examples(knowledge: Knowledge, told
         ("您的备案未通过：主办单位名称与证件不一致", "公司名称怎么改", ["subject-name"]),
         *(("您的备案未通过：核验照片不合格", text, ["person-photo"]) for text in ("照片要怎么拍", "怎么重拍")),
         ("您的备案未通过：证件号码填写错误", "号码怎么改", ["subject-id"]),
+        ("小程序备案审核不通过，原因：服务内容标识选择有误；小程序名称不合规", "服务内容标识在哪改", ["service-pick"]),
         (THREE, "实名怎么弄", [REALNAME]),
     ],
 )

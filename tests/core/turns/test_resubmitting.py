@@ -298,6 +298,7 @@ def test_what_is_told_of_a_second_look_is_noted(knowledge: Knowledge) -> None:
     assert buttons(screens)[0] == encode(Resubmitted(1))
     assert "申请复查" in screens[0].text
     for asked in (NOTICE, "备案要多久"), (NOTICE, "已经申请复查了", "备案要多久"):
+        assert after(knowledge, *asked, "管局说复查通过了")[0] == after(knowledge, *asked, "复查通过了")[0]
         state, screens = after(knowledge, *asked, "复查通过了")
         assert state.loose[0].submitted == NOW
         assert "复查过了就好" in screens[0].text
