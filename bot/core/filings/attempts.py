@@ -14,6 +14,7 @@ from bot.core.knowledge import Flow, Knowledge, Topic
 from bot.core.state import REACHED, Attempt, Doubt, Filing, Reached, State, Unclear
 from bot.core.texts.diagnosis import Diagnosis, written
 from bot.search.normalise import clean
+from bot.search.notices import tells_fault
 
 _Stretch = TypeVar("_Stretch", Unclear, Doubt)
 _Told = TypeVar("_Told", str, int)
@@ -142,10 +143,13 @@ def noted(number: int, found: Diagnosis, at: datetime, message: int | None = Non
 def note(state: State, found: Diagnosis, now: datetime, message: int | None = None) -> State:
     """Keep what was recognised in a text. It joins the rejection at work if that came within `JOINED` and the text
     tells of no other one; else it becomes a new rejection. A text that tells nothing new leaves nothing to part. An
-    answer to our question what is meant joins at any time, and replaces reasons that were only guessed."""
+    answer to our question what is meant joins at any time, and replaces reasons that were only guessed; so do certain
+    ones if what these were guessed from tells no fault."""
     last = at_work(state)
     another = last and _is_another(last, found, read_since=bool(state.topic))
-    explains = last and found.explains and found.reasons and is_guessed(last)
+    unsure = {doubt.told for doubt in found.doubts}
+    sure = found.explains or (last and _is_only_guessed(last) and not unsure.issuperset(found.reasons))
+    explains = last and sure and found.reasons and is_guessed(last)
     if last and (explains or now - last.at <= JOINED) and not another:
         told = noted(last.number, found, now, message)
         kept = _joined(replace(last, reasons=(), doubts=()) if explains else last, told)
@@ -327,6 +331,11 @@ def _joined(one: Attempt, other: Attempt) -> Attempt:
 def is_guessed(attempt: Attempt) -> bool:
     """Tell whether none of its reasons was told for certain."""
     return set(attempt.reasons) <= {doubt.told for doubt in attempt.doubts if doubt.near}
+
+
+def _is_only_guessed(attempt: Attempt) -> bool:
+    """Tell whether its reasons were guessed from a text that tells no fault (镇政府网站 备案被打回)."""
+    return bool(attempt.doubts) and not any(tells_fault(doubt.text) for doubt in attempt.doubts)
 
 
 def _is_another(last: Attempt, found: Diagnosis, read_since: bool) -> bool:

@@ -148,6 +148,13 @@ def done_so(todos: Sequence[Todo], verbs: Sequence[str], idle: bool) -> list[Tod
     return [] if idle else [todo for todo in not_done(todos) if any(verb in todo.fix.where for verb in verbs)]
 
 
+def sent(todos: Sequence[Todo]) -> list[Todo]:
+    """Return the things to do that end with sending something, which may be what was sent; done ones only if none is
+    left."""
+    so = [todo for todo in todos if planwords.SENT in f"{todo.fix.title}{todo.fix.where}"]
+    return not_done(so) or so
+
+
 def named_by_deed(
     knowledge: Knowledge, todos: Sequence[Todo], what: str, verbs: Sequence[str], like: Sequence[Todo]
 ) -> Sequence[Todo]:
@@ -174,6 +181,8 @@ def told_in_full(
     mends = verbs[0] in listed(knowledge, "words-deed-mends")
     if THEME in what or (mends and (common or (not what and len(must) > 1))):
         return []
+    if len(what) == 1 and len(attempt.reasons) > 1:
+        return []  # 章盖了 may be of several papers
     told = [todo for todo in must if _tells_to_do(todo, what, verbs)] if what else []
     if told or attempt.unclear or len(attempt.reasons) > 1:
         return told

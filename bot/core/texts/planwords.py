@@ -56,7 +56,7 @@ _EARLY = re.compile(
 )
 """Submitting again before all is done, as somebody who asks may want to."""
 _EARLY_END = re.compile(r"(?:[?？吗么嘛呢不样的]|可以)\W*$")
-_SENT = "传"
+SENT = "传"
 """The verb for sending, which is also done to single things."""
 _DONE_BEFORE = ("words-move", "words-move-done", "words-yes")
 """The word lists for what may stand before the word for submitting, besides deeds."""
@@ -148,7 +148,7 @@ def deed(knowledge: Knowledge, text: str) -> tuple[str, tuple[str, ...]]:
     if has(knowledge, what, "words-denied") or _UNDONE.search(what):
         return "", ()
     verb = found["verb"] or found["does"]
-    if verb in alike(knowledge)[_SENT]:
+    if verb in alike(knowledge)[SENT]:
         before = deed(knowledge, what.rstrip(_DONE_WELL) + "了") if what else ("", ())
         if before[1]:
             return before
@@ -293,7 +293,7 @@ def _by_whom(helpers: str) -> re.Pattern[str]:
     helpers = either(helpers)
     after = "(?:帮我|帮忙|[去来把给])*"
     return re.compile(
-        rf"(?:我们?)?(?:让|叫|请|喊|找)(?:公司)?(?:老板|法人|负责人|员工|家人|老婆|老公|[他她]们?|{helpers})(?:本人|自己|那边)?{after}"
+        rf"(?:我们?)?(?:让|叫|请|喊|找)(?:公司)?(?:老板|法人|负责人|领导|书记|主任|校长|院长|村长|经理|员工|家人|老婆|老公|[他她]们?|{helpers})(?:本人|自己|那边)?{after}"
         "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
         rf"|(?:^(?:我们?)?(?:公司)?的?|(?<=..)(?=(?:{helpers})(?:那边)?[重帮又已刚去]))(?:{helpers})(?:那边)?{after}"
     )
@@ -305,7 +305,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     what it was done to (换了…). What works again needs no end (网站能打开). The deed may also come first (改名了)."""
     verbs, ends = any_of(deed_words(verbs)), either(ends)
     made, seen, that = (
-        r"(?:(?<=[改换过转户])[成为叫给]|(?<=[改转过指切]到)|(?<=[续写填])到).+了",
+        r"(?:(?<=[改换过转户填写选])[成为叫给]|(?<=[改转过指切]到)|(?<=[续写填])到).+了",
         r"(?<=[到见])(?P<seen>.+)了",
         r"了(?P<that>.+)",
     )

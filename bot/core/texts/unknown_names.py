@@ -40,8 +40,8 @@ _AS_WELL = "也"
 """The sign before what came back besides another one (宏发物流 也退了)."""
 _ON = re.compile(r"^(?:那么?|然后|现在|另外|还有)[\s，,]*")
 """Words before a name with which somebody goes on (那老李可以交了吗)."""
-_SPEAKS = re.compile("[说讲问]")
-"""The beginning of what somebody with that name said: their words are no news."""
+_SPEAKS = re.compile("[说讲问]|[和跟与、]")
+"""The beginning of what somebody with that name said, whose words are no news, or of more names."""
 _SOMEBODY = re.compile(
     r"[小老阿](?![板婆公爸妈弟妹二三店站号程组外乡])[一-龥]|[一-龥]{1,2}(?:总|哥|姐|叔|姨|老师|老板|经理)"
 )

@@ -149,6 +149,8 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     every = [todo for todo in talk.plan_of(attempt).todos if not todo.fix.optional]
     idle = bool(set(verbs) & set(listed(talk.knowledge, "words-deed-idle")))
     like = plan_parts.done_so(every, verbs, idle)
+    if not what and planwords.SENT in verbs:
+        like = plan_parts.sent(every)
     named = plan_parts.named_by_deed(talk.knowledge, every, what, verbs, like)
     both = [todo for todo in named if todo in like]
     if not has_plan_shown(talk):

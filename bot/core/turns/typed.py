@@ -333,6 +333,9 @@ def of_not_recorded(talk: Talk, text: str) -> Turn | None:
     why = says_it_came_back(talk.knowledge, words) and not only_returned(talk.knowledge, words)
     if not name or (why and understand(talk.knowledge, text).notice):
         return None
+    read = understand(talk.knowledge, words) if why and not talk.state.filings else None
+    if read and read.notice:
+        return pasted.taken_apart(talk, text, read)
     if says_it_came_back(talk.knowledge, words) and not talk.state.filings:
         return None
     if names_only(talk.knowledge, name):

@@ -12,14 +12,14 @@ from bot.core.screens import rejection_screens
 from bot.core.screens.rows import home_row
 from bot.core.state import Attempt
 from bot.core.texts import planwords, spoken
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import asks_how, wonders
 from bot.core.texts.called import SHORTEST
 from bot.core.texts.meant import is_answered, is_certain
 from bot.core.texts.understanding import understand
 from bot.core.texts.unknown_names import asked_of_unknown, opening_name, owned
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import has
-from bot.core.turns import each_named, presses, underway
+from bot.core.turns import announcing, each_named, presses, underway
 from bot.core.turns.talk import Talk
 from bot.search.index import OFFERED
 from bot.search.normalise import clean
@@ -32,9 +32,12 @@ def of_customer(talk: Talk, text: str, read: Callable[[Talk, str], Turn]) -> Tur
     name, words = opening_name(talk.knowledge, tuple(kept), text) if not talk.state.waiting else ("", "")
     if not name or says_it_came_back(talk.knowledge, text) or talk.filings_called(name)[0]:
         return None
-    if len(clean(words)) < SHORTEST:
+    at = _at(talk, kept[name])
+    if (back := announcing.as_next_rejection(at, words)) != words:
+        return read(at, f"{name}{back}")
+    if len(clean(words)) < SHORTEST or asks_how(talk.knowledge, words):
         return presses.typed_action(talk, OpenPlan(kept[name].number))
-    turn = read(_at(talk, kept[name]), words)
+    turn = read(at, words)
     return None if turn.misses else turn
 
 

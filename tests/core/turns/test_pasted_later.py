@@ -128,6 +128,13 @@ def test_that_no_reason_is_given_goes_once_one_is(knowledge: Knowledge) -> None:
     assert "没写原因" not in shown(result)
 
 
+def test_what_was_guessed_from_no_fault_gives_way_to_the_notice(knowledge: Knowledge) -> None:
+    before, _ = turn(State(), said("政务的 镇政府网站 备案被打回"), knowledge)
+    assert before.loose[0].doubts
+    state, _ = turn(before, said("一、主办单位性质选择错误"), knowledge, minutes=1)
+    assert [attempt.reasons for attempt in state.loose] == [("reject-subject-nature-mismatch",)]
+
+
 @pytest.mark.parametrize("minutes", [1, 600])
 @pytest.mark.parametrize(
     ("text", "reason"),

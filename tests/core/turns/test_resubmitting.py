@@ -119,6 +119,7 @@ def test_once_all_is_done_the_words_of_the_button_are_enough(text: str, knowledg
         "再交了一遍，求过",
         "重新提交 希望这回能过",
         "又交上去了，保佑保佑",
+        "交了别再退了",
         "重新交了 这已经是第四次了",
     ],
 )

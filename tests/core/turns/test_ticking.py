@@ -100,6 +100,11 @@ def test_what_was_handed_in_to_others_is_not_ticked_yet(knowledge: Knowledge, te
     assert "交上去了，还没通过" in screens[0].text
 
 
+def test_what_something_was_filled_in_as_tells_that_it_was(knowledge: Knowledge) -> None:
+    state, _ = after(knowledge, "备案退了，身份证有效期填错", "填成长期了")
+    assert set(state.loose[0].ticked) == {"id-dates"}
+
+
 def test_what_is_done_already_ticks_nothing_else_of_its_reason(knowledge: Knowledge) -> None:
     told = "驳回：网站名称与主办单位无关联；负责人电话打不通"
     once, _ = after(knowledge, told, "名字改了")
