@@ -292,8 +292,9 @@ def _by_whom(helpers: str) -> re.Pattern[str]:
     """Match somebody whom the person had do it (让老板帮我, 照片行政重拍了)."""
     helpers = either(helpers)
     after = "(?:帮我|帮忙|[去来把给])*"
+    asked = rf"老板|法人|负责人|领导|书记|主任|校长|院长|村长|经理|员工|家人|老婆|老公|[他她]们?|{helpers}"
     return re.compile(
-        rf"(?:我们?)?(?:让|叫|请|喊|找)(?:公司)?(?:老板|法人|负责人|领导|书记|主任|校长|院长|村长|经理|员工|家人|老婆|老公|[他她]们?|{helpers})(?:本人|自己|那边)?{after}"
+        rf"(?:我们?)?(?:让|叫|请|喊|找)(?:公司)?(?:{asked})(?:本人|自己|那边)?{after}"
         "|^(?:老板|法人|负责人|[他她])(?:本人|亲?自己?)"
         rf"|(?:^(?:我们?)?(?:公司)?的?|(?<=..)(?=(?:{helpers})(?:那边)?[重帮又已刚去]))(?:{helpers})(?:那边)?{after}"
     )
@@ -302,7 +303,8 @@ def _by_whom(helpers: str) -> re.Pattern[str]:
 @of_lists("words-deed", "words-deed-ends", longest=LONGEST_SHORT)
 def _deed(verbs: str, ends: str) -> re.Pattern[str]:
     """Match a deed by its end (照片拍好了), or by what something became (改成…了), what is seen now (能看到…了), or
-    what it was done to (换了…). What works again needs no end (网站能打开). The deed may also come first (改名了)."""
+    what it was done to (换了…, 地址补上门牌了). What works again needs no end (网站能打开). The deed may also come
+    first (改名了)."""
     verbs, ends = any_of(deed_words(verbs)), either(ends)
     made, seen, that = (
         r"(?:(?<=[改换过转户填写选])[成为叫给]|(?<=[改转过指切]到)|(?<=[续写填])到).+了",
@@ -310,7 +312,8 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
         r"了(?P<that>.+)",
     )
     works = r"(?<=打开|访问|得开|得通|接通|打通|看到|看见|正常)(?P<works>[啊呀的哦]*)"
-    told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that})"
+    put = r"(?<=[补加写填贴])上[^了传去]{1,5}了"
+    told = rf"(?P<what>.*?)(?P<verb>{verbs})(?:(?:{ends}|过)的?[啊呀哦嘛呢]*|{works}|{made}|{seen}|{that}|{put})"
     around = "可是?|但是?|我们?|终于|总算|已经?|刚刚?|重新?|[又都也先]"
     return re.compile(rf"{told}|(?:{around})*+(?P<does>{verbs})(?P<object>[^了]{{1,4}})了")
 

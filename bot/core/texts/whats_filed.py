@@ -11,8 +11,11 @@ from bot.core.texts.verdicts import gives_reason, only_returned, says_it_came_ba
 from bot.core.texts.wordlists import LONGEST_ASKED, LONGEST_SHORT, either, of_lists
 from bot.search.notices import tells_fault
 
-_MAKES = re.compile(r"\A(?:我们?|咱们?)?做[^，,。；;\s没未不无]{0,4}(?i:小程序|网站|app|官网|公众号)的[，,。\s]+")
-"""What the writer makes (做微信小程序的), at the beginning of a text."""
+_MAKES = re.compile(
+    r"\A(?:(?:我们?|咱们?)?做[^，,。；;\s没未不无]{0,4}(?i:小程序|网站|app|官网|公众号)"
+    r"|(?:我们?|咱们?)(?:在[^，,。；;\s没未不无]{1,6})?[开做卖搞][^，,。；;\s没未不无]{1,8})的[，,。\s]+"
+)
+"""What the writer makes (做微信小程序的, 我开民宿的), at the beginning of a text."""
 
 
 @remembered
@@ -28,7 +31,7 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     rest = text[presented.end() :] if presented else text
     text = rest if says_it_came_back(knowledge, rest) else text
     rest = _MAKES.sub("", text)
-    text = rest if only_returned(knowledge, rest) else text
+    text = rest if any(only_returned(knowledge, rest, counted) for counted in (False, True)) else text
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT]) if len(text) <= LONGEST_ASKED else None
     if found is None or not (found["whose"] or found["made"] or found["kind"]):
         return text

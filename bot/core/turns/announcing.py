@@ -1,6 +1,7 @@
 """Turns about the news that something came back, told without its notice: which filing it was, whether it is so at all,
 and whether the reasons are those of the last time. For notices see `pasted`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -39,6 +40,7 @@ from bot.core.texts.wordlists import empty_without, has, listed, without
 from bot.core.turns import answering, drafting, mending, presses, replying, returning
 from bot.core.turns.talk import Talk
 from bot.search import Part
+from bot.search.lists import is_item, is_numbered
 from bot.search.normalise import clean
 from bot.search.notices import only_opens
 
@@ -46,6 +48,12 @@ SMS_OVER = "sms-timeout"
 """The topic on what happens when the hours for the message are over."""
 _OF_ANY_RETURN = frozenset({UNEXPLAINED, "faq-rejected-what-next"})
 """The topics on rejections of any reason."""
+_AWAITS_CODE = ("sms", "code")
+"""How far a rejection without a filing came whose hours for the message may run out."""
+_COMPLAINS = re.compile(
+    r"\A(?:怎么|咋|为啥|为什么|凭什么)(?:老是|总是)?(?=又[被给]{0,2}(?:退|打回|驳|没过|不过)\S{0,3}[\s，,]+\S{3})"
+)
+"""Words that seem to ask why something came back once more, where the text goes on."""
 _ME = "我"
 """In texts that people write themselves, and in no notice."""
 _ONCE_MORE = "又"
@@ -112,7 +120,10 @@ def reviewed(talk: Talk, text: str) -> Turn | None:
 
 def as_next_rejection(talk: Talk, text: str) -> str:
     """Return a text that tells the next rejection and why, worded so that it says so (`verdicts.told_anew`). Any other
-    text is returned as it is, such as what others told or what the person did."""
+    text is returned as it is, such as what others told or what the person did, but without the 怎么 of a complaint that
+    goes on with why (咋又退了 说的还是门牌号)."""
+    plain = _COMPLAINS.sub("", text)
+    text = text if wonders(talk.knowledge, plain) else plain
     reviewed = any(mending.is_reviewed(talk, one) for one in talk.state.filings)
     waits = reviewed or attempts.waiting_outside(talk.state, talk.now)
     told, why, plainly = told_anew(talk.knowledge, text, bool(waits) and not (talk.at_work or talk.state.waiting))
@@ -155,11 +166,12 @@ def lacks_reason(talk: Talk) -> bool:
 
 
 def goes_on_with_why(talk: Talk, text: str) -> bool:
-    """Tell whether a text begins with why something came back, right after a topic on rejections of any reason, or
-    while nothing is known of what the police say."""
+    """Tell whether a text begins with why something came back, or is an item of that, right after a topic on rejections
+    of any reason, or while nothing is known of what the police say."""
     attempt, _ = talk.plan_on_screen or (None, None)
     of_police = attempt is not None and attempt.sender == "police" and not (attempt.doubts or attempt.ticked)
-    return (of_police or talk.state.topic in _OF_ANY_RETURN) and WHY.match(text) is not None
+    why = WHY.match(text) or ((is_item(text) or is_numbered(text)) and not wonders(talk.knowledge, text))
+    return (of_police or talk.state.topic in _OF_ANY_RETURN) and bool(why)
 
 
 def came_back_alike(talk: Talk, text: str, told: str, filing: Filing | None) -> Turn | None:
@@ -190,15 +202,20 @@ def missed_hours(talk: Talk, text: str) -> Turn | None:
     (超时了)."""
     if not tells_of_return(talk.knowledge, text) or talk.at_work or talk.state.waiting:
         return None
+    attempt, owner = talk.rejection or (None, None)
+    if attempt and owner is None and attempt.reached in _AWAITS_CODE and only_missed(talk, text):
+        return drafting.rejected(talk, Diagnosis((SMS_MISSED,), sender="sms", returned=True, again=True))
     was_read = talk.state.topic == SMS_OVER and talk.current and talk.current.step.guarded
     if talk.current and was_read and only_returned(talk.knowledge, text):
         at = mending.awaiting_rejection_of(talk, talk.current.filing)
         return drafting.rejected(at, Diagnosis((SMS_MISSED,), sender="sms", returned=True))
-    if mending.overdue(talk) is None or not has(talk.knowledge, text, "words-missed"):
-        return None
-    if not empty_without(talk.knowledge, clean(text), "words-missed", "words-returned", "words-around-why"):
-        return None
-    return presses.typed_action(talk, Mend(SMS_MISSED))
+    return presses.typed_action(talk, Mend(SMS_MISSED)) if mending.overdue(talk) and only_missed(talk, text) else None
+
+
+def only_missed(talk: Talk, text: str) -> bool:
+    """Tell whether a text says that something was missed or late, and for that came back, and nothing else."""
+    missed = has(talk.knowledge, text, "words-missed")
+    return missed and empty_without(talk.knowledge, clean(text), "words-missed", "words-returned", "words-around-why")
 
 
 def back_of_somebody(talk: Talk, text: str) -> Turn | None:

@@ -156,7 +156,9 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     if not has_plan_shown(talk):
         both = both or ([] if what else [todo for todo in asked_about(talk, every) if todo in like])
         of_item = _ITEM.search(text)
-        if len(both) == 1 or (not of_item and talk.knowledge.engine.whole(text).decision == "answer"):
+        whole = talk.knowledge.engine.whole(text)
+        of_else = whole.decision == "answer" and whole.choices[0].topic not in attempt.reasons
+        if len(both) == 1 or (of_else and not of_item):
             return tick_those(talk, attempt, both) if len(both) == 1 else None
         turn = ticked_by_deed(talk.with_state(replace(talk.state, asked="", topic="")), text, kinds)
         elsewhere = (

@@ -100,9 +100,14 @@ def test_what_was_handed_in_to_others_is_not_ticked_yet(knowledge: Knowledge, te
     assert "交上去了，还没通过" in screens[0].text
 
 
-def test_what_something_was_filled_in_as_tells_that_it_was(knowledge: Knowledge) -> None:
-    state, _ = after(knowledge, "备案退了，身份证有效期填错", "填成长期了")
-    assert set(state.loose[0].ticked) == {"id-dates"}
+@pytest.mark.parametrize("read", [(), ("域名是我弟弟名字实名的 行不",)])
+def test_what_something_was_filled_in_as_or_got_tells_that_it_was(read: tuple[str, ...], knowledge: Knowledge) -> None:
+    for back, text, fix in (
+        ("备案退了，身份证有效期填错", "填成长期了", "id-dates"),
+        ("备案退了 1、域名未实名 2、通信地址没写到门牌号", "地址补上门牌了", "contact-address"),
+    ):
+        state, _ = after(knowledge, back, *read, text)
+        assert set(state.loose[0].ticked) == {fix}
 
 
 def test_what_is_done_already_ticks_nothing_else_of_its_reason(knowledge: Knowledge) -> None:
