@@ -63,7 +63,7 @@ _OPENINGS = (
 _LONGEST_OPENING = 200
 """The most characters that stand before the reasons of a notice."""
 _REVIEWED = re.compile("审[核查]|初审|核查|抽查")
-_COUNTED = re.compile(f"好?{counting.COUNTED}")
+_COUNTED = re.compile(f"(?:[说讲列]了?)?好?{counting.COUNTED}(?:问题|毛病|原因|意见)?")
 _TIMES = re.compile(f"(?:第?{NUMBER}|好?几|多|无数)[次回遍趟]")
 _AGAIN = re.compile(f"[又再老总]|一直|连着|{_TIMES.pattern}")
 """Words saying that it is not the first time, or for how many times."""

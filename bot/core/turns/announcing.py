@@ -14,6 +14,7 @@ from bot.core.screens.rows import finish_button, home_row
 from bot.core.state import Attempt, Filing
 from bot.core.texts import counting, objections, planwords
 from bot.core.texts.asking import wonders
+from bot.core.texts.clauses import SIGNS
 from bot.core.texts.courtesies import calmed
 from bot.core.texts.diagnosis import SMS_MISSED, Diagnosis
 from bot.core.texts.meant import ALONE, ELSEWHERE, is_answered, may_be_reason
@@ -42,7 +43,7 @@ from bot.core.turns.talk import Talk
 from bot.search import Part
 from bot.search.lists import is_item, is_numbered
 from bot.search.normalise import clean
-from bot.search.notices import only_opens
+from bot.search.notices import only_opens, tells_fault
 
 SMS_OVER = "sms-timeout"
 """The topic on what happens when the hours for the message are over."""
@@ -94,7 +95,21 @@ def announced(talk: Talk, text: str) -> Turn | None:
             return returning.came_back(talk.working_on(under_review[0]), text, under_review[0])
     again = tells_of_return(talk.knowledge, returned_again(talk.knowledge, calmed(talk.knowledge, text)))
     again = again or only_returned(talk.knowledge, text, counted=not has(talk.knowledge, text, "words-earlier"))
+    again = again or ends_with_return(talk, text)
     return returning.came_back(talk, text) if again else None
+
+
+def ends_with_return(talk: Talk, text: str) -> bool:
+    """Tell whether a text ends with nothing but that something came back, below an account that tells no fault
+    (在深圳开了家店 上礼拜弄的备案 昨天退回来说了三个毛病)."""
+    *before, last = SIGNS.split(text.rstrip("。！!"))
+    back = before and any(only_returned(talk.knowledge, last, counted) for counted in (False, True))
+    if not back or wonders(talk.knowledge, text) or any(map(tells_fault, before)):
+        return False
+    if has(talk.knowledge, text, *NOT_RETURNED, "words-other-people", "words-earlier"):
+        return False
+    read = understand(talk.knowledge, text)
+    return not read.notice and not any(part.rejection and is_answered(part) for part in read.parts)
 
 
 def sent_by(talk: Talk, text: str, attempt: Attempt) -> Turn | None:
