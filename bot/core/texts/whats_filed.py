@@ -11,6 +11,8 @@ from bot.core.texts.verdicts import gives_reason, only_returned, says_it_came_ba
 from bot.core.texts.wordlists import LONGEST_ASKED, LONGEST_SHORT, either, of_lists
 from bot.search.notices import tells_fault
 
+_FORUM = r"\w{0,5}?(?:[带有含]|论坛|评论|社区|聊天|留言|发帖)"
+"""The beginning of words that tell what a site has, not of which trade it is: that may be why it came back."""
 _MAKES = re.compile(
     r"\A(?:(?:我们?|咱们?)?做[^，,。；;\s没未不无]{0,4}(?i:小程序|网站|app|官网|公众号)"
     r"|(?:我们?|咱们?)(?:在[^，,。；;\s没未不无]{1,6})?(?:[开做卖搞]|接[手管])[^，,。；;\s没未不无]{1,8})的[，,。\s]+"
@@ -20,9 +22,9 @@ _MAKES = re.compile(
 
 @remembered
 def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
-    """Return a text without who the writer is (我是公司HR 老板让我弄备案), whose filing came back, and for what it was
-    filed, if a clause near its beginning says only that (物业公司APP备案被退了，变更被驳回 说照片糊). Any other stays
-    as it is.
+    """Return a text without who the writer is (我是公司HR 老板让我弄备案), whose filing came back, of which trade, and
+    for what it was filed, if a clause near its beginning says only that (物业公司APP备案被退了，做游戏的 备案被退了，
+    变更被驳回 说照片糊). Any other stays as it is.
 
     The kind of thing that is filed is kept: it may tell which reasons are possible. What it was filed for is kept, too,
     if why it came back is a reason only with that, or names it (注销被退 说材料不合格).
@@ -33,9 +35,9 @@ def by_reasons_alone(knowledge: Knowledge, text: str) -> str:
     rest = _MAKES.sub("", text)
     text = rest if any(only_returned(knowledge, rest, counted) for counted in (False, True)) else text
     found = _coming_back(knowledge).search(text[:LONGEST_SHORT]) if len(text) <= LONGEST_ASKED else None
-    if found is None or not (found["whose"] or found["made"] or found["kind"]):
+    if found is None or not (found["trade"] or found["whose"] or found["made"] or found["kind"]):
         return text
-    whose = found["whose"] or ""
+    whose = f"{found['trade'] or ''}{found['whose'] or ''}"
     if tells_fault(whose) or wonders(knowledge, whose) or asks_last(text):
         return text
     before = f"{text[: found.start()]}{found['around']}{found['what'] or ''}备案{found['back']}"
@@ -53,7 +55,8 @@ def _coming_back(around: str, owners: str, kinds: str, returned: str) -> re.Patt
     """Match a clause of these words, up to the words that it came back and that somebody said so."""
     around, owners, kinds, returned = map(either, (around, owners, kinds, returned))
     return re.compile(
-        rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<whose>\w{{0,12}}?(?:{owners})的?)?"
+        rf"(?:\A|(?<=[，,。；;\s]))(?P<around>(?:{around})*+)(?P<trade>专?门?[做卖搞开干]\w{{1,8}}[，,\s]+)?"
+        rf"(?P<whose>\w{{0,12}}?(?:{owners})的?|(?!{_FORUM})\w{{1,6}}?(?=(?:网站|官网|app|小程序)(?:的?备案)?))?"
         rf"(?P<made>(?:提交|交|报|办|做)[了的过]?一?个?)?(?P<kind>(?:(?:{kinds})的?)*+)(?P<what>网站|官网|app|(?:微信)?小程序)?(?:的?备案)?(?:的?(?:申请|订单|单子?))?"
         rf"[，,\s]?(?P<back>[也都又再还刚已经被给没]{{0,3}}(?:{returned})(?:审核)?[回来了的]*\W*(?:说|讲)?)",
         re.IGNORECASE,
