@@ -204,6 +204,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("faq-bypass-filing", _asks_for_stopgap),
     *((f"material-{subject}", partial(_asks_what_to_prepare, subject=subject)) for subject in ASKED_SUBJECTS),
     *((topic, partial(_tells_only, kinds=kinds)) for topic, kinds in _TOLD_ALONE.items()),
+    ("cancel-types", partial(_tells_only, kinds=(("cancel", "words-cancel-filing"),))),
     ("faq-agent", partial(_tells_only, kinds=(("friend", "words-for-friend"),))),
     ("faq-modify-during-review", partial(_tells_only, kinds=_ORDER_CANCELLED)),
     ("app-overseas-developer", _asks_as_citizen_abroad),

@@ -62,6 +62,8 @@ _OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
 """Kinds of filing whose lack is told otherwise than by `_NOT_FILED`."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析|接入商|ip", re.IGNORECASE)
 """What may have moved besides a firm."""
+_SAME_OR_NOT = re.compile("(?:一|一[样樣])[不唔]一[样樣]|(?<![不唔])一[样樣][不唔](?=[呀啊呢]?\\W*$)")
+"""Asks whether something is the same, by words that sound like a mismatch (一唔一样)."""
 
 
 Place = tuple[int, int, str]
@@ -178,6 +180,11 @@ def _unfiled(_: Knowledge, text: str) -> list[Place]:
     return [(*found.span(), "没备案") for found in _NOT_FILED.finditer(text)]
 
 
+def _same_or_not(_: Knowledge, text: str) -> list[Place]:
+    """Find the question whether something is the same (一样不一样): 一样吗."""
+    return [(*found.span(), "一样吗") for found in _SAME_OR_NOT.finditer(text)]
+
+
 def _mark_in_icon(_: Knowledge, text: str) -> list[Place]:
     """Find the word for a trade mark in an icon: another word, since trade marks are somebody else's business."""
     if "商标" not in text or not _MARKED.search(text):
@@ -242,6 +249,7 @@ _RULES: tuple[Callable[[Knowledge, str], list[Place]], ...] = (
     _moved,
     _foreigners,
     _unfiled,
+    _same_or_not,
     _mark_in_icon,
     _suffix_refused,
     _name_refused,
