@@ -31,6 +31,8 @@ _WHETHER = re.compile(
 
 _GIVEN_UP = re.compile("网站[^，,]?不[要做用开弄]了")
 """Words that a site is given up, which says what is asked about (网站不要了呢)."""
+_STILL_WAITS = re.compile("还[要得需]*等")
+"""Words that ask about what is under way, not about what was read (还要等多久)."""
 _MEANING = "意思"
 
 _MENDING = (("mend", "words-mend-it"), ("how", "words-how-or-where"))
@@ -79,7 +81,7 @@ def told_and_asked(clause: str) -> tuple[str, bool]:
 @remembered
 def leaves_unsaid(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text asks something without saying about what (要多久？会变吗？), also in pinyin."""
-    if not wonders(knowledge, text) or _GIVEN_UP.search(text):
+    if not wonders(knowledge, text) or _GIVEN_UP.search(text) or _STILL_WAITS.search(text):
         return False
     return any(has_only(knowledge, said, "words-unsaid") for said in (clean(text), knowledge.engine.normal(text)))
 

@@ -42,8 +42,12 @@ _LEFT_UNDONE: Mapping[Matter, str] = {
 }  # fmt: skip
 """The topics on what happens if what is no filing by itself is left undone."""
 _IN_EVERY_QUESTION = frozenset("会要能得可以不吗呢的了是有就还")
+_DENIED = re.compile("没有?([^\\W\\d有])")
+"""What a question says not to have come or happened (没收到)."""
 _IN_NO_ANSWER = frozenset("哪里儿谁怎么样咋什弄办做搞去到找")
 """Signs that ask where and how something is done. An answer has other words for that."""
+_SHORT = 8
+"""How many times as long as a question a phrasing may be that it stands in."""
 AS_LIKELY = 0.5
 """The share of the first topic's score that another one needs to be what is meant, by what was read before."""
 GUESS = 0.6
@@ -83,7 +87,7 @@ def with_what_is_meant(
 
     `question`: the text without the name of a provider; `topic`: the one read last. The question is tried about that
     topic, then about its themes, unless it names filing and is certain. Else it is about filing, with what else it may
-    be.
+    be. If its words led to no topic but that one, too, it is a choice between them (两边能同时用吗).
     """
     heard = _OR_NOT.sub("吗", knowledge.engine.normal(question))
     if unfiled := _if_not_filed(knowledge, text, heard, topic):
@@ -91,15 +95,21 @@ def with_what_is_meant(
     is_named = THEME in heard and [part.decision for part in parts] == ["answer"] and is_certain(parts[0])
     themes = _themes(knowledge, topic) if topic and not is_named else ()
     perhaps: list[Choice] = []
+    unclear: tuple[Choice, ...] = ()
     for subject in (_subject(knowledge, topic), *themes) if topic else ():
         part = knowledge.engine.whole(f"{subject}，{heard}")
         of_reason = part.rejection and topic and topic.kind != "rejection"
         if of_reason or not asks_this(knowledge, heard, part, read=topic):
+            if topic and not unclear and part.decision == "answer" and part.choices[0].topic == topic.id:
+                unclear = part.choices[:1]
             continue
         if part.choices[0].score >= ALONE and (part.decision == "answer" or stands_alone(part)):
             others = (choice for one in parts for choice in one.choices)
             return (replace(part, text=text, decision="answer", choices=distinct(part.choices[0], *others)),)
         perhaps.append(part.choices[0])
+    first, *more = parts
+    if unclear and first.decision == "answer" and not (more or is_named or asks_this(knowledge, heard, first)):
+        return (replace(first, decision="choose", choices=distinct(*unclear, *first.choices)),)
     part = knowledge.engine.whole(THEME + heard)
     clear = len(parts) > 1 or parts[0].decision == "answer" or part.decision == "unknown"
     if clear or (asks_this(knowledge, heard, parts[0]) and not asks_this(knowledge, heard, part)):
@@ -161,7 +171,7 @@ def surely_asking(knowledge: Knowledge, part: Part, topic: str) -> Part:
 def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None = None) -> bool:
     """Tell whether a question, and not only what it is about, led to the first topic of a part. Two thirds of its
     characters, without those of every question, stand in the phrasing; and in the topic itself, if that was just
-    `read`."""
+    `read`. A question that denies something (没收到通知咋办) is not one that does not."""
     asked = set(heard) - _IN_EVERY_QUESTION
     if not (asked and part.choices):
         return False
@@ -170,9 +180,20 @@ def asks_this(knowledge: Knowledge, heard: str, part: Part, read: Topic | None =
         return 3 * sum(sign in told for sign in signs) >= 2 * len(signs)
 
     first = part.choices[0]
+    denied = _DENIED.search(heard)
+    if denied and not re.search(f"[没未不无]有?{denied[1]}", knowledge.engine.normal(first.phrasing)):
+        return False
     of_read = read if read and first.topic == read.id else None
     tells = not of_read or holds(knowledge.engine.normal(of_read.title) + of_read.text, asked - _IN_NO_ANSWER)
     return holds(knowledge.engine.normal(first.phrasing), asked) and tells
+
+
+def asks_as_well(knowledge: Knowledge, heard: str, part: Part) -> bool:
+    """Tell whether a question stands in any short phrasing of the first topic of a part, though another phrasing is
+    closer to what it is about (公安备案处罚 for 罚多少)."""
+    first = part.choices[0]
+    phrasings = (one for one in knowledge.topics[first.topic].asks if len(one) <= _SHORT * len(heard))
+    return any(asks_this(knowledge, heard, replace(part, choices=(replace(first, phrasing=one),))) for one in phrasings)
 
 
 def stands_alone(part: Part) -> bool:

@@ -9,7 +9,7 @@ from bot.core import course
 from bot.core.actions import Read
 from bot.core.button_data import encode
 from bot.core.filings import renewals
-from bot.core.kinds import SUBJECTS
+from bot.core.kinds import SUBJECTS, Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.replies import Button, Note, Screen, Turn
 from bot.core.screens import answers, topic_screens
@@ -34,6 +34,7 @@ from bot.core.texts.meant import (
     AS_LIKELY,
     FILED,
     GUESS,
+    asks_as_well,
     asks_this,
     distinct,
     is_answered,
@@ -54,6 +55,8 @@ from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
 from bot.search.engine import THEME
 
+PUBLIC: tuple[Subject, ...] = ("government", "institution", "association")
+"""The kinds of applicant that a public body may be of."""
 OURS = 0.8
 """A text less likely than this to be our business is not explained by what was read before it."""
 RESULTS = (TOTAL, AUTHORITY, FIRST_REVIEW, "faq-progress-query")
@@ -157,7 +160,8 @@ def of_matter(talk: Talk, part: Part) -> Part:
         clear = sure and is_certain(part) and not leaves_unsaid(talk.knowledge, part.text)
         likely = sum(choice.score for choice in told) >= (CERTAIN if clear else ALONE)
         likely = likely and told[0] == of_it.choices[0]
-        if likely and asks_this(talk.knowledge, asked, of_it):
+        told_of = not leaves_unsaid(talk.knowledge, part.text) and asks_as_well(talk.knowledge, asked, of_it)
+        if likely and (told_of or asks_this(talk.knowledge, asked, of_it)):
             what = distinct(*told[:1], *part.choices, *told)
             return replace(part, decision="choose" if of_it.rejection else "answer", choices=what)
     if not (sure and leaves_unsaid(talk.knowledge, part.text) and of_unspoken(talk, part.choices[0])):
@@ -244,24 +248,29 @@ def in_context(talk: Talk, part: Part) -> Part:
 
 
 def of_another_matter(talk: Talk, part: Part) -> bool:
-    """Tell whether a short question leaves its kind of filing unsaid, and its topic is of another kind than the one
-    spoken of, such as of a change when it was an app (改名了咋办)."""
+    """Tell whether a short question leaves its kind of filing unsaid, and its topic is not of the one spoken of, such
+    as of a change when it was an app (改名了咋办), or of the first filing when it was that of the police (罚多少)."""
     matter, _ = talk.spoken_of
     own = matter_of(talk.knowledge, talk.knowledge.topics[part.choices[0].topic])
-    return bool(matter and own and own != matter) and is_bare(talk.knowledge, part.text)
+    return bool(matter and own != matter) and is_bare(talk.knowledge, part.text)
 
 
 def for_asker(talk: Talk, asker: Asker, part: Part) -> Part:
     """Return the part with the topic for the person's kind of applicant first, if the question names no kind. Who has
     not told it may have named it in the last question (帮学校做网站备案). If the first topic is for another kind, which
-    the question does not name, and there is none like it, let the person choose."""
+    the question does not name, and there is none like it, let the person choose; and so whoever told of a body that
+    may be of several kinds (我们村委会要做网站)."""
     subject = asker_of(replace(talk.state, asker=asker), talk.knowledge).subject
     just_named = names_in(talk.knowledge, talk.asked, SUBJECTS)
     whose = subject or (just_named[0] if len(just_named) == 1 else None)
-    if part.decision == "unknown" or whose is None:
+    if part.decision == "unknown" or (whose is None and not has(talk.knowledge, talk.asked, "words-body-of-some-kind")):
         return part
     first, *others = part.choices
     topic, named = talk.knowledge.topics[first.topic], names_in(talk.knowledge, part.text, ASKED_SUBJECTS)
+    if whose is None:
+        each = () if named else (of_kind(talk.knowledge, topic, kind) for kind in PUBLIC)
+        public = [replace(first, topic=one.id) for one in each if one]
+        return replace(part, decision="choose", choices=distinct(*public, *part.choices)) if public else part
     if other := None if named else of_kind(talk.knowledge, topic, whose):
         more = (choice for choice in part.choices if choice.topic != other.id)
         return replace(part, choices=(replace(first, topic=other.id), *more))
