@@ -114,11 +114,13 @@ def with_told(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
 
 def speaking(asker: Asker, knowledge: Knowledge, text: str) -> Asker:
     """Return the asker after a question. Who asks is known from then on, if a clause tells it (我们是镇卫生院，…).
-    Naming a mini program makes it the provider; the next questions may leave it unsaid (负责人写谁), until one names an
-    app, a site or a cloud."""
+    Naming a mini program makes it the provider, unless it is compared with an app; the next questions may leave it
+    unsaid (负责人写谁), until one names an app, a site or a cloud."""
     told = [kind for clause in SIGNS.split(text) if (kind := _told_kind(knowledge, clause))]
     if len(set(told)) == 1:
         asker = replace(asker, subject=told[0])
+    if has(knowledge, text.lower(), "words-app-or-mini"):
+        return asker
     if names_in(knowledge, text, (MINI,)):
         return replace(asker, provider=MINI)
     if asker.provider != MINI:

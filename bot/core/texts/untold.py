@@ -34,6 +34,7 @@ _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-kept-elsewhere": (),
     "words-filer-died": ("cancel-lost-account", "faq-contact-lines"),
     "words-traded": (),
+    "words-app-or-mini": ("app-procedure", "app-mini", "app-what"),
 }
 """Word lists for what no topic tells though it is asked like the rest (公司注销要多久), with the topics to offer."""
 _OF_RECORD = ("faq-who-can-file", "concept-blacklist", "faq-contact-lines")
@@ -49,7 +50,7 @@ def untold(knowledge: Knowledge, part: Part) -> Part:
     meant = part.choices[0].topic if part.choices else ""
     if meant in _NAMED_FOR and not has(knowledge, knowledge.engine.normal(part.reading), _NAMED_FOR[meant]):
         return _only_offered(knowledge, part, ())
-    key = next((key for key in _UNTOLD if has(knowledge, part.text, key)), "")
+    key = next((key for key in _UNTOLD if has(knowledge, part.text.lower(), key)), "")
     return _only_offered(knowledge, part, _UNTOLD[key]) if key and not _is_told(knowledge, part.text, key) else part
 
 
