@@ -51,6 +51,7 @@ _MORE_THAN_SIGNS = re.compile(r"[0-9a-zà-ɏḁ-ỹ〔]")
 """Occurs in everything that is removed or rewritten here, except single characters and punctuation."""
 _LONG_NUMBER = re.compile(r"[0-9]{7,}")
 _NOT_TEXT = re.compile(r"[\W_]+")
+_HAN = re.compile("[一-龥]+")
 _IN_WORD = re.compile("[a-z0-9'](?=[a-z0-9'])")
 """A letter (or the apostrophe between syllables) before another: behind it, no word begins or ends."""
 _LATIN = re.compile(r"[a-z]+(?: [a-z]+)*")
@@ -112,6 +113,8 @@ class Lexicon:
 @recently()
 def clean(text: str) -> str:
     """Return a text normalised as far as that needs no lexicon; "" if nothing is left. Never raises."""
+    if _HAN.fullmatch(text):  # as nearly all words of the lists are; the rest would change nothing
+        return _PARTICLE.sub("啊", simplified(text[:LONGEST_MESSAGE]))
     text = unicodedata.normalize("NFKC", text[:LONGEST_MESSAGE])[:LONGEST_MESSAGE]
     text = simplified(text.encode("utf-8", "ignore").decode().lower())
     text = _PARTICLE.sub("啊", text)

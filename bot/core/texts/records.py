@@ -17,7 +17,9 @@ from bot.search.sounds import syllable
 
 _LONGEST_BESIDE = 24
 """The most characters between a thing and the word 备案."""
-_THING = re.compile(r"[一-龥a-z]{2,8}\Z")
+_LONGEST_THING = 8
+"""The most characters of a thing whose record is asked about."""
+_THING = re.compile(rf"[一-龥a-z]{{2,{_LONGEST_THING}}}\Z")
 _LED_IN = re.compile(
     "(?:[^\\s，,]{1,6}(?<![顾访])问|另外|还有|顺便|对了|请问|问一?下|想问|听说|据说|那个|这个|开个?|做|办|搞|弄|没|有|未|我们?|咱们?|家|要|想|今年|刚|，|,)*"
 )
@@ -88,7 +90,7 @@ def _recorded(knowledge: Knowledge, plain: str) -> Iterator[tuple[str, int]]:
 
 
 def _last_thing(told: str) -> str:
-    found = _THING.search(told)
+    found = _THING.search(told[-_LONGEST_THING:])
     return found[0] if found else ""
 
 
