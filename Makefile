@@ -4,7 +4,7 @@ BIN := .venv/bin
 # One of 3.12 or newer, for `make client`.
 CLIENT_PYTHON ?= python3
 
-.PHONY: run test client check audit soak bench setup lock clean
+.PHONY: run test client check audit learn soak bench setup lock clean
 
 run: .venv/run.stamp  ## talk to the assistant: on Telegram with BOT_TOKEN in .env, in this terminal without
 	@$(BIN)/python -m bot
@@ -27,6 +27,9 @@ check: .venv/dev.stamp  ## style, types, import rules, content, golden messages,
 
 audit: .venv/dev.stamp  ## only known vulnerabilities in what is locked
 	@$(BIN)/python .ci/audit.py $(BIN)/pip-audit
+
+learn: .venv/run.stamp  ## read and learn the content ahead, for a service that may not write here (deploy/)
+	@$(BIN)/python -m bot ask 备案 >/dev/null
 
 soak: .venv/dev.stamp  ## for the night: 250 deaths in each of four ways, 200,000 spoilt updates, 70 proxies that go wrong, 24,000 walks
 	@$(BIN)/python -m tests.telegram.deaths 250
@@ -80,7 +83,3 @@ clean:
 	@.venv-client/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-client.txt
 	@touch $@
 
-# What the engine learns from the content, for a service that may not write here (deploy/): any question makes it learn.
-data/learnt: $(shell find knowledge bot/search -type f -not -path '*/__pycache__/*') | .venv/run.stamp
-	@$(BIN)/python -m bot ask 备案 >/dev/null
-	@touch $@

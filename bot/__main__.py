@@ -43,8 +43,8 @@ gc.enable()
 log = logging.getLogger(__name__)
 
 KNOWLEDGE = Path(__file__).resolve().parent.parent / "knowledge"
-LEARNT = KNOWLEDGE.parent / "data" / "learnt"
-"""Where the engine keeps what it learnt from the content, so that the next start is quick."""
+KEPT = KNOWLEDGE.parent / "data"
+"""Where a start keeps what it read and learnt of the content, so that the next one is quick."""
 DATABASE_IN_USE, TOKEN_IN_USE, DEAF = 3, 4, 5
 """Exit codes: another process has the database; another program receives with the token; Telegram is not heard any
 more."""
@@ -126,7 +126,7 @@ def _run(args: Namespace) -> int:
 
 
 def _load() -> Knowledge:
-    return load(KNOWLEDGE, LEARNT)
+    return load(KNOWLEDGE, KEPT)
 
 
 async def _chat(settings: Settings, knowledge: Knowledge, save: Path | None) -> int:

@@ -4,7 +4,7 @@ from functools import cache
 
 from filelock import FileLock
 
-from bot.__main__ import KNOWLEDGE, LEARNT
+from bot.__main__ import KEPT, KNOWLEDGE
 from bot.content import load
 from bot.core.knowledge import Knowledge
 
@@ -12,6 +12,6 @@ from bot.core.knowledge import Knowledge
 @cache
 def shipped() -> Knowledge:
     """One process learns content that is new; the others wait, as they could do nothing better in the meantime."""
-    LEARNT.parent.mkdir(exist_ok=True)
-    with FileLock(LEARNT.with_name("learnt.lock")):
-        return load(KNOWLEDGE, LEARNT)
+    KEPT.mkdir(exist_ok=True)
+    with FileLock(KEPT / "learnt.lock"):
+        return load(KNOWLEDGE, KEPT)

@@ -3,7 +3,8 @@
 knowledge/README.md describes the format to editors. Only this package reads YAML.
 
 - `load` reads all of it: the files of `folder`, each as a tree with lines (`source`), whose mappings `fields` types.
-  What is wrong becomes a `problem`. `learnt` keeps what the engine learnt from it.
+  What is wrong becomes a `problem`. For the next start, `learnt` keeps what the engine learnt from it and `whole` all
+  that was read, in files (`cache`).
 - A file or two each: `topics` (faq and rejections), `fixes` (and letters.yaml), `flows` (and items.yaml), `router`,
   `rules`, `facts`, `calendar`, `glossary` (and states.yaml), `words`, `english` (en/), `frame` (the small ones).
 - What several of these check: `markdown` (what a message can show), `buttons` (what fits on buttons and into links).

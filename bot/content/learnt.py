@@ -1,37 +1,42 @@
-"""The search engine for the content: learnt once for each version of it, and cached in a file for the next start.
-
-The file only saves time. It is not used if it is damaged or comes from other content or another version of the program.
-If it cannot be written, a warning is logged, and every start learns anew.
-"""
+"""The search engine for the content: learnt once for each version of it, and cached in a file for the next start."""
 
 import ctypes
-import hashlib
 import json
-import logging
-import os
 import sys
-import tempfile
 import time
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
 import bot.search
+from bot.content.cache import digest, read, write
 from bot.core.knowledge import Topic
-from bot.search import Engine, More
+from bot.search import Engine, More, Needs
 from bot.search.normalise import Lexicon, Normaliser
 
-log = logging.getLogger(__name__)
-
-_DIGEST = 32
-_OTHERS = ("ahocorasick-rs", "numpy", "OpenCC", "pypinyin", "rapidfuzz")
+OTHERS = ("ahocorasick-rs", "numpy", "OpenCC", "pypinyin", "rapidfuzz")
 """Packages whose version changes what is learnt."""
 _QUIET, _EVERY = 1.0, 2.0
 """Seconds after which the progress of learning is shown, and between two lines of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What restores an engine. `key`: that of the file with what it learnt."""
+
+    key: bytes
+    rejections: tuple[str, ...]
+    lexicon: Lexicon
+    needs: Needs
+
+    def engine(self, file: Path) -> Engine | None:
+        """Return the engine. None: the file does not hold what it learnt."""
+        kept = read(file, self.key)
+        return Engine.restore(kept, self.rejections, self.lexicon, self.needs) if kept else None
 
 
 def engine_for(
@@ -39,8 +44,9 @@ def engine_for(
     lexicon: Lexicon,
     file: Path | None,
     before: Callable[[Callable[[str], str]], None],
-) -> Engine:
-    """Return the engine for these topics: from the file if it holds this very one, otherwise learnt and stored there.
+) -> tuple[Engine, Learnt]:
+    """Return the engine for these topics, and what restores it: from the file if it holds this very one, otherwise
+    learnt and stored there.
 
     before: called before learning, with the normaliser (cached).
     """
@@ -54,70 +60,32 @@ def engine_for(
         dict(Counter(id for topic in topics for id in topic.related)),
     )
     needs = {topic.id: topic.needs for topic in topics}
+    learnt = Learnt(digest(_made_of([questions, rejections, lexicon, more])), tuple(rejections), lexicon, needs)
+    if file and (kept := learnt.engine(file)):
+        return kept, learnt
 
-    def learnt() -> Engine:
-        normalise = cache(Normaliser(lexicon))  # each phrasing is asked for when it is checked and when it is learnt
-        before(normalise)
-        return Engine.build(questions, rejections, lexicon, more, _Progress(), needs, normalise)
-
-    key = _key([questions, rejections, lexicon, more])
-    if file and (kept := _read(file, key)):
-        return Engine.restore(kept, rejections, lexicon, needs)
-    engine = learnt()
+    normalise = cache(Normaliser(lexicon))  # each phrasing is asked for when it is checked and when it is learnt
+    before(normalise)
+    engine = Engine.build(questions, rejections, lexicon, more, _Progress(), needs, normalise)
     if file:
-        _write(file, key, engine.dump())
+        write(file, learnt.key, engine.dump())
     # Learning takes some 200 MiB. Without this, glibc would keep a third of that in the process.
     with suppress(OSError, AttributeError, TypeError):
         ctypes.CDLL(None).malloc_trim(0)
-    return engine
+    return engine, learnt
 
 
-def _key(made_of: Sequence[object]) -> bytes:
-    """Return a digest of what the engine is made of, and of the code that makes it."""
-    versions = [sys.byteorder, *(version(name) for name in _OTHERS)]
-    key = hashlib.blake2b(json.dumps([made_of, versions], default=_as_dict).encode(), digest_size=_DIGEST)
+def _made_of(content: Sequence[object]) -> Iterator[bytes]:
+    """Yield what the engine is made of, and the code that makes it."""
+    versions = [sys.byteorder, *(version(name) for name in OTHERS)]
+    yield json.dumps([content, versions], default=_as_dict).encode()
     for source in sorted(Path(bot.search.__file__).parent.glob("*.py")):
-        key.update(source.read_bytes())
-    return key.digest()
+        yield source.read_bytes()
 
 
 def _as_dict(value: Lexicon | More) -> dict[str, object]:
     """Return the fields of a value. `asdict` would copy every word."""
     return {field.name: getattr(value, field.name) for field in fields(value)}
-
-
-def _read(file: Path, key: bytes) -> memoryview | None:
-    """Return the cached engine. None: the file is missing, damaged, or of another key."""
-    try:
-        data = memoryview(file.read_bytes())
-    except OSError:
-        return None
-    kept = data[2 * _DIGEST :]
-    return kept if data[: 2 * _DIGEST] == key + _digest(kept) else None
-
-
-def _write(file: Path, key: bytes, kept: bytes) -> None:
-    """Write the file in one step, so that nobody reads half of it."""
-    try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(dir=file.parent, prefix=file.name)
-        try:
-            with open(handle, "wb") as out:
-                out.writelines((key, _digest(kept), kept))
-            os.replace(name, file)
-        finally:
-            with suppress(FileNotFoundError):
-                os.unlink(name)
-    except OSError as error:
-        log.warning(
-            "学会的没能存进 %s（%s），下次启动又要重新学习。请删掉它，或者检查它和所在文件夹的权限",
-            file,
-            error.strerror,
-        )
-
-
-def _digest(data: bytes | memoryview) -> bytes:
-    return hashlib.blake2b(data, digest_size=_DIGEST).digest()
 
 
 class _Progress:

@@ -9,7 +9,9 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
+from bot.content import whole
 from bot.content.buttons import MANY_FILINGS, fits, linkable, same_buttons
+from bot.content.cache import read, write
 from bot.content.calendar import read_calendar, unannounced
 from bot.content.english import English, in_english, read_english
 from bot.content.facts import Facts, read_facts
@@ -19,7 +21,7 @@ from bot.content.flows import Links, Shared, read_flow, read_shared
 from bot.content.folder import Folder, Page
 from bot.content.frame import Groups, read_groups, read_lexicon, read_provinces, read_ui
 from bot.content.glossary import read_consoles, read_terms
-from bot.content.learnt import engine_for
+from bot.content.learnt import Learnt, engine_for
 from bot.content.problem import ContentError, Problem, perhaps
 from bot.content.router import read_router
 from bot.content.rules import read_rules
@@ -49,13 +51,13 @@ class _Contents:
     knowledge: Callable[[Engine], Knowledge]
 
 
-def load(path: Path, learnt: Path | None = None) -> Knowledge:
+def load(path: Path, kept: Path | None = None) -> Knowledge:
     """Read and check everything under the folder. ContentError: there are problems other than notes; it holds them all.
 
-    learnt: a file for what the engine learnt, so that the next start with this content is quick.
+    kept: a folder for what was read and learnt, so that the next start with this content is quick.
     """
     with _without_collecting():
-        return _load(path, learnt)
+        return _kept(path, kept) if kept else _load(path, None)[0]
 
 
 @contextmanager
@@ -70,7 +72,21 @@ def _without_collecting() -> Iterator[None]:
             gc.enable()
 
 
-def _load(path: Path, learnt: Path | None) -> Knowledge:
+def _kept(path: Path, kept: Path) -> Knowledge:
+    """Return what an earlier start kept of this very folder; if there is nothing, read and keep it."""
+    file, learnt = kept / "read", kept / "learnt"
+    try:
+        key = whole.key_of(path)
+    except OSError:
+        return _load(path, learnt)[0]  # which says what is wrong
+    if (data := read(file, key)) and (knowledge := whole.restore(data, learnt)):
+        return knowledge
+    knowledge, restores = _load(path, learnt)
+    write(file, key, whole.dump(restores, knowledge))
+    return knowledge
+
+
+def _load(path: Path, learnt: Path | None) -> tuple[Knowledge, Learnt]:
     folder = Folder(path)
     if not folder.found:
         raise ContentError(tuple(folder.problems))
@@ -82,8 +98,9 @@ def _load(path: Path, learnt: Path | None) -> Knowledge:
         _stop_if_wrong(folder)
 
     topics = [entry.topic for entry in contents.entries]
-    knowledge = contents.knowledge(engine_for(topics, contents.lexicon, learnt, check_wordings))
-    return replace(knowledge, in_english=in_english(knowledge, contents.english))
+    engine, restores = engine_for(topics, contents.lexicon, learnt, check_wordings)
+    knowledge = contents.knowledge(engine)
+    return replace(knowledge, in_english=in_english(knowledge, contents.english)), restores
 
 
 def check(path: Path, today: date | None = None) -> tuple[Problem, ...]:

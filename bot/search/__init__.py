@@ -23,5 +23,6 @@ from bot.search.bands import Choice, Part
 from bot.search.engine import Engine
 from bot.search.learn import More
 from bot.search.normalise import Lexicon
+from bot.search.reasons import Needs
 
-__all__ = ["Choice", "Engine", "Lexicon", "More", "Part"]
+__all__ = ["Choice", "Engine", "Lexicon", "More", "Needs", "Part"]

@@ -152,10 +152,14 @@ class Wordings:
 
     def __init__(self, words: Mapping[str, str]) -> None:
         """Take wordings that are cleaned already; empty ones are left out."""
-        pairs = [(wording, word) for wording, word in words.items() if wording]
-        self._words = tuple(word for _, word in pairs)
-        self._search = AhoCorasick([wording for wording, _ in pairs])
-        self._signs = frozenset(" ").union(*(wording for wording, _ in pairs))
+        pairs = {wording: word for wording, word in words.items() if wording}
+        self._pairs = pairs
+        self._words = tuple(pairs.values())
+        self._search = AhoCorasick(list(pairs))
+        self._signs = frozenset(" ").union(*pairs)
+
+    def __reduce__(self) -> tuple[type["Wordings"], tuple[Mapping[str, str]]]:
+        return Wordings, (self._pairs,)  # pickled as its words: what searches for them cannot be
 
     @classmethod
     def of(cls, pairs: Mapping[str, str]) -> "Wordings":

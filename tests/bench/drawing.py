@@ -5,7 +5,7 @@ import time
 from datetime import timedelta
 from pathlib import Path
 
-from bot.__main__ import KNOWLEDGE, LEARNT
+from bot.__main__ import KEPT, KNOWLEDGE
 from bot.content import load
 from bot.core import course
 from bot.core.replies import Drawing
@@ -22,7 +22,7 @@ STEP = 0.001
 async def measure(folder: Path) -> None:
     print("a picture: the flow with the most steps, a name of 40 characters, at the authority")
     store = await SqliteStore.open(folder / "pictures.db")
-    service = Service(store, load(KNOWLEDGE, LEARNT), lambda: NOW)
+    service = Service(store, load(KNOWLEDGE, KEPT), lambda: NOW)
     flow = max(service.knowledge.flows.values(), key=lambda flow: len(flow.steps))
     filing = course.begin(1, "长" * 40, flow, "enterprise", "guangdong", NOW)
     filing = course.jump(filing, flow, next(step for step in flow.steps if step.who == "authority"), NOW)

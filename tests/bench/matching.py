@@ -16,7 +16,7 @@ from itertools import chain
 
 import numpy as np
 
-from bot.__main__ import KNOWLEDGE, LEARNT, at_rest, ready
+from bot.__main__ import KEPT, KNOWLEDGE, at_rest, ready
 from bot.content import load
 from bot.content.frame import read_lexicon
 from bot.content.source import open_sheet
@@ -93,7 +93,7 @@ class Found:
 
 
 def measure() -> None:
-    knowledge = load(KNOWLEDGE, LEARNT)
+    knowledge = load(KNOWLEDGE, KEPT)
     topics = knowledge.topics.values()
     sheet = open_sheet(KNOWLEDGE / "lexicon.yaml", "lexicon.yaml", [])
     assert sheet

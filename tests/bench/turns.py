@@ -4,7 +4,7 @@ import itertools
 import time
 from pathlib import Path
 
-from bot.__main__ import KNOWLEDGE, LEARNT
+from bot.__main__ import KEPT, KNOWLEDGE
 from bot.content import load
 from bot.core.events import Event, Incoming, Pressed, said
 from bot.core.languages import convert
@@ -30,7 +30,7 @@ EVENTS: tuple[Event, ...] = (
 async def measure(folder: Path) -> None:
     print("one turn: dialogue and committed store (SQLite, WAL, synchronous=FULL)")
     store = await SqliteStore.open(folder / "turns.db")
-    service = Service(store, load(KNOWLEDGE, LEARNT))
+    service = Service(store, load(KNOWLEDGE, KEPT))
     times = []
     for number, event in zip(range(TURNS), itertools.cycle(EVENTS), strict=False):
         user = number // len(EVENTS)

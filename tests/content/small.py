@@ -345,6 +345,15 @@ steps:
 """,
 }
 
+ENGLISH_PAGE = "en/faq/time-total.md"
+ENGLISH = {
+    **SMALL,
+    "en/ui.yaml": "hello: Hello, {name}.\n",
+    "en/groups.yaml": "questions:\n  time: Time\nrejections:\n  mismatch: Data\n",
+    "en/provinces.yaml": "guangdong: Guangdong\n",
+    ENGLISH_PAGE: "---\ntitle: How long?\nbutton: How long\nchecked: 2026-11-24\n---\nAbout **{total-filing}**.\n",
+}
+
 
 def write(folder: Path, files: dict[str, str]) -> Path:
     for name, text in files.items():

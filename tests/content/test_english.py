@@ -9,16 +9,8 @@ from bot.content import check, load
 from bot.content.english import in_words
 from bot.core.kinds import Unit
 from bot.core.knowledge import Fact, Knowledge
-from tests.content.small import FAQ, SMALL, write
-
-PAGE = "en/faq/time-total.md"
-ENGLISH = {
-    **SMALL,
-    "en/ui.yaml": "hello: Hello, {name}.\n",
-    "en/groups.yaml": "questions:\n  time: Time\nrejections:\n  mismatch: Data\n",
-    "en/provinces.yaml": "guangdong: Guangdong\n",
-    PAGE: "---\ntitle: How long?\nbutton: How long\nchecked: 2026-11-24\n---\nAbout **{total-filing}**.\n",
-}
+from tests.content.small import ENGLISH, FAQ, SMALL, write
+from tests.content.small import ENGLISH_PAGE as PAGE
 
 
 def test_what_is_there_in_english_stands_in_place_of_the_chinese(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ from typing import Any
 
 from telegram.request import RequestData
 
-from bot.__main__ import KNOWLEDGE, LEARNT
+from bot.__main__ import KEPT, KNOWLEDGE
 from bot.content import load
 from bot.core.knowledge import Knowledge
 from bot.service import Service
@@ -218,7 +218,7 @@ def _straight_to(telegram: FakeTelegram) -> Any:
 
 
 async def main(rounds: int) -> int:
-    knowledge = load(KNOWLEDGE, LEARNT)
+    knowledge = load(KNOWLEDGE, KEPT)
     print("| updates | seed | failures inside | refused by Telegram | MiB in memory |")
     print("|---|---|---|---|---|")
     good = True
