@@ -33,14 +33,32 @@ Item = TypeVar("Item")
 
 @dataclass(slots=True, eq=False)
 class _Job(Generic[T]):
-    """A piece of work for a transaction. `done` is set on the loop; until then only the thread touches the rest."""
+    """A piece of work for a transaction. Until it is over, `value` and `error` are the thread's, all else ours."""
 
     work: Callable[[sqlite3.Connection], T]
-    done: asyncio.Future[None]
     gives_up: float
-    """When its caller stops waiting, by the loop's clock."""
+    """When its callers stop waiting, by the loop's clock."""
+    callers: list[asyncio.Future[None]] = field(default_factory=list)
+    is_over: bool = False
     value: T = field(init=False)
     error: BaseException | None = None
+
+    async def wait(self) -> None:
+        """Wait until it is over. Raises StoreError if that takes too long; the work may still be done then."""
+        caller = asyncio.get_running_loop().create_future()
+        self.callers.append(caller)
+        await caller
+
+    def end(self, error: StoreError | None = None) -> None:
+        """Let its callers go on."""
+        self.is_over = True
+        for caller in self.callers:
+            if caller.done():  # it was cancelled
+                continue
+            if error is None:
+                caller.set_result(None)
+            else:
+                caller.set_exception(error)
 
 
 class Writer:
@@ -87,7 +105,7 @@ class Writer:
         does not answer: if begun, the work may still be done then.
         """
         job = self._hand_in(work)
-        await job.done
+        await job.wait()
         if job.error is not None:
             raise job.error
         return job.value
@@ -99,13 +117,13 @@ class Writer:
         its own. Any other StoreError reaches all.
         """
         known = self._together.get(work)
-        if known is None or known[0].done.done():  # done: its callers gave up before it was begun
+        if known is None or known[0].is_over:  # its callers gave up before it was begun
             items: list[Item] = []
             known = self._together[work] = self._hand_in(lambda db: work(db, items)), items
         job, items = known
         items += more
         try:
-            await asyncio.shield(job.done)  # others wait for it, too
+            await job.wait()
             if job.error is None:
                 return
             everybodys = isinstance(job.error, StoreError) and not isinstance(job.error, Damaged)
@@ -131,7 +149,7 @@ class Writer:
         if self._closed:
             raise StoreError("数据库已经关上了。")
         loop = asyncio.get_running_loop()
-        job = _Job(work, loop.create_future(), loop.time() + self._patience)
+        job = _Job(work, loop.time() + self._patience)
         self._waiting.append(job)
         if self._flusher is None or self._flusher.done():
             self._flusher = loop.create_task(self._flush())
@@ -148,8 +166,8 @@ class Writer:
             await loop.run_in_executor(self._thread, self._commit, batch)
             self._next_look.cancel()
             for job in batch:
-                if not job.done.done():  # its caller was cancelled, or gave up
-                    job.done.set_result(None)
+                if not job.is_over:  # its callers gave up
+                    job.end()
 
     def _look_later(self, batch: list[_Job[Any]]) -> None:
         self._next_look = asyncio.get_running_loop().call_later(self._patience / 4, self._look, batch)
@@ -161,9 +179,8 @@ class Writer:
         """
         now = asyncio.get_running_loop().time()
         for job in (*batch, *self._waiting):
-            if job.gives_up <= now and not job.done.done():
-                told = f"数据库 {self._patience:g} 秒没有回答，硬盘可能卡住了。"
-                job.done.set_exception(StoreError(told))
+            if job.gives_up <= now and not job.is_over:
+                job.end(StoreError(f"数据库 {self._patience:g} 秒没有回答，硬盘可能卡住了。"))
         self._waiting = [job for job in self._waiting if job.gives_up > now]
         self._look_later(batch)
 
