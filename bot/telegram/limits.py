@@ -31,7 +31,7 @@ class Rate:
 class Limits:
     """The limits. Telegram allows about 30 messages a second, one a second in a chat, 20 a minute in a group.
 
-    A bucket lets its fill through at once and its rate on top. So at most 2 + 25 pass in any second, which leaves room
+    A bucket lets its fill through at once and its rate on top. So at most 2 + 23 pass in any second, which leaves room
     for delayed calls that arrive together with later ones; in a group at most 5 + 15 in any minute. Telegram tolerates
     short bursts to one person: the answer to a press, a notice and an answer.
 
@@ -41,7 +41,7 @@ class Limits:
     or two a second.
     """
 
-    overall: Rate = Rate(2, 0.08)
+    overall: Rate = Rate(2, 2 / 23)
     chat: Rate = Rate(3, 3)
     group: Rate = Rate(5, 20)
     person: float = 20

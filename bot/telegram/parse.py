@@ -192,10 +192,12 @@ def _group(message: Message, me: str) -> Said | Command | None:
     quoted = _quoted(message, me)
     text = _text(message.text)
     if found := _COMMAND.match(text):
-        if (found[2] or "").lower() != me.lower():
-            return None
         name, rest = found[1].lower(), text[found.end() :].strip()
-        return command(f"/{name} {rest or quoted}" if name == "ask" else f"/{name} {rest}")
+        if name == "ask":
+            rest = rest or quoted
+        # Every bot here gets /help or /start without a name. With a question behind it, /ask can only be for us.
+        to_us = (found[2] or (me if name == "ask" and rest else "")).lower() == me.lower()
+        return command(f"/{name} {rest}") if to_us else None
     asked, named = _unnamed(_words(message), me)
     if not named and not ours:
         return None

@@ -101,6 +101,8 @@ def test_what_is_none_of_our_business() -> None:
     assert message(GROUP, text="备案要多久") is None
     assert message(GROUP, text="/help") is None
     assert message(GROUP, text="/help@other_bot") is None
+    assert message(GROUP, text="/ask@other_bot 备案要多久") is None
+    assert message(GROUP, text="/ask") is None
     assert message(GROUP, photo=PHOTO, caption="/help@beian_test_bot") is None
     assert message(GROUP, text="写信到 a@beian_test_bot，或者 @beian_test_bot2") is None
     assert message(GROUP, text="@beian_test_bot 备案要多久", is_automatic_forward=True) is None
@@ -179,6 +181,8 @@ def written(name: str, text: str) -> dict[str, Any]:
     [
         ({"text": "/help@Beian_Test_Bot x"}, Command("help", "x")),
         ({"text": "/ask@beian_test_bot 备案要多久"}, Command("ask", "备案要多久")),
+        ({"text": "/ask 备案要多久"}, Command("ask", "备案要多久")),
+        ({"text": "/ask", "reply_to_message": written("ann", "要多久")}, Command("ask", "要多久")),
         ({"text": "@Beian_Test_Bot备案要多久"}, Said("备案要多久")),
         ({"text": "备案要多久？@beian_test_bot"}, Said("备案要多久?", written="备案要多久？")),
         ({"text": "@beian_test_bot 我的号码 13800138000"}, Said("我的号码 〔电话〕", ("phone",))),
