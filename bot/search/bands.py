@@ -13,6 +13,9 @@ TRUST, TRUST_REASON, SURE = 4.5, 5.15, 0.3
 """A text is answered if `trust` is at least TRUST (TRUST_REASON if the first topic is a rejection: much that goes wrong
 with a site is none) and, given that it is in scope, the first topic at least so probable.
 The topics near it are offered beside the answer, so that one press of a button corrects a wrong one."""
+LONG, TRUST_ASKED = 12, 4.0
+"""Characters from which a text that asks says all that it is about, and TRUST for it. Anything else may well be news of
+what was shown last."""
 _PLAIN, _FAR = 0.7, 14.0
 """How much the certainty about the first topic counts for being in scope: hardly any text from outside is like one
 topic and no other. `_FAR`: log-odds that are as good as certain."""

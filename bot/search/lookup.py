@@ -8,8 +8,10 @@ from functools import lru_cache
 
 from bot.search.bands import (
     CERTAIN,
+    LONG,
     PERHAPS,
     TRUST,
+    TRUST_ASKED,
     TRUST_REASON,
     Decision,
     Part,
@@ -119,7 +121,7 @@ class Lookup:
             surer = self._decide(anywhere) == "answer" and sureness(anywhere) > sureness(ranking)
             if surer or self._decide(ranking) == "unknown":
                 ranking = anywhere
-        decision = self._decide(ranking)
+        decision = self._decide(ranking, "" if rejection else reading)
         if not rejection:
             ranking = self._as_offered(reading, ranking)
         if decision == "unknown":
@@ -142,10 +144,11 @@ class Lookup:
         part = Part(text, True, decision, choices, ranking.ours, text)
         return Found(part, score, ranking.alike >= 1)
 
-    def _decide(self, ranking: Ranking) -> Decision:
-        """Return the band for a ranking."""
+    def _decide(self, ranking: Ranking, text: str = "") -> Decision:
+        """Return the band for a ranking of a text. "": a part of a notice."""
         first = ranking.nearest[0].topic if ranking.nearest else ""
-        return decide(ranking, TRUST_REASON if first in self._rejections else TRUST)
+        least = TRUST_ASKED if len(text) >= LONG and asks(text) else TRUST
+        return decide(ranking, TRUST_REASON if first in self._rejections else least)
 
     def is_aside(self, text: str, barred: frozenset[str] = frozenset()) -> bool:
         """Tell whether a text is what notices say beside the reasons."""
