@@ -7,11 +7,19 @@ from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.wordlists import has, has_only, kinds_alone, short, wordings
 from bot.search.normalise import clean
+from bot.search.numbers import NUMBER
+from bot.search.speech import asks
 
 _ASKS = re.compile(
     r"(?i:(?:is|are|was|were|has|have|had|do|does|did|will|can|could|would|should) (?:it|the|this|my|our|i|we|they)\b)"
 )
 """The beginning of an English question, which may lack its question mark."""
+_ANNOUNCED = re.compile(
+    rf"\s*(?:(?:我|先|想|还|有|问|请|教|咨询|帮我|解答|回答|一下)\s*)*(?:{NUMBER}|几|俩|仨)[个件点]?小?(?:问题|疑问|事[情儿]?)"
+    r"(?:[想要请]*[问教]|咨询)?(?:一?下)?[：:，,。\s]+"
+)
+"""How somebody counts the questions that follow."""
+_BETWEEN = re.compile(r"[？?，,。；;！!\s]+")
 _WHAT_TO_DO = re.compile("[怎咋]|如何|办法|(?:啥|什么)(?!意思)|what(?! does)|how", re.IGNORECASE)
 """Words that ask what to do, not what something means."""
 _HOW = re.compile("[该要]?(?:怎么|怎样|如何|咋)")
@@ -43,6 +51,15 @@ _WONDERING = tuple(
         *("first", "next", "left", "turn", "by-whom", "late", "outcome", "reply", "now", "compared", "untried"),
     )
 )
+
+
+def unannounced(text: str) -> str:
+    """Return several questions without what counts them (问两个事：要多久？要多少钱？). Any other text comes back
+    unchanged."""
+    found = _ANNOUNCED.match(text)
+    rest = text[found.end() :] if found else ""
+    pieces = [piece for piece in _BETWEEN.split(rest) if clean(piece)]
+    return rest if len(pieces) > 1 and all(map(asks, pieces)) else text
 
 
 @remembered

@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.asker import of_any_firm
-from bot.core.texts.asking import asks_how, asks_surely, leaves_unsaid, told_and_asked, wondering, wonders
+from bot.core.texts.asking import asks_how, asks_surely, leaves_unsaid, told_and_asked, unannounced, wondering, wonders
 from bot.core.texts.by_words import topics_by_words
 from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS
 from bot.core.texts.meant import is_answered, is_certain, not_reasons, tells_what
@@ -20,8 +20,10 @@ from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
 from bot.core.texts.unreached import but_for_calls
 from bot.core.texts.verdicts import (
+    HOW_MANY,
     came_back,
     cannot_say,
+    gives_no_reason,
     is_blamed,
     of_this_time,
     only_returned,
@@ -58,6 +60,10 @@ def understand(knowledge: Knowledge, text: str, *, awaited: bool = False, topic:
 def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> Understood:
     if (told := cause_last(as_lines(text))) != text:
         return understand(knowledge, told, awaited=awaited, topic=topic)
+    if (told := unannounced(text)) != text:
+        read = understand(knowledge, told, awaited=awaited, topic=topic)
+        if len(read.parts) > 1:
+            return read
     if (told := but_for_calls(knowledge, text)) != text:
         return understand(knowledge, told, awaited=awaited, topic=topic)
     this_time = of_this_time(knowledge, text)
@@ -71,8 +77,8 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
         return replace(read, notice=read.notice and sent and not wonders(knowledge, text))
     if told := _told_before_what_to_do(knowledge, text):
         read = understand(knowledge, told, awaited=awaited, topic=topic)
-        if read.notice and len(read.parts) > 1 and not read.rivals:
-            return read
+        if read.notice and len(read.parts) > 1 and (HOW_MANY.match(told) or not read.rivals):
+            return replace(read, rivals=None)
     is_none = tells_none(knowledge, text)
     text = by_reasons_alone(knowledge, this_time)
     awaited = (awaited or is_blamed(knowledge, text)) and not is_none and not is_small_talk(knowledge, text)
@@ -84,7 +90,8 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
         return understand(knowledge, text, topic=topic)
     if is_none:
         return Understood(tuple(_not_as_reason(knowledge, part) for part in parts), notice=False)
-    if UNEXPLAINED in knowledge.topics and only_returned(knowledge, text) and not any(map(is_certain_question, parts)):
+    unexplained = only_returned(knowledge, text) or gives_no_reason(knowledge, text)
+    if UNEXPLAINED in knowledge.topics and unexplained and not any(map(is_certain_question, parts)):
         return surely_about(text, knowledge.topics[UNEXPLAINED])
     led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in:

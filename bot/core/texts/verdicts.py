@@ -7,11 +7,12 @@ from bot.core.kinds import SENDERS
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts import counting
+from bot.core.texts.asker import CLOUDS, OTHERS
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.shops import of_shop
-from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
+from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without, wordings
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean, simplified
 from bot.search.notices import HEADING, demands, has_fault_word, tells_fault
@@ -53,6 +54,16 @@ _PROTEST = re.compile(
     r"(?:没有?|无)(?:任何|什么|啥)?(?:问题|毛病|错)[的啊呀嘛吧呢了]*(?=[，,。！!\s]|$)"
 )
 """What the writer finds to be right although it came back (又退了 我资料都没错啊)."""
+_LONGEST_VAGUE = 160
+"""The most characters of a notice that gives no reason."""
+_REVIEWERS = ("sender-words-provider-review", "sender-words-authority")
+_REVIEWED_BY = (
+    *_REVIEWERS,
+    *(f"asker-{provider}" for provider in (*CLOUDS, *OTHERS)),
+)
+"""The word lists of those who review: by what they do, and by name, too."""
+_WITHIN = re.compile(rf"(?:于|在)?{NUMBER}个?(?:工作日|自然日|[天日]|小时)(?:之?内|以内)?")
+"""How much time a notice gives."""
 _LONGEST_WHOSE = 10
 """The most characters that say whose filing came back."""
 _OPENINGS = (
@@ -89,7 +100,7 @@ _MONEY = re.compile("[钱费块元款]|差价|签合同")
 """What a seller wants, and gives back."""
 HOW_MANY = re.compile(
     rf"\A(?:(?:[他她]们?|人家|客服|审核|管局)[就又还]?(?=[说讲嫌列提给]))?[就只光又还]?(?:[说讲嫌列提给][了出]?我?们?)?"
-    rf"[一有共]*(?:{NUMBER}|几)[个条点处样](?:问题|毛病|原因|意见|理由|地方|不\w{{1,3}})\W+"
+    rf"[一有共]*(?:{NUMBER}|几)(?:[个条点处样](?:问题|毛病|原因|意见|理由|地方|不\w{{1,3}})|[条点处](?=\s*[：:]))\W+"
 )
 """The beginning of a retold notice that counts its reasons, with or without who said so (客服说两个问题：)."""
 _EACH = re.compile(r"(?:\A|(?<=[\s，,；;、]))一[个条点处样]是?(?=[^\s，,；;、]{2,})")
@@ -261,8 +272,20 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     plain = short(text)
     if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
         return False
-    keys = ("words-returned", "words-returned-around", "sender-words-provider-review", "sender-words-authority")
+    keys = ("words-returned", "words-returned-around", *_REVIEWERS)
     return has_only(knowledge, _COUNTED.sub("", plain), *keys)
+
+
+@remembered
+def gives_no_reason(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a notice says that something is not right, but neither what nor how, however many words it makes
+    of that (您所报的材料不符合要求，请在 7 日内完善后重新提交)."""
+    if len(text) > _LONGEST_VAGUE:
+        return False
+    told = wordings(knowledge, (("fault", "words-vague-fault"),), "words-vague-around", "words-returned", *_REVIEWED_BY)
+    plain = clean(_WITHIN.sub("", text))
+    kinds, rest = told.parted(plain)
+    return not rest.strip() and ("fault" in kinds or says_it_came_back(knowledge, plain))
 
 
 @remembered
