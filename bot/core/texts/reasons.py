@@ -1,12 +1,14 @@
 """The reasons that a notice gives."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.meant import is_certain, stands_alone
-from bot.core.texts.wordlists import empty_without
+from bot.core.texts.verdicts import REVIEWED_BY
+from bot.core.texts.wordlists import empty_without, has, short, wordings
 from bot.search import Part
 from bot.search.bands import Choice
 from bot.search.normalise import clean
@@ -14,6 +16,16 @@ from bot.search.notices import HEADING, tells_fault
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
+_PERHAPS = 0.3
+"""The score of each reason that may be meant."""
+_OF_A_FIELD: Mapping[str, tuple[str, ...]] = {
+    "words-a-person": ("reject-person-info-mismatch", "reject-person-not-legal-rep", "reject-phone-unreachable"),
+    "words-a-subject": ("reject-subject-name-mismatch", "reject-subject-id-number-wrong", "reject-info-outdated"),
+    "words-a-license": ("reject-license-incomplete", "reject-id-photo-unclear", "reject-id-expired"),
+    "words-a-paper": ("reject-id-photo-unclear", "reject-subject-id-number-wrong", "reject-id-expired"),
+    "words-a-phone": ("reject-contact-format", "reject-phone-nonlocal", "reject-phone-duplicate-subject"),
+}
+"""The words for a field of a filing, and what is usually wrong with it if a notice does not say."""
 _WANTS_LETTER = re.compile(
     r"\A(?!.*(?:[；;\n]|(?:网站|服务)负责人|[须应][为由是]|必须|更换|换成|改[为成]|只能|[不无未]\w{0,4}授权书?(?:他人|别人|委托)"
     r"|授权书?\w{0,4}(?:无效|不[予被认行可接])))"
@@ -44,6 +56,20 @@ _TO_MEND = re.compile("请|限|逾期|否则")
 
 
 @remembered
+def usual_for_field(knowledge: Knowledge, text: str) -> tuple[Choice, ...]:
+    """Return the most usual reasons, if a text only says which field is not right, and not how (主体信息有误). (): any
+    other text."""
+    plain = short(text)
+    field = next((key for key in _OF_A_FIELD if plain and has(knowledge, plain, key)), None)
+    if field is None:
+        return ()
+    silent = (field, "words-vague-around", "words-returned", "words-around-why", *REVIEWED_BY)
+    kinds, rest = wordings(knowledge, (("fault", "words-vague-fault"),), *silent).parted(plain)
+    usual = (id for id in _OF_A_FIELD[field] if id in knowledge.topics)
+    return tuple(Choice(id, _PERHAPS, text) for id in usual) if kinds and not rest.strip() else ()
+
+
+@remembered
 def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     """Return the reasons that a notice gives. A vague one (限期整改) gives way to the fault it names
     (经核查，网站无法访问，限期整改), if that fault is certain, or, beside other reasons, likely. Beside other reasons
@@ -56,7 +82,10 @@ def reasons_in(knowledge: Knowledge, text: str) -> tuple[Part, ...]:
     told = tuple(one for one in named if not (one.choices and one.choices[0].topic == UNEXPLAINED))
     if any(one.decision == "answer" for one in told):
         named = told
-    return tuple(_not_only_paper(knowledge, reason) for reason in _beside_the_rest(text, named))
+    # What an inspection or the police object to has reasons of its own.
+    by_others = has(knowledge, text, "words-found-after", "sender-words-police")
+    found = _beside_the_rest(text, named)
+    return found if by_others else tuple(_not_only_field(knowledge, reason) for reason in found)
 
 
 def _beside_the_rest(text: str, reasons: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -94,8 +123,11 @@ def _faults_named(knowledge: Knowledge, reason: Part, text: str, alone: bool) ->
     return tuple(replace(one, decision="choose") if one.choices else one for one in named) if beside else (reason,)
 
 
-def _not_only_paper(knowledge: Knowledge, reason: Part) -> Part:
-    """Return a reason as choices if it only names a paper that came back (身份证被退了): what is wrong is unsaid."""
+def _not_only_field(knowledge: Knowledge, reason: Part) -> Part:
+    """Return a reason as choices if it only names a paper that came back (身份证被退了), or says that a field is not
+    right (主体信息有误): what is wrong is unsaid."""
+    if usual := usual_for_field(knowledge, reason.text):
+        return replace(reason, decision="choose", choices=usual)
     keys = ("words-of-papers", "words-returned", "words-returned-around")
     if reason.decision != "answer" or not empty_without(knowledge, clean(reason.text), *keys):
         return reason

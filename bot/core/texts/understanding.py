@@ -14,7 +14,7 @@ from bot.core.texts.meant import is_answered, is_certain, not_reasons, tells_wha
 from bot.core.texts.no_notice import is_small_talk, tells_none
 from bot.core.texts.notice import as_notice
 from bot.core.texts.questions import asked_instead, certain_questions, is_certain_question, of_questions
-from bot.core.texts.reasons import UNEXPLAINED
+from bot.core.texts.reasons import UNEXPLAINED, usual_for_field
 from bot.core.texts.rewording import as_written, misleading, reworded
 from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
@@ -93,6 +93,8 @@ def _understood(knowledge: Knowledge, text: str, awaited: bool, topic: str) -> U
     unexplained = only_returned(knowledge, text) or gives_no_reason(knowledge, text)
     if UNEXPLAINED in knowledge.topics and unexplained and not any(map(is_certain_question, parts)):
         return surely_about(text, knowledge.topics[UNEXPLAINED])
+    if usual := usual_for_field(knowledge, text):
+        return Understood((Part(text, True, "choose", usual, 1.0, text),), notice=True)
     led_in = opens_as_notice(knowledge, in_breaths(text))
     if not led_in:
         asked = _told_and_asked(knowledge, text) or (asked_instead(knowledge, text, topic) if awaited else None)

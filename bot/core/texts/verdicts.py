@@ -57,7 +57,7 @@ _PROTEST = re.compile(
 _LONGEST_VAGUE = 160
 """The most characters of a notice that gives no reason."""
 _REVIEWERS = ("sender-words-provider-review", "sender-words-authority")
-_REVIEWED_BY = (
+REVIEWED_BY = (
     *_REVIEWERS,
     *(f"asker-{provider}" for provider in (*CLOUDS, *OTHERS)),
 )
@@ -282,7 +282,7 @@ def gives_no_reason(knowledge: Knowledge, text: str) -> bool:
     of that (您所报的材料不符合要求，请在 7 日内完善后重新提交)."""
     if len(text) > _LONGEST_VAGUE:
         return False
-    told = wordings(knowledge, (("fault", "words-vague-fault"),), "words-vague-around", "words-returned", *_REVIEWED_BY)
+    told = wordings(knowledge, (("fault", "words-vague-fault"),), "words-vague-around", "words-returned", *REVIEWED_BY)
     plain = clean(_WITHIN.sub("", text))
     kinds, rest = told.parted(plain)
     return not rest.strip() and ("fault" in kinds or says_it_came_back(knowledge, plain))
