@@ -9,9 +9,9 @@ from typing import Literal
 from bot.core.kinds import Subject
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.remembering import remembered
-from bot.core.texts import numbers
+from bot.core.texts import codes, numbers
 from bot.core.texts.asker import ASKED_SUBJECTS, OTHERS, PROVIDERS, names_in, names_of
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import told_and_asked, wonders
 from bot.core.texts.clauses import short_clauses
 from bot.core.texts.matters import matters_named
 from bot.core.texts.meant import ELSEWHERE
@@ -177,6 +177,15 @@ def _asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-citizen") and has(knowledge, text, "words-citizen-abroad")
 
 
+def _tells_too_late(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text tells that the message came and its hours are over, and at most asks what to do. Without that
+    it came (短信超时了), this is what a notice says."""
+    came = has(knowledge, text, "words-code-came", "words-move-received", "words-dated-received")
+    if not (came and codes.tells_too_late(knowledge, text)) or knowledge.engine.speaks_of_rejection(text):
+        return False
+    return not wonders(knowledge, told_and_asked(text)[0] or text)
+
+
 @remembered
 def _tells_police_number(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text tells the number of a police filing, and no more than that it came."""
@@ -195,6 +204,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("faq-contact-lines", calls_in_vain),
     ("faq-call-from-reviewer", was_not_called),
     ("change-credit-code", tells_new_code),
+    ("sms-timeout", _tells_too_late),
     ("police-hang", _tells_police_number),
     ("concept-empty-shell", partial(_asks_if_not_done, what="cancel")),
     ("change-overview", partial(_asks_if_not_done, what="change")),

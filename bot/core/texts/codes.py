@@ -7,8 +7,9 @@ from functools import lru_cache
 
 from bot.core.course import current_step
 from bot.core.knowledge import Knowledge
+from bot.core.remembering import remembered
 from bot.core.state import State
-from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, listed, of_lists
+from bot.core.texts.wordlists import LONGEST_SHORT, apart, either, has, has_only, kinds_alone, listed, of_lists, short
 from bot.core.words import label
 from bot.search.normalise import Wordings, clean
 from bot.search.numbers import NUMBER, number
@@ -46,6 +47,10 @@ _UNSAID = (
     ("other", "words-other-message"),
     ("really", "words-really"),
 )
+_NOT_OVER = "[没未不别快将会要怕]"
+"""A sign that the hours are not over, or only may be."""
+_OTHERS_OVER = ("words-until-domain", "words-until-server", "words-until-identity", "words-returned")
+"""What else may be over, or what came of it."""
 _UNFILLED = tuple((key, f"words-{key}") for key in ("missed", "code-unfilled", "late"))
 _AROUND = ("words-move", "words-about-sms", *(f"words-code-{one}" for one in ("around", *_PEOPLE)))
 """Words that tell nothing of a code, or only whose it is."""
@@ -97,6 +102,13 @@ def unsays_message(knowledge: Knowledge, text: str) -> bool:
     return "other" in found or bool("not-come" in found and found & {"slip", "really"})
 
 
+@remembered
+def tells_too_late(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text says of the message, or of its code, that its hours are over (收到短信了但是过期了)."""
+    found = _too_late(knowledge).search(short(text))
+    return found is not None and not has(knowledge, found["around"], *_OTHERS_OVER)
+
+
 def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
     """Return how often the code was wrong by now, if a text only tells of that (验证码输错三次了, 又输错了). 0 for any
     other text. `before`: how often it was wrong before."""
@@ -114,6 +126,11 @@ def times_wrong(knowledge: Knowledge, text: str, before: int) -> int:
 def whose(told: Told, *said: str) -> frozenset[str]:
     """Return whose codes are said to be any of this."""
     return frozenset().union(*(told.get(one, ()) for one in said))
+
+
+@of_lists("words-code-message", "words-code-over", longest=LONGEST_SHORT)
+def _too_late(message: str, over: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:{either(message)})(?P<around>.*)(?<!{_NOT_OVER})(?:{either(over)})")
 
 
 @of_lists("words-code-subject", "words-code-site", "words-code-other", longest=LONGEST_SHORT)

@@ -9,7 +9,7 @@ from bot.core.replies import Screen, Turn
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.screens.waiting import hours_line
 from bot.core.state import Draft
-from bot.core.texts import numbers, outcomes, spoken
+from bot.core.texts import codes, numbers, outcomes, spoken
 from bot.core.texts.asking import wonders
 from bot.core.texts.matters import spoken_at
 from bot.core.texts.moments import Gone, hour_on, moment_gone
@@ -82,7 +82,9 @@ def came_at_hour(talk: Talk, text: str) -> Turn | None:
 
 def hours_of(talk: Talk, text: str) -> Screen | None:
     """Return until when the message can be filled in, from the hour at which a text says it came. None: it tells no
-    hour, or not that the message came."""
+    hour, not that the message came, or that its hours are over."""
+    if codes.tells_too_late(talk.knowledge, text):
+        return None
     told = moment_gone(text, local(talk.now)) if has(talk.knowledge, text, "words-about-sms") else None
     if told is None or not told.exact:
         return None

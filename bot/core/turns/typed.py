@@ -20,7 +20,7 @@ from bot.core.texts.by_words import tells_new_code
 from bot.core.texts.called import each_called, is_common
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import beginnings, in_clauses
-from bot.core.texts.codes import without_code
+from bot.core.texts.codes import tells_too_late, without_code
 from bot.core.texts.courtesies import LONGEST_VENTED, calmed, tone
 from bot.core.texts.meant import is_answered, is_asked, is_certain, stands_alone
 from bot.core.texts.misses import not_understood
@@ -178,8 +178,10 @@ def acted_crossly(talk: Talk, text: str) -> Turn | None:
 def acted_and_asked(talk: Talk, text: str) -> Turn | None:
     """Answer a text that tells what was done and then asks something (提交了，网站要关吗). What was done is noted or
     asked about, and the question is answered below. If it only asks what to do next or until when, the step shown
-    already answers it. A time told with the question may be when it was done, so nothing is noted as of now."""
-    for told in beginnings(text) if wonders(talk.knowledge, text) else ():
+    already answers it. A time told with the question may be when it was done, so nothing is noted as of now. Nothing
+    goes on from a message whose hours are over."""
+    asks = wonders(talk.knowledge, text) and not tells_too_late(talk.knowledge, text)
+    for told in beginnings(text) if asks else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
         doubted = objections.doubts_change(talk.knowledge, told, text[len(told) :])
         turn = None if late or doubted or wonders(talk.knowledge, told) else each_named.acted_on_any(talk, told)
