@@ -291,7 +291,8 @@ def name_told(talk: Talk, text: str) -> str:
 
 def towards(talk: Talk, text: str) -> Turn | None:
     """Lead to what somebody wants in their own words, below the answer if it is also a question. Once a question of the
-    router is answered, a question leads nowhere else."""
+    router is answered, a question leads nowhere else. Another applicant than the one said before (不对，是个人的) is
+    remembered in its place, as long as there are no filings."""
     midst = bool(routing.drafted(talk).picks)
     if midst and asks_rather(talk.knowledge, text):
         return None
@@ -306,7 +307,12 @@ def towards(talk: Talk, text: str) -> Turn | None:
     if turn := routing.wished(talk, text):
         sure = known and parts[0].choices[0].score >= GUESS and asks_rather(talk.knowledge, text)
         asked = (answering.answer(talk, parts[0], quoted=False),) if sure else ()
-        return turn.below(*asked)
+        draft = turn.state.draft
+        who = router.told_by_picks(talk.knowledge.router, draft.picks)[0] or draft.subject
+        if talk.state.filings or None in (who, talk.state.asker.subject) or who == talk.state.asker.subject:
+            return turn.below(*asked)
+        _, so = mydata.remembering(talk, asker := replace(talk.state.asker, subject=who))
+        return replace(turn, state=replace(turn.state, asker=asker)).below(so, *asked)
     flow = talk.knowledge.flows.get(known.flow or "") if known else None
     if flow is None or midst or asks_rather(talk.knowledge, text):
         return None
