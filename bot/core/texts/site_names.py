@@ -12,7 +12,7 @@ from bot.core.texts.asker import ASKED_SUBJECTS, compares, names_in, names_of, n
 from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.spoken import moves
-from bot.core.texts.wordlists import apart, has, listed, of_lists
+from bot.core.texts.wordlists import apart, first_word, has, last_word, listed, of_lists
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
 
@@ -79,8 +79,9 @@ def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> s
             clause = _CHANGED.sub("改成", clause)
         clause = _TO_BE.sub("名字", clause) if about_names else clause
         clause = _OF_SITE.sub(r"\1能用", clause)
-        found = _framed(knowledge).fullmatch(clause)
-        if found is None:
+        told = _unconfirmed(knowledge, clause)
+        found = _framed(knowledge).fullmatch(told)
+        if found is None or (told != clause and not found["before"]):
             continue
         name, tail = found["name"], found["tail"]
         after, ends = (listed(knowledge, f"words-name-{part}") for part in ("after", "ends"))
@@ -133,6 +134,13 @@ def _tells(knowledge: Knowledge, text: str) -> bool:
     第三个做完, 在长沙想备个论坛, 跟公司比麻烦)."""
     about = text.startswith(listed(knowledge, "words-trade")) or _WISHES.search(text) or compares(knowledge, text)
     return bool(about or moves(knowledge, f"{text}了")[0])
+
+
+def _unconfirmed(knowledge: Knowledge, clause: str) -> str:
+    """Return a clause without the words of somebody who asks whether they understood (就是说回陕西备对吧): what that is
+    put around is no name by itself."""
+    told = clause.removeprefix(first_word(knowledge, clause, "words-so-then"))
+    return told.removesuffix(last_word(knowledge, told, "words-is-that-so")).rstrip()
 
 
 def name_sent(knowledge: Knowledge, text: str) -> str:

@@ -124,6 +124,19 @@ def test_a_name_may_begin_with_a_place_or_a_person(text: str, knowledge: Knowled
     assert site_names.name_asked_about(knowledge, text, about_names=True) == text.partition("行")[0]
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("就是说回陕西办对吧", ""),
+        ("你的意思是得换掉对吗", ""),
+        ("那就叫永兴随笔 对吧", "永兴随笔"),
+        ("永兴配对行不行", "永兴配对"),
+    ],
+)
+def test_what_somebody_wants_confirmed_is_no_name(text: str, name: str, knowledge: Knowledge) -> None:
+    assert site_names.name_asked_about(knowledge, text, about_names=True) == name
+
+
 def test_words_that_can_be_cut_in_many_ways_take_no_time(knowledge: Knowledge) -> None:
     began = time.process_time()
     for _ in range(20):
