@@ -1,5 +1,6 @@
 """Which kind of filing is spoken of, other than the first one of a site. Short questions leave it unsaid."""
 
+import re
 from collections.abc import Mapping
 from typing import Literal, get_args
 
@@ -7,7 +8,7 @@ from bot.core.knowledge import Flow, Knowledge, Topic
 from bot.core.remembering import remembered
 from bot.core.state import Attempt, State
 from bot.core.texts.asker import MINI_FLOW
-from bot.core.texts.wordlists import has, listed, without
+from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.search.bands import Choice
 from bot.search.engine import THEME
 
@@ -30,6 +31,9 @@ _BY_FLOW: Mapping[str, Matter] = {flow: matter for matter, flow in _FLOWS.items(
 _BY_GROUP: Mapping[str, Matter] = {matter: matter for matter in MATTERS}
 _BY_KIND: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migrate": "change"}
 """The kind of filing by flow (`_BY_FLOW`), by theme (`_BY_GROUP`), and by the beginning of a flow's id."""
+_OF_WHAT: Mapping[Matter, tuple[str, ...]] = {"change": ("words-changed-what",), "cancel": ("words-cancelled-what",)}
+"""The word lists for what is changed or cancelled."""
+_ACCESS = re.compile("(?:新增)?接入(?!商)")
 _OF_ANY_KIND = ("time", "material")
 """The themes that have topics for each kind of filing. Their titles tell which one."""
 
@@ -46,11 +50,20 @@ def matters_named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
 
 
 def matter_alone(knowledge: Knowledge, words: str) -> Spoken:
-    """Return the kind of filing that a few words name and nothing else (变更申请). `NOTHING` for other words."""
+    """Return the kind of filing that a few words name, and at most of what it is (变更申请, 手机号变更). `NOTHING` for
+    other words."""
     for matter in matters_named(knowledge, words):
-        if not without(words, listed(knowledge, f"matter-{matter}", "words-filed")).strip():
+        around = ("words-filed", *_OF_WHAT.get(matter, ()))
+        if not without(words, listed(knowledge, f"matter-{matter}", *around)).strip():
             return matter, _FLOWS.get(matter, "")
-    return NOTHING
+    return ("access", _FLOWS["access"]) if is_access(knowledge, words) else NOTHING
+
+
+def is_access(knowledge: Knowledge, words: str, *around: str) -> bool:
+    """Tell whether words name the access by a provider (阿里云接入) and nothing else. `around`: the lists of words that
+    may stand around that."""
+    rest = _ACCESS.sub("", words)
+    return rest != words and has_only(knowledge, rest, "words-filed", "words-about-provider", *around)
 
 
 def matter_of(knowledge: Knowledge, topic: Topic) -> Matter | None:

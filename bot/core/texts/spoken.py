@@ -126,6 +126,10 @@ _ENDS_DONE = re.compile("[完好]$")
 _SENT_BACK = re.compile("(?<![回后倒])退(?P<back>回)?")
 _TELLS_SO = re.compile(r"了\W*$|^又")
 _WISHES = ("words-wishes-well", "words-move")
+_TWICE = re.compile(r"\A(\w{2,8}?[了啦])[\W_]*\1\W*\Z")
+"""Words that somebody says twice for joy (下来了下来了)."""
+_TOOK_UP = re.compile(r"(?<=备案|接入|变更|注销|新增|申请)(也|都|已经?)?提(?=了\W*$)")
+"""The short word for submitting, behind what was submitted (接入也提了)."""
 _HANDED_IN = re.compile(
     r"(?<![不没未别])(?:[提递]交|交)(?:上去)?(了)?((?:注销|变更|接入|新增)(?:备案)?(?:申请|订单)?)(?(1)|了)(?=\W*$)"
 )
@@ -200,7 +204,8 @@ def is_heard(knowledge: Knowledge, text: str) -> bool:
 def _said_last(text: str) -> str:
     """Return a text with a verdict, and the words for submitting and for filling in, behind what they are about
     (过初审了 → 初审过了), and without what tells only that a message came."""
-    text = code_first(_VERDICT_CAME.sub("", _STRESSED.sub("", LE.sub("了", text))))
+    text = _TOOK_UP.sub("提交", LE.sub("了", _TWICE.sub(r"\1", text)))
+    text = code_first(_VERDICT_CAME.sub("", _STRESSED.sub("", text)))
     text = _HANDED_IN.sub(r"\2提交了", _MESSAGE.sub(r"\1\2", _NOT_PASSED.sub("", text)))
     text = _PASSED_ON.sub("初审过了", text)
     return _DOWN.sub(r"\1过", _PASSED.sub(r"\1\2过了", text))

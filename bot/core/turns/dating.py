@@ -40,7 +40,7 @@ def planned(talk: Talk, text: str) -> Wake | None:
 
 
 def to_submit_then(talk: Talk, text: str) -> Turn | None:
-    """Answer a plan to submit what is under way: note nothing, and offer a reminder."""
+    """Answer a plan to submit: note nothing, and offer a reminder of what is under way."""
     plan, (attempt, filing) = planned(talk, text), talk.at_work or (None, None)
     no: Action
     if plan and attempt:
@@ -48,6 +48,8 @@ def to_submit_then(talk: Talk, text: str) -> Turn | None:
     elif plan and talk.current:
         filing = talk.current.filing
         about, no = about_filing(filing), OpenStep(filing.number, "")
+    elif plan and talk.is_free and not talk.state.filings:
+        return talk.aside(Screen(talk.say("plan-to-submit-unkept")))
     else:
         return None
     if plan.at is None or talk.state.silent:

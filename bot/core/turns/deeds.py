@@ -9,6 +9,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.courtesies import courtesy_this_time
 from bot.core.texts.no_notice import tells_done
 from bot.core.texts.spoken import Deed
+from bot.core.texts.terms import state_named
 from bot.core.texts.wordlists import first_word, has, has_only, listed, without
 from bot.core.turns import dating, routing, ticking
 from bot.core.turns.stepping import STATES, WHERE
@@ -19,7 +20,7 @@ VERDICTS = STATES - {"received"}
 """What words say of a step that is over."""
 DOINGS = STATES | {"resubmitted"}
 """The kinds of deeds. One text may tell several of them."""
-_POLITE = ("hello", "thanks", "sorry", "bye")
+_POLITE = ("hello", "thanks", "sorry", "bye", "fine")
 """Courtesies that change nothing of what was done."""
 
 
@@ -53,13 +54,15 @@ def carried(talk: Talk, clauses: Iterable[str]) -> list[str]:
 
 def is_beside(talk: Talk, clause: str) -> bool:
     """Tell whether a clause tells of no deed: something is not done or has not come yet, is to be submitted later, some
-    message came, or it is polite. A question is not such a clause."""
+    message came, only the state of the order is told (显示管局审核中), or it is polite. A question is not such a
+    clause."""
     left = planwords.left_undone(talk.knowledge, clause) is not None and not wonders(talk.knowledge, clause)
     return (
         left
         or dating.planned(talk, clause) is not None
         or outcomes.awaits(talk.knowledge, clause)
         or outcomes.message_came(talk.knowledge, clause)
+        or bool(state_named(talk.knowledge, clause)[0] and not spoken.moves(talk.knowledge, clause)[0])
         or courtesy_this_time(talk.knowledge, clause) in _POLITE
     )
 

@@ -262,13 +262,17 @@ def one_by_one(talk: Talk, text: str) -> Turn | None:
     """Answer several things that one text says were done, each in the state after the one before.
 
     Clauses that change nothing (a greeting, something not done yet) are left out, and so are deeds that we note
-    nowhere. A plan to submit gets the offer of a reminder; thanks are answered below.
+    nowhere. A plan to submit gets the offer of a reminder; thanks are answered below. With no plan to be mended, what
+    cannot be read in clauses is read as it is cut by its signs (关了评论 交了).
     """
-    clauses = [deeds.as_done(talk, one) for one in deeds.carried(talk, islice(in_clauses(text), MOST_DEEDS + 1))]
-    if not 2 <= len(clauses) <= MOST_DEEDS or tells_else(talk.knowledge, text):
+    if tells_else(talk.knowledge, text):
         return None
-    turns = each_answered(talk, each_told(talk, clauses))
-    if not turns:
+    for cut in (in_clauses(text), () if talk.at_work else SIGNS.split(text)):
+        clauses = [deeds.as_done(talk, one) for one in deeds.carried(talk, islice(cut, MOST_DEEDS + 1))]
+        few = 2 <= len(clauses) <= MOST_DEEDS
+        if turns := each_answered(talk, each_told(talk, clauses)) if few else []:
+            break
+    else:
         return None
     after = talk.with_state(turns[-1].state)
     planned = [turn for clause in clauses if (turn := dating.to_submit_then(after, clause))]

@@ -19,7 +19,7 @@ from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import in_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
-from bot.core.texts.matters import NOTHING, Matter, Spoken, matter_alone, matters_named, spoken_at
+from bot.core.texts.matters import NOTHING, Matter, Spoken, is_access, matter_alone, matters_named, spoken_at
 from bot.core.texts.misses import keepable
 from bot.core.texts.no_notice import tells_done, tells_done_or_came
 from bot.core.texts.reasons import UNEXPLAINED
@@ -37,6 +37,10 @@ SMS, CODE = "sms-overview", "sms-where"
 """The topics on what the text message is for, and where its code is filled in."""
 CANCEL_ACCESS = "cancel-access"
 """The topic on when and how to cancel the access by a provider."""
+_CHANGED = ("matter-change", "words-changed-what", "words-well-said", "words-move")
+"""The word lists of which a text is made that only tells of a change that is over."""
+_DOWN = "下来"
+"""Told alone, this means that it is approved."""
 _WELL = "成功"
 """Told alone of what was submitted again, this means approval."""
 _THEN: Mapping[Matter, tuple[str, str]] = {
@@ -172,7 +176,9 @@ def ahead(talk: Talk, deed: Deed, attempt: Attempt | None = None) -> Turn | None
             return talk.aside(Screen(talk.say("police-handed-in"), tuple(rows)), state=state)
         case ["resubmitted"] if attempt is None and of_what != NOTHING:
             return ahead_of_another(talk, text, talk.spoken_of if talk.spoken_of[0] == of_what[0] else of_what)
-        case ["passed"] if attempt is None and (whose == ["authority"] or (not rest and talk.state.topic == AUTHORITY)):
+        case ["passed"] if attempt is None and (
+            whose == ["authority"] or (not rest and (talk.state.topic == AUTHORITY or _DOWN in text))
+        ):
             return approved_elsewhere(talk, text)
         case ["passed"] if attempt is None and (of_police or spoken.is_of_police(talk.knowledge, rest)):
             return ended_elsewhere(talk, "police", text)
@@ -215,15 +221,17 @@ def submitted_long_ago(talk: Talk, since: date, text: str) -> Turn | None:
 
 
 def end_elsewhere(talk: Talk, text: str) -> Turn | None:
-    """Tell what to check after a change or a wanted cancellation that is no filing of ours."""
+    """Tell what to check after a change, an access or a wanted cancellation that is no filing of ours."""
     plain, matters = clean(text), matters_named(talk.knowledge, text)
     if _BY_OTHERS in text or not has(talk.knowledge, text, "words-well-said"):
         return None
     if "cancel" in matters and outcomes.has_ended(talk.knowledge, text):
         return ended_elsewhere(talk, "cancel", text)
     # A changed 法人 or 名称 may be that of the licence.
-    if "change" in matters and has_only(talk.knowledge, plain, "matter-change", "words-well-said", "words-move"):
+    if "change" in matters and has_only(talk.knowledge, plain, *_CHANGED):
         return ended_elsewhere(talk, "change", text)
+    if is_access(talk.knowledge, plain, "words-well-said", "words-move"):
+        return ended_elsewhere(talk, "access", text)
     return None
 
 
