@@ -170,6 +170,13 @@ def _tells_only(knowledge: Knowledge, text: str, kinds: Kinds) -> bool:
 
 
 @remembered
+def _is_promised_for_money(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text says that somebody offers to have it filed in no time for money (有人说交八百三天就办好)."""
+    told = has(knowledge, short(text), "words-in-no-time") and has(knowledge, text, "words-for-money")
+    return told and has(knowledge, text, "words-offered-by") and not knowledge.engine.speaks_of_rejection(text)
+
+
+@remembered
 def _asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a citizen who is abroad asks about an app of their own, not of a firm."""
     if "app" not in text.lower() or has(knowledge, text, "words-enterprise") or not wonders(knowledge, text):
@@ -215,6 +222,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     *((f"material-{subject}", partial(_asks_what_to_prepare, subject=subject)) for subject in ASKED_SUBJECTS),
     *((topic, partial(_tells_only, kinds=kinds)) for topic, kinds in _TOLD_ALONE.items()),
     ("cancel-types", partial(_tells_only, kinds=(("cancel", "words-cancel-filing"),))),
+    ("faq-agent", _is_promised_for_money),
     ("faq-agent", partial(_tells_only, kinds=(("friend", "words-for-friend"),))),
     ("faq-modify-during-review", partial(_tells_only, kinds=_ORDER_CANCELLED)),
     ("app-overseas-developer", _asks_as_citizen_abroad),

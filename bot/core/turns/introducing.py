@@ -27,14 +27,18 @@ from bot.core.texts.asker import (
 )
 from bot.core.texts.asking import wonders
 from bot.core.texts.clauses import SIGNS
+from bot.core.texts.meant import is_answered
 from bot.core.texts.no_notice import tells_of_self
-from bot.core.texts.understanding import is_surely_known
+from bot.core.texts.understanding import is_surely_known, understand
 from bot.core.texts.wishes import is_of_own, wanted, wishes_filing
 from bot.core.texts.wordlists import LONGEST_SHORT, has, listed
 from bot.core.turns import answering, mydata, on_screen, presses, routing
 from bot.core.turns.talk import Talk
 from bot.core.words import Marked
+from bot.search.normalise import clean
 
+_AND_THING = re.compile("那?(?:那个|这个)?(?P<thing>\\w{2,5}?)(?:这边|那边)?(?:呢|怎么办|咋办|咋弄|怎么弄)[呀啊]?")
+"""A thing of which somebody asks after an answer."""
 WANTED: Mapping[FieldName, Choose] = {
     "mini-name": Choose("what", "mini"), "app-name": Choose("what", "app"), "site-name": Choose("what", "site"),
 }  # fmt: skip
@@ -130,12 +134,26 @@ def follow_up(talk: Talk, text: str) -> Turn | None:
         return None
     turn = of_others(talk, topic, text)
     places = {place.short for place in talk.knowledge.places_in(text).values()}
-    told = re.split(r"\n(?:- |\d+\. )?|；", f"{topic.text}\n{topic.more}".replace("**", ""))
-    lines = "\n".join(f"- {one}" for one in told for place in places if place in one)
-    if len(places) != 1 or not lines:
-        return turn
-    said = Screen(talk.say("of-place", short=places.pop(), lines=Marked(lines)))
-    return turn.below(said)
+    return turn.below(*said_of(talk, topic, places.pop())) if len(places) == 1 else turn
+
+
+def of_thing(talk: Talk, text: str) -> Turn | None:
+    """Answer 「那域名呢」 after an answer that speaks of it, and where the words alone are no question: show what the
+    answer says of the thing."""
+    topic, found = answering.topic_shown(talk), _AND_THING.fullmatch(clean(text))
+    if topic is None or found is None or talk.state.waiting:
+        return None
+    said = said_of(talk, topic, found["thing"])
+    if not said or any(map(is_answered, understand(talk.knowledge, text).parts)):
+        return None
+    return on_screen.reread(talk, topic, text).below(*said)
+
+
+def said_of(talk: Talk, topic: Topic, what: str) -> tuple[Screen, ...]:
+    """Return what an answer says of a place or a thing, line by line. (): nothing."""
+    told = re.split(r"\n(?:- |> - |\d+\. )?|；", f"{topic.text}\n{topic.more}".replace("**", ""))
+    lines = "\n".join(f"- {one}" for one in told if what in one)
+    return (Screen(talk.say("of-place", short=what, lines=Marked(lines))),) if lines else ()
 
 
 def of_others(talk: Talk, topic: Topic, text: str) -> Turn:

@@ -418,6 +418,7 @@ _LAST: tuple[Reading, ...] = (
     looking_up.defined,  # before the last answer is shown for somebody else: 万网 alone asks what that is,
     looking_up.named_province,  # and 广东 what is wanted there
     introducing.follow_up,
+    introducing.of_thing,
     unrecorded.asked_about,  # before names of sites: 这是佛山宏达的
     looking_up.named_site,  # last: any words may be a name
 )
