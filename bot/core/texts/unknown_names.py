@@ -34,7 +34,7 @@ _WHICH = re.compile(
 """Words that count what is named behind them (第二家 顺发物流, 还有宏发物流)."""
 _LATIN = re.compile("[A-Za-z0-9]")
 """What may stand at the end of a name. It begins no news."""
-_AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条]\w*|[被也又让改弄])$")
+_AROUND_NAME = re.compile(r"^(?:今天|昨天|昨晚|刚刚?|刚才)|(?:[那这][家边个条单份]\w*|[被也又让改弄])$")
 """Words around a name (昨天永利, 永利那家, 永利也)."""
 _AS_WELL = "也"
 """The sign before what came back besides another one (宏发物流 也退了)."""
@@ -186,7 +186,8 @@ def _may_be_unknown(knowledge: Knowledge, name: str) -> bool:
         return False
     if has_only(knowledge, name, "words-bystanders", "words-later-when"):
         return False
-    return name in names_of(knowledge, ASKED_SUBJECTS) or may_be_called(knowledge, name)
+    called = _SOMEBODY.fullmatch(name) or may_be_called(knowledge, name)  # 小王 sounds like a site
+    return name in names_of(knowledge, ASKED_SUBJECTS) or bool(called)
 
 
 def _only_came_back(knowledge: Knowledge, text: str) -> bool:
