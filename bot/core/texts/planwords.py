@@ -52,7 +52,7 @@ _DONE_WELL = "了好完清楚晰"
 """The characters between a deed and that its result was sent (重拍上传了, 拍清楚传了)."""
 _EARLY = re.compile(
     r"(?:先|直接|就这[样么]|[不没][改弄办过]\w{0,2}|[改弄]\w{0,2}一[个条半件项]|还没\w{1,3})[^不别]{0,6}?(?:提交|递交|上交|交)"
-    r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
+    r"(?:上去|[完了]|再说|(?:再|后|以后)[改弄]|[\s，,就])*(?:可不?可?以|[能行好成得会]|有[没事]|[吗么嘛呢不]|$)"
 )
 """Submitting again before all is done, as somebody who asks may want to."""
 _EARLY_END = re.compile(r"(?:[?？吗么嘛呢不样的]|可以)\W*$")
@@ -97,7 +97,7 @@ def hands_in(knowledge: Knowledge, text: str) -> bool:
 
 def asks_early(text: str) -> bool:
     """Tell whether a text only asks whether it may be submitted again before all is done (能不能先交)."""
-    early = len(text) <= LONGEST_SHORT and _EARLY.search(text)
+    early = len(text) <= LONGEST_SHORT and _EARLY.search(text.rstrip("?？。！! "))
     return bool(early) and (asks_whether(text) or bool(_EARLY_END.search(text)))
 
 
@@ -320,7 +320,7 @@ def _deed(verbs: str, ends: str) -> re.Pattern[str]:
 
 @of_lists("words-deed", "words-deed-any", longest=LONGEST_SHORT)
 def _asking_how(verbs: str, any_verb: str) -> re.Pattern[str]:
-    done = any_of((*deed_words(verbs, any_verb), *"起取交"))
+    done = any_of((*deed_words(verbs, any_verb), *"起取交开领"))
     how = r"(?:怎么|怎样|如何|咋|[在到去]?哪[里儿]?)(?:才[能可]?以?|[去来重再]新?)*"
     result = r"[成为到]?(?:什么|啥|哪)[样个]?[才好行对的]*"
     return re.compile(

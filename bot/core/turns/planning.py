@@ -17,9 +17,12 @@ from bot.core.texts import counting, grace, planwords, spoken
 from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
 from bot.core.texts.called import is_common
+from bot.core.texts.clauses import SIGNS
 from bot.core.texts.dates import LENGTH
+from bot.core.texts.meant import is_certain
 from bot.core.texts.reckoning import FIRST_REVIEW, POLICE, TOTAL
 from bot.core.texts.spoken import Deed
+from bot.core.texts.understanding import understand
 from bot.core.texts.wordlists import LONGEST_SHORT, has_only, kinds_alone, listed, short
 from bot.core.turns import presses, ticking
 from bot.core.turns.talk import Talk, joined
@@ -29,6 +32,8 @@ LAPSED = {"after": "after-check", "police": "police-penalty"}
 
 _REVIEWS: Mapping[str, str] = {"police": POLICE, "provider-review": FIRST_REVIEW, "authority": FIRST_REVIEW}
 """The topics on how long it takes after a submission, by sender. After the authority it begins with the provider."""
+_POINTS = re.compile("[这那][个份张种]")
+"""Words that point at something in the plan."""
 _INTO = "成为叫"
 """Signs before what something was made into (改成公司名字)."""
 _HAND_IN = (
@@ -190,10 +195,13 @@ def lapsed(talk: Talk, attempt: Attempt) -> Turn | None:
 def of_thing(talk: Talk, text: str) -> Turn | None:
     """Show the todos for a thing in the plan on the screen that a text asks how to mend (那地址怎么改). If only text
     that was not recognised names it, show the plan. None: how to write or transfer something (备注怎么写) is a question
-    of its own, unless no thing is named (怎么过户)."""
+    of its own, unless no thing is named (怎么过户) or the text points at it (这个证明去哪开)."""
+    text = bare_question(talk, text)
     what, verbs = planwords.asked_how(talk.knowledge, text)
     mends = listed(talk.knowledge, "words-deed-mends", "words-deed-any")
-    if talk.plan_on_screen is None or not verbs or (what and verbs[0] not in mends):
+    points = _POINTS.search(text) and ticking.has_plan_shown(talk)
+    own = what and verbs and verbs[0] not in mends and not points
+    if talk.plan_on_screen is None or not verbs or own:
         return None
     attempt, _ = talk.plan_on_screen
     left = not_done(talk.plan_of(attempt).todos)
@@ -207,6 +215,16 @@ def of_thing(talk: Talk, text: str) -> Turn | None:
         return turn
     unclear = what and any(plan_parts.stands_for(talk.knowledge, what, one.text) for one in attempt.unclear)
     return presses.typed_action(talk, OpenPlan(attempt.number)) if unclear else None
+
+
+def bare_question(talk: Talk, text: str) -> str:
+    """Return the last clause of a text if it asks how without a thing, and what stands before is about nothing known
+    (我不会弄 怎么挂); otherwise the text."""
+    *before, last = SIGNS.split(text.rstrip("?？。！! "))
+    what, verbs = planwords.asked_how(talk.knowledge, last)
+    if not before or what or not verbs or wonders(talk.knowledge, told := "，".join(before)):
+        return text
+    return text if any(map(is_certain, understand(talk.knowledge, told).parts)) else last
 
 
 def is_about_plan(talk: Talk) -> bool:

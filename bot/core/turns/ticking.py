@@ -39,6 +39,8 @@ _HANDED_IN = re.compile(
     r"|(?P<that>过户|实名认证|实名)\w{0,6}?(?:提交|申请)(?:了|的|过了?)?(?=\W|$)"
 )
 """What others decide on and was handed in to them (域名昨天申请过户了, 过户昨天提交的)."""
+_PAPER = frozenset({planwords.SENT, "签", "盖"})
+"""Words for what is only done to a paper that is there: it was sent, signed or stamped."""
 _ITEM = re.compile("[这那]一?[条件项]")
 """Words that point at an item of the plan, whatever was read since (手机号那条也改了)."""
 _OF_DEEDS = frozenset({"delete", "received", "open", "hung", "passed"})
@@ -155,6 +157,8 @@ def ticked_by_deed(talk: Talk, text: str, kinds: frozenset[str] = frozenset()) -
     both = [todo for todo in named if todo in like]
     if not has_plan_shown(talk):
         both = both or ([] if what else [todo for todo in asked_about(talk, every) if todo in like])
+        if what and _PAPER.intersection(verbs):
+            both = both or [todo for todo in named if what in todo.fix.title]
         of_item = _ITEM.search(text)
         whole = talk.knowledge.engine.whole(text)
         of_else = whole.decision == "answer" and whole.choices[0].topic not in attempt.reasons
