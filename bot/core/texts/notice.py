@@ -36,6 +36,8 @@ _ORDERS = re.compile(
     r"|(?:网安|网警|民警|派出所|公安)[^，,。；;\s]{0,6}(?:来电|打?电话|上门)[^，,。；;]{0,6}[说讲]"
 )
 """Words by which a retold notice shows that it is one: an order to correct something (责令整改), or police who call."""
+_ALL_QUOTED = re.compile(r"\A[“「『\"][^“”「」『』\"?？]{4,}[”」』\"][。！!]*\Z")
+"""A text that quotes what it says, and says nothing itself."""
 _SAID_THERE = re.compile(r"管局[，,\s]+说|备(?:过?案|过)[过了]{0,2}[，,\s]+现在(?:说|要求)")
 """What reviewers told somebody who went there (跑了趟管局 说照片不行), or now demand for an earlier filing
 (之前备过，现在要求补授权书)."""
@@ -114,10 +116,13 @@ def _rivals(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> Part 
 
 @remembered
 def was_sent(knowledge: Knowledge, text: str, reasons: tuple[Part, ...]) -> bool:
-    """Tell whether a text with recognised reasons came from a reviewer: it says so or who sent it; it demands,
-    threatens or blames; it is an item of a list; or it has several reasons and quotes them or lacks 我. Reasons that
-    can all come after approval, and some only then, may be what the writer sees (网站打不开了显示未备案)."""
+    """Tell whether a text with recognised reasons came from a reviewer: it says so or who sent it; it is a quotation;
+    it demands, threatens or blames; it is an item of a list; or it has several reasons and quotes them or lacks 我.
+    Reasons that can all come after approval, and some only then, may be what the writer sees
+    (网站打不开了显示未备案)."""
     if says_it_came_back(knowledge, text) or has(knowledge, text, "words-sent") or _SAID_THERE.search(text):
+        return True
+    if _ALL_QUOTED.match(text.strip()):
         return True
     if is_blamed(knowledge, text) or threatens(text) or is_headed(knowledge, text):
         return True
