@@ -202,6 +202,6 @@ def _framed(opens: str, before: str, after: str, asks: str) -> re.Pattern[str]:
     and a row of them could be cut in countless ways."""
     opens, before, tail = (any_of(apart(words)) for words in (opens, before, f"{after}、{asks}"))
     return re.compile(
-        rf"(?:(?:.*\S\s)?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
+        rf"(?:(?:.*\S\s)?(?:\w{{1,6}}(?=(?:网站|小程序|公众号)叫))?(?:(?!{before})(?:{opens}|\s))*+(?P<before>{before})|(?:{opens}|\s)*+)[\s:：]*"
         rf"(?P<name>(?!了).+?)(?P<tail>(?:{tail}|\s)*+)"
     )

@@ -1,5 +1,6 @@
 """Turns that answer questions about what is on the screen: a step, a plan, or what was read last."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,12 +8,17 @@ from bot.core.actions import Details, Home, OpenStep, Progress, Read
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import details, topic_screens
+from bot.core.screens.kept import NUMBER_SHOWN
 from bot.core.screens.rows import in_rows, people_rows, to_read
 from bot.core.state import Filing
 from bot.core.texts import checklists, counting, planwords
 from bot.core.texts.asker import CLOUDS
 from bot.core.texts.asking import asks_how, asks_now, finds_unclear, wondering, wonders
+from bot.core.texts.by_words import topics_by_words
+from bot.core.texts.clauses import SIGNS
+from bot.core.texts.matters import is_bare
 from bot.core.texts.misses import keepable
+from bot.core.texts.understanding import understand
 from bot.core.texts.wordlists import has
 from bot.core.turns import answering, mending, objecting, planning, presses, verifying
 from bot.core.turns.resubmitting import CANCEL_ACCESS
@@ -22,6 +28,12 @@ from bot.core.turns.talk import Talk
 _ENDS_ALL = "注销"
 """This ends the filing itself, not only the access."""
 _WORDS_EXPLAINED = "concept-glossary"
+_OF_NUMBER = (NUMBER_SHOWN, "after-which-number", "concept-subject-vs-site-number")
+"""The topics on where and how the number is shown."""
+_FILED_BEFORE = re.compile(
+    "(?:可|但|那)?(?:我们?|网站|之前|以前|这个?){0,3}不是(?:都|已经?|早就?|之前){0,2}备案?[过好完]?案?了[吗么嘛]"
+)
+"""Words of somebody who thinks that the first filing is enough."""
 _SURELY = "吧"
 """The end of a question that hopes for a yes (旧的能退了吧)."""
 
@@ -32,6 +44,8 @@ def wondered(talk: Talk, text: str) -> Turn | None:
     the plan again would tell nothing new."""
     kinds, rest = wondering(talk.knowledge, text)
     if asks_now(kinds, rest) and (turn := what_now(talk, text, kinds)):
+        return turn
+    if turn := what_then(talk, text) or of_another_filing(talk, text) or of_number_left_off(talk, text):
         return turn
     kinds -= {"now", "turn"}
     topic = answering.topic_shown(talk)
@@ -77,6 +91,32 @@ def what_now(talk: Talk, text: str, kinds: frozenset[str]) -> Turn | None:
     filing, _, step = talk.current
     goes_on = "next" in kinds and talk.state.showing == step.id and step.who == "applicant"
     return None if goes_on else presses.show_filing(talk, filing)
+
+
+def what_then(talk: Talk, text: str) -> Turn | None:
+    """Answer 然后呢 before a question that has no answer by itself (然后呢 直接能用了？)."""
+    first, *more = SIGNS.split(text.rstrip("?？。！! "))
+    kinds, rest = wondering(talk.knowledge, first)
+    if not (more and asks_now(kinds, rest) and "next" in kinds):
+        return None
+    read = understand(talk.knowledge, "，".join(more)).parts
+    return None if any(part.decision == "answer" for part in read) else what_now(talk, first, kinds)
+
+
+def of_another_filing(talk: Talk, text: str) -> Turn | None:
+    """Show again how another kind of filing differs, to somebody who wonders why that is needed besides the first
+    (不是已经备过了吗)."""
+    matter, _ = talk.spoken_of
+    again = talk.topic_read and matter and _FILED_BEFORE.fullmatch(text.rstrip("?？。！! "))
+    return reread(talk, talk.topic_read, text) if again and talk.topic_read else None
+
+
+def of_number_left_off(talk: Talk, text: str) -> Turn | None:
+    """Answer what comes of it if the number is not shown (不挂会罚吗), right after an answer on where it is shown."""
+    read = talk.topic_read
+    topics = topics_by_words(talk.knowledge, f"备案号{text}") if read and read.id in _OF_NUMBER else ()
+    shown = [topic for topic in topics if topic.id == NUMBER_SHOWN]
+    return reread(talk, shown[0], text) if shown and is_bare(talk.knowledge, text) else None
 
 
 def of_this_step(talk: Talk, kinds: frozenset[str], rest: str) -> Turn | None:
