@@ -25,6 +25,8 @@ from bot.core.texts.wordlists import (
 )
 
 _OF_NAMES: tuple[FieldName, ...] = ("mini-name", "app-name")
+_DECIDES = re.compile(r"\A([那我们就]{1,6}[用在以][^，,。；\s]{1,12}(?<![要用得需能]))备吧\W*\Z")
+"""Words of somebody who decides as whom, or where, to file."""
 _LONGEST_TAIL = 8
 """The most characters behind what somebody wants to have that may say what for."""
 
@@ -56,10 +58,16 @@ def only_wishes(knowledge: Knowledge, text: str) -> bool:
     )
 
 
+def decides_how(text: str) -> bool:
+    """Tell whether a text only says as whom, or where, its writer now files (那就用公司备吧)."""
+    return bool(_DECIDES.match(text))
+
+
 @remembered
 def begins(knowledge: Knowledge, text: str) -> str | None:
     """Return what a text wants to begin with (那就开始办注销吧). "": it does not say with what. None: it wants
     something else."""
+    text = _DECIDES.sub(r"\1办吧", text)
     for plain in spellings(knowledge, text) if len(text) <= LONGEST_SHORT else ():
         around = ("words-begin-around", "words-move", "words-it")
         if kinds_alone(knowledge, plain, (("begin", "words-begin-filing"),), *around):

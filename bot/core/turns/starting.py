@@ -9,10 +9,11 @@ from bot.core.screens import router
 from bot.core.state import DESCRIBES, Draft, Filing
 from bot.core.texts import route_answers, spoken, terms
 from bot.core.texts.asker import CLOUDS, MINI, MINI_FLOW, asker_of, names_in, names_of
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import asks_now, wondering, wonders
+from bot.core.texts.clauses import SIGNS
 from bot.core.texts.matters import is_about_doing, name_of_matter, topic_spoken_of
 from bot.core.texts.verdicts import says_it_came_back
-from bot.core.texts.wishes import begins, begins_anew, one_more
+from bot.core.texts.wishes import begins, begins_anew, decides_how, one_more
 from bot.core.texts.wordlists import without
 from bot.core.turns import planning, presses, routing, ticking
 from bot.core.turns.beginning import answered
@@ -28,7 +29,10 @@ LONGEST_NAMED = 10
 def set_about(talk: Talk, text: str) -> Turn | None:
     """Answer the wish to begin (那就开始办吧). In this order: the first todo of the plan on the screen; what is under
     way on the screen; the flow that was chosen or that the answer on the screen offers; else the questions that lead to
-    a flow."""
+    a flow. A last clause that only asks what to do now (那就用公司备吧 下一步干啥) asks for just that."""
+    *before, last = SIGNS.split(text.rstrip("?？。！! "))
+    if before and asks_now(*wondering(talk.knowledge, last)):
+        text = "，".join(before)
     if not talk.state.waiting and talk.at_work is None and begins_anew(talk.knowledge, text):
         return presses.typed_action(talk, ANEW)
     if (turn := begun_besides(talk, text)) is not None:
@@ -42,7 +46,8 @@ def set_about(talk: Talk, text: str) -> Turn | None:
         return None if what else talk.show(*talk.again())
     flow = titled(talk, text) or offered(talk)
     if what and not (flow and what in flow.title):
-        return begun_as(talk, flow, what, text) or routing.wished(talk, THEME + what) or routing.wished(talk, text)
+        turn = begun_as(talk, flow, what, text) or routing.wished(talk, THEME + what) or routing.wished(talk, text)
+        return turn or (presses.typed_action(talk, Flows()) if decides_how(text) else None)
     if THEME not in text and talk.plan_on_screen and ticking.has_plan_shown(talk):
         return planning.of_whole_plan(talk, talk.plan_on_screen[0], frozenset({"first"}))
     filing, current = (talk.current.filing, talk.current.flow) if talk.current else (None, None)
