@@ -33,6 +33,8 @@ _BY_KIND: Mapping[str, Matter] = {"cancel": "cancel", "change": "change", "migra
 """The kind of filing by flow (`_BY_FLOW`), by theme (`_BY_GROUP`), and by the beginning of a flow's id."""
 _OF_WHAT: Mapping[Matter, tuple[str, ...]] = {"change": ("words-changed-what",), "cancel": ("words-cancelled-what",)}
 """The word lists for what is changed or cancelled."""
+_CANCELS = re.compile("(?<![推促畅直经营展报撤热])销(?![售量路品往毁])")
+"""The short word for cancelling (多久能销)."""
 _ACCESS = re.compile("(?:新增)?接入(?!商)")
 _OF_ANY_KIND = ("time", "material")
 """The themes that have topics for each kind of filing. Their titles tell which one."""
@@ -46,7 +48,8 @@ def name_of_matter(knowledge: Knowledge, matter: Matter) -> str:
 @remembered
 def matters_named(knowledge: Knowledge, text: str) -> frozenset[Matter]:
     """Return the kinds of filing that a text names."""
-    return frozenset(matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}"))
+    named = frozenset(matter for matter in MATTERS if has(knowledge, text, f"matter-{matter}"))
+    return named | {"cancel"} if _CANCELS.search(text) else named
 
 
 def matter_alone(knowledge: Knowledge, words: str) -> Spoken:
