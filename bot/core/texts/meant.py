@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asking import leaves_unsaid, wonders
-from bot.core.texts.clauses import SENTENCE_SIGNS
+from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS_OR_BUT
 from bot.core.texts.matters import Matter, matter_of, name_of_matter
 from bot.core.texts.wordlists import has
 from bot.search import Part
@@ -78,6 +78,20 @@ def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> t
     if is_else or knowledge.topics[what.topic].kind == "concept":
         return ()
     return (replace(part, text=text, decision="answer", choices=distinct(what, *parts[0].choices)),)
+
+
+def asked_apart(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    """Return what the only clause of a text that asks is certainly about by itself, if it is not clear what the whole
+    is about (我退休了 想放几首诗 备案是什么). What the whole is most like is offered as well. () for any other text."""
+    clauses = [clause for clause in SIGNS_OR_BUT.split(text) if clause.strip()]
+    unsure = len(parts) == 1 and not parts[0].rejection and not any(c.score >= ALONE for c in parts[0].choices)
+    asks = [clause for clause in clauses if wonders(knowledge, clause)] if unsure and len(clauses) > 1 else []
+    if len(asks) != 1 or leaves_unsaid(knowledge, asks[0]) or knowledge.engine.speaks_of_rejection(text):
+        return ()
+    part = knowledge.engine.whole(asks[0])
+    if part.decision != "answer" or part.rejection or not is_certain(part):
+        return ()
+    return (replace(part, text=text, choices=distinct(part.choices[0], *parts[0].choices)),)
 
 
 def with_what_is_meant(

@@ -8,7 +8,7 @@ from bot.core.remembering import remembered
 from bot.core.texts.asker import CLOUDS, names_of
 from bot.core.texts.asking import asks_surely, asks_to_mend, leaves_unsaid, told_and_asked, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS
-from bot.core.texts.meant import as_one, asked_at_last, is_certain, with_what_is_meant, without_echoes
+from bot.core.texts.meant import as_one, asked_apart, asked_at_last, is_certain, with_what_is_meant, without_echoes
 from bot.core.texts.taken_for import of_same_kind
 from bot.core.texts.understood import Understood, surely_about
 from bot.core.texts.wordlists import LONGEST_ASKED, has_only, listed, without
@@ -45,7 +45,7 @@ def of_questions(knowledge: Knowledge, text: str, parts: tuple[Part, ...], topic
             parts = (replace(first, text=first.text.removeprefix(THEME)), *more)
         else:
             parts = with_what_is_meant(knowledge, text, question, parts, read)
-    elif asked := asked_at_last(knowledge, text, parts):
+    elif asked := asked_at_last(knowledge, text, parts) or asked_apart(knowledge, text, parts):
         parts = asked
     parts = as_one(knowledge, text, of_same_kind(knowledge, without_echoes(parts)))
     return Understood(parts, notice=False, unsaid=unsaid)
