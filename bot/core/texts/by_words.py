@@ -19,8 +19,9 @@ from bot.core.texts.rewording import is_of_server
 from bot.core.texts.shops import of_shop, shop_wants_number
 from bot.core.texts.suffixes import asks_listed_suffix, asks_other_suffix
 from bot.core.texts.unreached import calls_in_vain, lures, was_not_called
-from bot.core.texts.wordlists import LONGEST_SHORT, Kinds, empty_without, has, has_only, kinds_alone, short
+from bot.core.texts.wordlists import LONGEST_SHORT, Kinds, empty_without, has, has_only, kinds_alone, short, without
 from bot.search.normalise import clean
+from bot.search.numbers import NUMBER, number
 
 _TOLD_ALONE: Mapping[str, Kinds] = {
     "approval-finance": (("name", "words-finance-name"), ("passes", "words-if-passes")),
@@ -58,6 +59,11 @@ _COMES_OF_IT = (
     "(?:的话)?(?:会不会|会|要|有|被|是){0,3}(?:怎么?样|咋样|如何|罚(?:款|钱|多少){0,2}|处罚|注销|"
     "[什啥]么?(?:后果|影响|问题|事|处罚)|影响|后果|行|可以|问题)(?:不?行|不?可以)?[吗嘛么呢啊]*$"
 )
+_AGE = re.compile(rf"(?:今年|已经?|快|[都才刚])(?P<years>{NUMBER})(?:周?岁|多)?了?(?![\w])|(?P<told>{NUMBER})周?岁")
+"""How old somebody is."""
+_FULL_AGE, _OLD, _MOST_AROUND = 18, 60, 5
+"""The age from which anybody may file, that from which some provinces ask for somebody younger, and the most characters
+beside an age that only tell whose it is."""
 _Duty = Literal["cancel", "change", "show"]
 """What somebody may leave undone: cancelling a filing, changing it, and showing its number."""
 _LEFT_UNDONE: Mapping[_Duty, str] = {
@@ -184,6 +190,16 @@ def _asks_as_citizen_abroad(knowledge: Knowledge, text: str) -> bool:
     return has(knowledge, text, "words-citizen") and has(knowledge, text, "words-citizen-abroad")
 
 
+@remembered
+def _tells_age(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text tells that somebody is young or old, and at most who and where (我今年六十七 在哈尔滨)."""
+    found = _AGE.search(text) if len(text) <= LONGEST_SHORT else None
+    if found is None or _FULL_AGE <= number(found["years"] or found["told"]) < _OLD:
+        return False
+    around = clean(text[: found.start()] + text[found.end() :])
+    return len(without(around, knowledge.places_in(around))) <= _MOST_AROUND and not wonders(knowledge, text)
+
+
 def _tells_too_late(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text tells that the message came and its hours are over, and at most asks what to do. Without that
     it came (短信超时了), this is what a notice says."""
@@ -212,6 +228,7 @@ _BY_WORDS: tuple[tuple[str, Callable[[Knowledge, str], bool]], ...] = (
     ("faq-call-from-reviewer", was_not_called),
     ("change-credit-code", tells_new_code),
     ("sms-timeout", _tells_too_late),
+    ("personal-age", _tells_age),
     ("police-hang", _tells_police_number),
     ("concept-empty-shell", partial(_asks_if_not_done, what="cancel")),
     ("change-overview", partial(_asks_if_not_done, what="change")),

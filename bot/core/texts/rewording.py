@@ -60,6 +60,8 @@ _NOT_FILED = re.compile(
 """Words saying that there is no filing, and nothing else about it (备案没弄)."""
 _OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
 """Kinds of filing whose lack is told otherwise than by `_NOT_FILED`."""
+_PAPER_ENDS = re.compile("(?:护照|台胞证|回乡证|通行证)(?=[^，,。；;]{0,8}(?:过期|到期|有效期|[只就还]剩|还有))")
+"""A paper of people from elsewhere that runs out. What is said of that holds for any paper."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析|接入商|ip", re.IGNORECASE)
 """What may have moved besides a firm."""
 _SAME_OR_NOT = re.compile("(?:一|一[样樣])[不唔]一[样樣]|(?<![不唔])一[样樣][不唔](?=[呀啊呢]?\\W*$)")
@@ -192,6 +194,11 @@ def _mark_in_icon(_: Knowledge, text: str) -> list[Place]:
     return [(*found.span(), "logo") for found in re.finditer("商标", text)]
 
 
+def _paper_ends(_: Knowledge, text: str) -> list[Place]:
+    """Find a paper of people from elsewhere that runs out (护照只剩两个月): a paper."""
+    return [(*found.span(), "证件") for found in _PAPER_ENDS.finditer(text)]
+
+
 def _suffix_refused(_: Knowledge, text: str) -> list[Place]:
     """Find a refused suffix (.io不批): that the domain suffix is not approved."""
     found = _SUFFIX_REFUSED.search(text.lower())
@@ -251,6 +258,7 @@ _RULES: tuple[Callable[[Knowledge, str], list[Place]], ...] = (
     _unfiled,
     _same_or_not,
     _mark_in_icon,
+    _paper_ends,
     _suffix_refused,
     _name_refused,
     _word_of_name_refused,
