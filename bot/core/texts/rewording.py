@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asker import CLOUDS, names_in
 from bot.core.texts.asking import wonders
-from bot.core.texts.wordlists import either, has, of_lists
+from bot.core.texts.wordlists import either, has, has_only, of_lists, short
 from bot.search import Part
 from bot.search.engine import THEME
 from bot.search.normalise import any_of
@@ -62,6 +62,10 @@ _OF_ANOTHER = re.compile("公安|变更|接入|app|小程序|注销")
 """Kinds of filing whose lack is told otherwise than by `_NOT_FILED`."""
 _PAPER_ENDS = re.compile("(?:护照|台胞证|回乡证|通行证)(?=[^，,。；;]{0,8}(?:过期|到期|有效期|[只就还]剩|还有))")
 """A paper of people from elsewhere that runs out. What is said of that holds for any paper."""
+_THEN_SHOWN = re.compile(
+    r"(?:\A|(?<=[，,。；\s]))[那等就]{0,2}(?:审核?)?(?:过了?|通过了?|下来了?|拿到了?)(?:之后|以后|后)?[，,\s]{0,2}(?:放|挂|贴|写|标)[在到]?(?:哪里?|哪儿|什么地方)"
+)
+"""Asks where something is shown once it is through: the number, which it leaves unsaid."""
 _OF_SERVER = re.compile("服务器|主机|机房|机器|节点|实例|域名|解析|接入商|ip", re.IGNORECASE)
 """What may have moved besides a firm."""
 _SAME_OR_NOT = re.compile("(?:一|一[样樣])[不唔]一[样樣]|(?<![不唔])一[样樣][不唔](?=[呀啊呢]?\\W*$)")
@@ -199,6 +203,21 @@ def _paper_ends(_: Knowledge, text: str) -> list[Place]:
     return [(*found.span(), "证件") for found in _PAPER_ENDS.finditer(text)]
 
 
+def _then_shown(_: Knowledge, text: str) -> list[Place]:
+    """Find the question where to show what came once it is through (过了之后放哪): that is the number."""
+    found = _THEN_SHOWN.search(text)
+    return [(*found.span(), "备案号挂在哪里")] if found else []
+
+
+def _to_prepare(knowledge: Knowledge, text: str) -> list[Place]:
+    """Find a text that only asks what to prepare (要准备哪些东西): the papers."""
+    plain = short(text)
+    only = has(knowledge, plain, "words-prepare") and has_only(
+        knowledge, plain, "words-prepare", "words-prepare-around"
+    )
+    return [(0, len(text), "要什么材料")] if only and plain != "要什么材料" else []
+
+
 def _suffix_refused(_: Knowledge, text: str) -> list[Place]:
     """Find a refused suffix (.io不批): that the domain suffix is not approved."""
     found = _SUFFIX_REFUSED.search(text.lower())
@@ -259,6 +278,8 @@ _RULES: tuple[Callable[[Knowledge, str], list[Place]], ...] = (
     _same_or_not,
     _mark_in_icon,
     _paper_ends,
+    _then_shown,
+    _to_prepare,
     _suffix_refused,
     _name_refused,
     _word_of_name_refused,
