@@ -13,7 +13,14 @@ from bot.core.texts.meant import is_certain, tells_what
 from bot.core.texts.objections import objects
 from bot.core.texts.planwords import tells_own_deed
 from bot.core.texts.unreached import WISHES, misses_another
-from bot.core.texts.verdicts import is_told, only_others_came_back, tells_ahead, tells_passed, went_on
+from bot.core.texts.verdicts import (
+    is_told,
+    only_others_came_back,
+    says_it_came_back,
+    tells_ahead,
+    tells_passed,
+    went_on,
+)
 from bot.core.texts.wordlists import LONGEST_SHORT, either, empty_without, has, lists
 from bot.search.lists import is_item
 from bot.search.normalise import clean
@@ -45,6 +52,10 @@ _OF_SELF = re.compile(
     r"|(?:公司|单位|店铺?|网站|小程序|app)(?:的?(?:名字?|名称|全称))?(?:叫做?|就?是(?:做|卖|搞|经营|销售|介绍|展示|讲|写))[^，,。；;\s]{1,20})"
 )
 """What people tell of themselves or of what they file."""
+_TO_BE_FILED = re.compile(
+    r"(?:[说让叫喊催]|要求)我?们?(?:必须|先|要|得|去|赶紧|都){1,3}(?:做|办|弄|有)?(?:(?i:icp|app)|小程序|网站)?备案(?:了|才行|吧)?\W*\Z"
+)
+"""Words of somebody who has to file, and tells who says so (应用市场说要备案)."""
 _MASKED = re.compile("〔[^〔〕]*〕")
 """What stands for something masked."""
 _EARLIER = re.compile("(?:之?前|头)[一两二三几][次回]")
@@ -95,9 +106,11 @@ def tells_only_hidden(knowledge: Knowledge, text: str) -> bool:
 
 def tells_none(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text cannot be a reason that somebody was sent. It says what its writer wishes, has done or finds
-    needless, that things went well or are to come, that something else than a filing came back, or that somebody else
-    cannot be reached."""
+    needless, that things went well or are to come, that something has to be filed, that something else than a filing
+    came back, or that somebody else cannot be reached."""
     told = (tells_ahead, only_others_came_back, misses_another, objects, tells_done, tells_own_deeds, tells_of_self)
+    if _TO_BE_FILED.search(text[-20:]) and not says_it_came_back(knowledge, text):
+        return True
     if is_of_before(text) or any(tells(knowledge, text) for tells in (went_on, _wishes, *told)):
         return True
     return tells_passed(knowledge, text) and not any(
