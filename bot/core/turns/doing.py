@@ -65,6 +65,7 @@ def noted(talk: Talk, deed: Deed) -> Turn | None:
     return (
         returning.of_call(talk, deed.text)
         or verifying.of_codes(talk, deed.text)  # before all deeds: it knows whose code was filled in (我填了 老板还没)
+        or resubmitting.filled_anew(talk, deed.text)  # before all deeds: it says how far that came
         or resubmitting.mended_and_resubmitted(talk, deed)  # before two deeds: 改完，提交了 means every todo
         or one_by_one(talk, deed.text)  # before readings of one deed, which would leave out the others
         or mended_and_handed_in(talk, deed.text)  # before the plan and the submission are read each by itself

@@ -1,6 +1,7 @@
 """Turns for what typed words say was submitted again, and for news of something that is no filing of ours: what comes
 next."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
@@ -14,10 +15,10 @@ from bot.core.replies import Button, Screen, Turn
 from bot.core.screens import glossary, kept, rejection_screens, topic_screens
 from bot.core.screens.rows import home_row, in_rows, to_read
 from bot.core.state import Attempt, Reached
-from bot.core.texts import outcomes, planwords, reckoning, spoken
+from bot.core.texts import codes, outcomes, planwords, reckoning, spoken
 from bot.core.texts.asker import MINI
 from bot.core.texts.asking import wonders
-from bot.core.texts.clauses import in_clauses
+from bot.core.texts.clauses import in_clauses, short_clauses
 from bot.core.texts.diagnosis import SMS_MISSED
 from bot.core.texts.matters import NOTHING, Matter, Spoken, is_access, matter_alone, matters_named, spoken_at
 from bot.core.texts.misses import keepable
@@ -39,6 +40,8 @@ CANCEL_ACCESS = "cancel-access"
 """The topic on when and how to cancel the access by a provider."""
 _CHANGED = ("matter-change", "words-changed-what", "words-well-said", "words-move")
 """The word lists of which a text is made that only tells of a change that is over."""
+_WITH_AUTHORITY = re.compile("管局.{0,3}(?:在审|审核中|审查中)|[到进转入]了?管局")
+"""Words saying that the authority reviews it by now."""
 _DOWN = "下来"
 """Told alone, this means that it is approved."""
 _WELL = "成功"
@@ -207,6 +210,18 @@ def offering(talk: Talk, says: str, far: Reached, about: str, text: str) -> Turn
     state = replace(state, topic=about, asked=keepable(text))
     read = [topic_screens.topic_screen(talk.knowledge, talk.state, topic, asked=text)] if topic else []
     return talk.show(offer, *read, state=talk.show(offer, state=state).state)
+
+
+def filled_anew(talk: Talk, text: str) -> Turn | None:
+    """Answer the news that the code was filled in, though its hours were missed before, and that the authority has it
+    (这次填好了 显示管局审核中): so it was submitted again. None: the rejection at work is of a filing, or of more."""
+    attempt, filing = talk.plan_on_screen or (None, None)
+    if attempt is None or filing or attempt.reasons != (SMS_MISSED,) or wonders(talk.knowledge, text):
+        return None
+    told = [codes.told(talk.knowledge, clause).keys() for clause in short_clauses(text)]
+    if not (_WITH_AUTHORITY.search(text) and any(keys & {"filled", "done"} for keys in told)):
+        return None
+    return offering(talk, talk.say("ahead-authority"), "authority", AUTHORITY, text)
 
 
 def submitted_long_ago(talk: Talk, since: date, text: str) -> Turn | None:
