@@ -22,8 +22,9 @@ _BECAME = frozenset({"resubmitted", "passed", "approved", "withdrawn"})
 """The moves that tell what became of a filing, and of nothing else (`Move`)."""
 _NO_NAME = re.compile(
     rf"(?:快|马上|应该|估计|可能|大概|已|终于|总算|[要想会帮替没未])$|^{NUMBER}[个家]|^第?{NUMBER}[次回遍趟]|^(?:想|收到)"
+    r"|(?:[费款税钱]|[定押订]金|保证金|社保)$"
 )
-"""Words before a verdict or a deed that are no name: when, how surely, or how many."""
+"""Words before a verdict or a deed that are no name: when, how surely, or how many; and what is paid (水电费交了)."""
 _NEVER = re.compile(rf"[能与在会]$|{NUMBER}[个家]")
 """Signs that words before a question are no name."""
 _WHOSE = re.compile("(?:刚才|上面)?(?:[这那]个?|[这上]面那?个?|[这那][条份])?是(?P<name>.{2,6}?)(?:那?家|公司)?的")
