@@ -44,6 +44,7 @@ from bot.search import Part
 from bot.search.bands import PERHAPS
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
+from bot.search.notices import tells_fault
 
 CLOSED = ("after-number-cancelled", "concept-empty-shell", "reject-block-page")
 """The topics that tell why a filed site may be closed."""
@@ -112,8 +113,10 @@ def browse(knowledge: Knowledge, group: str, stage: str = "", page: int = 0) -> 
 
 
 def choices(knowledge: Knowledge, part: Part, quoted: bool) -> Screen:
-    """Ask 「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant."""
-    key = "choose-rejection" if part.rejection else "choose"
+    """Ask 「你是想问…」 with up to four topics; `quoted`: say which part of the message is meant. A text without a
+    fault is not called a reason, though reasons are like it (我就是法人)."""
+    reason = part.rejection and (tells_fault(part.text) or knowledge.engine.speaks_of_rejection(part.text))
+    key = "choose-rejection" if reason else "choose"
     text = say(knowledge, key)
     if quoted:
         text = say(knowledge, "quoted", text=clip(part.text, QUOTED)) + "\n\n" + text
