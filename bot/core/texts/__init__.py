@@ -22,7 +22,8 @@ questions; a whole text; what needs to know that. Which to open for what:
 - News of a plan: `planwords` (what was done about its items), `objections` (what is said against it), `unticked`
   (what only seems done).
 - An order or a reply to us: `commands`, `wishes` (to begin), `waking` (to be reminded), `letters_asked`; `said_back`
-  (yes, no, corrections), `route_answers` (the first questions), `courtesies`.
+  (yes, no, corrections), `route_answers` (the first questions), `courtesies`; `of_us` (what is wanted of the assistant
+  itself).
 - A name or a thing: `asker` (who asks), `matters` (which kind of filing), `place_names`, `terms`, `site_names`;
   `called` (filings by their names), `unknown_names` (names that were not told before) and `nicknames` (new ones).
 - A day to be told: `reckoning`. What was not understood, fit to be kept: `misses`. Whether the words are the person's

@@ -16,6 +16,9 @@ from bot.search.numbers import NUMBER, number
 
 _CODE = re.compile(r"(?<![0-9A-Za-z备])[0-9](?:[ -]?[0-9]){5}(?![0-9A-Za-z])", re.ASCII)
 """Six digits (the fact sms-code-digits), also in groups. Those behind 「ICP备」 are a public number."""
+_CALLED = "[验驗核校][证證验驗][码碼]"
+_NAMED = re.compile(rf"{_CALLED}\D{{0,4}}{_CODE.pattern}|{_CODE.pattern}\D{{0,4}}{_CALLED}", re.ASCII)
+"""A code that is called one, which needs no step at which it is awaited."""
 _SAYS_NOTHING = 8
 """The most characters around a code that only tell that it is one (「我的验证码是」)."""
 _PEOPLE = ("subject", "site", "mine", "other", "all", "one")
@@ -59,10 +62,10 @@ Told = Mapping[str, frozenset[str]]
 
 
 def without_code(text: str, state: State, knowledge: Knowledge) -> tuple[str, bool]:
-    """Mask the codes in a text while a filing of the person waits for one, and tell whether there was one. "" if the
-    text says nothing else."""
+    """Mask the codes in a text that calls them so, or that comes while a filing of the person waits for one, and tell
+    whether there was one. "" if the text says nothing else."""
     steps = (current_step(filing, knowledge) for filing in state.filings)
-    if not any(step and step.guarded for step in steps):
+    if not any(step and step.guarded for step in steps) and not _NAMED.search(text):
         return text, False
     masked, count = _CODE.subn(label(knowledge, "sign-code"), text)
     around = re.sub(r"[\s\W]", "", _CODE.sub("", text))

@@ -7,7 +7,6 @@ from typing import Literal
 from bot.core.actions import (
     Action,
     Flows,
-    Forget,
     History,
     Home,
     Human,
@@ -93,9 +92,7 @@ def commanded(talk: Talk, event: Command) -> Turn:
             rows = [(talk.button(f"language-{one or 'auto'}", SpeakTo(one)),) for one in LANGUAGES]
             return talk.show(Screen(talk.say("languages"), (*rows[1:], rows[0])))
         case "forget":
-            yes = talk.button("button-forget", Forget())
-            no = talk.button("button-no", Home())
-            return talk.ask(talk.say("forget-sure"), yes, no)
+            return mydata.forgetting(talk)
         case name if name in _BUTTONS:
             return presses.pressed_action(talk, _BUTTONS[name])
         case _:

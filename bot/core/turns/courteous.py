@@ -13,7 +13,9 @@ from bot.core.texts.courtesies import Courtesy, courtesy, wants_staff
 from bot.core.texts.meant import GUESS, is_answered
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import tells_done, tells_own_deeds
-from bot.core.turns import answering, heralding, presses, replying, routing, ticking
+from bot.core.texts.of_us import wanted_of_us
+from bot.core.texts.understood import Understood
+from bot.core.turns import answering, heralding, mydata, presses, replying, routing, ticking
 from bot.core.turns.talk import Talk
 from bot.search import Part
 
@@ -77,6 +79,24 @@ def acknowledged(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
     ):
         return talk.show(Screen(talk.say("courtesy-done")), *talk.again(), misses=not_understood(parts))
     return in_kind(talk, "done", not_understood(parts)) if noted else None
+
+
+def of_us(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
+    """Answer what is wanted of the assistant itself. What a topic surely tells beside it, is shown below. None: nothing
+    is wanted of it."""
+    wanted = wanted_of_us(talk.knowledge, text)
+    match wanted:
+        case None:
+            return None
+        case "kept":
+            return talk.aside(Screen(mydata.privacy(talk)))
+        case "erased":
+            return mydata.forgetting(talk)
+        case "errand" | "guarantee" if any(is_answered(part) and part.choices[0].score >= GUESS for part in parts):
+            beside = answering.answered(talk, text, Understood(parts, notice=False))
+            return beside.below(Screen(talk.say(f"of-us-{wanted}")))
+        case _:
+            return talk.aside(talk.menu(f"of-us-{wanted}"))
 
 
 def in_kind(talk: Talk, kind: Courtesy, misses: tuple[Miss, ...] = ()) -> Turn:

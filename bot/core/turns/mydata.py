@@ -4,7 +4,7 @@ they go, and the answer that keeps them. The days are in `retention`."""
 import json
 from dataclasses import replace
 
-from bot.core.actions import ForgetAsker, Stay
+from bot.core.actions import Forget, ForgetAsker, Home, Stay
 from bot.core.filings import attempts, renewals, retention
 from bot.core.filings.reminders import awake
 from bot.core.replies import File, Note, Screen, Timer, Toast, Turn
@@ -93,6 +93,11 @@ def stayed(talk: Talk) -> Turn:
     until = spoken_day(retention.deletion_day(local(talk.now).date(), None), talk.now)
     progress = filing_screens.progress(talk.knowledge, talk.state, talk.now)
     return talk.leave(Toast(talk.label("stayed", day=until)), progress)
+
+
+def forgetting(talk: Talk) -> Turn:
+    """Ask whether all that is kept should really go."""
+    return talk.ask(talk.say("forget-sure"), talk.button("button-forget", Forget()), talk.button("button-no", Home()))
 
 
 def privacy(talk: Talk) -> str:

@@ -274,6 +274,8 @@ def understood(talk: Talk, text: str) -> Turn:
         return turn
     if turn := pointed(talk, calm, read.parts):
         return turn
+    if not read.notice and (turn := courteous.of_us(talk, calm, read.parts)):
+        return turn
     complains = in_tone == "unfair" and not (read.notice or any(map(is_certain, read.parts)))
     asked = is_asked(talk.knowledge, calm, read.parts) and not complains
     tells_nothing = asks_how(talk.knowledge, calm) or (is_small_talk(talk.knowledge, calm) and not asked)
