@@ -39,6 +39,12 @@ _STILL_OPEN = re.compile(
     r"|.{0,6}[没未]有?(?:付款?|付钱|确认|同意|保存)[好完上过成]*[呢啊]?"
 )
 """A clause that says what is left to do, besides deeds."""
+_IN_VAIN = re.compile(
+    "(?:但是?|不过|可是?|就是|结果|怎么|为什么|为啥|咋)*(?:还|仍然?|依然|依旧|照样)(?:是|在|也|都)?"
+    "(?:(?:能|可以)?(?:打得?开|访问|上得?去)|模?糊|反光|不清|打不通|不行|不对|那样|老样|一样|旧的|原来的)"
+    "[^没未]{0,6}"
+)
+"""A clause that says that all is as it was, whatever was done. What is only not there yet (查不到) does not count."""
 _WAS_DONE = re.compile(r"(?<!问)了[^没未不\W]{0,3}$")
 """The end of a clause that says that something was done. 问了 does not count: the answer follows."""
 _NOT_LEFT = re.compile("[审交]|差一?点")
@@ -66,11 +72,19 @@ class NotDone(NamedTuple):
     left: str = ""
 
 
+def in_vain(clause: str) -> bool:
+    """Tell whether a clause says that all is as it was, whatever was done (怎么还打得开)."""
+    return bool(_IN_VAIN.fullmatch(clean(clause)))
+
+
 @remembered
 def not_to_tick(knowledge: Knowledge, text: str) -> NotDone | None:
     """Return a deed that a text tells of and that is not done by now (过户弄了 要五天, 身份证拿去换了, 去年过户过,
     打包的时候换了签名, 授权书签了 章还没盖). None: any other text."""
     *before, last = [one for one in SIGNS.split(text) if clean(one)] or [""]
+    told, was_done, still = last.rpartition("了")
+    if told and in_vain(still):  # 网站关了还是打得开
+        before, last = [*before, told + was_done], still
     plain = clean(last)
     takes = before and _TAKES.fullmatch(plain)
     if takes or (before and _NOT_OVER.fullmatch(plain)):
@@ -100,7 +114,9 @@ def not_to_tick(knowledge: Knowledge, text: str) -> NotDone | None:
 
 
 def _is_open(knowledge: Knowledge, clause: str) -> bool:
-    """Tell whether a clause says that something is left to do (章还没盖, 就差签字), and not for reviewers."""
+    """Tell whether a clause says that something is left to do (章还没盖, 就差签字, 还打得开), and not for reviewers."""
+    if in_vain(clause):
+        return True
     told = _STILL_OPEN.fullmatch(clean(clause)) or left_undone(knowledge, clause) is not None
     kinds, rest = spoken.moves(knowledge, clause)
     return bool(told) and not _NOT_LEFT.search(clause) and (not kinds or (kinds == {"unsent"} and bool(rest)))

@@ -19,7 +19,7 @@ from bot.core.texts.asking import asks_how, asks_now, only_points, wondering, wo
 from bot.core.texts.by_words import tells_new_code
 from bot.core.texts.called import each_called, is_common
 from bot.core.texts.chats import told_in_chat
-from bot.core.texts.clauses import beginnings, in_clauses
+from bot.core.texts.clauses import SIGNS, beginnings, in_clauses
 from bot.core.texts.codes import tells_too_late, without_code
 from bot.core.texts.courtesies import LONGEST_VENTED, calmed, tone
 from bot.core.texts.meant import is_answered, is_asked, is_certain, stands_alone
@@ -30,8 +30,9 @@ from bot.core.texts.returns import tells_of_return
 from bot.core.texts.spoken import Deed
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
+from bot.core.texts.unticked import in_vain
 from bot.core.texts.verdicts import only_returned, says_it_came_back, unpuzzled
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import LONGEST_SHORT, has
 from bot.core.turns import (
     aftercare,
     announcing,
@@ -71,6 +72,8 @@ from bot.search.bands import SURE
 
 _BARE_NAMES = ("名字", "名")
 """Words for "the name" that leave open whose (名字改成宏达)."""
+_BESIDE_SUBMISSION = frozenset({"done", "received", "resubmitted"})
+"""What else may be told beside a submission."""
 _GOT = re.compile(r"[我们刚才今天\s]*[收接]到")
 """The beginning of a text that tells what somebody got."""
 
@@ -184,7 +187,9 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
     for told in beginnings(text) if asks else ():
         late = dating.moment_in(talk, text) and not dating.moment_in(talk, told)
         doubted = objections.doubts_change(talk.knowledge, told, text[len(told) :])
-        turn = None if late or doubted or wonders(talk.knowledge, told) else each_named.acted_on_any(talk, told)
+        doubted = doubted or in_vain(text[len(told) :])
+        acts = not (late or doubted or wonders(talk.knowledge, told))
+        turn = (each_named.acted_on_any(talk, told) or submitted_beside(talk, told)) if acts else None
         if turn is None:
             continue
         moved = talk.has_changed(turn.state)
@@ -211,6 +216,25 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             )
             return joined((turn, after), whole=bool(turn.state.showing))
     return None
+
+
+def submitted_beside(talk: Talk, text: str) -> Turn | None:
+    """Answer a text of which one clause tells that it was submitted, whatever else is said (又交了 这回守着电话).
+    What else it surely tells is answered below. None: another clause tells of something else that was done, or that
+    something else was submitted."""
+    clauses = [one for one in SIGNS.split(text) if one] if len(text) <= LONGEST_SHORT else []
+    told = [spoken.told(talk.knowledge, clause) for clause in clauses]
+    handed_in = [deed.text for deed in told if deed.kinds == {"resubmitted"}]
+    rest = "，".join(clause for clause in clauses if clause not in handed_in)
+    if len(handed_in) != 1 or not rest or has(talk.knowledge, text, "words-of-another-one"):
+        return None
+    if any(not deed.kinds <= _BESIDE_SUBMISSION for deed in told) or says_it_came_back(talk.knowledge, text):
+        return None
+    until = text[: text.index(handed_in[0])] + handed_in[0]
+    turn = each_named.acted_on_any(talk, until) or each_named.acted_on_any(talk, handed_in[0])
+    if turn is None or not any(map(is_certain, understand(talk.knowledge, rest).parts)):
+        return turn
+    return joined((turn, understood(talk.with_state(turn.state), rest)))
 
 
 def result_after(talk: Talk, told: str, asked: str) -> Turn | None:
@@ -275,6 +299,8 @@ def understood(talk: Talk, text: str) -> Turn:
     if turn := pointed(talk, calm, read.parts):
         return turn
     if not read.notice and (turn := courteous.of_us(talk, calm, read.parts)):
+        return turn
+    if not (read.notice or wonders(talk.knowledge, calm)) and (turn := submitted_beside(talk, calm)):
         return turn
     complains = in_tone == "unfair" and not (read.notice or any(map(is_certain, read.parts)))
     asked = is_asked(talk.knowledge, calm, read.parts) and not complains
