@@ -83,7 +83,7 @@ def in_english(knowledge: Knowledge, english: English) -> Knowledge | None:
         return None
     groups = {id: replace(group, title=english.groups.get(id, group.title)) for id, group in knowledge.groups.items()}
     provinces = {
-        id: replace(province, short=english.provinces.get(id, province.short), also=(province.short,))
+        id: replace(province, short=english.provinces.get(id, province.short), also=(*province.also, province.short))
         for id, province in knowledge.provinces.items()
     }
 

@@ -75,6 +75,7 @@ def read_provinces(sheet: Sheet) -> dict[str, Province]:
             requirements=tuple(_requirement(part) for part in fields.tables("requirements", required=False)),
             hangs=fields.option("hangs", HANGS) or "site",
             cities=fields.texts("cities", required=False),
+            also=fields.texts("also", required=False),
         )
         fields.close()
         if prefix.text and (other := prefixes.setdefault(prefix.text, name)) != name:

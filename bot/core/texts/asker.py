@@ -50,6 +50,9 @@ _COUNTED = re.compile(
 """People who are counted or told apart (两个人, 换了个人), not a private person (个人). `only`: they are few
 (就一个人)."""
 
+_OWN_BUSINESS = re.compile("我自己(?=[家开]|[^\\s，,。；;]{0,3}(?:公司|企业|单位|厂|店|馆|铺|工作室|执照|货|产品))")
+"""A firm, or what it sells, as somebody's own (我自己的店, 卖我自己家的茶叶), which tells of no private person."""
+
 _IN_NAME_OF = re.compile(
     r"(?<=[用在写放挂])(?:我们?|老板|法人|自己)?个人(?=名下|的(?:名字|手机|电话)?(?:\Z|[^\w]|[吗嘛行可能不呢]))"
 )
@@ -350,10 +353,11 @@ def compares(knowledge: Knowledge, text: str) -> bool:
 
 
 def names_in(knowledge: Knowledge, text: str, whose: Sequence[T]) -> list[T]:
-    """Return those of `whose` that a text names. Counted people (就一个人) are no private person, 民办非企业 is no
-    firm, and with whom somebody compares (跟企业一样吗), or in whose name something is (域名用我个人的), is not who
-    asks."""
-    text = _compared(knowledge).sub("", _IN_NAME_OF.sub("", _COUNTED.sub("", text.replace("非企业", "非"))))
+    """Return those of `whose` that a text names. Counted people (就一个人), and whose own a firm is (我自己的店), are
+    no private person, 民办非企业 is no firm, and with whom somebody compares (跟企业一样吗), or in whose name something
+    is (域名用我个人的), is not who asks."""
+    text = _OWN_BUSINESS.sub("", _COUNTED.sub("", text.replace("非企业", "非")))
+    text = _compared(knowledge).sub("", _IN_NAME_OF.sub("", text))
     return [one for one in whose if has(knowledge, text, f"asker-{one}")]
 
 

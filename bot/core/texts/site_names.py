@@ -29,6 +29,8 @@ _OF_SITE = re.compile(r"(叫.{2,20}?)(?<![做建搭弄写办发])的(?:网站|�
 (我叫朋友搭的网站能备吗)."""
 _NAME_CALLED = re.compile(r"(名[字称]?)[，,\s]+(?=[就改]?叫)")
 """The signs between the wish for another name and that name (换个名字，叫五金店)."""
+_NAME_APART = re.compile(r"(?<!\S)(网站|小程序|(?i:app))?站?名[字称]?\s+(?=[^\s，,。]{2,20}\s+[^\s，,。]{1,6}$)")
+"""Words before a name that is set apart by blanks alone (名字 山边手记 行不)."""
 _NAME_GIVEN = re.compile(
     r"(名[字称]?)(?:[:：]\s*|是(?=[\s:：「“])|我?(?:叫做|[填写用取起定叫][的了]?是|[填写取起定][的了])(?!否|不是))"
 )
@@ -68,7 +70,7 @@ def name_asked_about(knowledge: Knowledge, text: str, *, about_names: bool) -> s
         quoted = _quoted(knowledge).fullmatch(clause.strip())
         if quoted and (quoted["tail"] or quoted["refused"]) and _may_be(knowledge, quoted["name"], surely=False):
             return quoted["name"]
-    joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", text))
+    joined = _NAME_GIVEN.sub(r"\1叫", _NAME_CALLED.sub(r"\1", _NAME_APART.sub(r"\1名字叫", text)))
     if not (about_names or "叫" in joined or has(knowledge, joined, *_OF_NAMES)):
         return ""  # quick, for most texts
     clauses = [_without_courtesies(knowledge, clause.strip()) for clause in _CLAUSE.split(joined) if clause.strip()]
