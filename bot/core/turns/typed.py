@@ -203,7 +203,8 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         if due := result_after(talk.with_state(turn.state), told, asked):
             return joined((turn, due)) if moved else due
         if turn.state.question and not moved:
-            return joined((looking_up.reckoned(talk, text) or understood(talk, text), turn), whole=True)
+            answer = looking_up.reckoned(talk, text) or understood(talk, text)
+            return joined((answer, beside_answer(turn, answer)), whole=True)
         if moved:
             at = talk.with_state(turn.state)
             # A question after news of the authority is about their time, not about the person's next step.
@@ -216,6 +217,16 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             )
             return joined((turn, after), whole=bool(turn.state.showing))
     return None
+
+
+def beside_answer(turn: Turn, answer: Turn) -> Turn:
+    """Return the turn that offers to note news without the topic on what comes next, if a question beside the news was
+    answered: the topic of that stays the one read last."""
+    if not turn.state.topic or [note.kind for note in answer.notes] != ["answer"]:
+        return turn
+    read = answer.state
+    state = replace(turn.state, topic=read.topic, asked=read.asked, within=read.within)
+    return replace(turn, replies=turn.replies[:1], state=state)
 
 
 def submitted_beside(talk: Talk, text: str) -> Turn | None:
