@@ -9,7 +9,7 @@ from bot.core.knowledge import Knowledge, Topic
 from bot.core.texts.asking import leaves_unsaid, wonders
 from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS_OR_BUT
 from bot.core.texts.matters import Matter, matter_of, name_of_matter
-from bot.core.texts.wordlists import has
+from bot.core.texts.wordlists import LONGEST_SHORT, either, has, of_lists
 from bot.search import Part
 from bot.search.bands import CERTAIN, Choice
 from bot.search.engine import THEME
@@ -50,8 +50,26 @@ _SHORT = 8
 """How many times as long as a question a phrasing may be that it stands in."""
 AS_LIKELY = 0.5
 """The share of the first topic's score that another one needs to be what is meant, by what was read before."""
+_NAMED = "(?:(?![个张份这那一二三两几每写填要有和或到交给的])[一-龥]){2}%s(?![面籍店架示达明头号件])"
+"""A thing with the two characters that tell which one it is (服务码, 审核表). Placeholder: the thing."""
 GUESS = 0.6
 """An answer below this score is given as a guess."""
+
+
+def points_at_thing(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a question points at a paper or a code without its name (那个码哪里弄)."""
+    return len(text) <= LONGEST_SHORT and bool(_pointing(knowledge).search(text)) and wonders(knowledge, text)
+
+
+def naming_thing(knowledge: Knowledge, text: str, told: str) -> str:
+    """Return such a question with the name of the thing as it first stands in what was told (服务码哪里弄). It stays as
+    it is if that names none."""
+
+    def named(found: re.Match[str]) -> str:
+        name = re.search(_NAMED % re.escape(found["thing"]), told)
+        return name[0] if name else found[0]
+
+    return _pointing(knowledge).sub(named, text)
 
 
 def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
@@ -271,3 +289,9 @@ def is_asked(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> bool:
     if wonders(knowledge, text):
         return any(part.decision != "unknown" for part in parts)
     return any(part.decision == "answer" and part.choices[0].score >= GUESS for part in parts)
+
+
+@of_lists("words-pointed-things")
+def _pointing(things: str) -> re.Pattern[str]:
+    """Match words that point at a thing without its name (那个码, 这份表)."""
+    return re.compile(rf"[这那這][个個张張份种]?(?P<thing>{either(things)})(?![面籍店架示达明头号件])")

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.core.actions import Details, Home, OpenStep, Progress, Read
+from bot.core.filings.plan import not_done
 from bot.core.knowledge import Topic
 from bot.core.replies import Screen, Turn
 from bot.core.screens import details, topic_screens
@@ -17,6 +18,7 @@ from bot.core.texts.asking import asks_how, asks_now, finds_unclear, wondering, 
 from bot.core.texts.by_words import topics_by_words
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.matters import is_bare
+from bot.core.texts.meant import naming_thing, points_at_thing
 from bot.core.texts.misses import keepable
 from bot.core.texts.understanding import understand
 from bot.core.texts.wordlists import has
@@ -36,6 +38,18 @@ _FILED_BEFORE = re.compile(
 """Words of somebody who thinks that the first filing is enough."""
 _SURELY = "吧"
 """The end of a question that hopes for a yes (旧的能退了吧)."""
+
+
+def with_thing_named(talk: Talk, text: str) -> str:
+    """Return a question with the name of the paper or code that it only points at, as it first stands in what was read
+    last, or in what is to do of the plan on the screen."""
+    if not points_at_thing(talk.knowledge, text):
+        return text
+    told = f"{talk.topic_read.title}\n{talk.topic_read.text}" if talk.asked and talk.topic_read else ""
+    if not told and talk.plan_on_screen:
+        todos = not_done(talk.plan_of(talk.plan_on_screen[0]).todos)
+        told = "\n".join(todo.fix.title for todo in todos)
+    return naming_thing(talk.knowledge, text, told)
 
 
 def wondered(talk: Talk, text: str) -> Turn | None:

@@ -109,6 +109,7 @@ def said(talk: Talk, event: Said, *, to_us: bool = False) -> Turn:
 
 def said_now(talk: Talk, text: str) -> Turn:
     """Answer a text by the first reading that it fits. A text that fits none is a question or a notice."""
+    text = on_screen.with_thing_named(talk, text)
     both = understand(talk.knowledge, text)
     if both.told:  # the readings get only what was told: a question beside it must not hide that something came back
         taken = said_now(talk, both.told)
