@@ -41,8 +41,11 @@ COURTESIES: tuple[Courtesy, ...] = get_args(Courtesy)
 _COURTESIES = tuple((kind, f"words-{kind}") for kind in COURTESIES)
 _STAFF = (("staff", "words-human"), ("staff", "words-staff"))
 
-_SAID_FIRST = re.compile(r"(?:[嗯哦噢额呃]+|对了)[，,。！!~～…\s]+(?=\w{2})")
-"""A sound or 对了 that opens a text."""
+_SAID_FIRST = re.compile(
+    r"(?:[嗯哦噢额呃]+|对了|[哦噢]?[我那]?(?:明白|懂|了解|晓得)[了啦]|原来如此|原来是这样|这样啊|[好行]吧)"
+    r"[，,。！!~～…\s]+(?=\w{2})"
+)
+"""A sound, 对了, or that something was understood, that opens a text."""
 LONGEST_VENTED = 300
 """The most characters of a text in which people vent: the longest of 650 that were written for measuring had 172. A
 page is a notice, or was written at leisure, and would be read twice, with the words and without."""
@@ -52,8 +55,9 @@ _FICKLE = re.compile("一会儿?又?[说要].+一会儿?又?[说要]")
 
 @remembered
 def unopened(knowledge: Knowledge, text: str, *, alone: bool) -> str:
-    """Drop the words at the beginning of a text that only open it (跟你说一声 短信收到了). A sound such as 嗯 opens it
-    only if the text stands `alone`, below no question of ours. A text that is nothing else stays as it is."""
+    """Drop the words at the beginning of a text that only open it (跟你说一声 短信收到了). A sound such as 嗯, or
+    明白了, opens it only if the text stands `alone`, below no question of ours. A text that is nothing else stays as it
+    is."""
     found = _opening(knowledge).match(text)
     if found:
         text = text[found.end() :]

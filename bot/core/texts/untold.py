@@ -19,6 +19,7 @@ _ASKED_ELSEWHERE: Mapping[str, str] = {
     "approval-av": "words-to-run",
     "approval-news": "words-to-run",
     "approval-publish": "words-to-run",
+    "domain-owner-match": "words-of-domain",
     "faq-cdn": "words-of-filing",
     "faq-filing-password": "words-of-filing",
     "faq-mail": "words-of-filing",
@@ -26,8 +27,8 @@ _ASKED_ELSEWHERE: Mapping[str, str] = {
     "server-static-storage": "words-of-filing",
     "reject-app-store-proof": "words-of-proof",
 }
-"""Topics on things of which people ask more than whether they are filed (CDN 怎么刷新), with the words of which a text
-must have one. Without it the topic is only offered."""
+"""Topics on things of which people ask more than whether they are filed (CDN 怎么刷新), or in whose name more than a
+domain may be (用我的名字行吗), with the words of which a text must have one. Without it the topic is only offered."""
 _UNTOLD: Mapping[str, tuple[str, ...]] = {
     "words-firm-ends": ("cancel-subject", "time-cancel", ELSEWHERE),
     "words-offers": (),

@@ -204,7 +204,10 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         if due := result_after(talk.with_state(turn.state), told, asked):
             return joined((turn, due)) if moved else due
         if turn.state.question and not moved:
-            answer = looking_up.reckoned(talk, text) or understood(talk, text)
+            reckoned = looking_up.reckoned(talk, text)
+            if reckoned is None and only_offers(talk, text, turn.state.topic):
+                return turn
+            answer = reckoned or understood(talk, text)
             return joined((answer, beside_answer(turn, answer)), whole=True)
         if moved:
             at = talk.with_state(turn.state)
@@ -218,6 +221,12 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
             )
             return joined((turn, after), whole=bool(turn.state.showing))
     return None
+
+
+def only_offers(talk: Talk, text: str, topic: str) -> bool:
+    """Tell whether a question is not clear, and may be about this topic."""
+    parts = understand(talk.knowledge, text, topic=talk.state.topic).parts
+    return not any(map(is_answered, parts)) and any(topic == choice.topic for part in parts for choice in part.choices)
 
 
 def beside_answer(turn: Turn, answer: Turn) -> Turn:
