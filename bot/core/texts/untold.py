@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
 from bot.core.texts.asking import wonders
-from bot.core.texts.meant import ELSEWHERE, is_certain
+from bot.core.texts.meant import ELSEWHERE, RIVAL, is_certain
 from bot.core.texts.wordlists import either, has, of_lists
 from bot.search import Part
 from bot.search.bands import Choice
@@ -61,7 +61,8 @@ def of_filing_alone(knowledge: Knowledge, part: Part) -> Part:
     meant = part.choices[0].topic if part.decision == "answer" and len(part.choices) > 1 else ""
     if meant not in _ASKED_ELSEWHERE or has(knowledge, knowledge.engine.normal(part.reading), _ASKED_ELSEWHERE[meant]):
         return part
-    return replace(part, decision="choose")
+    first, *others = part.choices
+    return replace(part, decision="choose", choices=(replace(first, score=min(first.score, RIVAL)), *others))
 
 
 def _is_told(knowledge: Knowledge, text: str, key: str) -> bool:

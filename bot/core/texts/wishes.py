@@ -7,7 +7,7 @@ from bot.core.remembering import remembered
 from bot.core.rules import FieldName
 from bot.core.state import Asker
 from bot.core.texts.asker import introduced_beside
-from bot.core.texts.asking import wonders
+from bot.core.texts.asking import asks_whether, wonders
 from bot.core.texts.clauses import SIGNS
 from bot.core.texts.courtesies import courtesy
 from bot.core.texts.no_notice import tells_done
@@ -27,6 +27,7 @@ from bot.core.texts.wordlists import (
 _OF_NAMES: tuple[FieldName, ...] = ("mini-name", "app-name")
 _DECIDES = re.compile(r"\A([那我们就]{1,6}[用在以][^，,。；\s]{1,12}(?<![要用得需能]))备吧\W*\Z")
 """Words of somebody who decides as whom, or where, to file."""
+_HOW = re.compile("怎|咋|如何|从哪")
 _LONGEST_TAIL = 8
 """The most characters behind what somebody wants to have that may say what for."""
 
@@ -82,9 +83,20 @@ def begins(knowledge: Knowledge, text: str) -> str | None:
 
 @remembered
 def begins_anew(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始)."""
+    """Tell whether a text only wants to file anew, or asks how to begin with that (算了 重新备案 怎么开始), and not
+    whether that must be (要重新备案？)."""
     silent = ("words-anew-around", "words-begin", "words-begin-around", "words-explain", "words-move", "words-it")
-    return bool(kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent))
+    alone = bool(kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent))
+    asks = text.rstrip().endswith(("?", "？")) or asks_whether(text)
+    return alone and (not asks or bool(_HOW.search(text)))
+
+
+@remembered
+def asks_anew(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text only asks whether it must be filed anew (那要重新备案吗)."""
+    silent = ("words-anew-around", "words-move", "words-it", "words-around-told")
+    alone = kinds_alone(knowledge, short(text), (("anew", "words-anew"),), *silent)
+    return bool(alone) and not (_HOW.search(text) or begins_anew(knowledge, text))
 
 
 @remembered

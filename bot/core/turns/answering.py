@@ -40,6 +40,7 @@ from bot.core.texts.meant import (
     is_answered,
     is_certain,
     stands_alone,
+    surely_asking,
 )
 from bot.core.texts.misses import keepable, not_understood
 from bot.core.texts.reckoning import AUTHORITY, FIRST_REVIEW, TOTAL
@@ -47,6 +48,7 @@ from bot.core.texts.taken_for import ABROAD
 from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
 from bot.core.texts.verdicts import says_it_came_back
+from bot.core.texts.wishes import asks_anew
 from bot.core.texts.wordlists import has, has_only, listed, without
 from bot.core.turns import ending, reading
 from bot.core.turns.ending import APPROVED
@@ -71,6 +73,8 @@ ORDERS = ("faq-multiple-orders", "faq-modify-during-review")
 """The topics on further orders, and on changing one during its review."""
 _LACKS = re.compile("(?:要是|如果|我)?没有?(?P<thing>网站|官网|服务器|域名)(?:的话)?(?P<rest>[^也]{1,6})")
 """A question that tells what is not there. With 也 it asks of what is filed without that."""
+_ANEW = "重新备"
+"""How topics say that something is filed anew."""
 _ALSO = "也"
 """In questions whether the same goes for something else."""
 MOST_ANSWERS = 3
@@ -230,8 +234,11 @@ def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> 
 
 def in_context(talk: Talk, part: Part) -> Part:
     """Choose, among several topics, the one related to what was read last or to the step on the screen, unless the
-    first is clearly likelier. For a person whom we know, choose a topic without a rival. Other parts stay as they
-    are."""
+    first is clearly likelier. For a person whom we know, choose a topic without a rival. Whether it must be filed anew
+    is told by the topic read last, if that speaks of it. Other parts stay as they are."""
+    read = talk.topic_read if talk.asked else None
+    if read and _ANEW in read.text and read.kind != "rejection" and asks_anew(talk.knowledge, part.text):
+        return surely_asking(talk.knowledge, part, read.id)
     if part.decision != "answer" and is_known(talk) and stands_alone(part):
         return part if of_another_matter(talk, part) else replace(part, decision="answer")
     if part.decision != "choose" or part.rejection or part.ours < OURS:
