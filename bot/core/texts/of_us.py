@@ -1,5 +1,5 @@
 """What people want from the assistant itself, which no topic tells: that it vouches for the outcome, does something in
-their name, helps with a forgery, admits mistakes, or says what it keeps."""
+their name, helps with a forgery, admits mistakes, agrees that nobody will look, or says what it keeps."""
 
 import re
 from collections.abc import Mapping
@@ -11,7 +11,7 @@ from bot.core.texts.asking import wonders
 from bot.core.texts.verdicts import says_it_came_back
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, of_lists
 
-OfUs = Literal["forged", "borrowed", "kept", "erased", "fallible", "guarantee", "errand"]
+OfUs = Literal["forged", "borrowed", "kept", "erased", "fallible", "guarantee", "errand", "unseen"]
 """What is wanted. Of several the first counts."""
 KINDS: tuple[OfUs, ...] = get_args(OfUs)
 _NOT_BESIDE: Mapping[OfUs, str] = {"forged": "words-done-by-others", "borrowed": "words-not-borrowed"}
@@ -23,9 +23,11 @@ _ASKS_THE_WAY = re.compile("怎么|如何|咋|(?<!到)哪|什么|啥|多久|几|
 @remembered
 def wanted_of_us(knowledge: Knowledge, text: str) -> OfUs | None:
     """Return what a short text wants from the assistant itself. None: nothing, or it tells what came back."""
-    if len(text) > LONGEST_SHORT or says_it_came_back(knowledge, text):
+    plain = text.lower() if len(text) <= LONGEST_SHORT else ""
+    if _promised(knowledge).search(plain):
+        return "guarantee"
+    if not plain or says_it_came_back(knowledge, text):
         return None
-    plain = text.lower()
     for kind in KINDS:
         beside = _NOT_BESIDE.get(kind)
         if (beside and has(knowledge, plain, beside)) or not _wants(knowledge, plain, kind):
@@ -45,11 +47,12 @@ def _wants(knowledge: Knowledge, text: str, kind: OfUs) -> bool:
             return bool(_keeping(knowledge).search(text))
         case "erased":
             return bool(_erasing(knowledge).search(text))
+        case "unseen":
+            return has(knowledge, text, "words-unseen")
         case "fallible":
             return bool(_erring(knowledge).search(text))
         case "guarantee":
-            vouched = has(knowledge, text, "words-guarantee") and not _ASKS_THE_WAY.search(text)
-            return vouched or bool(_promised(knowledge).search(text))
+            return has(knowledge, text, "words-guarantee") and not _ASKS_THE_WAY.search(text)
         case "errand":
             return bool(_sending(knowledge).search(text)) and not _ASKS_THE_WAY.search(text)
 

@@ -85,6 +85,7 @@ def of_us(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
     """Answer what is wanted of the assistant itself. What a topic surely tells beside it, is shown below. None: nothing
     is wanted of it."""
     wanted = wanted_of_us(talk.knowledge, text)
+    clear = any(is_answered(part) and part.choices[0].score >= GUESS for part in parts)
     match wanted:
         case None:
             return None
@@ -92,7 +93,7 @@ def of_us(talk: Talk, text: str, parts: tuple[Part, ...]) -> Turn | None:
             return talk.aside(Screen(mydata.privacy(talk)))
         case "erased":
             return mydata.forgetting(talk)
-        case "errand" | "guarantee" if any(is_answered(part) and part.choices[0].score >= GUESS for part in parts):
+        case "errand" | "guarantee" | "fallible" | "unseen" if clear:
             beside = answering.answered(talk, text, Understood(parts, notice=False))
             return beside.below(Screen(talk.say(f"of-us-{wanted}")))
         case _:
