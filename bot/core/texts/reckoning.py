@@ -84,7 +84,7 @@ def authority_ends(knowledge: Knowledge, text: str, now: datetime) -> str:
         has(knowledge, text, "sender-words-provider-review") or names_in(knowledge, text, PROVIDERS)
     ):
         return ""
-    asks = (days_ago and has(knowledge, text, "words-no-news")) or (
+    asks = ((days_ago or with_authority) and has(knowledge, text, "words-no-news")) or (
         with_authority and has(knowledge, text, "words-result-when")
     )
     if AUTHORITY not in knowledge.topics or since is None or not asks:
