@@ -8,6 +8,7 @@ from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.state import Filing
 from bot.core.texts import outcomes, said_back, spoken
+from bot.core.texts.asker import subject_called
 from bot.core.texts.asking import wondering
 from bot.core.texts.clauses import listed_clauses, unrepeated
 from bot.core.texts.commands import command
@@ -35,7 +36,19 @@ def filings_called(knowledge: Knowledge, filings: Sequence[Filing], text: str) -
     them. A name that is a word said of any filing counts only as the whole text."""
     every = [(clean(filing.name), filing) for filing in filings if filing.flow in knowledge.flows]
     called, words = _names_called(knowledge, tuple(name for name, _ in every), text) if every else (frozenset(), "")
+    if not called and len(every) > 1:
+        return _called_by_applicant(knowledge, filings, text)
     return [filing for name, filing in every if name in called], words
+
+
+def _called_by_applicant(knowledge: Knowledge, filings: Sequence[Filing], text: str) -> tuple[list[Filing], str]:
+    """Find the only filing for the kind of applicant that a text calls it by (个人那个交了), and what became of it.
+    ([], ""): the text says anything else, or there are no filings, or several, of that kind."""
+    plain = short(text)
+    kind = subject_called(knowledge, before_joint(knowledge, plain))
+    mine = [filing for filing in filings if not filing.away and filing.subject == kind] if kind else []
+    words = unjoined(knowledge, plain.removeprefix(before_joint(knowledge, plain))) if len(mine) == 1 else ""
+    return (mine, words) if words and is_said_of_one(knowledge, unrepeated(knowledge, words)) else ([], "")
 
 
 @remembered

@@ -72,8 +72,10 @@ from bot.search.bands import SURE
 
 _BARE_NAMES = ("名字", "名")
 """Words for "the name" that leave open whose (名字改成宏达)."""
-_BESIDE_SUBMISSION = frozenset({"done", "received", "resubmitted"})
-"""What else may be told beside a submission."""
+_NEWS = frozenset({"approved", "done", "passed", "received", "resubmitted"})
+"""What may be told as news beside other words."""
+_MOOD = 0.5
+"""What is less likely than this to be about our business tells nothing beside news (好激动)."""
 _GOT = re.compile(r"[我们刚才今天\s]*[收接]到")
 """The beginning of a text that tells what somebody got."""
 
@@ -190,7 +192,7 @@ def acted_and_asked(talk: Talk, text: str) -> Turn | None:
         doubted = objections.doubts_change(talk.knowledge, told, text[len(told) :])
         doubted = doubted or in_vain(text[len(told) :])
         acts = not (late or doubted or wonders(talk.knowledge, told))
-        turn = (each_named.acted_on_any(talk, told) or submitted_beside(talk, told)) if acts else None
+        turn = (each_named.acted_on_any(talk, told) or news_beside(talk, told)) if acts else None
         if turn is None:
             continue
         moved = talk.has_changed(turn.state)
@@ -239,21 +241,26 @@ def beside_answer(turn: Turn, answer: Turn) -> Turn:
     return replace(turn, replies=turn.replies[:1], state=state)
 
 
-def submitted_beside(talk: Talk, text: str) -> Turn | None:
-    """Answer a text of which one clause tells that it was submitted, whatever else is said (又交了 这回守着电话).
-    What else it surely tells is answered below. None: another clause tells of something else that was done, or that
-    something else was submitted."""
+def news_beside(talk: Talk, text: str) -> Turn | None:
+    """Answer a text of which one clause tells that it was submitted, whatever else is said (又交了 这回守着电话), or
+    other news, if what else is said is none of our business (短信填好了 好激动). What else it surely tells is
+    answered below. None: another clause tells of something else that was done, or that something else was submitted."""
     clauses = [one for one in SIGNS.split(text) if one] if len(text) <= LONGEST_SHORT else []
     told = [spoken.told(talk.knowledge, clause) for clause in clauses]
     handed_in = [deed.text for deed in told if deed.kinds == {"resubmitted"}]
-    rest = "，".join(clause for clause in clauses if clause not in handed_in)
-    if len(handed_in) != 1 or not rest or has(talk.knowledge, text, "words-of-another-one"):
+    news = handed_in or [deed.text for deed in told if deed.kinds]
+    rest = "，".join(clause for clause in clauses if clause not in news)
+    if not (news and rest) or len(handed_in) > 1 or has(talk.knowledge, text, "words-of-another-one"):
         return None
-    if any(not deed.kinds <= _BESIDE_SUBMISSION for deed in told) or says_it_came_back(talk.knowledge, text):
+    if any(not deed.kinds <= _NEWS for deed in told) or says_it_came_back(talk.knowledge, text):
         return None
+    beside = understand(talk.knowledge, rest).parts
+    if not handed_in:
+        silent = all(part.ours < _MOOD for part in beside)
+        return each_named.acted_on_any(talk, "，".join(news)) if silent else None
     until = text[: text.index(handed_in[0])] + handed_in[0]
     turn = each_named.acted_on_any(talk, until) or each_named.acted_on_any(talk, handed_in[0])
-    if turn is None or not any(map(is_certain, understand(talk.knowledge, rest).parts)):
+    if turn is None or not any(map(is_certain, beside)):
         return turn
     return joined((turn, understood(talk.with_state(turn.state), rest)))
 
@@ -321,7 +328,7 @@ def understood(talk: Talk, text: str) -> Turn:
         return turn
     if not read.notice and (turn := courteous.of_us(talk, calm, read.parts)):
         return turn
-    if not (read.notice or wonders(talk.knowledge, calm)) and (turn := submitted_beside(talk, calm)):
+    if not (read.notice or wonders(talk.knowledge, calm)) and (turn := news_beside(talk, calm)):
         return turn
     complains = in_tone == "unfair" and not (read.notice or any(map(is_certain, read.parts)))
     asked = is_asked(talk.knowledge, calm, read.parts) and not complains
