@@ -123,6 +123,12 @@ def asks_to_mend(knowledge: Knowledge, text: str) -> bool:
 
 
 @remembered
+def asks_fine(knowledge: Knowledge, text: str) -> bool:
+    """Tell whether a text only asks about a fine, and not for what (查到会怎么罚)."""
+    return bool(kinds_alone(knowledge, short(text), (("fine", "words-fined"),), "words-fined-around", "words-move"))
+
+
+@remembered
 def wondering(knowledge: Knowledge, text: str) -> tuple[frozenset[str], str]:
     """Return what a text asks about the screen, by kinds, and the rest of the text, which may be a number.
 

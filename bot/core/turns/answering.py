@@ -17,7 +17,7 @@ from bot.core.screens.rows import plan_button, short_title
 from bot.core.state import Asker, Attempt, Draft, Filing
 from bot.core.texts import planwords
 from bot.core.texts.asker import ASKED_SUBJECTS, MINI, asker_of, is_of_another_kind, names_in, of_kind, speaking
-from bot.core.texts.asking import leaves_unsaid, wonders
+from bot.core.texts.asking import asks_fine, leaves_unsaid, wonders
 from bot.core.texts.matters import (
     NOTHING,
     Matter,
@@ -75,6 +75,8 @@ _LACKS = re.compile("(?:要是|如果|我)?没有?(?P<thing>网站|官网|服务
 """A question that tells what is not there. With 也 it asks of what is filed without that."""
 _ANEW = "重新备"
 """How topics say that something is filed anew."""
+_FINES = ("罚款", "罚")
+"""How topics tell of fines: how much, or that there are any."""
 _ALSO = "也"
 """In questions whether the same goes for something else."""
 MOST_ANSWERS = 3
@@ -235,10 +237,13 @@ def spoken_after(talk: Talk, text: str, topic: str, parts: tuple[Part, ...]) -> 
 def in_context(talk: Talk, part: Part) -> Part:
     """Choose, among several topics, the one related to what was read last or to the step on the screen, unless the
     first is clearly likelier. For a person whom we know, choose a topic without a rival. Whether it must be filed anew
-    is told by the topic read last, if that speaks of it. Other parts stay as they are."""
-    read = talk.topic_read if talk.asked else None
-    if read and _ANEW in read.text and read.kind != "rejection" and asks_anew(talk.knowledge, part.text):
+    is told by the topic read last, if that speaks of it, and a fine by that or the first topic beside it that does.
+    Other parts stay as they are."""
+    read = talk.topic_read if talk.asked and talk.topic_read and talk.topic_read.kind != "rejection" else None
+    if read and _ANEW in read.text and asks_anew(talk.knowledge, part.text):
         return surely_asking(talk.knowledge, part, read.id)
+    if read and asks_fine(talk.knowledge, part.text) and (fined := topic_on_fines(talk, read)):
+        return surely_asking(talk.knowledge, part, fined.id)
     if part.decision != "answer" and is_known(talk) and stands_alone(part):
         return part if of_another_matter(talk, part) else replace(part, decision="answer")
     if part.decision != "choose" or part.rejection or part.ours < OURS:
@@ -252,6 +257,13 @@ def in_context(talk: Talk, part: Part) -> Part:
     likely = (choice for choice in part.choices if choice.score >= part.choices[0].score * AS_LIKELY)
     meant = [choice for choice in likely if choice.topic in near]
     return replace(part, decision="answer", choices=tuple(meant)) if len(meant) == 1 else part
+
+
+def topic_on_fines(talk: Talk, read: Topic) -> Topic | None:
+    """Return the first of a topic and those beside it that tells how much the fine is, else that there is one."""
+    beside = (read, *(talk.knowledge.topics[id] for id in read.related))
+    told = (one for word in _FINES for one in beside if word in f"{one.text}{one.more}")
+    return next(told, None)
 
 
 def of_another_matter(talk: Talk, part: Part) -> bool:
