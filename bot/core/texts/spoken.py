@@ -273,7 +273,7 @@ def came_to(knowledge: Knowledge, text: str) -> str:
 @remembered
 def puts_off(knowledge: Knowledge, text: str) -> bool:
     """Tell whether a text says, and does not ask, that nothing is done any more, or not before some time, and at most
-    why (不办了，太麻烦)."""
+    why (不办了，太麻烦), or that it was withdrawn (不弄了 撤了)."""
     off, when = False, frozenset[str]()
     for piece in short_clauses(text):
         stops, rest = moves(knowledge, piece)
@@ -281,7 +281,8 @@ def puts_off(knowledge: Knowledge, text: str) -> bool:
         later, more = wordings(knowledge, _LATER, "words-move", "words-later-around").parted(clean(piece))
         told_why = has_only(knowledge, rest, "words-off-by") or has(knowledge, rest, "words-why-off")
         puts = stops == {"cancel"} and told_why
-        if not (puts or not more or why):
+        withdraws = stops == {"withdrawn"} and not rest
+        if not (puts or withdraws or not more or why):
             return False
         off, when = off or puts, when if more else when | later
     told = off or len(when) == 2
