@@ -21,7 +21,7 @@ from bot.core.texts.called import each_called, is_common
 from bot.core.texts.chats import told_in_chat
 from bot.core.texts.clauses import SIGNS, beginnings, in_clauses
 from bot.core.texts.codes import tells_too_late, without_code
-from bot.core.texts.courtesies import LONGEST_VENTED, calmed, tone
+from bot.core.texts.courtesies import LONGEST_VENTED, calmed, courtesy, tone
 from bot.core.texts.meant import is_answered, is_asked, is_certain, stands_alone
 from bot.core.texts.misses import not_understood
 from bot.core.texts.nicknames import LONGEST_NICKNAME, asks_rather, other_name
@@ -32,7 +32,7 @@ from bot.core.texts.understanding import understand
 from bot.core.texts.understood import Understood
 from bot.core.texts.unticked import in_vain
 from bot.core.texts.verdicts import only_returned, says_it_came_back, unpuzzled
-from bot.core.texts.wordlists import LONGEST_SHORT, has
+from bot.core.texts.wordlists import LONGEST_SHORT, has, has_only
 from bot.core.turns import (
     aftercare,
     announcing,
@@ -69,11 +69,12 @@ from bot.core.turns.deeds import DOINGS
 from bot.core.turns.talk import Talk, joined
 from bot.search import Part
 from bot.search.bands import SURE
+from bot.search.normalise import clean
 
 _BARE_NAMES = ("名字", "名")
 """Words for "the name" that leave open whose (名字改成宏达)."""
-_NEWS = frozenset({"approved", "done", "passed", "received", "resubmitted"})
-"""What may be told as news beside other words."""
+_BESIDE_SUBMISSION = frozenset({"done", "received", "resubmitted"})
+"""What else may be told beside a submission."""
 _MOOD = 0.5
 """What is less likely than this to be about our business tells nothing beside news (好激动)."""
 _GOT = re.compile(r"[我们刚才今天\s]*[收接]到")
@@ -242,27 +243,37 @@ def beside_answer(turn: Turn, answer: Turn) -> Turn:
 
 
 def news_beside(talk: Talk, text: str) -> Turn | None:
-    """Answer a text of which one clause tells that it was submitted, whatever else is said (又交了 这回守着电话), or
-    other news, if what else is said is none of our business (短信填好了 好激动). What else it surely tells is
-    answered below. None: another clause tells of something else that was done, or that something else was submitted."""
+    """Answer a text that tells news beside a sigh (短信填好了 好激动), or a submission beside any other words (又交了
+    这回守着电话). What else it surely tells is answered below. None: another clause tells of something else that was
+    done, or that something else was submitted."""
     clauses = [one for one in SIGNS.split(text) if one] if len(text) <= LONGEST_SHORT else []
+    if says_it_came_back(talk.knowledge, text) or len(clauses) < 2:
+        return None
     told = [spoken.told(talk.knowledge, clause) for clause in clauses]
+    plain = [deed.text for deed in told if deed.kinds or not is_sigh(talk, deed.text)]
+    if 0 < len(plain) < len(told) and (turn := each_named.acted_on_any(talk, "，".join(plain))):
+        return turn
     handed_in = [deed.text for deed in told if deed.kinds == {"resubmitted"}]
-    news = handed_in or [deed.text for deed in told if deed.kinds]
-    rest = "，".join(clause for clause in clauses if clause not in news)
-    if not (news and rest) or len(handed_in) > 1 or has(talk.knowledge, text, "words-of-another-one"):
+    if len(handed_in) != 1 or has(talk.knowledge, text, "words-of-another-one"):
         return None
-    if any(not deed.kinds <= _NEWS for deed in told) or says_it_came_back(talk.knowledge, text):
+    if any(not deed.kinds <= _BESIDE_SUBMISSION for deed in told):
         return None
-    beside = understand(talk.knowledge, rest).parts
-    if not handed_in:
-        silent = all(part.ours < _MOOD for part in beside)
-        return each_named.acted_on_any(talk, "，".join(news)) if silent else None
     until = text[: text.index(handed_in[0])] + handed_in[0]
     turn = each_named.acted_on_any(talk, until) or each_named.acted_on_any(talk, handed_in[0])
-    if turn is None or not any(map(is_certain, beside)):
+    rest = "，".join(clause for clause in clauses if clause not in handed_in)
+    if turn is None or not any(map(is_certain, understand(talk.knowledge, rest).parts)):
         return turn
     return joined((turn, understood(talk.with_state(turn.state), rest)))
+
+
+def is_sigh(talk: Talk, clause: str) -> bool:
+    """Tell whether a clause only tells how somebody feels (好激动), and nothing of our business. Courtesies are
+    answered in kind."""
+    if courtesy(talk.knowledge, clause):
+        return False
+    if has_only(talk.knowledge, clean(clause), "words-sigh"):
+        return True
+    return all(part.decision == "unknown" and part.ours < _MOOD for part in understand(talk.knowledge, clause).parts)
 
 
 def result_after(talk: Talk, told: str, asked: str) -> Turn | None:
