@@ -11,7 +11,7 @@ from bot.core.texts.clauses import SENTENCE_SIGNS, SIGNS_OR_BUT
 from bot.core.texts.matters import Matter, matter_of, name_of_matter
 from bot.core.texts.wordlists import LONGEST_SHORT, either, has, of_lists
 from bot.search import Part
-from bot.search.bands import CERTAIN, Choice
+from bot.search.bands import CERTAIN, PERHAPS_OURS, Choice
 from bot.search.engine import THEME
 from bot.search.index import OFFERED
 
@@ -100,9 +100,11 @@ def asked_at_last(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> t
 
 def asked_apart(knowledge: Knowledge, text: str, parts: tuple[Part, ...]) -> tuple[Part, ...]:
     """Return what the only clause of a text that asks is certainly about by itself, if it is not clear what the whole
-    is about (我退休了 想放几首诗 备案是什么). What the whole is most like is offered as well. () for any other text."""
+    is about (我退休了 想放几首诗 备案是什么). What the whole is most like is offered as well. () for any other text, as
+    for one that is not about a filing (商标被抢注了，还能要回来不)."""
     clauses = [clause for clause in SIGNS_OR_BUT.split(text) if clause.strip()]
     unsure = len(parts) == 1 and not parts[0].rejection and not any(c.score >= ALONE for c in parts[0].choices)
+    unsure = unsure and parts[0].ours >= PERHAPS_OURS
     asks = [clause for clause in clauses if wonders(knowledge, clause)] if unsure and len(clauses) > 1 else []
     if len(asks) != 1 or leaves_unsaid(knowledge, asks[0]) or knowledge.engine.speaks_of_rejection(text):
         return ()
