@@ -9,10 +9,13 @@ from telegram import Update
 from bot.core.actions import OfTakingAlong
 from bot.core.button_data import decode
 from bot.core.events import Command, Crowded, FromStaff, Hasty, Incoming, InPublic, Pressed, Said
-from bot.telegram.limits import Limits
+from bot.telegram.bounded import forget_first
+from bot.telegram.limits import Limits, Rate
 from bot.telegram.parse import InlineAsked
 
 MINUTE = 60.0
+_MOST_PEOPLE = 10_000
+"""How many people are remembered who pressed or looked up something."""
 MOST_IN_A_MINUTE = 10
 """How many questions and presses of a group are answered in a minute of the clock. Telegram lets us send 20 messages
 there."""
@@ -40,6 +43,24 @@ class Paces:
         return places.setdefault(update, len(places) + 1)
 
 
+class Allowance:
+    """What each person may still send at a rate: it is used up, and grows again with the time."""
+
+    def __init__(self, rate: Rate) -> None:
+        self._rate = rate
+        self._used: dict[int, tuple[float, float]] = {}
+        """By person: how much of it is used, and since when."""
+
+    def take(self, whose: int, now: float) -> bool:
+        """Use some of it; tell whether there was any. now: in seconds, by a clock that never goes back."""
+        used, since = self._used.pop(whose, (0.0, now))
+        used = max(0.0, used - (now - since) * self._rate.calls / self._rate.seconds)
+        is_left = used + 1 <= self._rate.calls
+        self._used[whose] = (used + is_left, now)
+        forget_first(self._used, _MOST_PEOPLE)
+        return is_left
+
+
 class Admission:
     """Lets in what one bot takes."""
 
@@ -47,12 +68,12 @@ class Admission:
         self._crowds = Paces(MOST_IN_A_MINUTE)
         self._messages = Paces(limits.person)
         """Messages, and the presses that bring one."""
-        self._presses = Paces(limits.presses)
-        self._queries = Paces(limits.presses)
+        self._presses = Allowance(limits.presses)
+        self._queries = Allowance(limits.presses)
 
-    def is_answered(self, asked: InlineAsked, minute: int, update: int) -> bool:
+    def is_answered(self, asked: InlineAsked) -> bool:
         """Tell whether an inline query is answered."""
-        return self._queries.place(asked.user, minute, update) <= self._queries.most
+        return self._queries.take(asked.user, time.monotonic())
 
     def bearable(self, incoming: Incoming, minute: int) -> Incoming | None:
         """Return the event, or a refusal if its person or group asks too much. None: the refusal was sent there
@@ -69,11 +90,11 @@ class Admission:
                 refusal = replace(event, event=Crowded(pressed), asked=words)
                 refused = replace(incoming, event=refusal, edited=False)
             case _:
-                adds = not isinstance(event, Pressed) or isinstance(decode(event.data), OfTakingAlong)
-                paces = self._messages if adds else self._presses
-                whose, pressed = incoming.user, isinstance(event, Pressed)
+                paces, whose, pressed = self._messages, incoming.user, isinstance(event, Pressed)
                 refusal = InPublic(Hasty(pressed), asked=event if isinstance(event, Said | Command) else None)
                 refused = replace(incoming, event=refusal, message=None, edited=False)
+                if isinstance(event, Pressed) and not isinstance(decode(event.data), OfTakingAlong):
+                    return incoming if self._presses.take(whose, time.monotonic()) else refused
         place = paces.place(whose, minute, incoming.update or 0)
         if place <= paces.most:
             return incoming

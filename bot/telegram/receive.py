@@ -92,7 +92,7 @@ class Intake:
             if isinstance(update, Unreadable):
                 begun[asyncio.create_task(self._put_aside(update))] = {number}
             elif asked := inline_query(update):
-                if self._admission.is_answered(asked, minute_of(update), number):
+                if self._admission.is_answered(asked):
                     self._inline.take(asked)
             elif group := upgraded(update):
                 await self._service.moved(*group)

@@ -9,7 +9,8 @@ import pytest
 from bot.core.knowledge import Knowledge
 from bot.service import Service
 from bot.store import Store, StoreError
-from bot.telegram import inline, receive
+from bot.telegram import inline
+from bot.telegram.limits import Rate
 from tests.telegram.conftest import Running
 from tests.telegram.failing import Failing
 from tests.telegram.server import USERNAME, FakeTelegram
@@ -165,11 +166,8 @@ async def test_what_comes_again_does_not_take_the_place_of_a_newer_query(
     assert telegram.count("answerInlineQuery") == 2
 
 
-async def test_so_many_queries_of_one_person_are_answered_in_a_minute(
-    telegram: FakeTelegram, running: Running, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(receive, "minute_of", lambda _: 1)
-    async with running(limits=replace(UNLIMITED, presses=5)):
+async def test_so_many_queries_of_one_person_are_answered_and_no_more(telegram: FakeTelegram, running: Running) -> None:
+    async with running(limits=replace(UNLIMITED, presses=Rate(5, 1e6))):
         for number in range(1, 9):
             query = telegram.look_up(ANN, "备案" * number)
             await telegram.until(lambda: not telegram.updates)

@@ -16,7 +16,7 @@ from bot.service import Service
 from bot.store import Store, StoreError
 from bot.telegram import patience, polling, receive
 from bot.telegram.limits import TELEGRAMS, Rate
-from bot.telegram.paces import Paces
+from bot.telegram.paces import Allowance, Paces
 from bot.telegram.webhook import Hook
 from tests.telegram.conftest import Running, shown
 from tests.telegram.failing import Failing
@@ -27,7 +27,7 @@ ANN, BOB, EVE = 7, 8, 9
 ENGLISH = {"from": {"id": EVE, "is_bot": False, "first_name": "Eve", "language_code": "en"}}
 MOST = int(TELEGRAMS.person)
 PRESSES = MOST - 5
-PACED = replace(UNLIMITED, person=MOST, presses=PRESSES)
+PACED = replace(UNLIMITED, person=MOST, presses=Rate(PRESSES, 1e6))
 
 
 async def test_of_one_person_so_much_is_taken_in_a_minute_and_then_one_notice_given(
@@ -268,3 +268,12 @@ def test_an_update_that_comes_again_counts_once_and_a_minute_ends() -> None:
     assert [paces.place(ANN, 1, update) for update in (1, 2, 1, 3, 4, 5, 3)] == [1, 2, 1, 3, 4, 4, 3]
     assert paces.place(BOB, 1, 6) == 1
     assert paces.place(ANN, 2, 7) == 1
+
+
+def test_presses_come_at_their_rate_and_some_at_once() -> None:
+    allowance = Allowance(TELEGRAMS.presses)
+    assert [allowance.take(ANN, 0.0) for _ in range(122)] == [True] * 120 + [False] * 2
+    assert allowance.take(BOB, 0.0)
+    assert not allowance.take(ANN, 2.9)
+    assert [allowance.take(ANN, second) for second in (3.1, 3.2, 60.0)] == [True, False, True], "20 a minute"
+    assert sum(allowance.take(ANN, 1000.0) for _ in range(200)) == 120

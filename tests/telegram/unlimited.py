@@ -2,4 +2,4 @@
 
 from bot.telegram.limits import Limits, Rate
 
-UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9, 1e9)
+UNLIMITED = Limits(Rate(1e9, 1), Rate(1e9, 1), Rate(1e9, 1), 1e9, Rate(1e9, 1))
