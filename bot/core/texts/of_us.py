@@ -16,6 +16,8 @@ OfUs = Literal["forged", "borrowed", "kept", "erased", "fallible", "guarantee", 
 KINDS: tuple[OfUs, ...] = get_args(OfUs)
 _NOT_BESIDE: Mapping[OfUs, str] = {"forged": "words-done-by-others", "borrowed": "words-not-borrowed"}
 """Word lists that a text must not have besides: others did it, or the document is for something else."""
+_MASKED = re.compile("〔[^〔〕]*〕")
+"""What is hidden of a text (我的身份证号〔身份证号〕你记下了吗)."""
 _ASKS_THE_WAY = re.compile("怎么|如何|咋|(?<!到)哪|什么|啥|多久|几|谁")
 """Words of a question that a topic may answer (怎么保证一次过, 帮我看看怎么提交)."""
 
@@ -23,7 +25,7 @@ _ASKS_THE_WAY = re.compile("怎么|如何|咋|(?<!到)哪|什么|啥|多久|几|
 @remembered
 def wanted_of_us(knowledge: Knowledge, text: str) -> OfUs | None:
     """Return what a short text wants from the assistant itself. None: nothing, or it tells what came back."""
-    plain = text.lower() if len(text) <= LONGEST_SHORT else ""
+    plain = _MASKED.sub("", text).lower() if len(text) <= LONGEST_SHORT else ""
     if _promised(knowledge).search(plain):
         return "guarantee"
     if not plain or says_it_came_back(knowledge, text):
