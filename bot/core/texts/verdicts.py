@@ -282,10 +282,13 @@ def gives_no_reason(knowledge: Knowledge, text: str) -> bool:
     of that (您所报的材料不符合要求，请在 7 日内完善后重新提交)."""
     if len(text) > _LONGEST_VAGUE:
         return False
-    told = wordings(knowledge, (("fault", "words-vague-fault"),), "words-vague-around", "words-returned", *REVIEWED_BY)
     plain = clean(_WITHIN.sub("", text))
-    kinds, rest = told.parted(plain)
-    return not rest.strip() and ("fault" in kinds or says_it_came_back(knowledge, plain))
+    silent = ("words-vague-around", "words-returned", *REVIEWED_BY)
+    faults = (("fault", "words-vague-fault"),)
+    retold = wordings(knowledge, faults, "words-returned-around", *silent).parted(plain)
+    if retold[0] and not retold[1].strip():
+        return True
+    return has_only(knowledge, plain, *silent) and says_it_came_back(knowledge, plain)
 
 
 @remembered
