@@ -12,9 +12,9 @@ questions; a whole text; what needs to know that. Which to open for what:
   `meant` (what it leaves unsaid). What the ranking alone would get wrong: `by_words` and `suffixes` (topics that are
   sure by words), `rewording` (words that mislead), `taken_for` (topics that it only seems to be about), `untold` (what
   no topic tells), `other_offices`, `records` and `shops` (what is for others to answer).
-- A notice: `notice` (whether it is one) and `no_notice` (what cannot be one), `reasons`, `whats_filed` (what sounds
-  like a reason), `chats` (a notice in a pasted conversation). `diagnosis` adds what else it tells, with `senders`,
-  `police` and `grace` (the time that it gives).
+- A notice: `notice` (whether it is one) and `no_notice` (what cannot be one), `reasons`, `vague` (what it leaves
+  unsaid), `whats_filed` (what sounds like a reason), `chats` (a notice in a pasted conversation). `diagnosis` adds what
+  else it tells, with `senders`, `police` and `grace` (the time that it gives).
 - A rejection in own words: `verdicts` (whether something came back or passed), `returns` (who sent it, and why),
   `unreached` (calls that bring no verdict).
 - News of a filing: `spoken` (what was done or came), `outcomes` (what has come of it for others), `checklists` (which

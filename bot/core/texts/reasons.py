@@ -1,14 +1,13 @@
 """The reasons that a notice gives."""
 
 import re
-from collections.abc import Mapping
 from dataclasses import replace
 
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts.meant import is_certain, stands_alone
-from bot.core.texts.verdicts import REVIEWED_BY
-from bot.core.texts.wordlists import empty_without, has, short, wordings
+from bot.core.texts.vague import usual_for_field
+from bot.core.texts.wordlists import empty_without, has
 from bot.search import Part
 from bot.search.bands import Choice
 from bot.search.normalise import clean
@@ -16,16 +15,6 @@ from bot.search.notices import HEADING, tells_fault
 
 UNEXPLAINED = "reject-no-reason-given"
 """The topic of a rejection that gives no reason."""
-_PERHAPS = 0.3
-"""The score of each reason that may be meant."""
-_OF_A_FIELD: Mapping[str, tuple[str, ...]] = {
-    "words-a-person": ("reject-person-info-mismatch", "reject-person-not-legal-rep", "reject-phone-unreachable"),
-    "words-a-subject": ("reject-subject-name-mismatch", "reject-subject-id-number-wrong", "reject-info-outdated"),
-    "words-a-license": ("reject-license-incomplete", "reject-id-photo-unclear", "reject-id-expired"),
-    "words-a-paper": ("reject-id-photo-unclear", "reject-subject-id-number-wrong", "reject-id-expired"),
-    "words-a-phone": ("reject-contact-format", "reject-phone-nonlocal", "reject-phone-duplicate-subject"),
-}
-"""The words for a field of a filing, and what is usually wrong with it if a notice does not say."""
 _WANTS_LETTER = re.compile(
     r"\A(?!.*(?:[；;\n]|(?:网站|服务)负责人|[须应][为由是]|必须|更换|换成|改[为成]|只能|[不无未]\w{0,4}授权书?(?:他人|别人|委托)"
     r"|授权书?\w{0,4}(?:无效|不[予被认行可接])))"
@@ -53,20 +42,6 @@ _MEANT_BESIDE = (
 """Reasons as read, the reasons that they mean instead, and what the text must say for that."""
 _TO_MEND = re.compile("请|限|逾期|否则")
 """Words that begin the demand to correct what is wrong."""
-
-
-@remembered
-def usual_for_field(knowledge: Knowledge, text: str) -> tuple[Choice, ...]:
-    """Return the most usual reasons, if a text only says which field is not right, and not how (主体信息有误). (): any
-    other text."""
-    plain = short(text)
-    field = next((key for key in _OF_A_FIELD if plain and has(knowledge, plain, key)), None)
-    if field is None:
-        return ()
-    silent = (field, "words-vague-around", "words-returned", "words-around-why", *REVIEWED_BY)
-    kinds, rest = wordings(knowledge, (("fault", "words-vague-fault"),), *silent).parted(plain)
-    usual = (id for id in _OF_A_FIELD[field] if id in knowledge.topics)
-    return tuple(Choice(id, _PERHAPS, text) for id in usual) if kinds and not rest.strip() else ()
 
 
 @remembered

@@ -14,16 +14,16 @@ from bot.core.texts.meant import is_answered, is_certain, not_reasons, tells_wha
 from bot.core.texts.no_notice import is_small_talk, tells_none
 from bot.core.texts.notice import as_notice
 from bot.core.texts.questions import asked_instead, certain_questions, is_certain_question, of_questions
-from bot.core.texts.reasons import UNEXPLAINED, usual_for_field
+from bot.core.texts.reasons import UNEXPLAINED
 from bot.core.texts.rewording import as_written, misleading, reworded
 from bot.core.texts.taken_for import read_parts
 from bot.core.texts.understood import Understood, surely_about
 from bot.core.texts.unreached import but_for_calls
+from bot.core.texts.vague import gives_no_reason, usual_for_field
 from bot.core.texts.verdicts import (
     HOW_MANY,
     came_back,
     cannot_say,
-    gives_no_reason,
     is_blamed,
     of_this_time,
     only_returned,

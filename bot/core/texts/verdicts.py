@@ -7,12 +7,11 @@ from bot.core.kinds import SENDERS
 from bot.core.knowledge import Knowledge
 from bot.core.remembering import remembered
 from bot.core.texts import counting
-from bot.core.texts.asker import CLOUDS, OTHERS
 from bot.core.texts.asking import asks_last, wonders
 from bot.core.texts.clauses import beginnings, in_clauses
 from bot.core.texts.meant import ELSEWHERE
 from bot.core.texts.shops import of_shop
-from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without, wordings
+from bot.core.texts.wordlists import LONGEST_SHORT, either, has, has_only, listed, of_lists, short, without
 from bot.search.breaths import in_breaths
 from bot.search.normalise import clean, simplified
 from bot.search.notices import HEADING, demands, has_fault_word, tells_fault
@@ -54,16 +53,8 @@ _PROTEST = re.compile(
     r"(?:没有?|无)(?:任何|什么|啥)?(?:问题|毛病|错)[的啊呀嘛吧呢了]*(?=[，,。！!\s]|$)"
 )
 """What the writer finds to be right although it came back (又退了 我资料都没错啊)."""
-_LONGEST_VAGUE = 160
-"""The most characters of a notice that gives no reason."""
-_REVIEWERS = ("sender-words-provider-review", "sender-words-authority")
-REVIEWED_BY = (
-    *_REVIEWERS,
-    *(f"asker-{provider}" for provider in (*CLOUDS, *OTHERS)),
-)
-"""The word lists of those who review: by what they do, and by name, too."""
-_WITHIN = re.compile(rf"(?:于|在)?{NUMBER}个?(?:工作日|自然日|[天日]|小时)(?:之?内|以内)?")
-"""How much time a notice gives."""
+REVIEWERS = ("sender-words-provider-review", "sender-words-authority")
+"""The word lists of those who review."""
 _LONGEST_WHOSE = 10
 """The most characters that say whose filing came back."""
 _OPENINGS = (
@@ -272,23 +263,8 @@ def only_returned(knowledge: Knowledge, text: str, counted: bool = False) -> boo
     plain = short(text)
     if not says_it_came_back(knowledge, plain) or bool(_COUNTED.search(plain)) != counted:
         return False
-    keys = ("words-returned", "words-returned-around", *_REVIEWERS)
+    keys = ("words-returned", "words-returned-around", *REVIEWERS)
     return has_only(knowledge, _COUNTED.sub("", plain), *keys)
-
-
-@remembered
-def gives_no_reason(knowledge: Knowledge, text: str) -> bool:
-    """Tell whether a notice says that something is not right, but neither what nor how, however many words it makes
-    of that (您所报的材料不符合要求，请在 7 日内完善后重新提交)."""
-    if len(text) > _LONGEST_VAGUE:
-        return False
-    plain = clean(_WITHIN.sub("", text))
-    silent = ("words-vague-around", "words-returned", *REVIEWED_BY)
-    faults = (("fault", "words-vague-fault"),)
-    retold = wordings(knowledge, faults, "words-returned-around", *silent).parted(plain)
-    if retold[0] and not retold[1].strip():
-        return True
-    return has_only(knowledge, plain, *silent) and says_it_came_back(knowledge, plain)
 
 
 @remembered
