@@ -16,6 +16,7 @@ from bot.core.texts.diagnosis import diagnose
 from bot.core.texts.meant import is_answered, is_certain, may_be_reason
 from bot.core.texts.misses import not_understood
 from bot.core.texts.no_notice import says_all_is_well
+from bot.core.texts.reasons import reasons_in
 from bot.core.texts.wordlists import empty_without
 from bot.core.turns import dating, mending, objecting, presses
 from bot.core.turns.talk import Talk
@@ -58,7 +59,7 @@ def explained(talk: Talk, text: str) -> Turn | None:
     lacks = known and all(topic.vague for topic in topics)
     if not told or known is None or (known == attempt and not lacks):
         return None
-    reasons = talk.knowledge.engine.reasons(told)
+    reasons = reasons_in(talk.knowledge, told)
     sure = any(map(is_certain, reasons)) or all(one.vague for one in talk.reasons_of(attempt))
     if right and not (wrong or number or sure):
         return kept_as_it_is(talk, right)
