@@ -7,7 +7,7 @@ from bot.core.actions import NewFiling, Progress, Read, Rejected, Themes
 from bot.core.replies import Screen, Turn
 from bot.core.screens import answers, step_screens
 from bot.core.state import State
-from bot.core.turns import presses
+from bot.core.turns import drafting, presses, routing
 from bot.core.turns.talk import Talk
 
 LONGEST_KEY = 16
@@ -15,8 +15,12 @@ LONGEST_KEY = 16
 
 
 def started(talk: Talk) -> Turn:
-    """Show the first menu. A new person also gets the keys."""
+    """Show the first menu. A new person also gets the keys. Who was about to begin a filing gets the open question once
+    more: they come back, or the terminal chat was ended there."""
     menu = answers.home(talk.knowledge, talk.state, "welcome")
+    if routing.is_describing(talk):
+        asked = drafting.unasked(talk, talk.state)
+        return replace(asked, replies=(menu, *asked.replies))
     return talk.leave(menu, *([talk.keys()] if is_new(talk) else []))
 
 
