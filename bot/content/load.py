@@ -2,7 +2,7 @@
 
 import gc
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
@@ -82,7 +82,9 @@ def _kept(path: Path, kept: Path) -> Knowledge:
     if (data := read(file, key)) and (knowledge := whole.restore(data, learnt)):
         return knowledge
     knowledge, restores = _load(path, learnt)
-    write(file, key, whole.dump(restores, knowledge))
+    with suppress(OSError):
+        if whole.key_of(path) == key:  # nobody saved a file in the meantime
+            write(file, key, whole.dump(restores, knowledge))
     return knowledge
 
 
